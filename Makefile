@@ -1,0 +1,45 @@
+# Everything happens inside .venv; nothing is installed on the machine itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export PYTHONUTF8 := 1
+
+.PHONY: help run test check bench mutate lock clean
+
+help:  ## what can be made here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+run: $(STAMP)  ## the terminal chat: no token, no server
+	@$(BIN)/mingce
+
+test: $(STAMP)  ## all tests
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: $(STAMP)  ## lint, types, data, tests
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/mingce check-data
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+bench: $(STAMP)  ## speed, as figures beside the alternatives in the same run
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt zen-engine || echo "zen-engine could not be installed; its row will be missing"
+	@$(BIN)/python -m tests.bench
+
+mutate: $(STAMP)  ## break rules on purpose and show that the tests notice
+	@$(BIN)/python -m tests.mutate
+
+lock:  ## refresh the exact versions in constraints.txt (needs uv)
+	uv pip compile --universal --python-version 3.11 --all-extras --no-header --no-annotate -o constraints.txt pyproject.toml
+
+clean:  ## forget the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Debian ships venv without ensurepip: then pip from outside fills the environment.
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is %d.%d. Try: make PYTHON=python3.12" % sys.version_info[:2])'
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --without-pip --clear $(VENV)
+	@if [ -x $(BIN)/pip ]; then pip="$(BIN)/python -m pip"; else pip="$(PYTHON) -m pip --python $(BIN)/python"; fi; \
+	  $$pip --version >/dev/null 2>&1 || { echo "pip is missing. On Debian or Ubuntu: sudo apt install python3-pip python3-venv"; exit 2; }; \
+	  echo "Installing into $(VENV) (once) ..."; \
+	  $$pip install -q --disable-pip-version-check --no-warn-script-location -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m compileall -q bot knowledge rules || true
+	@touch $@

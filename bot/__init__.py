@@ -1,0 +1,1 @@
+"""People, channels and storage around the pure dialogue core."""

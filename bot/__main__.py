@@ -1,0 +1,226 @@
+"""`mingce`: every command; each one's work is imported only when it is called, so that starting stays cheap."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer import _click as click
+
+from bot.errors import InputError
+from bot.wording import say
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="one JSON request a line on stdin, one JSON reply a line")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="the day that counts (default: today)")]
+Text = Annotated[str | None, typer.Argument(help="the text; - reads stdin")]
+Store = Annotated[str | None, typer.Option("--store", metavar="FILE", help="SQLite file (default: in memory)")]
+
+
+@app.callback(invoke_without_command=True)
+def _start(context: typer.Context) -> None:
+    """明策: quotes the clause, says whether it binds, shows the working."""
+    if context.invoked_subcommand is None:
+        chat()
+
+
+@app.command()
+def chat(jsonl: Jsonl = False, store: Store = None, as_of: AsOf = None) -> None:
+    """Talk in the terminal, or in JSON lines."""
+    from bot.commands import chat as command
+
+    command.run(store=store, jsonl=jsonl, as_of=as_of)
+
+
+@app.command()
+def ask(text: Text = None, json: Json = False, jsonl: Jsonl = False, as_of: AsOf = None) -> None:
+    """Ask one question."""
+    from bot.commands import ask as command
+
+    command.run(text, json=json, jsonl=jsonl, as_of=as_of)
+
+
+@app.command()
+def search(
+    text: Text = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="how many clauses")] = 10,
+    document: Annotated[str | None, typer.Option("--document", metavar="ID")] = None,
+    json: Json = False,
+    jsonl: Jsonl = False,
+    as_of: AsOf = None,
+) -> None:
+    """Find clauses."""
+    from bot.commands import library
+
+    library.search(text, k=k, document=document, json=json, jsonl=jsonl, as_of=as_of)
+
+
+@app.command()
+def clauses(
+    document: Annotated[str | None, typer.Argument(metavar="[DOCUMENT]")] = None, json: Json = False, as_of: AsOf = None
+) -> None:
+    """Show the clause tree of one or all documents."""
+    from bot.commands import library
+
+    library.clauses(document, json=json, as_of=as_of)
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="txt, md, html, docx or pdf")], json: Json = False, as_of: AsOf = None
+) -> None:
+    """Cut an unseen policy document into clauses; changes nothing."""
+    from bot.commands import library
+
+    library.parse(file, json=json, as_of=as_of)
+
+
+@app.command()
+def facts(
+    text: Text = None,
+    asked: Annotated[str | None, typer.Option("--asked", metavar="FACT", help="the fact that was asked for")] = None,
+    json: Json = False,
+    jsonl: Jsonl = False,
+    as_of: AsOf = None,
+) -> None:
+    """Show what facts an utterance states."""
+    from bot.commands import facts as command
+
+    command.run(text, asked=asked, json=json, jsonl=jsonl, as_of=as_of)
+
+
+@app.command()
+def check(
+    facts: Annotated[str | None, typer.Option("--facts", metavar="FILE", help="JSON file of facts; - reads stdin")] = None,
+    document: Annotated[str | None, typer.Option("--document", metavar="ID")] = None,
+    json: Json = False,
+    jsonl: Jsonl = False,
+    as_of: AsOf = None,
+) -> None:
+    """Check eligibility for every programme."""
+    from bot.commands import rules
+
+    rules.check(facts, document=document, json=json, jsonl=jsonl, as_of=as_of)
+
+
+@app.command()
+def programmes(json: Json = False, as_of: AsOf = None) -> None:
+    """List every programme of the rule book."""
+    from bot.commands import rules
+
+    rules.programmes(json=json, as_of=as_of)
+
+
+@app.command("check-data")
+def check_data() -> None:
+    """Check documents, programmes, facts, FAQ and wording; says file, line and remedy."""
+    from bot.commands import rules
+
+    rules.check_data()
+
+
+@app.command()
+def screen(
+    file: Annotated[Path, typer.Argument(metavar="LIST", help="companies, csv or xlsx, one a row")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx")] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Check a whole list of companies and write a spreadsheet."""
+    from bot.commands import rules
+
+    rules.screen(file, output=output, as_of=as_of)
+
+
+@app.command()
+def evaluate(
+    kind: Annotated[str, typer.Argument(metavar="retrieval|answers|facts|cases")],
+    data: Annotated[Path, typer.Option("--data", help="BEIR folder, or a file of labelled lines")],
+    json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """Score retrieval or the assistant on labelled data."""
+    from bot.commands import evaluate as command
+
+    command.run(kind, data, json=json, as_of=as_of)
+
+
+@app.command()
+def gaps(store: Store = None, json: Json = False) -> None:
+    """Rank the words that found nothing."""
+    from bot.commands import gaps as command
+
+    command.run(store=store, json=json)
+
+
+@app.command()
+def telegram() -> None:
+    """Run the Telegram bot (settings from the environment and .env)."""
+    from bot.commands import telegram as command
+
+    command.run()
+
+
+@app.command()
+def backup(destination: Annotated[Path, typer.Argument(metavar="FILE")], store: Store = None) -> None:
+    """Copy the database while it is in use."""
+    from bot.commands import upkeep
+
+    upkeep.backup(destination, store=store)
+
+
+@app.command()
+def restore(source: Annotated[Path, typer.Argument(metavar="FILE")], store: Store = None) -> None:
+    """Put a checked backup in place of the database; the old file is kept beside it."""
+    from bot.commands import upkeep
+
+    upkeep.restore(source, store=store)
+
+
+@app.command()
+def health() -> None:
+    """Say whether the running bot is well (for containers and supervisors)."""
+    from bot.commands import upkeep
+
+    upkeep.health()
+
+
+def main() -> None:
+    """Exit status: 0 answered, 2 the call or its input is wrong, 1 something failed inside."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        app(standalone_mode=False)
+    except click.exceptions.ClickException as problem:
+        return _complain(say("commands.usage", problem=problem.format_message().rstrip(".")), 2)
+    except (typer.Exit, typer.Abort) as end:
+        return int(getattr(end, "exit_code", 2))
+    except InputError as problem:
+        return _complain(str(problem), 2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception:
+        reference = secrets.token_hex(4)
+        logging.getLogger("mingce").debug("failed %s", reference, exc_info=True)
+        return _complain(say("commands.failed", reference=reference), 1)
+    return 0
+
+
+def _complain(line: str, status: int) -> int:
+    sys.stderr.write(line + "\n")
+    return status
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Terminal, JSON lines, Telegram: each turns its own messages into Message and Reply and back."""

@@ -1,0 +1,1 @@
+"""What each `mingce` command does, imported only when it is called."""

@@ -1,0 +1,1 @@
+"""One turn of talk, pure: no clock, chance, network or storage inside."""

@@ -1,0 +1,1 @@
+"""SQLite: chats, enterprise files, inbox and outbox."""

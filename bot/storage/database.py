@@ -1,0 +1,75 @@
+"""One SQLite file: connection, migrations, transactions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiosqlite
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_MS = 30_000
+
+
+class Database:
+    """One connection. Transactions are `BEGIN IMMEDIATE`, one after the other; other processes wait their turn."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._lock = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: str) -> Database:
+        """`path` is a file or `:memory:`. Deleted data is overwritten (`secure_delete`), not only unlinked."""
+        if path != ":memory:":
+            Path(path).expanduser().parent.mkdir(parents=True, exist_ok=True)
+            path = str(Path(path).expanduser())
+        connection = await aiosqlite.connect(path, isolation_level=None)
+        connection.row_factory = aiosqlite.Row
+        for pragma in (
+            f"busy_timeout = {_BUSY_MS}", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON",
+            "secure_delete = ON",
+        ):  # fmt: skip
+            await connection.execute(f"PRAGMA {pragma}")
+        database = cls(connection)
+        await database._migrate()
+        return database
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+        """All or nothing; rolled back when the block raises."""
+        async with self._lock:
+            await self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                await self._connection.rollback()
+                raise
+            await self._connection.commit()
+
+    async def scrub(self) -> None:
+        """Bring the file itself up to date, so that nothing deleted is left in the write-ahead log or in free pages."""
+        async with self._lock:
+            await self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            await self._connection.execute("VACUUM")
+            await self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def _migrate(self) -> None:
+        """Run the numbered files that this database has not seen, each in a transaction of its own."""
+        async with self.transaction() as tx:
+            await tx.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT")
+        for file in sorted(_MIGRATIONS.glob("[0-9]*.sql")):
+            version = int(file.name.split("_")[0])
+            async with self.transaction() as tx:
+                seen = await (await tx.execute("SELECT 1 FROM schema_version WHERE version = ?", (version,))).fetchone()
+                if seen:
+                    continue
+                for statement in file.read_text(encoding="utf-8").split(";\n"):
+                    if statement.strip():
+                        await tx.execute(statement)
+                await tx.execute("INSERT INTO schema_version (version) VALUES (?)", (version,))

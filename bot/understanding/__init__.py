@@ -1,0 +1,1 @@
+"""Text to meaning: numbers, dates, places, honours, facts."""

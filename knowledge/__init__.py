@@ -1,0 +1,1 @@
+"""Documents in, clauses and hits out. The door is `knowledge.library`."""

@@ -1,0 +1,1 @@
+"""Facts in, outcomes out. The door is `rules.rulebook`."""
