@@ -1,0 +1,1 @@
+"""Questions about the documents: what is asked, whether it is covered, and the reply with its quotes."""
