@@ -1,4 +1,4 @@
-"""The sentences we say, by key: `say("answers.no_figure", city="济南")`."""
+"""The sentences we say, by key: `say("commands.not_a_day", value="13月1日")`."""
 
 from __future__ import annotations
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import aiosqlite
 
+from bot.errors import InputError
+from bot.wording import say
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 30_000
 
@@ -22,20 +25,36 @@ class Database:
 
     @classmethod
     async def open(cls, path: str) -> Database:
-        """`path` is a file or `:memory:`. Deleted data is overwritten (`secure_delete`), not only unlinked."""
+        """`path` is a file or `:memory:`. Deleted data is overwritten (`secure_delete`), not only unlinked.
+
+        Raises InputError where the file is no database of ours, cannot be written, or is from a newer version.
+        """
         if path != ":memory:":
             Path(path).expanduser().parent.mkdir(parents=True, exist_ok=True)
             path = str(Path(path).expanduser())
-        connection = await aiosqlite.connect(path, isolation_level=None)
-        connection.row_factory = aiosqlite.Row
+        try:
+            connection = await aiosqlite.connect(path, isolation_level=None)
+        except aiosqlite.Error as problem:
+            raise InputError(say("commands.database_unusable", path=path, problem=problem)) from None
+        database = cls(connection)
+        try:
+            await database._prepare()
+        except aiosqlite.DatabaseError as problem:
+            await connection.close()
+            raise InputError(say("commands.database_unusable", path=path, problem=problem)) from None
+        except BaseException:
+            await connection.close()
+            raise
+        return database
+
+    async def _prepare(self) -> None:
+        self._connection.row_factory = aiosqlite.Row
         for pragma in (
             f"busy_timeout = {_BUSY_MS}", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON",
             "secure_delete = ON",
         ):  # fmt: skip
-            await connection.execute(f"PRAGMA {pragma}")
-        database = cls(connection)
-        await database._migrate()
-        return database
+            await self._connection.execute(f"PRAGMA {pragma}")
+        await self._migrate()
 
     async def close(self) -> None:
         await self._connection.close()
@@ -63,11 +82,14 @@ class Database:
         """Run the numbered files that this database has not seen, each in a transaction of its own."""
         async with self.transaction() as tx:
             await tx.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT")
-        for file in sorted(_MIGRATIONS.glob("[0-9]*.sql")):
-            version = int(file.name.split("_")[0])
+        known = {int(file.name.split("_")[0]): file for file in sorted(_MIGRATIONS.glob("[0-9]*.sql"))}
+        for version, file in known.items():
             async with self.transaction() as tx:
-                seen = await (await tx.execute("SELECT 1 FROM schema_version WHERE version = ?", (version,))).fetchone()
-                if seen:
+                rows = await tx.execute_fetchall("SELECT version FROM schema_version")
+                seen = {row[0] for row in rows}
+                if seen - known.keys():
+                    raise InputError(say("commands.database_newer"))
+                if version in seen:
                     continue
                 for statement in file.read_text(encoding="utf-8").split(";\n"):
                     if statement.strip():

@@ -1,0 +1,48 @@
+"""Conversations in and out of the database, inside a caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import aiosqlite
+
+from bot.dialogue.conversation import Conversation, restored, state_of
+from bot.storage.companies import load_companies, save_companies
+
+
+async def load(tx: aiosqlite.Connection, chat: str) -> Conversation:
+    """The chat's conversation; a new one where nothing is stored."""
+    row = await (await tx.execute("SELECT state FROM chats WHERE chat = ?", (chat,))).fetchone()
+    if row is None:
+        return Conversation()
+    return restored(json.loads(row["state"]), await load_companies(tx, chat))
+
+
+async def save(tx: aiosqlite.Connection, chat: str, before: Conversation, after: Conversation) -> None:
+    """Write what differs from `before`."""
+    state = to_json(state_of(after))
+    await tx.execute(
+        "INSERT INTO chats (chat, state) VALUES (?, ?) ON CONFLICT (chat) DO UPDATE SET state = excluded.state",
+        (chat, state),
+    )
+    if before.companies is not after.companies:
+        await save_companies(tx, chat, before.companies, after.companies)
+
+
+async def erase(tx: aiosqlite.Connection, chat: str) -> None:
+    """Every row of the chat, in every table that has a column `chat`, also those of channels.
+
+    `Database.scrub` after the commit removes what is left in the file's free pages and log.
+    """
+    tables = await (
+        await tx.execute(
+            "SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name = 'chat'"
+        )
+    ).fetchall()
+    for (table,) in tables:
+        await tx.execute(f'DELETE FROM "{table}" WHERE chat = ?', (chat,))
+
+
+def to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
