@@ -95,3 +95,5 @@ class Reply:
     """The words that found nothing, for the list of gaps; never personal data."""
     handover: bool = False
     """The person asked for a human being."""
+    erased: bool = False
+    """Everything about the chat was deleted; who holds the transaction calls `Database.scrub` after it."""

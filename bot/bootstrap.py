@@ -1,0 +1,32 @@
+"""The wiring: library, rule book and FAQ make the world; the world and a database make the assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from bot.assistant import Assistant
+from bot.commands.output import day
+from bot.dialogue.world import World
+from bot.storage.database import Database
+from knowledge.faq import Faq
+from knowledge.library import cached_library
+from rules.rulebook import RuleBook
+
+
+@cache
+def build_world() -> World:
+    """One per process; raises DataError with file, line and remedy where data is wrong."""
+    library = cached_library()
+    clauses = {
+        clause.id: clause.text
+        for document in (*library.documents, *library.summaries)
+        for clause in document.clauses
+    }
+    return World(library, RuleBook.load(clauses), Faq.load(library))
+
+
+async def build_assistant(path: str, today: Callable[[], date] | None = None) -> Assistant:
+    """`path` is the SQLite file or `:memory:`; the caller closes `assistant.database`."""
+    return Assistant(build_world(), await Database.open(path), today or (lambda: day(None)))

@@ -1,0 +1,175 @@
+"""What one chat remembers between turns: companies with their facts, what was asked, where to go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+MOST_UNDO_STEPS = 30
+UNKNOWN = "unknown"
+
+PendingKind = Literal["question", "confirm", "conflict", "erase", "restart", "company_name"]
+Stage = Literal["idle", "asking", "card", "verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """Where an interview starts from; what is empty leaves it open, all empty is everything."""
+
+    city: str | None = None
+    honour: str | None = None
+    document: str | None = None
+    topic: str | None = None
+    programmes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """One fact of the enterprise file: the value, in which words, by whom, on which day (ISO)."""
+
+    value: Any
+    said: str = ""
+    by: str = ""
+    at: str = ""
+    assumed: bool = False
+    """Read with an assumption that the person has not confirmed yet."""
+    alternatives: tuple[Any, ...] = ()
+    skipped: bool = False
+    """Asked, and the person would not say; the value is then `unknown`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One enterprise of the person; `number` is its own within the chat and never used again."""
+
+    number: int
+    name: str = ""
+    facts: Mapping[str, FactRecord] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
+    """Contradictions that the person has said are right as they stand (see `conflicts`)."""
+
+    def values(self) -> dict[str, Any]:
+        """The facts as the rule book takes them."""
+        return {name: record.value for name, record in self.facts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What the last message asked for. `fact` is the fact that an answer fills; `attempts` counts unread answers."""
+
+    kind: PendingKind
+    fact: str | None = None
+    attempts: int = 0
+    detour: bool = False
+    """The question came from a change button: afterwards the card comes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one turn changed in a company, so that 返回 can put it back."""
+
+    company: int
+    before: Mapping[str, FactRecord | None]
+    pending: Pending | None
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Everything a turn needs to know about the turns before it."""
+
+    companies: tuple[Company, ...] = (Company(1),)
+    current: int = 1
+    stage: Stage = "idle"
+    interest: Interest = Interest()
+    pending: Pending | None = None
+    focus: Mapping[str, Any] = field(default_factory=dict)
+    """What a follow-up question leans on: the fields of `answering.answer.Focus`."""
+    undo: tuple[Step, ...] = ()
+    revision: int = 0
+    """Counts changes of facts; a button made before the last change says so."""
+    last_topic: str | None = None
+    last_day: str = ""
+    """Day of the last turn (ISO)."""
+    erased: bool = False
+    """The person has just deleted everything; the store forgets the chat."""
+
+    @property
+    def company(self) -> Company:
+        return next(company for company in self.companies if company.number == self.current)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return self.company.values()
+
+    def with_company(self, company: Company) -> Conversation:
+        """The conversation with its company of that number replaced."""
+        companies = tuple(company if each.number == company.number else each for each in self.companies)
+        return replace(self, companies=companies)
+
+    def with_facts(self, changes: Mapping[str, FactRecord | None]) -> Conversation:
+        """Facts set (or removed, where None), one undo step, one revision further."""
+        company = self.company
+        facts = dict(company.facts)
+        before = {name: facts.get(name) for name in changes}
+        for name, record in changes.items():
+            facts.pop(name, None)
+            if record is not None:
+                facts[name] = record
+        step = Step(company.number, before, self.pending, self.stage)
+        undo = (*self.undo, step)[-MOST_UNDO_STEPS:]
+        return replace(self.with_company(replace(company, facts=facts)), undo=undo, revision=self.revision + 1)
+
+    def undone(self) -> Conversation | None:
+        """One step back, or None where there is nothing to go back to."""
+        if not self.undo:
+            return None
+        step = self.undo[-1]
+        if all(company.number != step.company for company in self.companies):
+            return replace(self, undo=())
+        moved = replace(self, current=step.company)
+        facts = dict(moved.company.facts)
+        for name, record in step.before.items():
+            facts.pop(name, None)
+            if record is not None:
+                facts[name] = record
+        moved = moved.with_company(replace(moved.company, facts=facts))
+        return replace(
+            moved, undo=self.undo[:-1], pending=step.pending, stage=step.stage, revision=self.revision + 1
+        )
+
+
+def state_of(conversation: Conversation) -> dict[str, Any]:
+    """The part of a conversation that is not the enterprise file, JSON-shaped."""
+    state = asdict(conversation)
+    del state["companies"], state["erased"]
+    return state
+
+
+def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conversation:
+    """A conversation from its stored state and enterprise files; unknown keys of older versions are left out."""
+    values: dict[str, Any] = {name: state[name] for name in _PLAIN if name in state}
+    if state.get("interest"):
+        stored = state["interest"]
+        values["interest"] = Interest(**{**stored, "programmes": tuple(stored["programmes"])})
+    if state.get("pending"):
+        values["pending"] = Pending(**state["pending"])
+    values["undo"] = tuple(_step(step) for step in state.get("undo", ()))
+    companies = companies or (Company(1),)
+    if all(company.number != values.get("current") for company in companies):
+        values["current"] = companies[0].number
+    return Conversation(companies=companies, **values)
+
+
+_PLAIN = ("current", "stage", "focus", "revision", "last_topic", "last_day")
+
+
+def _step(step: Mapping[str, Any]) -> Step:
+    pending = Pending(**step["pending"]) if step["pending"] else None
+    before = {name: record_of(record) if record else None for name, record in step["before"].items()}
+    return Step(step["company"], before, pending, step["stage"])
+
+
+def record_of(stored: Mapping[str, Any]) -> FactRecord:
+    return FactRecord(**{**stored, "alternatives": tuple(stored.get("alternatives", ()))})
