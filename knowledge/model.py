@@ -50,13 +50,14 @@ class Standing:
     """What makes a document binding or not, and how we know."""
 
     kind: str
-    """`draft_for_comment`, `issued` or `opinion`."""
+    """`draft_for_comment`, `issued`, `opinion` or `summary`."""
     evidence: str
     effective_from: date | None = None
     expires_on: date | None = None
     """The last day on which it holds."""
     superseded_by: str | None = None
     superseded_on: date | None = None
+    replaces: str | None = None
     fate: str = ""
     """What became of it, in plain words, with its uncertainty."""
 

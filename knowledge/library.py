@@ -1,0 +1,144 @@
+"""The door: documents, clauses, standing on a day, search."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+from knowledge.documents import check_ids, load_documents
+from knowledge.folding import fold
+from knowledge.model import Clause, Document, Hit, Path, Status
+from knowledge.paths import printed
+from knowledge.sentences import sentences_of
+from knowledge.standing import status_on
+
+if TYPE_CHECKING:
+    from knowledge.search import Search
+
+HOME = FilePath(__file__).parent
+
+
+class Library:
+    """All documents and how to find things in them; nothing in it changes after loading."""
+
+    def __init__(self, documents: tuple[Document, ...], summaries: tuple[Document, ...] = ()) -> None:
+        self.documents = documents
+        self.summaries = summaries
+        self._by_id = {document.id: document for document in (*documents, *summaries)}
+        self._clauses = {clause.id: clause for document in self._by_id.values() for clause in document.clauses}
+        self._children = _children(self._by_id.values())
+
+    @classmethod
+    def load(cls, folder: FilePath | None = None) -> Library:
+        """Reads `documents/` and, where there is one, `summaries/` below the folder (default: the library we ship).
+
+        Raises `knowledge.errors.DataError`.
+        """
+        home = folder or HOME
+        documents = load_documents(home / "documents")
+        summaries = load_documents(home / "summaries") if (home / "summaries").is_dir() else ()
+        check_ids(documents, summaries, (home / "documents", home / "summaries"))
+        return cls(documents, summaries)
+
+    @cached_property
+    def version(self) -> str:
+        """Hash of all its data: two libraries with the same version answer alike."""
+        digest = hashlib.sha256()
+        for document in self._by_id.values():
+            digest.update(repr((document.id, document.title, document.issued, document.standing, document.text)).encode())
+        for name in ("terms.txt", "synonyms.toml"):
+            digest.update((HOME / name).read_bytes())
+        return digest.hexdigest()[:16]
+
+    def document(self, id: str) -> Document | None:  # noqa: A002 - the contract's name
+        return self._by_id.get(id)
+
+    def clause(self, document: str, path: Path) -> Clause | None:
+        return self._clauses.get((document, tuple(path)))
+
+    def status(self, document: str, day: date) -> Status:
+        """Raises `KeyError` for a document that is not in the library."""
+        return status_on(self._by_id[document].standing, day)
+
+    def parent(self, clause: Clause) -> Clause | None:
+        return self._clauses.get((clause.document, clause.path[:-1]))
+
+    def children(self, clause: Clause) -> tuple[Clause, ...]:
+        return self._children.get(clause.id, ())
+
+    def neighbours(self, clause: Clause) -> tuple[Clause | None, Clause | None]:
+        """The clauses before and after it under the same parent."""
+        siblings = self._children.get((clause.document, clause.path[:-1]), ())
+        at = siblings.index(clause)
+        return (siblings[at - 1] if at else None, siblings[at + 1] if at + 1 < len(siblings) else None)
+
+    def departments(self, clause: Clause) -> tuple[str, ...]:
+        """Its responsible units, or those of the nearest clause above that names some."""
+        above: Clause | None = clause
+        while above is not None and not above.departments:
+            above = self.parent(above)
+        return above.departments if above else ()
+
+    def sentences(self, clause: Clause) -> tuple[str, ...]:
+        """The clause's own sentences and semicolon pieces: exact substrings of its text, in order."""
+        return sentences_of(clause)
+
+    def printed_path(self, document: str, path: Path) -> str:
+        """第三部分(一)第2条, as people say it."""
+        return printed(tuple(path), lambda above: self._is_leaf(document, above))
+
+    def _is_leaf(self, document: str, path: Path) -> bool:
+        below = self._children.get((document, path), ())
+        return all(re.fullmatch(r"[一二三四五六七八九十]+[是要]", child.path[-1]) for child in below)
+
+    @cached_property
+    def _search(self) -> Search:
+        from knowledge.search import Search
+
+        return Search(self.documents)
+
+    def search(self, text: str, k: int = 10, document: str | None = None) -> list[Hit]:
+        """Best first, deterministic; empty when nothing meaningful is shared with any clause of the originals."""
+        return self._search.search(text, k, document)
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Our segmentation after folding and the correction of common misspellings."""
+        return self._search.words.cut(text)
+
+    def fold(self, text: str) -> str:
+        return fold(text)
+
+    def rarity(self, word: str) -> float:
+        """Inverse document frequency over the clauses, never negative; 0 for a word that stands nowhere."""
+        return self._search.rarity(fold(word))
+
+    def knows(self, phrase: str) -> bool:
+        """Whether the phrase occurs literally in an original (widths, spaces and line breaks aside)."""
+        wanted = _bare(phrase)
+        return bool(wanted) and any(wanted in text for text in self._bare_texts)
+
+    @cached_property
+    def _bare_texts(self) -> tuple[str, ...]:
+        return tuple(_bare(document.text) for document in self.documents)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\"']", "", fold(text))
+
+
+def _children(documents: object) -> dict[tuple[str, Path], tuple[Clause, ...]]:
+    found: dict[tuple[str, Path], list[Clause]] = {}
+    for document in documents:  # type: ignore[attr-defined]
+        for clause in document.clauses:
+            found.setdefault((document.id, clause.path[:-1]), []).append(clause)
+    return {above: tuple(below) for above, below in found.items()}
+
+
+@cache
+def cached_library() -> Library:
+    """The library we ship, one per process."""
+    return Library.load()

@@ -1,0 +1,62 @@
+"""How alike two short questions are, by the words and the pairs of characters they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from math import log
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+_Marks = frozenset[str]
+
+
+class Likeness(Generic[Key]):
+    """Known forms of questions under keys; a key may have many forms and is as like as its likest form.
+
+    The score of two forms is the mean of two Dice coefficients, one over words and one over neighbouring characters,
+    every word weighted by how few keys use it (inverse document frequency; a word that no form uses weighs most).
+    """
+
+    def __init__(self, forms: Iterable[tuple[Key, tuple[str, ...]]]) -> None:
+        self._forms: list[tuple[Key, _Marks, _Marks]] = [(key, frozenset(words), _pairs(words)) for key, words in forms]
+        self._words = _weights((key, words) for key, words, _ in self._forms)
+        self._pairs = _weights((key, pairs) for key, _, pairs in self._forms)
+        self._keys = len({key for key, _, _ in self._forms})
+
+    def find(self, words: tuple[str, ...]) -> list[tuple[Key, float]]:
+        """Every key that shares anything with the words, likest first; ties in the order the forms came in."""
+        asked, pairs = frozenset(words), _pairs(words)
+        best: dict[Key, float] = {}
+        for key, form_words, form_pairs in self._forms:
+            score = (self._dice(asked, form_words, self._words) + self._dice(pairs, form_pairs, self._pairs)) / 2
+            if score > best.get(key, 0.0):
+                best[key] = score
+        return sorted(best.items(), key=lambda item: -item[1])
+
+    def _dice(self, left: _Marks, right: _Marks, weights: dict[str, float]) -> float:
+        if not left or not right:
+            return 0.0
+        unseen = _weight(self._keys, 0)
+        shared = sum(weights[mark] for mark in sorted(left & right))
+        whole = sum(weights.get(mark, unseen) for mark in sorted(left)) + sum(weights[mark] for mark in sorted(right))
+        return 2 * shared / whole
+
+
+def _pairs(words: tuple[str, ...]) -> _Marks:
+    text = "".join(words)
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset(words)
+
+
+def _weights(forms: Iterable[tuple[Key, _Marks]]) -> dict[str, float]:
+    users: dict[str, set[Key]] = defaultdict(set)
+    keys: set[Key] = set()
+    for key, marks in forms:
+        keys.add(key)
+        for mark in marks:
+            users[mark].add(key)
+    return {mark: _weight(len(keys), len(of)) for mark, of in users.items()}
+
+
+def _weight(keys: int, users: int) -> float:
+    return log(1 + (keys + 1) / (users + 0.5))

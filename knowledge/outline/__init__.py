@@ -1,0 +1,1 @@
+"""From the characters of a Chinese official document to its clause tree."""

@@ -1,0 +1,99 @@
+"""Which lines begin a unit: labels in their sequence, and sections that lost their number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from knowledge.outline.labels import Kind, Label, chinese_numeral
+from knowledge.outline.lines import Line, Sort, finished
+
+MOST_LOST_IN_A_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that begins a unit, and the label it has or should have."""
+
+    line: int
+    label: Label
+    lost: bool = False
+    """The source lacks the number; the label says the place."""
+
+
+def marks_of(lines: list[Line]) -> list[Mark]:
+    """The units' first lines, in order."""
+    marks = _in_sequence(lines)
+    return _with_lost_numbers(lines, marks)
+
+
+def _in_sequence(lines: list[Line]) -> list[Mark]:
+    marks: list[Mark] = []
+    last: dict[Kind, int] = {}
+    for index, line in enumerate(lines):
+        label = line.label
+        if label is None or not _may_begin(lines, index, label, last):
+            continue
+        for deeper in [kind for kind in last if kind > label.kind and not _runs_on(kind)]:
+            del last[deeper]
+        last[label.kind] = label.number
+        marks.append(Mark(index, label))
+    return marks
+
+
+def _runs_on(kind: Kind) -> bool:
+    """Numbers of this kind may go on counting under the next parent: articles, (四) under 二, 4. under (二)."""
+    return kind in (Kind.ARTICLE, Kind.CHINESE_BRACKETS, Kind.NUMBER)
+
+
+def _may_begin(lines: list[Line], index: int, label: Label, last: dict[Kind, int]) -> bool:
+    """A number in the middle of a wrapped sentence is no label."""
+    if label.kind is Kind.DECIMAL and not ({Kind.NUMBER, Kind.DECIMAL} & set(last) or label.number == 1):
+        return False
+    expected = label.number == last.get(label.kind, 0) + 1
+    settled = index == 0 or lines[index].after_blank or finished(lines[index - 1].text)
+    return settled or (expected and lines[index - 1].text[-1] not in ",、")
+
+
+def _with_lost_numbers(lines: list[Line], marks: list[Mark]) -> list[Mark]:
+    """Where 三 follows 一, a heading on its own line between them is 二."""
+    found = list(marks)
+    previous: dict[Kind, Mark | None] = {}
+    for mark in marks:
+        kind = mark.label.kind
+        before = previous.get(kind)
+        number = before.label.number if before else 0
+        missing = mark.label.number - number - 1
+        if 0 < missing <= MOST_LOST_IN_A_ROW and kind in (Kind.CHINESE, Kind.CHINESE_BRACKETS, Kind.NUMBER):
+            places = _bare_headings(lines, before.line if before else -1, mark.line)
+            found += [
+                Mark(place, _label_of_place(kind, number + 1 + offset), lost=True)
+                for offset, place in enumerate(places[:missing])
+                if len(places) >= missing
+            ]
+        for deeper in [other for other in previous if other > kind and not _runs_on(other)]:
+            del previous[deeper]
+        previous[kind] = mark
+    return sorted(found, key=lambda mark: mark.line)
+
+
+def _bare_headings(lines: list[Line], after: int, before: int) -> list[int]:
+    """Short lines without a label that follow a finished paragraph and open another one."""
+    return [
+        index
+        for index in range(after + 2, before - 1)
+        if lines[index].label is None
+        and lines[index].sort is Sort.TITLE
+        and lines[index - 1].sort is Sort.SENTENCE
+        and lines[index + 1].sort is Sort.SENTENCE
+        and lines[index + 1].label is None
+    ]
+
+
+def _label_of_place(kind: Kind, number: int) -> Label:
+    name = {Kind.CHINESE: chinese_numeral(number), Kind.CHINESE_BRACKETS: f"({chinese_numeral(number)})"}.get(kind, str(number))
+    return Label(kind, name, number, 0)
+
+
+def moved(marks: list[Mark], first_line: int) -> list[Mark]:
+    """The same marks, counted from another first line."""
+    return [replace(mark, line=mark.line - first_line) for mark in marks]

@@ -1,0 +1,29 @@
+"""Paths as people say them: 第三部分(一)第2条."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from knowledge.model import Path
+
+_PIECE = re.compile(r"文(\d+)")
+_POINT = re.compile(r"([一二三四五六七八九十]+)[是要]")
+_CHINESE = re.compile(r"[一二三四五六七八九十百]+")
+
+
+def printed(path: Path, is_leaf: Callable[[Path], bool]) -> str:
+    """`is_leaf` says whether a path has no numbered units below it (points such as 一是 do not count)."""
+    return "".join(_printed(label, depth, is_leaf(path[: depth + 1])) for depth, label in enumerate(path))
+
+
+def _printed(label: str, depth: int, leaf: bool) -> str:
+    if piece := _PIECE.fullmatch(label):
+        return f"第{piece.group(1)}篇"
+    if point := _POINT.fullmatch(label):
+        return f"第{point.group(1)}点"
+    if _CHINESE.fullmatch(label):
+        return f"第{label}条" if leaf and depth == 0 else f"第{label}部分"
+    if label.startswith("("):
+        return f"第{label}条" if leaf else label
+    return f"第{label}条" if label.isdigit() else label

@@ -1,0 +1,1 @@
+"""From files to text: txt, md, html, docx, pdf."""
