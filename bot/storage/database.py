@@ -29,12 +29,15 @@ class Database:
 
         Raises InputError where the file is no database of ours, cannot be written, or is from a newer version.
         """
-        if path != ":memory:":
-            Path(path).expanduser().parent.mkdir(parents=True, exist_ok=True)
-            path = str(Path(path).expanduser())
         try:
-            connection = await aiosqlite.connect(path, isolation_level=None)
-        except aiosqlite.Error as problem:
+            if path != ":memory:":
+                path = str(Path(path).expanduser())
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+            connection = aiosqlite.connect(path, isolation_level=None)
+            # The worker thread must never keep a process alive that has failed or was told to stop.
+            connection._thread.daemon = True
+            await connection
+        except (OSError, aiosqlite.Error) as problem:
             raise InputError(say("commands.database_unusable", path=path, problem=problem)) from None
         database = cls(connection)
         try:
@@ -63,8 +66,9 @@ class Database:
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         """All or nothing; rolled back when the block raises."""
         async with self._lock:
-            await self._connection.execute("BEGIN IMMEDIATE")
             try:
+                # Inside the `try`: cancelled while it waits, it may still begin, and then has to be rolled back.
+                await self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
             except BaseException:
                 await self._connection.rollback()
@@ -74,9 +78,9 @@ class Database:
     async def scrub(self) -> None:
         """Bring the file itself up to date, so that nothing deleted is left in the write-ahead log or in free pages."""
         async with self._lock:
-            await self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            await self._connection.execute("VACUUM")
-            await self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                # Rows that are left unread would count as a statement in progress, and VACUUM would refuse.
+                await self._connection.execute_fetchall(statement)
 
     async def _migrate(self) -> None:
         """Run the numbered files that this database has not seen, each in a transaction of its own."""

@@ -1,0 +1,91 @@
+"""Opening, migrating, transactions: on real files."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.errors import InputError
+from bot.storage.database import Database
+
+
+async def test_migrations_run_once_and_survive_reopening(tmp_path: Path) -> None:
+    path = str(tmp_path / "folder" / "a.sqlite3")
+    first = await Database.open(path)
+    await first.close()
+    second = await Database.open(path)
+    async with second.transaction() as tx:
+        versions = [row[0] for row in await tx.execute_fetchall("SELECT version FROM schema_version ORDER BY version")]
+    await second.close()
+    assert versions == sorted(set(versions)) and versions
+
+
+async def test_a_database_from_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.sqlite3")
+    database = await Database.open(path)
+    async with database.transaction() as tx:
+        await tx.execute("INSERT INTO schema_version (version) VALUES (99999)")
+    await database.close()
+    with pytest.raises(InputError, match="更新的版本"):
+        await Database.open(path)
+
+
+async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    path.write_text("not a database " * 100, encoding="utf-8")
+    with pytest.raises(InputError, match="打不开"):
+        await Database.open(str(path))
+
+
+async def test_a_path_that_cannot_be_made_is_refused() -> None:
+    with pytest.raises(InputError, match="打不开"):
+        await Database.open("/proc/no/such/place.sqlite3")
+
+
+async def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
+    database = await Database.open(str(tmp_path / "a.sqlite3"))
+    async with database.transaction() as tx:
+        await tx.execute("CREATE TABLE t (n INTEGER)")
+    with pytest.raises(RuntimeError):
+        async with database.transaction() as tx:
+            await tx.execute("INSERT INTO t VALUES (1)")
+            raise RuntimeError
+    async with database.transaction() as tx:
+        assert list(await tx.execute_fetchall("SELECT * FROM t")) == []
+    await database.close()
+
+
+async def test_two_connections_take_turns(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.sqlite3")
+    databases = [await Database.open(path) for _ in range(3)]
+    async with databases[0].transaction() as tx:
+        await tx.execute("CREATE TABLE counter (n INTEGER)")
+        await tx.execute("INSERT INTO counter VALUES (0)")
+
+    async def add(database: Database) -> None:
+        for _ in range(40):
+            async with database.transaction() as tx:
+                [[n]] = await tx.execute_fetchall("SELECT n FROM counter")
+                await tx.execute("UPDATE counter SET n = ?", (n + 1,))
+
+    await asyncio.gather(*(add(database) for database in databases for _ in range(2)))
+    async with databases[0].transaction() as tx:
+        [[n]] = await tx.execute_fetchall("SELECT n FROM counter")
+    for database in databases:
+        await database.close()
+    assert n == 240
+
+
+async def test_scrubbed_data_is_gone_from_the_files(tmp_path: Path) -> None:
+    database = await Database.open(str(tmp_path / "a.sqlite3"))
+    async with database.transaction() as tx:
+        await tx.execute("CREATE TABLE t (words TEXT)")
+        await tx.execute("INSERT INTO t VALUES ('绝密营收一千二百万')")
+    async with database.transaction() as tx:
+        await tx.execute("DELETE FROM t")
+    await database.scrub()
+    left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    await database.close()
+    assert "绝密".encode() not in left
