@@ -98,7 +98,7 @@ def facts(
 
 @app.command()
 def check(
-    facts: Annotated[str | None, typer.Option("--facts", metavar="FILE", help="JSON file of facts; - reads stdin")] = None,
+    facts: Annotated[str | None, typer.Option("--facts", metavar="FILE", help="JSON of facts; - reads stdin")] = None,
     document: Annotated[str | None, typer.Option("--document", metavar="ID")] = None,
     json: Json = False,
     jsonl: Jsonl = False,
