@@ -1,0 +1,147 @@
+"""From facts as said to facts as compared: checked, made exact or interval, and with what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from rules.definitions import NUMBERS, WHOLE, FactDefinition
+from rules.durations import days_of, years_between
+from rules.honours import Honours
+from rules.model import Facts
+from rules.places import city_of, city_of_district
+from rules.predicates import AS_OF
+from rules.size_standard import is_sme, size_class
+from rules.values import NONE, UNKNOWN, Interval, Number, divide, high_of, low_of, number
+
+PLACES = ("city", "role_city", "investee_city", "client_city")
+COMPLETE = "complete"
+
+Prepared = dict[str, Any]
+
+
+def prepare(facts: Facts, as_of: date, definitions: Mapping[str, FactDefinition]) -> Prepared:
+    """Facts in the form that tests compare, derived ones included. Raises `ValueError` on a value of a wrong shape.
+
+    What was said is never replaced by what follows: derived values only fill what is absent.
+    """
+    prepared: Prepared = {AS_OF: as_of}
+    for name, value in facts.items():
+        definition = definitions.get(name)
+        if definition is None:
+            continue
+        if value is None and definition.type != "choice":
+            continue
+        found = _prepare_one(value, definition, facts)
+        if found is not None:
+            prepared[name] = found
+    _derive(prepared, as_of)
+    return prepared
+
+
+def _prepare_one(value: Any, definition: FactDefinition, facts: Facts) -> Any:
+    kind = definition.type
+    if value.__class__ is float and kind in NUMBERS:
+        return value
+    if isinstance(value, str) and value == UNKNOWN:
+        return UNKNOWN
+    if kind in NUMBERS:
+        return number(value, kind in WHOLE)
+    if kind == "honours":
+        return Honours(value, facts.get("honour_event"))
+    if definition.name in PLACES:
+        return city_of(value)
+    return _SHAPES.get(kind, _same)(value)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _choice(value: Any) -> Any:
+    return NONE if value is None else value
+
+
+def _days(value: Any) -> tuple[date, date]:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return days_of(value)
+
+
+def _counts(value: Any) -> dict[str, Number]:
+    """Counts by key; the key `""` stands for every other once nothing else is counted (`{}` or `complete`)."""
+    if not isinstance(value, Mapping):
+        raise ValueError(value)
+    counts: dict[str, Number] = {key: number(count, True) for key, count in value.items() if key != COMPLETE}
+    if not value or value.get(COMPLETE):
+        counts[""] = 0.0
+    return counts
+
+
+_SHAPES: dict[str, Callable[[Any], Any]] = {"choice": _choice, "date": _days, "map": _counts}
+
+
+def _derive(facts: Prepared, as_of: date) -> None:
+    _derive_city(facts)
+    _fill(facts, "registered_years", _registered_years(facts, as_of))
+    _fill(facts, "rd_ratio", _ratio(facts, "rd_expense_yuan", "revenue_yuan"))
+    _fill(facts, "rd_ratio_prev", _ratio(facts, "rd_expense_prev_yuan", "revenue_prev_yuan"))
+    _fill(facts, "rd_expense_two_years_yuan", _total(facts, "rd_expense_yuan", "rd_expense_prev_yuan"))
+    _fill(facts, "revenue_growth", _growth(facts))
+    if "is_sme" not in facts and ("industry" in facts or "employees" in facts or "revenue_yuan" in facts):
+        _fill(facts, "is_sme", is_sme(facts.get("industry"), facts))
+        _fill(facts, "size_class", size_class(facts.get("industry"), facts))
+
+
+def _fill(facts: Prepared, name: str, value: Any) -> None:
+    if value is not None and facts.get(name) in (None, UNKNOWN):
+        facts[name] = value
+
+
+def _derive_city(facts: Prepared) -> None:
+    district = facts.get("district")
+    if isinstance(district, str) and district != UNKNOWN:
+        _fill(facts, "city", city_of_district(district))
+    _fill(facts, "role_city", facts.get("city"))
+    _fill(facts, "city", facts.get("role_city"))
+
+
+def _registered_years(facts: Prepared, as_of: date) -> Number | None:
+    days = facts.get("founded_date")
+    year = facts.get("founded_year")
+    if days in (None, UNKNOWN):
+        if year in (None, UNKNOWN):
+            return None
+        days = days_of(str(int(low_of(year))))[0], days_of(str(int(high_of(year))))[1]
+    longest, shortest = years_between(days[0], as_of), max(years_between(min(days[1], as_of), as_of), 0.0)
+    return longest if longest == shortest else Interval(min(shortest, longest), longest)
+
+
+def _numbers(facts: Prepared, *names: str) -> list[Number] | None:
+    values = [facts.get(name) for name in names]
+    if any(value is None or value == UNKNOWN for value in values):
+        return None
+    return values  # type: ignore[return-value]
+
+
+def _ratio(facts: Prepared, top: str, bottom: str) -> Number | None:
+    values = _numbers(facts, top, bottom)
+    return divide(*values) if values else None
+
+
+def _total(facts: Prepared, *names: str) -> Number | None:
+    values = _numbers(facts, *names)
+    if values is None:
+        return None
+    low, high = sum(map(low_of, values)), sum(map(high_of, values))
+    return low if low == high else Interval(low, high)
+
+
+def _growth(facts: Prepared) -> Number | None:
+    ratio = _ratio(facts, "revenue_yuan", "revenue_prev_yuan")
+    if ratio is None:
+        return None
+    if isinstance(ratio, Interval):
+        return Interval(ratio.low - 1, ratio.high - 1, ratio.low_open, ratio.high_open)
+    return round(ratio - 1, 12)

@@ -1,0 +1,79 @@
+"""Honours held, denied and not known, and how each was won this time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rules.states import EVENT_NOT_ASKED, EVENT_NOT_KNOWN, INEXACT, MET, NOT_ASKED, NOT_MET
+from rules.values import UNKNOWN
+
+_LEVEL = re.compile("^(国家级|省级|市级|国家|省|市)")
+
+
+def level_of(name: str) -> str:
+    """The level in front of an honour or a role: 省级; empty where none is said."""
+    found = _LEVEL.match(name)
+    return found.group(1) if found else ""
+
+
+class Honours:
+    """What was said about honours; a plain list names those held and leaves the others open, `[]` denies all."""
+
+    __slots__ = ("_events", "closed", "denied", "held", "_states")
+
+    def __init__(self, value: Any, event: Any = None) -> None:
+        """Raises `ValueError` where the shape is none of those of `rules.model.Facts`."""
+        held, denied, closed = _read(value)
+        self.held, self.denied, self.closed = frozenset(held), frozenset(denied), closed
+        self._events = event
+        self._states: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def state(self, honour: str, events: tuple[str, ...]) -> int:
+        """Whether the honour is held and, where `events` names some, was won in one of these ways."""
+        if honour in self.held:
+            return self._event_state(honour, events) if events else MET
+        if self.closed or self._denies(honour):
+            return INEXACT if any(_covers(bare, honour) for bare in self.held) else NOT_MET
+        return INEXACT if any(_covers(bare, honour) for bare in self.held) else NOT_ASKED
+
+    def event(self, honour: str) -> str | None:
+        value = self._events
+        if isinstance(value, Mapping):
+            value = value.get(honour)
+        return value
+
+    def _event_state(self, honour: str, events: tuple[str, ...]) -> int:
+        event = self.event(honour)
+        if event is None:
+            return EVENT_NOT_ASKED
+        if event == UNKNOWN:
+            return EVENT_NOT_KNOWN
+        return MET if event in events else NOT_MET
+
+    def _denies(self, honour: str) -> bool:
+        return honour in self.denied or any(_covers(bare, honour) for bare in self.denied)
+
+
+def _covers(bare: str, honour: str) -> bool:
+    """A bare name (瞪羚) stands for each of its levels (省级瞪羚), never for the longer name of another honour."""
+    return not level_of(bare) and bool(level_of(honour)) and _LEVEL.sub("", honour) == bare
+
+
+def _read(value: Any) -> tuple[list[str], list[str], bool]:
+    if isinstance(value, (list, tuple)):
+        return _names(value), [], not value
+    if isinstance(value, Mapping) and value.keys() <= {"has", "not", "complete"}:
+        held, denied = _names(value.get("has", ())), _names(value.get("not", ()))
+        complete = value.get("complete", False)
+        if not isinstance(complete, bool) or set(held) & set(denied):
+            raise ValueError(value)
+        return held, denied, complete
+    raise ValueError(value)
+
+
+def _names(values: Any) -> list[str]:
+    if not isinstance(values, (list, tuple)) or not all(isinstance(name, str) and name for name in values):
+        raise ValueError(values)
+    return list(values)

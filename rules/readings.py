@@ -1,0 +1,57 @@
+"""Where a text can be read two ways: the question, the readings, the one adopted, its effect in yuan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rules.phrases import phrase
+from rules.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    id: str
+    question: str
+    readings: Mapping[str, str]
+    """Key → the reading in plain Chinese."""
+    adopted: str
+    """Key of the reading in force."""
+    effect: str
+    """What hangs on it, in yuan where it is money."""
+    effect_yuan: int | None = None
+    programmes: tuple[str, ...] = ()
+    quote: str = ""
+    why: str = ""
+
+
+_KEYS = ("question", "readings", "adopted", "effect", "effect_yuan", "programmes", "quote", "why", "document", "clause")
+
+
+def read_readings(file: Path, name: str) -> tuple[Reading, ...]:
+    """The register, in the order of its file; empty where there is none. Raises `DataError`."""
+    if not file.exists():
+        return ()
+    source = Source.read(file, name)
+    return tuple(_read_one(id_, table, source) for id_, table in source.data().items())
+
+
+def _read_one(id_: str, table: Mapping[str, Any], source: Source) -> Reading:
+    source.allow(table, _KEYS, f"[{id_}]")
+    readings = source.need(table, "readings", dict, id_)
+    adopted = source.need(table, "adopted", str, id_)
+    if adopted not in readings:
+        source.fail(phrase("data_reading", id=id_, adopted=adopted), phrase("data_fix_reading"), f"[{id_}]")
+    return Reading(
+        id=id_,
+        question=source.need(table, "question", str, id_),
+        readings=dict(readings),
+        adopted=adopted,
+        effect=source.need(table, "effect", str, id_),
+        effect_yuan=table.get("effect_yuan"),
+        programmes=tuple(table.get("programmes", ())),
+        quote=table.get("quote", ""),
+        why=table.get("why", ""),
+    )

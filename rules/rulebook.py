@@ -1,0 +1,158 @@
+"""The door: facts in, outcomes out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rules.definitions import FactDefinition
+from rules.derivation import Prepared, prepare
+from rules.evaluation import Judged, Walk
+from rules.loading import Book, load_book
+from rules.model import Amount, ClauseId, Facts, Outcome, Question, Receipt, Verdict
+from rules.outcomes import no_rule, outcome
+from rules.programme import Programme
+from rules.questions import Waiting, next_question, waiting
+from rules.readings import Reading
+from rules.speaking import facts_as_said
+from rules.timeline import nearest_version, series_of
+from rules.validation import validate
+
+
+class RuleBook:
+    """Every programme with its facts; the same facts on the same day give the same outcomes, byte for byte."""
+
+    def __init__(self, book: Book) -> None:
+        self.programmes: tuple[Programme, ...] = book.programmes
+        self.facts: Mapping[str, FactDefinition] = book.facts
+        self.readings: tuple[Reading, ...] = book.readings
+        self.version: str = book.version
+        self._by_id = {programme.id: programme for programme in book.programmes}
+        self._series = series_of(book.programmes)
+
+    @classmethod
+    def load(cls, clauses: Mapping[ClauseId, str], folder: Path | None = None) -> RuleBook:
+        """Reads `folder` (default: this package's own data) and checks every quote and figure against the clauses' texts.
+
+        Raises `rules.errors.DataError` with file, line, what is wrong and how to mend it.
+        """
+        return cls(load_book(clauses, folder or Path(__file__).parent))
+
+    def programme(self, id: str) -> Programme | None:  # noqa: A002
+        return self._by_id.get(id)
+
+    def validate(self, facts: Mapping[str, Any]) -> Facts:
+        """The facts, if every name and value is as it should be; raises `rules.errors.FactError`."""
+        return validate(facts, self.facts)
+
+    def derive(self, facts: Facts, as_of: date) -> Facts:
+        """The facts with those that follow from them on that day, JSON-shaped."""
+        return facts_as_said(facts, prepare(facts, as_of, self.facts))
+
+    def evaluate(
+        self,
+        facts: Facts,
+        as_of: date,
+        *,
+        documents: Collection[str] | None = None,
+        programmes: Collection[str] | None = None,
+    ) -> tuple[Outcome, ...]:
+        """Every programme (or those named) on these facts, in the order document, clause, file.
+
+        A series of which no version holds on the day gives one outcome that says so.
+        """
+        prepared = prepare(facts, as_of, self.facts)
+        judged = {item.programme.id: item for item in self._walk.run(prepared)}
+        outcomes = []
+        for programme in self.programmes:
+            if not _wanted(programme, documents, programmes):
+                continue
+            if programme.holds(as_of):
+                outcomes.append(outcome(judged[programme.id], prepared, facts, self.facts))
+            elif missing := self._uncovered(programme, as_of):
+                outcomes.append(missing)
+        return self._highest_only(outcomes)
+
+    def judge(self, facts: Facts, as_of: date) -> list[Judged]:
+        """The walk alone: verdict and leaf states of the programmes that hold on the day, nothing put into words."""
+        return self._judged(prepare(facts, as_of, self.facts), as_of, None)
+
+    def next_question(
+        self,
+        facts: Facts,
+        as_of: date,
+        *,
+        programmes: Collection[str] | None = None,
+        interest: Mapping[str, float] | None = None,
+        last_topic: str | None = None,
+        skip: Collection[str] = (),
+    ) -> Question | None:
+        """What to ask next; none once everything is settled or not known.
+
+        `interest`: weights by programme id, document id or topic. `skip`: facts not to be asked (again).
+        """
+        prepared, waits = self._waiting(facts, as_of, programmes, interest)
+        return next_question(waits, prepared, self.facts, last_topic, skip)
+
+    def open_facts(
+        self, facts: Facts, as_of: date, *, programmes: Collection[str] | None = None
+    ) -> tuple[str, ...]:
+        """Facts that can still matter, in the order of `facts.toml`."""
+        _, waits = self._waiting(facts, as_of, programmes, None)
+        names = {name for wait in waits for name in wait.facts}
+        return tuple(sorted(names, key=lambda name: self.facts[name].order))
+
+    def receipt(self, facts: Facts, as_of: date, outcomes: Collection[Outcome]) -> Receipt:
+        verdicts = tuple((item.programme, item.verdict.value, item.amount.yuan) for item in outcomes)
+        return Receipt(self.version, as_of, dict(facts), verdicts)
+
+    @cached_property
+    def _walk(self) -> Walk:
+        return Walk(self.programmes)
+
+    def _judged(self, prepared: Prepared, as_of: date, programmes: Collection[str] | None) -> list[Judged]:
+        return [
+            item
+            for item in self._walk.run(prepared)
+            if item.programme.holds(as_of) and _wanted(item.programme, None, programmes)
+        ]
+
+    def _waiting(
+        self, facts: Facts, as_of: date, programmes: Collection[str] | None, interest: Mapping[str, float] | None
+    ) -> tuple[Prepared, list[Waiting]]:
+        prepared = prepare(facts, as_of, self.facts)
+        return prepared, waiting(self._judged(prepared, as_of, programmes), prepared, self.facts, interest)
+
+    def _uncovered(self, programme: Programme, day: date) -> Outcome | None:
+        versions = self._series[programme.series or programme.id]
+        if any(version.holds(day) for version in versions):
+            return None
+        nearest, earlier = nearest_version(versions, day)
+        return no_rule(nearest, day, earlier, nearest.gap_reason) if nearest is programme else None
+
+    def _highest_only(self, outcomes: list[Outcome]) -> tuple[Outcome, ...]:
+        """Within a group of which a text grants only the highest, the others are superseded."""
+        best: dict[str, Outcome] = {}
+        for item in outcomes:
+            group = self._by_id[item.programme].exclusive_group
+            if group and item.verdict is Verdict.ELIGIBLE and _worth(item.amount) > _worth(best[group].amount if group in best else None):
+                best[group] = item
+        return tuple(self._superseded(item, best) for item in outcomes)
+
+    def _superseded(self, item: Outcome, best: Mapping[str, Outcome]) -> Outcome:
+        group = self._by_id[item.programme].exclusive_group
+        if not group or item.verdict is not Verdict.ELIGIBLE or best.get(group, item) is item:
+            return item
+        return replace(item, verdict=Verdict.SUPERSEDED_BY_HIGHER)
+
+
+def _worth(amount: Amount | None) -> int:
+    return -1 if amount is None else amount.yuan or 0
+
+
+def _wanted(programme: Programme, documents: Collection[str] | None, programmes: Collection[str] | None) -> bool:
+    return (documents is None or programme.document in documents) and (programmes is None or programme.id in programmes)
