@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
-from knowledge.errors import DataError
+from knowledge.errors import DataError, sentence
 from knowledge.library import Library
 from knowledge.model import Path
 
@@ -65,8 +65,8 @@ def read_entries(folder: FilePath, library: Library) -> tuple[FaqEntry, ...]:
         for id, table in _tables(file).items():
             at = _Place(file, id)
             if id in entries:
-                raise at.wrong(f"条目 {id} 出现了两次", "给其中一个换个名字")
-            entries[id] = _entry(id, table, at, library)
+                raise at.wrong("faq_twice")
+            entries[id] = _entry(table, at, library)
     return tuple(entries.values())
 
 
@@ -77,57 +77,61 @@ class _Place:
     file: FilePath
     id: str
 
-    def wrong(self, what: str, remedy: str) -> DataError:
+    def wrong(self, key: str, **values: Any) -> DataError:
+        """The sentence of that key, and its remedy; `values` fill the places of both."""
         lines = self.file.read_text(encoding="utf-8").splitlines()
         line = next((number for number, text in enumerate(lines, 1) if text.strip() == f"[{self.id}]"), None)
-        return DataError(str(self.file), line, what, remedy)
+        what, remedy = (sentence(name, id=self.id, **values) for name in (key, f"{key}_remedy"))
+        return DataError(self.file, what, remedy, line)
 
 
 def _tables(file: FilePath) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(str(file), None, f"不是正确的 TOML:{error}", "按提示的行列改正") from error
+    except tomllib.TOMLDecodeError as problem:
+        raise DataError(file, sentence("toml_broken", problem=problem), sentence("toml_broken_remedy")) from problem
 
 
-def _entry(id: str, table: Any, at: _Place, library: Library) -> FaqEntry:
+def _entry(table: Any, at: _Place, library: Library) -> FaqEntry:
     if not isinstance(table, dict):
-        raise at.wrong(f"{id} 不是一个条目", f"写成 [{id}] 开头的一段")
-    _check_keys(id, table, at)
-    if table["kind"] not in KINDS:
-        raise at.wrong(f"条目 {id} 的 kind 是 {table['kind']}", f"改成其中之一:{'、'.join(sorted(KINDS))}")
-    if len(table["phrasings"]) < MIN_PHRASINGS:
-        raise at.wrong(f"条目 {id} 只有 {len(table['phrasings'])} 种问法", f"至少写 {MIN_PHRASINGS} 种")
+        raise at.wrong("faq_no_table")
+    _check_keys(table, at)
+    clauses = tuple(_basis(basis, at, library) for basis in table["clauses"])
+    if table["kind"] == "not_covered" and clauses:
+        raise at.wrong("faq_not_covered")
     return FaqEntry(
-        id=id,
+        id=at.id,
         question=table["question"],
         phrasings=tuple(table["phrasings"]),
         kind=table["kind"],
         answer=table["answer"].strip(),
-        clauses=tuple(_basis(id, basis, at, library) for basis in table["clauses"]),
+        clauses=clauses,
         verified_on=table["verified_on"],
         next=tuple(table["next"]),
     )
 
 
-def _check_keys(id: str, table: Mapping[str, Any], at: _Place) -> None:
+def _check_keys(table: Mapping[str, Any], at: _Place) -> None:
     for key in table:
         if key not in _TYPES:
-            raise at.wrong(f"条目 {id} 有不认识的键 {key}", f"可用的键:{'、'.join(_TYPES)}")
+            raise at.wrong("faq_key_unknown", key=key, keys="、".join(_TYPES))
     for key, type_ in _TYPES.items():
         if not isinstance(table.get(key), type_) or table[key] == "":
-            raise at.wrong(f"条目 {id} 缺少 {key},或者类型不对", f"补上 {key}({type_.__name__})")
+            raise at.wrong("faq_key_missing", key=key, type=type_.__name__)
+    if table["kind"] not in KINDS:
+        raise at.wrong("faq_kind", kind=table["kind"], kinds="、".join(sorted(KINDS)))
+    if len(table["phrasings"]) < MIN_PHRASINGS:
+        raise at.wrong("faq_phrasings", count=len(table["phrasings"]), least=MIN_PHRASINGS)
 
 
-def _basis(id: str, table: Any, at: _Place, library: Library) -> Basis:
+def _basis(table: Any, at: _Place, library: Library) -> Basis:
     if not isinstance(table, dict) or table.keys() != {"document", "clause", "quote"}:
-        raise at.wrong(f"条目 {id} 的依据写法不对", "每条依据写 document、clause、quote 三项")
+        raise at.wrong("faq_basis")
     basis = Basis(table["document"], tuple(table["clause"]), table["quote"])
+    where = {"document": basis.document, "clause": "".join(basis.clause)}
     clause = library.clause(basis.document, basis.clause)
     if clause is None:
-        raise at.wrong(
-            f"条目 {id} 依据的条款 {basis.document} {'/'.join(basis.clause)} 不存在", "核对文件名和条款号,再核对答案是否还成立"
-        )
+        raise at.wrong("faq_clause_gone", **where)
     if not basis.quote or basis.quote not in clause.text:
-        raise at.wrong(f"条目 {id} 引用的原文已不在条款里:{basis.quote}", "按条款现在的文字改引文,并重新核对答案")
+        raise at.wrong("faq_quote_gone", quote=basis.quote, **where)
     return basis

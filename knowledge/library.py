@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from knowledge.documents import check_ids, load_documents
 from knowledge.folding import fold
 from knowledge.model import Clause, Document, Hit, Path, Status
+from knowledge.parsing import parse_file
 from knowledge.paths import printed
 from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
@@ -124,6 +125,14 @@ class Library:
     @cached_property
     def _bare_texts(self) -> tuple[str, ...]:
         return tuple(_bare(document.text) for document in self.documents)
+
+
+def parse(file: FilePath, day: date) -> Document:
+    """Cut an unseen policy document (txt, md, html, docx, pdf) into metadata and clauses; changes nothing.
+
+    Raises `knowledge.errors.ReadingError`.
+    """
+    return parse_file(file, day)
 
 
 def _bare(text: str) -> str:

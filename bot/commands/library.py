@@ -1,0 +1,199 @@
+"""`mingce search`, `clauses` and `parse`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.commands.output import answer_lines, day, print_json, text_of
+from bot.errors import InputError
+from bot.wording import say
+from knowledge.errors import DataError, ReadingError
+from knowledge.library import Library, cached_library
+from knowledge.library import parse as parse_policy
+from knowledge.model import Clause, Document, Hit
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+MOST_HITS = 1000
+
+
+def search(text: str | None, *, k: int, document: str | None, json: bool, jsonl: bool, as_of: str | None) -> None:
+    library = _library()
+    if jsonl:
+        answer_lines(lambda request: _answer(library, request, k, document, as_of))
+        return
+    if text is None:
+        raise InputError(say("library.nothing_said"))
+    if text == "-":
+        text = sys.stdin.read().strip()
+    found = _found(library, text, k, document, day(as_of))
+    if json:
+        print_json(found)
+    else:
+        _show_hits(library, text, library.search(text, k, document), day(as_of))
+
+
+def clauses(document: str | None, *, json: bool, as_of: str | None) -> None:
+    library, today = _library(), day(as_of)
+    shown = library.documents if document is None else (_known(library, document),)
+    if json:
+        print_json({"documents": [document_shape(one, library.status(one.id, today).value) for one in shown]})
+    else:
+        for one in shown:
+            _show_document(one, library.status(one.id, today).value)
+
+
+def parse(file: Path, *, json: bool, as_of: str | None) -> None:
+    today = day(as_of)
+    try:
+        document = parse_policy(file, today)
+    except ReadingError as problem:
+        raise InputError(str(problem)) from None
+    status = Library((document,)).status(document.id, today).value
+    if json:
+        print_json({"documents": [document_shape(document, status)]})
+    else:
+        _show_document(document, status)
+
+
+def _library() -> Library:
+    try:
+        return cached_library()
+    except DataError as problem:
+        raise InputError(str(problem)) from None
+
+
+def _known(library: Library, id: str) -> Document:  # noqa: A002 - what people call it
+    found = library.document(id)
+    if found is None:
+        raise InputError(say("library.no_such_document", id=id[:60], ids="、".join(one.id for one in library.documents)))
+    return found
+
+
+def _answer(library: Library, request: Mapping[str, Any], k: int, document: str | None, as_of: str | None) -> object:
+    k, document = request.get("k", k), request.get("document", document)
+    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_HITS:
+        raise InputError(say("library.k_wrong"))
+    if document is not None and not isinstance(document, str):
+        raise InputError(say("library.document_field_wrong"))
+    return _found(library, text_of(request), k, document, day(request.get("as_of", as_of)))
+
+
+def _found(library: Library, text: str, k: int, document: str | None, today: date) -> dict[str, Any]:
+    if document is not None:
+        _known(library, document)
+    hits = [_hit_shape(library, hit, today) for hit in library.search(text, k, document)]
+    return {"query": text, "as_of": today.isoformat(), "hits": hits}
+
+
+def _hit_shape(library: Library, hit: Hit, today: date) -> dict[str, Any]:
+    clause = hit.clause
+    return {
+        "document": clause.document,
+        "clause": list(clause.path),
+        "heading": clause.heading,
+        "text": clause.text,
+        "score": hit.score,
+        "matched": list(hit.matched),
+        "status": library.status(clause.document, today).value,
+        "departments": list(library.departments(clause)),
+    }
+
+
+def document_shape(document: Document, status: str) -> dict[str, Any]:
+    """The contract's shape of a document and its clauses; `truncated` is there only where the source breaks off."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "number": document.number,
+        "issuer": document.issuer,
+        "region": document.region,
+        "issued": _iso(document.issued),
+        "status": status,
+        "effective_from": _iso(document.standing.effective_from),
+        "expires_on": _iso(document.standing.expires_on),
+        "clauses": [_clause_shape(clause) for clause in document.clauses],
+    }
+
+
+def _clause_shape(clause: Clause) -> dict[str, Any]:
+    shape: dict[str, Any] = {
+        "clause": list(clause.path),
+        "heading": clause.heading,
+        "text": clause.text,
+        "departments": list(clause.departments),
+        "start": clause.start,
+        "end": clause.end,
+    }
+    return {**shape, "truncated": True} if clause.truncated else shape
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _show_hits(library: Library, text: str, hits: list[Hit], today: date) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(soft_wrap=False)
+    if not hits:
+        console.print(say("library.no_hits", text=text), markup=False, highlight=False)
+        return
+    table = Table(title=say("library.search_title", text=text, count=len(hits)), show_lines=True, title_justify="left")
+    for name in ("document", "clause", "text", "matched", "departments"):
+        table.add_column(say(f"library.column_{name}"), overflow="fold", ratio=5 if name == "text" else 2)
+    for hit in hits:
+        table.add_row(*_row(library, hit, today))
+    console.print(table, markup=False, highlight=False)
+
+
+def _row(library: Library, hit: Hit, today: date) -> list[Any]:
+    from rich.text import Text
+
+    clause = hit.clause
+    document = library.document(clause.document)
+    assert document is not None
+    standing = say(f"library.status_{library.status(document.id, today).value}")
+    own = Text(" ".join((clause.heading or "", clause.text[: clause.own_end - clause.start])).replace("\n", " ").strip()[:180])
+    own.highlight_words(sorted(hit.matched, key=len, reverse=True), style="bold", case_sensitive=False)
+    return [
+        Text(f"{document.short_title}\n{standing}"),
+        Text(library.printed_path(document.id, clause.path)),
+        own,
+        Text(" ".join(hit.matched)),
+        Text("、".join(library.departments(clause))),
+    ]
+
+
+def _show_document(document: Document, status: str) -> None:
+    from rich.console import Console
+    from rich.text import Text
+    from rich.tree import Tree
+
+    root = Tree(Text(f"{document.title}({document.id})", style="bold"))
+    for fact in ("number", "issuer", "region", "issued"):
+        if value := getattr(document, fact):
+            root.add(Text(say(f"library.{fact}", value=value), style="dim"))
+    for day_name in ("effective_from", "expires_on"):
+        if value := getattr(document.standing, day_name):
+            root.add(Text(say(f"library.{day_name}", value=value), style="dim"))
+    root.add(Text(say(f"library.status_{status}") + " · " + say("library.clause_count", count=len(document.clauses)), style="dim"))
+    places: dict[tuple[str, ...], Tree] = {(): root}
+    for clause in document.clauses:
+        places[clause.path] = places[clause.path[:-1]].add(Text(_line(clause)))
+    Console().print(root, highlight=False)
+
+
+def _line(clause: Clause) -> str:
+    own = clause.text[: clause.own_end - clause.start].replace("\n", " ")
+    shown = clause.heading or (own[:40] + ("…" if len(own) > 40 else ""))
+    line = f"{clause.path[-1]}  {shown}"
+    if clause.departments:
+        line += "  " + say("library.departments", names="、".join(clause.departments))
+    return line + (say("library.truncated") if clause.truncated else "")

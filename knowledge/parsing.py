@@ -1,0 +1,55 @@
+"""An unseen file → a document with its clauses; nothing is stored."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from knowledge.documents import clauses_of
+from knowledge.errors import ReadingError, sentence
+from knowledge.model import Document, Standing
+from knowledge.outline.metadata import Metadata, read_metadata
+from knowledge.outline.reader import read_outline
+from knowledge.places import cities_named, region_of
+from knowledge.reading.files import read_text
+
+FEWEST_CHARACTERS = 20
+_OFFICIAL = re.compile(r"政府|企业|通知|措施|意见|办法|方案|规定|管理|单位|部门|申报|奖励|补助|资金|认定|实施|根据|本市|全市|全省|政策|发展|工作")
+
+
+def parse_file(file: Path, day: date) -> Document:
+    """Metadata and clauses of a file; `day` stands for the day of the check.
+
+    Raises `knowledge.errors.ReadingError`.
+    """
+    text = read_text(file)
+    units = read_outline(text)
+    if not _is_policy(text, [unit.path for unit in units]):
+        raise ReadingError(sentence("source_not_policy", file=file.name))
+    said = read_metadata(text, units)
+    name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "document"
+    return _document(name, said, text, day)
+
+
+def _document(name: str, said: Metadata, text: str, day: date) -> Document:
+    standing = Standing(said.kind, "", said.effective_from, said.expires_on)
+    region = region_of("\n".join(filter(None, (said.title, said.issuer))), said.number) or region_of(text[:2000], None) or ""
+    cities = cities_named(region)
+    return Document(
+        id=name, title=said.title, short_title=said.title, number=said.number, issuer=said.issuer, region=region,
+        city=cities[0] if cities else None, issued=said.issued, standing=standing, contact=None, source="", verified_on=day,
+        clauses=clauses_of(name, text), text=text,
+    )  # fmt: skip
+
+
+def _is_policy(text: str, paths: list[tuple[str, ...]]) -> bool:
+    """Chinese prose with an outline, or at least with a title and official vocabulary."""
+    visible = re.sub(r"\s", "", text)
+    chinese = re.findall(r"[\u4e00-\u9fff]", visible)
+    if len(chinese) < FEWEST_CHARACTERS or len(chinese) < 0.3 * len(visible):
+        return False
+    numbered = sum(bool(re.match(r"[第(一二三四五六七八九十\d①-⑳]", path[-1])) for path in paths)
+    words = len(set(_OFFICIAL.findall(text)))
+    density = len(_OFFICIAL.findall(text)) / max(1, len(chinese))
+    return density > 0.01 and ((numbered >= 2 and words >= 2) or (("标题",) in paths and words >= 4))

@@ -1,0 +1,46 @@
+"""Which place a text or a question is about."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("places.toml")
+_CITY = re.compile(r"([一-鿿]{2,4}?)市(?!场|级|民|政|属|区|委|直|内|值|县|领|本)")
+
+
+@cache
+def _table() -> tuple[dict[str, str], dict[str, list[str]]]:
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return table["provinces"], table["cities"]
+
+
+def cities_named(text: str) -> tuple[str, ...]:
+    """Cities of the table that a text names, themselves or by a district, in the order of the table."""
+    return tuple(city for city, districts in _table()[1].items() if city in text or any(name in text for name in districts))
+
+
+def region_of(text: str, number: str | None = None) -> str | None:
+    """山东省济南市, 山东省, 全国 … as far as a title, an office or a document number shows it."""
+    provinces, cities = _table()
+    city = next((name for name in cities if f"{name}市" in text), None)
+    if city:
+        return f"山东省{city}市"
+    province = next((name for name in provinces if name in text), None)
+    other = _CITY.search(text.replace(province or "\0", ""))
+    if province or other:
+        return (province or "") + (other.group(0) if other and other.group(0) != province else "")
+    return _by_number(number, provinces, cities) or ("全国" if re.search(r"国务院|工业和信息化部|财政部|科技部|全国|中华人民共和国", text) else None)
+
+
+def _by_number(number: str | None, provinces: dict[str, str], cities: dict[str, list[str]]) -> str | None:
+    """鲁工信 → 山东省, 日政办 → the one city of the table that begins so."""
+    if not number:
+        return None
+    if re.match(r"国|工信部|财[建税企]|发改", number):
+        return "全国"
+    province = next((name for name, short in provinces.items() if number.startswith(short)), None)
+    begins = [city for city in cities if city[0] == number[0]]
+    return province or (f"山东省{begins[0]}市" if len(begins) == 1 else None)

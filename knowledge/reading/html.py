@@ -1,0 +1,67 @@
+"""Web pages → lines of text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import ReadingError, sentence
+from knowledge.reading.encoding import decode
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead tr ul br title".split()
+)
+_SILENT = frozenset("script style noscript template svg head iframe object select button input textarea".split())
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+
+
+def read_html(file: Path, data: bytes) -> str:
+    from lxml import etree, html
+
+    text = _decoded(file, data)
+    try:
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise ReadingError(sentence("source_broken", file=file.name, kind="html")) from None
+    pieces: list[str] = []
+    _walk(root, pieces)
+    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip(" ") for line in "".join(pieces).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _decoded(file: Path, data: bytes) -> str:
+    named = _CHARSET.search(data[:4096])
+    name = named.group(1).decode("ascii").lower() if named else "utf-8"
+    if name in ("gb2312", "gbk", "gb18030"):
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError:
+            pass
+    return decode(file, data)
+
+
+def _walk(root: Any, pieces: list[str]) -> None:
+    """Text in reading order; a line break before and after every block. Iterative: pages can nest very deeply."""
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else None
+        if leaving:
+            if tag in _BLOCKS:
+                pieces.append("\n")
+            pieces.append(_flat(element.tail))
+            continue
+        if tag is None or tag in _SILENT:
+            pieces.append(_flat(element.tail))
+            continue
+        if tag in _BLOCKS:
+            pieces.append("\n")
+        pieces.append((element.text or "") if tag == "pre" else _flat(element.text))
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+
+
+def _flat(text: str | None) -> str:
+    return re.sub(r"[\r\n\t ]+", " ", text) if text else ""
