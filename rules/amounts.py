@@ -90,7 +90,9 @@ def _share(award: Share, facts: Prepared, definitions: Definitions) -> Amount:
         return _known(low.yuan, award.rate_is_cap, award.per, working)
     high = _limit(whole_yuan(base.high, award.rate), award).yuan if base.high < math.inf else award.cap_yuan
     if high == low.yuan:
-        working = phrase("work_share", base=said(base, definitions[award.of]), rate=rate, product=money(high)) + low.words
+        working = (
+            phrase("work_share", base=said(base, definitions[award.of]), rate=rate, product=money(high)) + low.words
+        )
         return _known(high, award.rate_is_cap, award.per, working)
     top = phrase("value_unknown") if high is None else money(high)
     working = phrase("work_share_range", label=label, rate=rate, low=money(low.yuan), high=top)
@@ -104,7 +106,9 @@ def _per_unit(award: PerUnit, facts: Prepared, definitions: Definitions) -> Amou
         count = count.get(award.which, count.get(""))
     each, unit = money(award.yuan), definition.unit
     if count is None or count == UNKNOWN:
-        return _open(0, award.cap_yuan, award.is_cap, None, phrase("work_units_unknown", unit=unit, amount=each), award.count)
+        return _open(
+            0, award.cap_yuan, award.is_cap, None, phrase("work_units_unknown", unit=unit, amount=each), award.count
+        )
     low, high = (_units(award, figure_) for figure_ in (low_of(count), high_of(count)))
     if high is None or high != low:
         top = phrase("value_unknown") if high is None else money(high)
@@ -152,7 +156,9 @@ def _tax_credit(award: TaxCredit, facts: Prepared, definitions: Definitions) -> 
     working = phrase("work_credit", base=said(base, definitions[award.of]), rate=rate, product=product)
     tax = facts.get(award.against)
     if tax is None or tax == UNKNOWN or isinstance(tax, Interval):
-        return replace_working(whole, working + phrase("work_credit_no_tax", years=award.carry_over_years), award.against)
+        return replace_working(
+            whole, working + phrase("work_credit_no_tax", years=award.carry_over_years), award.against
+        )
     now = min(whole.yuan, int(tax))
     working += phrase("work_credit_year", tax=figure(tax, definitions[award.against]), now=money(now))
     rest = whole.yuan - now

@@ -35,7 +35,9 @@ def read_award(data: Table, place: Place) -> tuple[Award, str]:
     kind = source.need(data, "kind", str, "award")
     quote = source.need(data, "quote", str, "award")
     if kind not in _READERS:
-        source.fail(phrase("data_unknown_award", kind=kind), phrase("data_one_of", values="、".join(_READERS)), quote, kind)
+        source.fail(
+            phrase("data_unknown_award", kind=kind), phrase("data_one_of", values="、".join(_READERS)), quote, kind
+        )
     reader, keys = _READERS[kind]
     source.allow(data, (*_ALWAYS, *keys, "from"), "award")
     award, figures = reader(data, place)

@@ -60,7 +60,9 @@ def read_condition(data: Any, place: Place) -> Condition:
     if isinstance(data, list):
         return Group("all", tuple(read_condition(child, place) for child in data))
     if not isinstance(data, Mapping):
-        place.source.fail(phrase("data_wrong_type", key="condition", value=data), phrase("data_fix_type", key="condition"))
+        place.source.fail(
+            phrase("data_wrong_type", key="condition", value=data), phrase("data_fix_type", key="condition")
+        )
     group = next((key for key in _GROUPS if key in data), None)
     return _read_leaf(data, place) if group is None else _read_group(group, data, place)
 
@@ -129,7 +131,9 @@ def _read_values(data: Mapping[str, Any], definition: FactDefinition, place: Pla
         wanted = tuple(place.source.need({"is": value}, "is", bool) for value in wanted)
     if definition.choices and definition.type == "choice":
         _check_choices(wanted, definition, place, str(data["quote"]))
-    return Test(definition.name, "one_of", tuple(float(v) if type(v) is int else v for v in wanted), which=data.get("which"))
+    return Test(
+        definition.name, "one_of", tuple(float(v) if type(v) is int else v for v in wanted), which=data.get("which")
+    )
 
 
 def _read_range(data: Mapping[str, Any], definition: FactDefinition, place: Place) -> Test:

@@ -10,7 +10,20 @@ from rules.errors import DataError
 from rules.phrases import phrase
 
 FactType = Literal[
-    "money", "ratio", "years", "months", "persons", "count", "text", "choice", "bool", "date", "year", "honours", "event", "map"
+    "money",
+    "ratio",
+    "years",
+    "months",
+    "persons",
+    "count",
+    "text",
+    "choice",
+    "bool",
+    "date",
+    "year",
+    "honours",
+    "event",
+    "map",
 ]
 NUMBERS = frozenset(("money", "ratio", "years", "months", "persons", "count", "year"))
 WHOLE = frozenset(("persons", "count", "months"))
@@ -58,14 +71,19 @@ def _read_one(name: str, table: Mapping[str, Any], order: int, file: str, line_o
     line = line_of(f"[{name}]")
     for key in table:
         if key not in _KEYS:
-            raise DataError(file, line, phrase("data_unknown_key", key=key), phrase("data_keys_allowed", keys=_said(_KEYS)))
+            raise DataError(
+                file, line, phrase("data_unknown_key", key=key), phrase("data_keys_allowed", keys=_said(_KEYS))
+            )
     needed = ("type", "label") if table.get("derived") else _NEEDED
     for key in needed:
         if not table.get(key):
             raise DataError(file, line, phrase("data_key_missing", name=name, key=key), phrase("data_add_key", key=key))
     if table["type"] not in get_args(FactType):
         raise DataError(
-            file, line, phrase("data_fact_type", type=table["type"]), phrase("data_one_of", values=_said(get_args(FactType)))
+            file,
+            line,
+            phrase("data_fact_type", type=table["type"]),
+            phrase("data_one_of", values=_said(get_args(FactType))),
         )
     span = table.get("range")
     given = {key: value for key, value in table.items() if key not in ("range", "choices")}

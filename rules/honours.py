@@ -21,28 +21,28 @@ def level_of(name: str) -> str:
 class Honours:
     """What was said about honours; a plain list names those held and leaves the others open, `[]` denies all."""
 
-    __slots__ = ("_events", "closed", "denied", "held", "_states")
+    __slots__ = ("_events", "closed", "denied", "held")
 
     def __init__(self, value: Any, event: Any = None) -> None:
         """Raises `ValueError` where the shape is none of those of `rules.model.Facts`."""
         held, denied, closed = _read(value)
         self.held, self.denied, self.closed = frozenset(held), frozenset(denied), closed
         self._events = event
-        self._states: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def state(self, honour: str, events: tuple[str, ...]) -> int:
         """Whether the honour is held and, where `events` names some, was won in one of these ways."""
         if honour in self.held:
             return self._event_state(honour, events) if events else MET
-        if self.closed or self._denies(honour):
-            return INEXACT if any(_covers(bare, honour) for bare in self.held) else NOT_MET
-        return INEXACT if any(_covers(bare, honour) for bare in self.held) else NOT_ASKED
+        if honour in self.denied:
+            return NOT_MET
+        if any(_covers(bare, honour) for bare in self.held):
+            return INEXACT  # the level was not said
+        return NOT_MET if self.closed or self._denies(honour) else NOT_ASKED
 
     def event(self, honour: str) -> str | None:
-        value = self._events
-        if isinstance(value, Mapping):
-            value = value.get(honour)
-        return value
+        said = self._events
+        event: str | None = said.get(honour) if isinstance(said, Mapping) else said
+        return event
 
     def _event_state(self, honour: str, events: tuple[str, ...]) -> int:
         event = self.event(honour)
@@ -53,7 +53,7 @@ class Honours:
         return MET if event in events else NOT_MET
 
     def _denies(self, honour: str) -> bool:
-        return honour in self.denied or any(_covers(bare, honour) for bare in self.denied)
+        return any(_covers(bare, honour) for bare in self.denied)
 
 
 def _covers(bare: str, honour: str) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from rules.amounts import amount, nothing
-from rules.awards import facts_of
 from rules.conditions import Condition, Leaf
 from rules.definitions import FactDefinition
 from rules.derivation import Prepared
@@ -137,7 +136,7 @@ def _gap(leaf: Leaf, state: int, facts: Prepared, definitions: Definitions) -> s
         case "range":
             return _distance(leaf, value, definition)
         case "age":
-            return _age_gap(value, int(test.wanted[0]), facts[AS_OF])
+            return None if value is None else _age_gap(value, int(test.wanted[0]), facts[AS_OF])
         case "has" if isinstance(value, Honours):
             events = [honours_event for honour in test.wanted if (honours_event := value.event(honour))]
             if test.events and events and _lost_by_event(leaf, facts):

@@ -13,7 +13,7 @@ def _phrases() -> dict[str, str]:
     return tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
 
 
-def phrase(key: str, **values: Any) -> str:
+def phrase(key: str, /, **values: Any) -> str:
     """The phrase with its `{places}` filled; a missing key or value raises `KeyError`."""
     text = _phrases()[key]
     return text.format_map(values) if values else text

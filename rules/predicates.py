@@ -40,7 +40,7 @@ def _unsaid(value: Any) -> int:
 
 
 def _one_of(test: Test) -> Predicate:
-    name, wanted = test.fact, frozenset(test.wanted)
+    name, wanted = test.fact or "", frozenset(test.wanted)
     texts = tuple(value for value in test.wanted if isinstance(value, str))
     which = test.which
 
@@ -62,7 +62,7 @@ def _one_of(test: Test) -> Predicate:
 
 
 def _range(test: Test) -> Predicate:
-    name, lower, upper = test.fact, test.lower, test.upper
+    name, lower, upper = test.fact or "", test.lower, test.upper
     if test.which is not None:
         return _range_of_map(test)
     if upper is None and lower is not None and lower.inclusive:
@@ -76,7 +76,7 @@ def _range(test: Test) -> Predicate:
     return run
 
 
-def _at_least(name: str | None, figure: float, bound: Bound) -> Predicate:
+def _at_least(name: str, figure: float, bound: Bound) -> Predicate:
     def run(facts: Prepared) -> int:
         value = facts.get(name)
         if value.__class__ is float:
@@ -86,7 +86,7 @@ def _at_least(name: str | None, figure: float, bound: Bound) -> Predicate:
     return run
 
 
-def _at_most(name: str | None, figure: float, bound: Bound) -> Predicate:
+def _at_most(name: str, figure: float, bound: Bound) -> Predicate:
     def run(facts: Prepared) -> int:
         value = facts.get(name)
         if value.__class__ is float:
@@ -120,7 +120,7 @@ def _below(span: Interval, bound: Bound) -> int:
 
 
 def _range_of_map(test: Test) -> Predicate:
-    name, which, lower, upper = test.fact, test.which, test.lower, test.upper
+    name, which, lower, upper = test.fact or "", test.which, test.lower, test.upper
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)
@@ -132,7 +132,7 @@ def _range_of_map(test: Test) -> Predicate:
 
 
 def _around(test: Test) -> Predicate:
-    name, figure = test.fact, test.wanted[0]
+    name, figure = test.fact or "", test.wanted[0]
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)
@@ -146,7 +146,7 @@ def _around(test: Test) -> Predicate:
 
 
 def _age(test: Test) -> Predicate:
-    name, years = test.fact, int(test.wanted[0])
+    name, years = test.fact or "", int(test.wanted[0])
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)
@@ -161,7 +161,7 @@ def _age(test: Test) -> Predicate:
 
 
 def _has(test: Test) -> Predicate:
-    name, wanted, events = test.fact, test.wanted, test.events
+    name, wanted, events = test.fact or "", test.wanted, test.events
     if len(wanted) == 1:
         return _has_one(name, wanted[0], events)
 
@@ -178,7 +178,7 @@ def _has(test: Test) -> Predicate:
     return run
 
 
-def _has_one(name: str | None, honour: str, events: tuple[str, ...]) -> Predicate:
+def _has_one(name: str, honour: str, events: tuple[str, ...]) -> Predicate:
     def run(facts: Prepared) -> int:
         value = facts.get(name)
         if value.__class__ is Honours:
@@ -189,7 +189,7 @@ def _has_one(name: str | None, honour: str, events: tuple[str, ...]) -> Predicat
 
 
 def _lacks(test: Test) -> Predicate:
-    name, wanted = test.fact, test.wanted
+    name, wanted = test.fact or "", test.wanted
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)

@@ -45,4 +45,6 @@ class Programme:
     """Where one of these is granted, the text puts it in the place of this one (按照新认定企业标准)."""
 
     def holds(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_until is None or day < self.valid_until)
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day < self.valid_until
+        )

@@ -121,5 +121,7 @@ def _check_rest(data: Mapping[str, Any], place: Place) -> None:
             source.need(example, key, kind, "example")
     if "exclusive_group" in data:
         if not data.get("exclusive_quote"):
-            source.fail(phrase("data_exclusive_quote"), phrase("data_add_key", key="exclusive_quote"), "exclusive_group")
+            source.fail(
+                phrase("data_exclusive_quote"), phrase("data_add_key", key="exclusive_quote"), "exclusive_group"
+            )
         place.check_quote(data["exclusive_quote"], place.clause)

@@ -44,7 +44,11 @@ def waiting(
         weight = _weight(judged, interest)
         open_facts = judged.open_facts(facts)
         if judged.eligible:
-            open_facts = amount(judged.programme.award, facts, definitions).decided_by if facts_of(judged.programme.award) else ()
+            open_facts = (
+                amount(judged.programme.award, facts, definitions).decided_by
+                if facts_of(judged.programme.award)
+                else ()
+            )
             weight *= AMOUNT_ONLY
         if open_facts:
             result.append(Waiting(judged, open_facts, weight))
@@ -75,7 +79,9 @@ def next_question(
                 scores[asked] = scores.get(asked, 0.0) + wait.weight / len(wait.facts)
     if not scores:
         return None
-    best = min(scores, key=lambda name: (-_scored(scores[name], definitions[name], last_topic), definitions[name].order))
+    best = min(
+        scores, key=lambda name: (-_scored(scores[name], definitions[name], last_topic), definitions[name].order)
+    )
     return _question(best, waits, facts, definitions)
 
 

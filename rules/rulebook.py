@@ -42,7 +42,7 @@ class RuleBook:
         """
         return cls(load_book(clauses, folder or Path(__file__).parent))
 
-    def programme(self, id: str) -> Programme | None:  # noqa: A002
+    def programme(self, id: str) -> Programme | None:
         return self._by_id.get(id)
 
     def validate(self, facts: Mapping[str, Any]) -> Facts:
@@ -98,9 +98,7 @@ class RuleBook:
         prepared, waits = self._waiting(facts, as_of, programmes, interest)
         return next_question(waits, prepared, self.facts, last_topic, skip)
 
-    def open_facts(
-        self, facts: Facts, as_of: date, *, programmes: Collection[str] | None = None
-    ) -> tuple[str, ...]:
+    def open_facts(self, facts: Facts, as_of: date, *, programmes: Collection[str] | None = None) -> tuple[str, ...]:
         """Facts that can still matter, in the order of `facts.toml`."""
         _, waits = self._waiting(facts, as_of, programmes, None)
         names = {name for wait in waits for name in wait.facts}
@@ -139,7 +137,11 @@ class RuleBook:
         best: dict[str, Outcome] = {}
         for item in outcomes:
             group = self._by_id[item.programme].exclusive_group
-            if group and item.verdict is Verdict.ELIGIBLE and _worth(item.amount) > _worth(best[group].amount if group in best else None):
+            if (
+                group
+                and item.verdict is Verdict.ELIGIBLE
+                and _worth(item.amount) > _worth(best[group].amount if group in best else None)
+            ):
                 best[group] = item
         return tuple(self._superseded(item, best) for item in outcomes)
 

@@ -30,7 +30,11 @@ def industries() -> tuple[Industry, ...]:
     file = Path(__file__).with_name("size_standard.toml")
     tables = Source.read(file, "rules/size_standard.toml").data()["industry"]
     return tuple(
-        Industry(table["name"], {fact: tuple(map(float, table[fact])) for fact in FACTS if fact in table}, tuple(table["words"]))  # type: ignore[misc]
+        Industry(
+            table["name"],
+            {fact: tuple(map(float, table[fact])) for fact in FACTS if fact in table},
+            tuple(table["words"]),
+        )  # type: ignore[misc]
         for table in tables
     )
 
@@ -54,7 +58,9 @@ def size_classes(industry: Industry, facts: Mapping[str, Any]) -> frozenset[str]
     """The classes that the prepared facts still allow; one of them once it is settled."""
     possible = set()
     for place in range(3):
-        states = [compare(facts.get(fact), Bound(bounds[place], True), None) for fact, bounds in industry.bounds.items()]
+        states = [
+            compare(facts.get(fact), Bound(bounds[place], True), None) for fact, bounds in industry.bounds.items()
+        ]
         if NOT_MET not in states:
             possible.add(CLASSES[place])
         if all(state == MET for state in states):

@@ -32,7 +32,9 @@ class Source:
         except tomllib.TOMLDecodeError as problem:
             found = re.search(r"line (\d+)", str(problem))
             line = int(found.group(1)) if found else None
-            raise DataError(self.name, line, phrase("data_not_toml", problem=problem), phrase("data_fix_toml")) from None
+            raise DataError(
+                self.name, line, phrase("data_not_toml", problem=problem), phrase("data_fix_toml")
+            ) from None
 
     def line(self, *needles: str | None) -> int | None:
         """The line on which the first of the needles that stands in the file begins, counted from 1."""
@@ -52,16 +54,23 @@ class Source:
             if key not in known:
                 line = self._key_line(key, near)
                 raise DataError(
-                    self.name, line, phrase("data_unknown_key", key=key), phrase("data_keys_allowed", keys="、".join(known))
+                    self.name,
+                    line,
+                    phrase("data_unknown_key", key=key),
+                    phrase("data_keys_allowed", keys="、".join(known)),
                 )
 
     def need(self, table: Mapping[str, Any], key: str, kind: type | tuple[type, ...], near: str | None = None) -> Any:
         """The value of a key that must be there, of its type."""
         value = table.get(key)
         if value is None or value in ("", []):
-            self.fail(phrase("data_key_missing", name=near or self.name, key=key), phrase("data_add_key", key=key), near)
+            self.fail(
+                phrase("data_key_missing", name=near or self.name, key=key), phrase("data_add_key", key=key), near
+            )
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            self.fail(phrase("data_wrong_type", key=key, value=value), phrase("data_fix_type", key=key), key + " =", key)
+            self.fail(
+                phrase("data_wrong_type", key=key, value=value), phrase("data_fix_type", key=key), key + " =", key
+            )
         return value
 
     def _key_line(self, key: str, near: str | None) -> int | None:

@@ -12,7 +12,11 @@ from rules.values import Interval
 
 def facts_as_said(said: Facts, prepared: Mapping[str, Any]) -> Facts:
     """What was said, followed by what follows from it."""
-    derived = {name: plain_value(value) for name, value in prepared.items() if name not in said and plain_value(value) is not None}
+    derived = {
+        name: plain_value(value)
+        for name, value in prepared.items()
+        if name not in said and plain_value(value) is not None
+    }
     return {**said, **{name: derived[name] for name in sorted(derived)}}
 
 

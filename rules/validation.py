@@ -47,7 +47,9 @@ def _check(value: Any, definition: FactDefinition, definitions: Mapping[str, Fac
         fits = False
     if not fits:
         shape = phrase("shape_" + definition.type, choices="、".join(definition.choices))
-        raise FactError(phrase("fact_value", fact=definition.name, label=definition.label, value=_short(value), shape=shape))
+        raise FactError(
+            phrase("fact_value", fact=definition.name, label=definition.label, value=_short(value), shape=shape)
+        )
     if definition.type in NUMBERS:
         _check_range(value, definition)
 
