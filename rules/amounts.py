@@ -121,7 +121,7 @@ def _per_unit(award: PerUnit, facts: Prepared, definitions: Definitions) -> Amou
 def _units(award: PerUnit, count: float) -> int | None:
     if count == math.inf:
         return award.cap_yuan
-    total = int(math.ceil(max(count, 0.0))) * award.yuan
+    total = math.ceil(max(count, 0.0)) * award.yuan
     return total if award.cap_yuan is None else min(total, award.cap_yuan)
 
 

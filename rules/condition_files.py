@@ -10,6 +10,7 @@ from typing import Any
 from rules.conditions import Bound, Condition, Group, Leaf, Test
 from rules.definitions import NUMBERS, FactDefinition
 from rules.figures import stands_in
+from rules.honours import covers
 from rules.phrases import phrase
 from rules.source import Source
 from rules.speech import figure, requirement
@@ -183,10 +184,16 @@ def _listed(value: Any) -> tuple[str, ...]:
 
 def _check_choices(values: Sequence[Any], definition: FactDefinition, place: Place, near: str) -> None:
     for value in values:
-        if definition.choices and value not in definition.choices:
+        if definition.choices and not _is_choice(value, definition):
             names = "、".join(get_close_matches(str(value), definition.choices, 3, 0.3) or definition.choices)
             what = phrase("data_unknown_value", fact=definition.name, value=value)
             place.source.fail(what, phrase("data_nearest", names=names), f'"{value}"', near)
+
+
+def _is_choice(value: Any, definition: FactDefinition) -> bool:
+    if value in definition.choices:
+        return True
+    return definition.type == "honours" and any(covers(value, honour) for honour in definition.choices)
 
 
 def _check_figures(test: Test, definition: FactDefinition | None, quote: str, place: Place) -> None:

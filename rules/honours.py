@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from rules.states import EVENT_NOT_ASKED, EVENT_NOT_KNOWN, INEXACT, MET, NOT_ASKED, NOT_MET
@@ -35,9 +36,17 @@ class Honours:
             return self._event_state(honour, events) if events else MET
         if honour in self.denied:
             return NOT_MET
-        if any(_covers(bare, honour) for bare in self.held):
+        levels = [held for held in self.held if covers(honour, held)]
+        if levels:
+            return self._best_event(levels, events)
+        if any(covers(bare, honour) for bare in self.held):
             return INEXACT  # the level was not said
         return NOT_MET if self.closed or self._denies(honour) else NOT_ASKED
+
+    def _best_event(self, honours: list[str], events: tuple[str, ...]) -> int:
+        """Any of the honours will do, won in any of these ways."""
+        found = [self._event_state(honour, events) if events else MET for honour in honours]
+        return MET if MET in found else max(found)
 
     def event(self, honour: str) -> str | None:
         said = self._events
@@ -53,10 +62,11 @@ class Honours:
         return MET if event in events else NOT_MET
 
     def _denies(self, honour: str) -> bool:
-        return any(_covers(bare, honour) for bare in self.denied)
+        return any(covers(bare, honour) for bare in self.denied)
 
 
-def _covers(bare: str, honour: str) -> bool:
+@cache
+def covers(bare: str, honour: str) -> bool:
     """A bare name (瞪羚) stands for each of its levels (省级瞪羚), never for the longer name of another honour."""
     return not level_of(bare) and bool(level_of(honour)) and _LEVEL.sub("", honour) == bare
 

@@ -119,7 +119,7 @@ def _most_yuan(wait: Waiting, facts: Prepared, definitions: Definitions) -> int:
 def _stakes(ranked: list[tuple[int, Waiting]]) -> str:
     if not ranked:
         return ""
-    best, first = ranked[0]
+    best = ranked[0][0]
     titles = "、".join(
         phrase("question_clause", title=wait.judged.programme.title, clause="".join(wait.judged.programme.clause))
         for _, wait in ranked[:2]

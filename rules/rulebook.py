@@ -143,10 +143,14 @@ class RuleBook:
                 and _worth(item.amount) > _worth(best[group].amount if group in best else None)
             ):
                 best[group] = item
-        return tuple(self._superseded(item, best) for item in outcomes)
+        granted = {item.programme for item in outcomes if item.verdict is Verdict.ELIGIBLE}
+        return tuple(self._superseded(item, best, granted) for item in outcomes)
 
-    def _superseded(self, item: Outcome, best: Mapping[str, Outcome]) -> Outcome:
-        group = self._by_id[item.programme].exclusive_group
+    def _superseded(self, item: Outcome, best: Mapping[str, Outcome], granted: Collection[str]) -> Outcome:
+        programme = self._by_id[item.programme]
+        group = programme.exclusive_group
+        if item.verdict is Verdict.ELIGIBLE and not granted.isdisjoint(programme.replaced_by):
+            return replace(item, verdict=Verdict.SUPERSEDED_BY_HIGHER)
         if not group or item.verdict is not Verdict.ELIGIBLE or best.get(group, item) is item:
             return item
         return replace(item, verdict=Verdict.SUPERSEDED_BY_HIGHER)

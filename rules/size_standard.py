@@ -20,7 +20,7 @@ FACTS = ("employees", "revenue_yuan", "total_assets_yuan")
 @dataclass(frozen=True, slots=True)
 class Industry:
     name: str
-    bounds: Mapping[str, tuple[float, float, float]]
+    bounds: Mapping[str, tuple[float, ...]]
     """Fact → smallest figures of a large, a medium and a small enterprise."""
     words: tuple[str, ...]
 
@@ -29,14 +29,12 @@ class Industry:
 def industries() -> tuple[Industry, ...]:
     file = Path(__file__).with_name("size_standard.toml")
     tables = Source.read(file, "rules/size_standard.toml").data()["industry"]
-    return tuple(
-        Industry(
-            table["name"],
-            {fact: tuple(map(float, table[fact])) for fact in FACTS if fact in table},
-            tuple(table["words"]),
-        )  # type: ignore[misc]
-        for table in tables
-    )
+    return tuple(_industry(table) for table in tables)
+
+
+def _industry(table: Mapping[str, Any]) -> Industry:
+    bounds = {fact: tuple(map(float, table[fact])) for fact in FACTS if fact in table}
+    return Industry(table["name"], bounds, tuple(table["words"]))
 
 
 def industry_of(said: str) -> Industry | None:
