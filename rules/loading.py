@@ -85,6 +85,11 @@ def _check_together(programmes: list[Programme], files: Mapping[str, Source]) ->
         if programme.id in seen:
             raise DataError(names[programme.id], None, phrase("data_same_id", id=programme.id), phrase("data_rename"))
         seen.add(programme.id)
+    for programme in programmes:
+        for other in programme.replaced_by:
+            if other not in seen:
+                what = phrase("data_no_programme", id=other)
+                raise DataError(names[programme.id], None, what, phrase("data_fix_programme"))
     check_series(series_of(programmes), names)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from rules.conditions import Bound, Test
 from rules.durations import years_after
-from rules.honours import Honours
+from rules.honours import Honours, level_of
 from rules.states import (
     EVENT_NOT_ASKED,
     EVENT_NOT_KNOWN,
@@ -41,7 +41,7 @@ def _unsaid(value: Any) -> int:
 
 def _one_of(test: Test) -> Predicate:
     name, wanted = test.fact or "", frozenset(test.wanted)
-    texts = tuple(value for value in test.wanted if isinstance(value, str))
+    texts = tuple(value for value in test.wanted if isinstance(value, str) and level_of(value))
     which = test.which
 
     def run(facts: Prepared) -> int:

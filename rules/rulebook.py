@@ -146,7 +146,7 @@ class RuleBook:
         granted = {item.programme for item in outcomes if item.verdict is Verdict.ELIGIBLE}
         return tuple(self._superseded(item, best, granted) for item in outcomes)
 
-    def _superseded(self, item: Outcome, best: Mapping[str, Outcome], granted: Collection[str]) -> Outcome:
+    def _superseded(self, item: Outcome, best: Mapping[str, Outcome], granted: set[str]) -> Outcome:
         programme = self._by_id[item.programme]
         group = programme.exclusive_group
         if item.verdict is Verdict.ELIGIBLE and not granted.isdisjoint(programme.replaced_by):
