@@ -2,6 +2,82 @@
 
 from __future__ import annotations
 
-from bot.dialogue.answering.model import Answer, Focus, Interest
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-__all__ = ["Answer", "Focus", "Interest"]
+from bot.dialogue.answering import clauses, compose, not_covered
+from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.coverage import refusal, silent_subject
+from bot.dialogue.answering.follow_up import resolve
+from bot.dialogue.answering.model import Answer, Focus, Interest
+from bot.dialogue.answering.question import read, split, tidy
+from bot.dialogue.model import OutMessage
+from bot.dialogue.world import World
+
+__all__ = ["Answer", "Focus", "Interest", "answer"]
+
+_MOST_QUESTIONS = 4
+_REFUSALS = frozenset({"not_covered", "clarify", "help", "greeting"})
+
+
+def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
+    """Answers what is typed; several questions at once are answered one after another.
+
+    The answer's focus is what the next question may lean on; it is the old one where nothing was answered.
+    """
+    folded = world.library.fold(question)
+    talk = not_covered.small_talk(tidy(folded))
+    if talk:
+        return Answer(talk[0], not_covered.plain(talk[1]), focus)
+    answers: list[Answer] = []
+    for text in split(folded)[:_MOST_QUESTIONS]:
+        answers.append(_one(text, answers[-1].focus if answers else focus, world, today))
+    if not answers:
+        return Answer("not_covered", not_covered.plain("not_covered_unreadable"), focus)
+    return _joined(answers)
+
+
+def _one(text: str, focus: Focus, world: World, today: date) -> Answer:
+    asked = resolve(text, focus)
+    case = Case(read(asked), focus, world, today)
+    number = clauses.reference(case.question.text)
+    if number is not None:
+        by_number = compose.numbered(case, number)
+        if by_number is not None:
+            return by_number
+    if silent_subject(case):
+        return _refused(case)
+    if compose.asks_standing(case):
+        return compose.standing_answer(case)
+    refused = refusal(case, case.evidence)
+    if refused is None:
+        return compose.composed(case)
+    return compose.from_faq(case, refused) or compose.elsewhere(case) or _refused(case)
+
+
+def _refused(case: Case) -> Answer:
+    reason = refusal(case, case.evidence)
+    assert reason is not None
+    words = tuple(term.word for term in case.terms if not term.known)
+    return Answer("not_covered", not_covered.refused(reason), case.focus, unmatched=words)
+
+
+def _joined(answers: Sequence[Answer]) -> Answer:
+    """One answer of several: what was answered comes first in kind and focus."""
+    if len(answers) == 1:
+        return answers[0]
+    leading = next((one for one in answers if one.kind not in _REFUSALS), answers[0])
+    message = OutMessage(
+        parts=tuple(dict.fromkeys(part for one in answers for part in one.message.parts)),
+        buttons=tuple(dict.fromkeys(row for one in answers for row in one.message.buttons)),
+        citations=tuple(dict.fromkeys(citation for one in answers for citation in one.message.citations)),
+    )
+    return replace(
+        leading,
+        message=message,
+        focus=answers[-1].focus,
+        notices=tuple(dict.fromkeys(notice for one in answers for notice in one.notices)),
+        unmatched=tuple(dict.fromkeys(word for one in answers for word in one.unmatched)),
+        start_interview=next((one.start_interview for one in answers if one.start_interview), None),
+    )

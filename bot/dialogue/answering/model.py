@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.dialogue.conversation import Interest
 from bot.dialogue.model import Kind, OutMessage
+
+__all__ = ["Answer", "Focus", "Interest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +26,11 @@ class Focus:
     """The last question, folded, with what it leaned on filled in."""
 
     def as_json(self) -> dict[str, Any]:
-        return {
-            "city": self.city,
-            "honour": self.honour,
-            "document": self.document,
-            "clause": None if self.clause is None else list(self.clause),
-            "kind": self.kind,
-            "question": self.question,
-        }
+        return {**asdict(self), "clause": None if self.clause is None else list(self.clause)}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Focus:
+        """Of a mapping made by `as_json`, or of an empty one."""
         clause = value.get("clause")
         return cls(
             city=value.get("city"),
@@ -43,16 +40,6 @@ class Focus:
             kind=value.get("kind"),
             question=value.get("question") or "",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Interest:
-    """What an eligibility check should start from; empty fields leave it open."""
-
-    city: str | None = None
-    honour: str | None = None
-    programmes: tuple[str, ...] = ()
-    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""One question with everything that its answerers look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bot.dialogue.answering.evidence import Evidence, Term, gather, terms
+from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.answering.model import Focus
+from bot.dialogue.answering.question import Question
+from bot.dialogue.answering.render import Quoted, Renderer
+from bot.dialogue.world import World
+
+_ALSO, _ALSO_COMPARED, _ALSO_OPINION = 0.72, 0.4, 0.85
+_MOST_PIECES = 3
+_NEAR = 0.9
+_NEW = 0.2
+
+
+@dataclass(frozen=True)
+class Case:
+    question: Question
+    focus: Focus
+    world: World
+    today: date
+
+    @cached_property
+    def render(self) -> Renderer:
+        return Renderer(self.world, self.today)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        return terms(self.question, self.world.library)
+
+    @cached_property
+    def opinions(self) -> tuple[str, ...]:
+        """Documents that are no policy."""
+        return tuple(d.id for d in self.world.library.documents if d.standing.kind == "opinion")
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """Named now, or before and not changed since."""
+        return self.question.cities or ((self.focus.city,) if self.focus.city else ())
+
+    @cached_property
+    def scope(self) -> tuple[str, ...]:
+        """Documents that may answer: those named, else those of the places named, else all."""
+        documents = tuple(document.id for document in self.world.library.documents)
+        if self.question.documents:
+            return tuple(id for id in documents if id in self.question.documents)
+        names = lexicon().documents
+        return tuple(id for id in documents if names[id].city in self.cities) if self.cities else documents
+
+    @cached_property
+    def everywhere(self) -> list[Evidence]:
+        return gather(self.question, self.world.library, self.terms)
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """In scope, best first."""
+        return [item for item in self.everywhere if item.piece.clause.document in self.scope]
+
+    def chosen(self, evidence: list[Evidence], also: float | None = None) -> list[tuple[str, list[Evidence]]]:
+        """The sentences to show, by document in the library's order: the best document and those nearly as good."""
+        if not evidence:
+            return []
+        best = evidence[0].score
+        ratio = also or (_ALSO_COMPARED if self.question.has("compare") else _ALSO)
+        shown = []
+        for document in self.world.library.documents:
+            own = [item for item in evidence if item.piece.clause.document == document.id]
+            opinion = document.id in self.opinions and not self.question.has("opinion")
+            if own and own[0].score >= best * (max(ratio, _ALSO_OPINION) if opinion else ratio):
+                shown.append((document.id, self.fill(own)))
+        return shown
+
+    def fill(self, own: list[Evidence]) -> list[Evidence]:
+        """The best sentence, those nearly as good, and those that meet words it does not."""
+        taken = [own[0]]
+        met = set(own[0].met_here)
+        for item in own[1:]:
+            if len(taken) >= _MOST_PIECES:
+                break
+            new = sum(term.weight for term in self.terms if term.word in item.met_here and term.word not in met)
+            if item.score >= own[0].score * _NEAR or new >= _NEW * sum(term.weight for term in self.terms):
+                taken.append(item)
+                met |= item.met_here
+        return sorted(taken, key=lambda item: item.piece.clause.start + item.piece.clause.text.find(item.piece.text))
+
+    @staticmethod
+    def quoted(items: list[Evidence]) -> tuple[Quoted, ...]:
+        """Sentences grouped by clause."""
+        grouped: dict[object, Quoted] = {}
+        for item in items:
+            clause = item.piece.clause
+            before = grouped.get(clause.id)
+            grouped[clause.id] = Quoted(clause, (*(before.texts if before else ()), item.piece.text))
+        return tuple(grouped.values())

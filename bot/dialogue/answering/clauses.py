@@ -1,0 +1,113 @@
+"""Clauses by their number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.lexicon import DocumentNames, lexicon
+from bot.dialogue.answering.render import Draft, Quoted
+from bot.wording import say
+from knowledge.model import Clause
+from rules.figures import chinese_number
+
+_NUMERAL = r"[一二三四五六七八九十百零]+|\d{1,3}"
+_PART = re.compile(rf"第({_NUMERAL})\s*(?:大)?(?:部分|章)")
+_ARTICLE = re.compile(rf"第\s*[(（]?({_NUMERAL})[)）]?\s*(?:大|小)?(?:条|项|款|点|个措施|条措施)")
+_BARE = re.compile(rf"(?<!\w)({_NUMERAL})\s*[(（]({_NUMERAL})[)）]\s*(?:第)?(\d{{1,2}})?")
+_PIECE = re.compile(rf"第({_NUMERAL})篇")
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Numbers as said: a part and an article, either may be missing."""
+
+    part: int | None
+    article: int | None
+    section: int | None = None
+
+
+def reference(text: str) -> Reference | None:
+    """The clause number that a question names, or none."""
+    bare = _BARE.search(text)
+    if bare:
+        article = _number(bare.group(3)) if bare.group(3) else None
+        return Reference(_number(bare.group(1)), article, _number(bare.group(2)))
+    part = _PART.search(text) or _PIECE.search(text)
+    article_said = _ARTICLE.search(text)
+    if not part and not article_said:
+        return None
+    return Reference(_number(part.group(1)) if part else None, _number(article_said.group(1)) if article_said else None)
+
+
+def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
+    """The clauses with this number in the documents meant, and whether any of them exists."""
+    names = lexicon().documents
+    documents = [names[id] for id in case.scope if names[id].articles or wanted.article is None]
+    found = {entry.id: clause for entry in documents if (clause := find(case, entry, wanted)) is not None}
+    draft = Draft()
+    if not found:
+        draft.leads += [_missing(case, entry, wanted) for entry in documents if entry.articles]
+        return draft, False
+    if len(found) > 1:
+        draft.leads.append(say("answers.clause_which"))
+    for clause in found.values():
+        _show(case, draft, clause)
+    return draft, True
+
+
+def _show(case: Case, draft: Draft, clause: Clause) -> None:
+    naming = case.render.naming(clause)
+    children = case.world.library.children(clause)
+    if children and len(clause.text) > 1200:
+        draft.leads.append(say("answers.lead_contents", **naming))
+        draft.quote("", *(Quoted(child, (child.heading or child.text[:60],)) for child in children))
+        return
+    draft.leads.append(say("answers.lead_full", **naming))
+    draft.quote("", Quoted(clause, (clause.text.strip(),)))
+    if clause.truncated:
+        draft.closing.append(say("answers.lead_truncated", **naming))
+
+
+def find(case: Case, entry: DocumentNames, wanted: Reference) -> Clause | None:
+    """The clause in one document."""
+    document = case.render.document(entry.id)
+    options = [clause for clause in document.clauses if _fits(entry, wanted, clause.path)]
+    return options[0] if options else None
+
+
+def _fits(entry: DocumentNames, wanted: Reference, path: tuple[str, ...]) -> bool:
+    if wanted.section is not None:
+        labels = (chinese(wanted.part or 0), f"({chinese(wanted.section)})")
+        return path == (*labels, *((str(wanted.article),) if wanted.article else ()))
+    if wanted.article is None:
+        return path in ((chinese(wanted.part or 0),), (f"文{wanted.part}",))
+    label = _label(entry, wanted.article)
+    if wanted.part is not None:
+        return path[0] == chinese(wanted.part) and (path[-1] in (label, str(wanted.article)) or path[1:] == (f"({chinese(wanted.article)})",))
+    pattern = entry.articles
+    return len(path) == len(pattern) and path[-1] == label and all(p in ("*", l) for p, l in zip(pattern[:-1], path, strict=False))
+
+
+def _label(entry: DocumentNames, number: int) -> str:
+    return entry.articles[-1].format(chinese=chinese(number), arabic=number) if entry.articles else ""
+
+
+def _missing(case: Case, entry: DocumentNames, wanted: Reference) -> str:
+    truncated = any(clause.truncated for clause in case.render.document(entry.id).clauses)
+    key = "answers.clause_missing_truncated" if truncated else "answers.clause_missing"
+    title = case.render.document(entry.id).short_title
+    return say(key, place=entry.city, title=title, number=wanted.article or wanted.part, last=entry.last)
+
+
+def chinese(number: int) -> str:
+    """12 → 十二; up to 99."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("" if tens == 1 else _DIGITS[tens]) + "十"
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else chinese_number(text) or 0

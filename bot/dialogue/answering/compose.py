@@ -1,0 +1,138 @@
+"""Which answerer a question goes to, and the answer that comes of it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue import buttons
+from bot.dialogue.answering import amounts, clauses, departments, eligibility, not_covered, sentences, standing
+from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.coverage import Refusal, refusal
+from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.answering.model import Answer, Focus, Interest
+from bot.dialogue.answering.render import Draft
+from bot.dialogue.model import Button, Kind, OutMessage, Part
+from bot.wording import say
+
+_MOST_CLAUSE_BUTTONS = 2
+_DOCUMENT_WORDS = re.compile("稿|方案|政策|文件|措施|意见|办法|草案|奖励|补贴|这份|那份|规定|公告")
+
+
+def asks_standing(case: Case) -> bool:
+    """About the document rather than about what it says."""
+    question = case.question
+    if not question.has("standing") or (question.other_places and not case.evidence):
+        return False
+    if case.evidence and case.evidence[0].piece.clause.document in case.opinions and not question.documents:
+        return False
+    return bool(_DOCUMENT_WORDS.search(question.text) or question.documents or question.cities or case.focus.document)
+
+
+def standing_answer(case: Case) -> Answer:
+    return finished(case, "status", standing.standing(case, case.evidence))
+
+
+def numbered(case: Case, wanted: clauses.Reference) -> Answer | None:
+    """By clause number; none where no document in scope is numbered that way."""
+    draft, found = clauses.by_number(case, wanted)
+    if not found:
+        if not draft.leads:
+            return None
+        message = OutMessage(tuple(Part("lead", lead) for lead in draft.leads), buttons=not_covered.rows())
+        return Answer("not_covered", message, case.focus)
+    if case.question.has("department"):
+        units = Draft()
+        for item in draft.quoted:
+            departments.add(case, units, item.clause)
+        return finished(case, "department", units)
+    return finished(case, "clause", draft)
+
+
+def composed(case: Case) -> Answer:
+    """Of a question that the documents cover."""
+    evidence = case.evidence
+    kind = kind_of(case)
+    if kind == "department":
+        draft = departments.departments(case, evidence)
+    elif case.question.has("amount") and not _opinion_first(case):
+        draft = amounts.amounts(case, evidence)
+    else:
+        draft = sentences.sentences(case, evidence)
+    if kind == "eligibility":
+        draft.closing += eligibility.remarks(case, draft)
+    return finished(case, kind, draft)
+
+
+def kind_of(case: Case) -> Kind:
+    question = case.question
+    if _opinion_first(case):
+        return "opinion"
+    if question.has("department"):
+        return "department"
+    if question.has("compare"):
+        return "compare"
+    if question.has("eligibility"):
+        return "eligibility"
+    for kind in ("amount", "target", "definition", "list", "process"):
+        if question.has(kind):
+            return kind  # type: ignore[return-value]
+    return "clause"
+
+
+def _opinion_first(case: Case) -> bool:
+    return bool(case.evidence) and case.evidence[0].piece.clause.document in case.opinions
+
+
+def elsewhere(case: Case) -> Answer | None:
+    """Not in the documents of the place named, though another place's say something: said, with a button, nothing borrowed."""
+    if not case.cities or refusal(case, case.everywhere) is not None:
+        return None
+    other = lexicon().documents[case.everywhere[0].piece.clause.document].city
+    if other in case.cities:
+        return None
+    line = say("answers.not_here", place="、".join(case.cities), other=other)
+    button = Button(say("answers.button_city", place=other), buttons.city(other))
+    message = OutMessage((Part("lead", line),), buttons=((button,), *not_covered.rows()))
+    return Answer("not_covered", message, focus_after(case, "not_covered", Draft()))
+
+
+def from_faq(case: Case, refused: Refusal) -> Answer | None:
+    return None
+
+
+def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
+    """The message with its citations, notices and buttons."""
+    citations = case.render.citations(draft.quoted)
+    notices = case.render.notices(citation.document for citation in citations)
+    message = OutMessage(case.render.parts(draft, notices), _buttons(case, draft), citations)
+    unmatched = tuple(term.word for term in case.terms if not term.known)
+    start = interest(case) if kind in ("eligibility", "amount") else None
+    return Answer(kind, message, focus_after(case, kind, draft), notices, unmatched, start if kind == "eligibility" else None)
+
+
+def interest(case: Case) -> Interest:
+    return Interest(city=case.cities[0] if case.cities else None)
+
+
+def focus_after(case: Case, kind: str, draft: Draft) -> Focus:
+    """City and honour stay until changed; document and clause are those of this answer."""
+    first = draft.quoted[0].clause if draft.quoted else None
+    honours = case.question.honours
+    return Focus(
+        city=case.question.cities[0] if case.question.cities else case.focus.city,
+        honour=honours[0] if honours else case.focus.honour,
+        document=first.document if first else case.focus.document,
+        clause=first.path if first else case.focus.clause,
+        kind=kind,
+        question=case.question.text,
+    )
+
+
+def _buttons(case: Case, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    clauses_shown = list({item.clause.id: item.clause for item in draft.quoted}.values())
+    full = tuple(case.render.clause_button(clause) for clause in clauses_shown[:_MOST_CLAUSE_BUTTONS])
+    shown = {lexicon().documents[clause.document].city for clause in clauses_shown}
+    others = [place for place in lexicon().covered_places if place not in shown]
+    cities = tuple(Button(say("answers.button_city", place=place), buttons.city(place)) for place in others)
+    check = Button(say("answers.button_check"), buttons.start("city", case.cities[0]) if case.cities else buttons.start("everything"))
+    return tuple(row for row in (full, cities, (check,)) if row)

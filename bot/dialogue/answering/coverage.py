@@ -1,0 +1,69 @@
+"""Whether the documents are about the question at all: decided before anything is quoted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.evidence import Evidence
+from bot.dialogue.answering.lexicon import lexicon
+
+_ENOUGH, _ENOUGH_OWN = 0.5, 0.25
+_SPECIFIC = 2.0
+_LEAST = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing is quoted: the `answers.<key>` sentence with its `values`."""
+
+    key: str
+    place: str = ""
+
+
+def refusal(case: Case, evidence: list[Evidence]) -> Refusal | None:
+    """None where the evidence speaks to the question."""
+    silent = silent_subject(case)
+    if silent:
+        return Refusal(silent)
+    best = evidence[0] if evidence else None
+    if case.question.other_places and not _place_in_evidence(case, best):
+        return Refusal("not_covered_place", "、".join(case.question.other_places))
+    if _other_subject(case, best) or best is None or not _covered(case, best):
+        return Refusal("not_covered" if case.terms else "not_covered_unreadable")
+    return None
+
+
+def silent_subject(case: Case) -> str | None:
+    """A subject of its own on which every document is silent."""
+    text = case.question.text.replace(" ", "")
+    for name, pattern in lexicon().silent.items():
+        if pattern.search(text):
+            return f"silent_{name}"
+    return None
+
+
+def _place_in_evidence(case: Case, best: Evidence | None) -> bool:
+    """The place itself stands in the sentence, together with something more than money or a common word."""
+    if best is None or not all(place in best.piece.folded for place in case.question.other_places):
+        return False
+    places = set(case.question.other_places)
+    return any(
+        term.weight >= _SPECIFIC
+        for term in case.terms
+        if term.word in best.met_here and not any(place in term.word for place in places)
+    )
+
+
+def _other_subject(case: Case, best: Evidence | None) -> bool:
+    words = {word for word in lexicon().other_subjects if word in case.question.text.lower()}
+    return any(best is None or word not in best.piece.folded + best.piece.about for word in words)
+
+
+def _covered(case: Case, best: Evidence) -> bool:
+    if best.coverage >= _ENOUGH and best.own >= _ENOUGH_OWN:
+        return True
+    unknown = sum(term.weight for term in case.terms if not term.known)
+    total = sum(term.weight for term in case.terms)
+    specific = any(term.weight >= _SPECIFIC for term in case.terms if term.word in best.met_here)
+    return best.coverage >= _LEAST and specific and unknown <= 0.6 * total

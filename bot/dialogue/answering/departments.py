@@ -1,0 +1,50 @@
+"""Who is responsible."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.evidence import Evidence
+from bot.dialogue.answering.render import Draft, Quoted
+from bot.wording import say
+from knowledge.model import Clause
+
+_MOST = 2
+
+
+def departments(case: Case, evidence: list[Evidence]) -> Draft:
+    """The units of the clauses that fit, with the bracket quoted in which they stand."""
+    draft = Draft()
+    for _, items in case.chosen(evidence):
+        clauses = list({item.piece.clause.id: item.piece.clause for item in items}.values())
+        for clause in clauses[:_MOST]:
+            add(case, draft, clause)
+    return draft
+
+
+def add(case: Case, draft: Draft, clause: Clause) -> None:
+    """One clause's units, or the word that it names none."""
+    holder, bracket = _bracket(case, clause)
+    names = case.render.departments(clause)
+    naming = case.render.naming(holder)
+    if not names:
+        draft.leads.append(say("answers.lead_departments_none", **naming))
+        draft.quote("", Quoted(clause, (case.world.library.sentences(clause)[0],)))
+        return
+    draft.leads.append(say("answers.lead_departments", **naming, names="、".join(names)))
+    if len(names) > 1:
+        draft.leads.append(say("answers.lead_departments_many"))
+    draft.quote("", Quoted(holder, (bracket,)))
+
+
+def _bracket(case: Case, clause: Clause) -> tuple[Clause, str]:
+    """The clause that names the units, and the exact bracket."""
+    here: Clause | None = clause
+    while here is not None:
+        if here.departments:
+            for match in reversed(list(re.finditer(r"[（(][^（）()]*[）)]", here.text))):
+                if here.departments[0] in match.group():
+                    return here, match.group()
+        here = case.world.library.parent(here)
+    return clause, clause.heading or clause.text[:40]

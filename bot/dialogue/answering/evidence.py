@@ -1,0 +1,214 @@
+"""The sentences of the documents that speak to a question, and how much of the question they cover."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.answering.question import Question
+from knowledge.library import Library
+from knowledge.model import Clause
+
+_IN_PIECE, _IN_HEADING, _IN_CLAUSE, _IN_PARENT = 1.0, 0.7, 0.4, 0.25
+_ADJACENT = 0.5
+_RANKED = 0.25
+_UNKNOWN_WEIGHT = 4.5
+_AWARD_WORD_WEIGHT = 0.3
+_AWARD_TERMS = frozenset("奖 补 奖金 奖励 补助 补贴 扶持 资金 支持 资助 奖补".split())
+_MOST_HITS = 40
+_MONEY = re.compile(r"\d\s*(?:百|千)?(?:万|亿)?元|\d\s*万(?=的|资金)|\d\s*[%‰]|个百分点")
+_AWARD = re.compile(r"奖励|奖补|补助|补贴|扶持|资助|资金|抵免|价格扣除|补偿|贴息")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that has a subject; met where one of `forms` stands."""
+
+    word: str
+    forms: tuple[str, ...]
+    weight: float
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One sentence of a clause; `folded` is what the words are looked for in."""
+
+    clause: Clause
+    text: str
+    folded: str
+    award: bool
+    """It grants something and says how much."""
+    about: str
+    """Headings above it and the document's title, folded."""
+    clause_text: str
+    parent_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    piece: Piece
+    score: float
+    coverage: float
+    """Share of the question's weight that the clause, its headings and its document meet."""
+    own: float
+    """Share that the sentence itself meets."""
+    met: frozenset[str]
+    met_here: frozenset[str]
+    """Words that the sentence itself meets."""
+
+
+@lru_cache(maxsize=4)
+def pieces(library: Library) -> tuple[Piece, ...]:
+    """Every sentence of the five documents, in order."""
+    return tuple(piece for document in library.documents for clause in document.clauses for piece in _of(library, clause))
+
+
+def _of(library: Library, clause: Clause) -> Iterable[Piece]:
+    document = library.document(clause.document)
+    headings, above, parents = [clause.heading or ""], library.parent(clause), []
+    while above is not None:
+        headings.append(above.heading or "")
+        parents.append(above.text[: above.own_end - above.start])
+        above = library.parent(above)
+    about = _plain(library, " ".join([*headings, document.title if document else "", clause.path[0]]))
+    own = _plain(library, clause.text[: clause.own_end - clause.start])
+    for sentence in library.sentences(clause):
+        if _is_label(sentence, clause):
+            continue
+        award = bool(_MONEY.search(sentence) and _AWARD.search(sentence))
+        yield Piece(clause, sentence, _plain(library, sentence), award, about, own, _plain(library, " ".join(parents)))
+
+
+def _is_label(sentence: str, clause: Clause) -> bool:
+    """A heading that stands alone, or the bracket of responsible units."""
+    bare = re.sub(r"\W", "", sentence)
+    heading = re.sub(r"\W", "", clause.heading or "")
+    units = re.sub(r"\W", "", "".join(clause.departments))
+    return bool(heading and bare.endswith(heading) and len(bare) <= len(heading) + 3) or bool(
+        units and bare.removeprefix("责任单位") == units
+    )
+
+
+_SIGNS = re.compile(r"[\s“”\"'‘’「」《》]")
+
+
+def _plain(library: Library, text: str) -> str:
+    return _SIGNS.sub("", library.fold(text)).lower()
+
+
+def terms(question: Question, library: Library) -> tuple[Term, ...]:
+    """The words with a subject, in the order of the question; places of the documents are not among them."""
+    words = lexicon()
+    text = question.text.lower()
+    for pattern in words.covered_places.values():
+        text = pattern.sub(" ", text)
+    found: dict[str, Term] = {}
+    for phrase in _phrases():
+        if phrase in text:
+            found[phrase] = _term(phrase, library)
+            text = text.replace(phrase, " ")
+    for word in library.words(text):
+        bare = _trimmed(word, library)
+        if bare not in words.stop_words and not re.fullmatch(r"[\d.%]+", bare) and bare not in found:
+            found[bare] = _term(bare, library)
+    at = question.text.lower()
+    return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[str, ...]:
+    """Longest first: a word of the vocabulary is never cut."""
+    return tuple(sorted((word for word in lexicon().vocabulary if len(word) > 1), key=lambda word: (-len(word), word)))
+
+
+def _trimmed(word: str, library: Library) -> str:
+    """A word that stands nowhere, without the little words that the segmentation left on it."""
+    if len(word) < 2 or word in lexicon().stop_words or library.knows(word):
+        return word
+    bare = word.strip(lexicon().little)
+    return bare if bare else word[:1]
+
+
+@lru_cache(maxsize=8192)
+def _term(word: str, library: Library) -> Term:
+    forms = tuple(dict.fromkeys(_plain(library, form) for form in (word, *lexicon().vocabulary.get(word, ()))))
+    weight = rarity(forms, library)
+    known = weight > 0
+    weight = weight or (_UNKNOWN_WEIGHT if len(word) > 1 else 0.5)
+    if len(word) == 1:
+        weight = min(weight, 1.0)
+    if word in _AWARD_TERMS:
+        weight *= _AWARD_WORD_WEIGHT
+    return Term(word, forms, weight, known)
+
+
+@lru_cache(maxsize=8192)
+def rarity(forms: tuple[str, ...], library: Library) -> float:
+    """Inverse document frequency over the clauses of any of these literal phrases; 0 where none stands anywhere."""
+    texts = _clause_texts(library)
+    count = sum(any(form in text for form in forms) for text in texts)
+    return math.log(1 + (len(texts) - count + 0.5) / (count + 0.5)) if count else 0.0
+
+
+@lru_cache(maxsize=4)
+def _clause_texts(library: Library) -> tuple[str, ...]:
+    return tuple({piece.clause.id: piece.clause_text + piece.about for piece in pieces(library)}.values())
+
+
+def gather(
+    question: Question, library: Library, asked: tuple[Term, ...], documents: Collection[str] | None = None
+) -> list[Evidence]:
+    """Sentences that meet something of the question, best first."""
+    total = sum(term.weight for term in asked)
+    if not total:
+        return []
+    ranks = _ranks(question, library)
+    found = [
+        _weigh(piece, asked, total, ranks.get(piece.clause.id, 0.0))
+        for piece in pieces(library)
+        if documents is None or piece.clause.document in documents
+    ]
+    return sorted((item for item in found if item.coverage > 0), key=lambda item: -item.score)
+
+
+def _ranks(question: Question, library: Library) -> dict[tuple[str, tuple[str, ...]], float]:
+    hits = library.search(question.text, k=_MOST_HITS)
+    best = hits[0].score if hits else 1.0
+    return {hit.clause.id: hit.score / best for hit in hits}
+
+
+def _weigh(piece: Piece, asked: tuple[Term, ...], total: float, rank: float) -> Evidence:
+    score = covered = own = 0.0
+    met, here = set(), set()
+    for term in asked:
+        strength = _strength(term, piece)
+        score += term.weight * strength
+        if strength:
+            covered += term.weight
+            met.add(term.word)
+        if strength == _IN_PIECE:
+            own += term.weight
+            here.add(term.word)
+    for left, right in zip(asked, asked[1:], strict=False):
+        if any(one + two in piece.folded for one in left.forms for two in right.forms):
+            score += _ADJACENT * min(left.weight, right.weight)
+    return Evidence(piece, score / total + _RANKED * rank, covered / total, own / total, frozenset(met), frozenset(here))
+
+
+def _strength(term: Term, piece: Piece) -> float:
+    best = 0.0
+    for form in term.forms:
+        if form in piece.folded:
+            return _IN_PIECE
+        if form in piece.about:
+            best = max(best, _IN_HEADING)
+        elif form in piece.clause_text:
+            best = max(best, _IN_CLAUSE)
+        elif form in piece.parent_text:
+            best = max(best, _IN_PARENT)
+    return best

@@ -1,0 +1,85 @@
+"""What a question asks: its kind, places, honours, documents, clause numbers and figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.dialogue.answering.lexicon import lexicon
+from rules.figures import figures
+
+_EDGE = " \t\r\n,.，。！!~～、;；:：…"
+_LEVEL = re.compile(r"(国家级?|省级?|市级?)(?=.{0,6}(?:专精特新|小巨人|瞪羚|单项冠军|单冠|绿色|平台|基地|中心|园区|集群))|(国家级|省级|市级)")
+_HONOUR = re.compile(r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|绿色工厂|绿色工业园区|绿色数据中心")
+_NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    """Folded, without greetings' noise at the edges."""
+    signals: frozenset[str]
+    cities: tuple[str, ...]
+    """Covered places named, in the order named."""
+    documents: tuple[str, ...]
+    """Documents named."""
+    honours: tuple[str, ...]
+    levels: tuple[str, ...]
+    yuan: tuple[int, ...]
+    """Sums of money that the person says."""
+    other_places: tuple[str, ...]
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.signals for name in names)
+
+
+def read(text: str) -> Question:
+    """Of a folded text."""
+    words = lexicon()
+    text = tidy(text)
+    cities = _found(text, {name: pattern for name, pattern in words.covered_places.items()})
+    return Question(
+        text=text,
+        signals=frozenset(name for name, pattern in words.signals.items() if pattern.search(text)),
+        cities=cities,
+        documents=_documents(text),
+        honours=tuple(dict.fromkeys(_HONOUR.findall(text))),
+        levels=tuple(dict.fromkeys((one or two)[0] for one, two in _LEVEL.findall(text))),
+        yuan=tuple(sorted({round(value) for value, kind in figures(text) if kind == "yuan"})),
+        other_places=tuple(dict.fromkeys(words.other_places.findall(text))),
+    )
+
+
+def tidy(text: str) -> str:
+    """Without emoji and signs that carry nothing."""
+    return re.sub(r"\s+", " ", _NOISE.sub(" ", text)).strip(_EDGE)
+
+
+def _found(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
+    at = {name: match.start() for name, pattern in patterns.items() if (match := pattern.search(text))}
+    return tuple(sorted(at, key=lambda name: at[name]))
+
+
+def _documents(text: str) -> tuple[str, ...]:
+    packed = text.replace(" ", "")
+    return tuple(id for id, entry in lexicon().documents.items() if any(name in packed for name in entry.names))
+
+
+_BREAK = re.compile(r"[?？;；\n。!！]+|(?:还有|另外|顺便问|再问|以及想问)[,，:： ]*")
+_SHORTEST = 3
+
+
+def split(text: str) -> list[str]:
+    """The questions in a message; small pieces stay with the one before."""
+    questions: list[str] = []
+    for piece in _BREAK.split(text):
+        bare = tidy(piece)
+        if not bare:
+            continue
+        if questions and sum(character.isalnum() for character in bare) < _SHORTEST:
+            questions[-1] += f" {bare}"
+        elif lexicon().small_talk["greeting"].fullmatch(bare) or lexicon().small_talk["thanks"].fullmatch(bare):
+            continue
+        else:
+            questions.append(bare)
+    return questions

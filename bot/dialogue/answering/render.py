@@ -1,0 +1,139 @@
+"""From clauses to what a person reads: quotes, sources, standing, notices, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.dialogue import buttons
+from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.model import Button, Citation, Part
+from bot.dialogue.world import World
+from bot.wording import say
+from knowledge.model import Clause, Document, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Sentences of one clause, each an exact substring of its text."""
+
+    clause: Clause
+    texts: tuple[str, ...]
+
+
+@dataclass
+class Draft:
+    """A reply while it is put together."""
+
+    leads: list[str] = field(default_factory=list)
+    blocks: list[tuple[str, tuple[Quoted, ...]]] = field(default_factory=list)
+    """A heading (may be empty) and what is quoted under it."""
+    closing: list[str] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+
+    def quote(self, heading: str, *quoted: Quoted) -> None:
+        self.blocks.append((heading, quoted))
+
+    @property
+    def quoted(self) -> tuple[Quoted, ...]:
+        return tuple(item for _, items in self.blocks for item in items)
+
+
+class Renderer:
+    """Renders for one world on one day."""
+
+    def __init__(self, world: World, today: date) -> None:
+        self.world = world
+        self.today = today
+
+    def document(self, id: str) -> Document:
+        document = self.world.library.document(id)
+        if document is None:
+            raise KeyError(id)
+        return document
+
+    def place(self, document: str) -> str:
+        return lexicon().documents[document].city
+
+    def status(self, document: str) -> Status:
+        return self.world.library.status(document, self.today)
+
+    def standing(self, document: str) -> str:
+        expires = self.document(document).standing.expires_on
+        return say(f"answers.standing_{self.status(document).value}", date=_day(expires))
+
+    def path(self, clause: Clause) -> str:
+        return self.world.library.printed_path(clause.document, clause.path)
+
+    def departments(self, clause: Clause) -> tuple[str, ...]:
+        """Of the clause, or of the nearest one above that names any."""
+        here: Clause | None = clause
+        while here is not None and not here.departments:
+            here = self.world.library.parent(here)
+        return here.departments if here is not None else ()
+
+    def naming(self, clause: Clause) -> dict[str, str]:
+        """The places that most sentences about a clause want."""
+        return {
+            "place": self.place(clause.document),
+            "title": self.document(clause.document).short_title,
+            "path": self.path(clause),
+            "standing": self.standing(clause.document),
+        }
+
+    def source(self, clause: Clause) -> str:
+        issued = self.document(clause.document).issued
+        names = self.departments(clause)
+        return say(
+            "answers.source",
+            **self.naming(clause) | {"title": self.document(clause.document).short_title},
+            date=say("answers.date_known", date=_day(issued)) if issued else say("answers.date_missing"),
+            departments=say("answers.source_departments", names="、".join(names)) if names else "",
+        )
+
+    def citations(self, quoted: Iterable[Quoted]) -> tuple[Citation, ...]:
+        found: dict[tuple[object, str], Citation] = {}
+        for item in quoted:
+            for text in item.texts:
+                found.setdefault((item.clause.id, text), self._citation(item.clause, text))
+        return tuple(found.values())
+
+    def _citation(self, clause: Clause, text: str) -> Citation:
+        document = self.document(clause.document)
+        status = self.status(clause.document).value
+        return Citation(clause.document, clause.path, document.title, status, text, self.departments(clause))
+
+    def notice(self, id: str) -> str:
+        document = self.document(id)
+        return say(
+            f"answers.notice_{self.status(id).value}",
+            title=document.short_title,
+            fate=document.standing.fate,
+            date=_day(document.standing.expires_on),
+        )
+
+    def notices(self, documents: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.notice(id) for id in dict.fromkeys(documents))
+
+    def parts(self, draft: Draft, notices: Sequence[str]) -> tuple[Part, ...]:
+        parts = [Part("lead", lead) for lead in draft.leads]
+        for heading, items in draft.blocks:
+            if heading:
+                parts.append(Part("heading", heading))
+            for item in items:
+                parts += [Part("quote", say("answers.quote", text=text.strip())) for text in item.texts]
+                parts.append(Part("source", self.source(item.clause)))
+        parts += [Part("text", line) for line in draft.closing]
+        parts += [Part("notice", notice) for notice in notices]
+        if draft.suggestions:
+            parts.append(Part("hint", say("answers.hint_next", questions="".join(f"「{q}」" for q in draft.suggestions))))
+        return tuple(parts)
+
+    def clause_button(self, clause: Clause) -> Button:
+        label = say("answers.button_full", place=self.place(clause.document), path=self.path(clause))
+        return Button(label, buttons.clause(clause.document, clause.path))
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,55 @@
+"""Questions whose answer is the sentence itself: what it is, what it says, how, how many, which ones."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.evidence import Evidence
+from bot.dialogue.answering.render import Draft, Quoted
+from bot.wording import say
+from knowledge.model import Clause
+
+_POINT = re.compile(r"[一二三四五六七八九十]+[是要]")
+_FIGURE = re.compile(r"\d")
+_HEADED = 0.5
+
+
+def sentences(case: Case, evidence: list[Evidence]) -> Draft:
+    """The sentences that fit, by document."""
+    draft = Draft()
+    chosen = case.chosen(evidence)
+    key = "answers.lead_definition" if case.question.has("definition") else "answers.lead_clause"
+    if len(chosen) > 1 and case.question.has("compare"):
+        draft.leads.append(say("answers.lead_compare"))
+    for document, items in chosen:
+        if document in case.opinions:
+            draft.leads.append(say("answers.lead_opinion"))
+        else:
+            draft.leads.append(say(key, **case.render.naming(items[0].piece.clause)))
+        draft.quote("", *_with_points(case, items))
+    return draft
+
+
+def _with_points(case: Case, items: list[Evidence]) -> tuple[Quoted, ...]:
+    """The sentences; where a list is asked for and the best clause has points, all of them."""
+    if case.question.has("list"):
+        best = max(items, key=lambda item: item.score).piece.clause
+        points = pointed(case, best)
+        if points:
+            return points
+    return case.quoted(items)
+
+
+def pointed(case: Case, clause: Clause) -> tuple[Quoted, ...]:
+    """The lead-in and every 一是…四是 of the clause or of the one it is a point of."""
+    library = case.world.library
+    whole = library.parent(clause) if _POINT.fullmatch(clause.path[-1]) else clause
+    if whole is None:
+        return ()
+    points = [child for child in library.children(whole) if _POINT.fullmatch(child.path[-1])]
+    if not points:
+        return ()
+    opening = tuple(text for text in library.sentences(whole) if len(text) > len(whole.heading or "") + 4)
+    lead = (Quoted(whole, opening),) if opening else ()
+    return (*lead, *(Quoted(child, (child.text.strip(),)) for child in points))
