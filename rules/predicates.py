@@ -40,6 +40,8 @@ def _unsaid(value: Any) -> int:
 
 
 def _one_of(test: Test) -> Predicate:
+    if test.which is not None:
+        return _one_of_map(test)
     name, wanted = test.fact or "", frozenset(test.wanted)
     texts = tuple(value for value in test.wanted if isinstance(value, str) and level_of(value))
     which = test.which
@@ -57,6 +59,21 @@ def _one_of(test: Test) -> Predicate:
         if value.__class__ is str and any(text != value and text.endswith(value) for text in texts):
             return INEXACT  # the level in front was not said
         return NOT_MET
+
+    return run
+
+
+def _one_of_map(test: Test) -> Predicate:
+    """One value for all, or one a key (`honour_event`)."""
+    name, wanted, which = test.fact or "", frozenset(test.wanted), test.which
+
+    def run(facts: Prepared) -> int:
+        value = facts.get(name)
+        if isinstance(value, Mapping):
+            value = value.get(which)
+        if value is None or value == SAID_UNKNOWN:
+            return _unsaid(value)
+        return MET if value in wanted else NOT_MET
 
     return run
 
