@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,28 @@ class Reading:
     programmes: tuple[str, ...] = ()
     quote: str = ""
     why: str = ""
+    document: str = ""
+    clause: tuple[str, ...] = ()
+    cases: tuple[Mapping[str, Any], ...] = ()
+    """One company under each reading: programme, facts, as_of, and by reading the outcome expected."""
+    changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By reading that is not adopted: how its programme would be written (drop, add, award, replaced_by)."""
 
 
-_KEYS = ("question", "readings", "adopted", "effect", "effect_yuan", "programmes", "quote", "why", "document", "clause")
+_KEYS = (
+    "question",
+    "readings",
+    "adopted",
+    "effect",
+    "effect_yuan",
+    "programmes",
+    "quote",
+    "why",
+    "document",
+    "clause",
+    "case",
+    "change",
+)
 
 
 def read_readings(file: Path, name: str) -> tuple[Reading, ...]:
@@ -54,4 +73,8 @@ def _read_one(id_: str, table: Mapping[str, Any], source: Source) -> Reading:
         programmes=tuple(table.get("programmes", ())),
         quote=table.get("quote", ""),
         why=table.get("why", ""),
+        document=table.get("document", ""),
+        clause=tuple(table.get("clause", ())),
+        cases=tuple(table.get("case", ())),
+        changes=dict(table.get("change", {})),
     )
