@@ -17,6 +17,7 @@ _ALSO, _ALSO_COMPARED, _ALSO_OPINION = 0.72, 0.4, 0.85
 _MOST_PIECES = 3
 _NEAR = 0.9
 _NEW = 0.2
+_POLICY_FIRST = 0.85
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,12 @@ class Case:
 
     @cached_property
     def evidence(self) -> list[Evidence]:
-        """In scope, best first."""
-        return [item for item in self.everywhere if item.piece.clause.document in self.scope]
+        """In scope, best first; proposals stand behind policy that says nearly as much."""
+        found = [item for item in self.everywhere if item.piece.clause.document in self.scope]
+        policy = [item for item in found if item.piece.clause.document not in self.opinions]
+        if self.question.has("opinion") or not policy or policy[0].score < _POLICY_FIRST * found[0].score:
+            return found
+        return [policy[0], *(item for item in found if item is not policy[0])]
 
     def chosen(self, evidence: list[Evidence], also: float | None = None) -> list[tuple[str, list[Evidence]]]:
         """The sentences to show, by document in the library's order: the best document and those nearly as good."""
@@ -76,15 +81,18 @@ class Case:
                 shown.append((document.id, self.fill(own)))
         return shown
 
-    def fill(self, own: list[Evidence]) -> list[Evidence]:
-        """The best sentence, those nearly as good, and those that meet words it does not."""
-        taken = [own[0]]
-        met = set(own[0].met_here)
-        for item in own[1:]:
+    def fill(self, first: list[Evidence], more: list[Evidence] | None = None) -> list[Evidence]:
+        """The best sentence, those nearly as good, and those (of `more`) that meet words it does not."""
+        taken = [first[0]]
+        met = set(first[0].met_here)
+        total = sum(term.weight for term in self.terms)
+        for item in [*first[1:], *(more or ())]:
             if len(taken) >= _MOST_PIECES:
                 break
+            if item in taken or item.piece.clause.document != first[0].piece.clause.document:
+                continue
             new = sum(term.weight for term in self.terms if term.word in item.met_here and term.word not in met)
-            if item.score >= own[0].score * _NEAR or new >= _NEW * sum(term.weight for term in self.terms):
+            if item.score >= first[0].score * _NEAR or new >= _NEW * total:
                 taken.append(item)
                 met |= item.met_here
         return sorted(taken, key=lambda item: item.piece.clause.start + item.piece.clause.text.find(item.piece.text))

@@ -13,9 +13,10 @@ from bot.dialogue.answering.question import Question
 from knowledge.library import Library
 from knowledge.model import Clause
 
-_IN_PIECE, _IN_HEADING, _IN_CLAUSE, _IN_PARENT = 1.0, 0.7, 0.4, 0.25
+_IN_PIECE, _IN_HEADING, _IN_ABOUT, _IN_CLAUSE, _IN_PARENT = 1.0, 0.7, 0.6, 0.4, 0.25
 _ADJACENT = 0.5
 _RANKED = 0.25
+_LONG, _USUAL = 0.08, 60
 _UNKNOWN_WEIGHT = 4.5
 _AWARD_WORD_WEIGHT = 0.3
 _AWARD_TERMS = frozenset("奖 补 奖金 奖励 补助 补贴 扶持 资金 支持 资助 奖补".split())
@@ -43,6 +44,7 @@ class Piece:
     folded: str
     award: bool
     """It grants something and says how much."""
+    heading: str
     about: str
     """Headings above it and the document's title, folded."""
     clause_text: str
@@ -70,18 +72,19 @@ def pieces(library: Library) -> tuple[Piece, ...]:
 
 def _of(library: Library, clause: Clause) -> Iterable[Piece]:
     document = library.document(clause.document)
-    headings, above, parents = [clause.heading or ""], library.parent(clause), []
+    headings, above, parents = [""], library.parent(clause), []
     while above is not None:
         headings.append(above.heading or "")
         parents.append(above.text[: above.own_end - above.start])
         above = library.parent(above)
     about = _plain(library, " ".join([*headings, document.title if document else "", clause.path[0]]))
+    heading = _plain(library, clause.heading or "")
     own = _plain(library, clause.text[: clause.own_end - clause.start])
     for sentence in library.sentences(clause):
         if _is_label(sentence, clause):
             continue
         award = bool(_MONEY.search(sentence) and _AWARD.search(sentence))
-        yield Piece(clause, sentence, _plain(library, sentence), award, about, own, _plain(library, " ".join(parents)))
+        yield Piece(clause, sentence, _plain(library, sentence), award, heading, about, own, _plain(library, " ".join(parents)))
 
 
 def _is_label(sentence: str, clause: Clause) -> bool:
@@ -157,7 +160,7 @@ def rarity(forms: tuple[str, ...], library: Library) -> float:
 
 @lru_cache(maxsize=4)
 def _clause_texts(library: Library) -> tuple[str, ...]:
-    return tuple({piece.clause.id: piece.clause_text + piece.about for piece in pieces(library)}.values())
+    return tuple({piece.clause.id: piece.clause_text + piece.heading for piece in pieces(library)}.values())
 
 
 def gather(
@@ -191,13 +194,18 @@ def _weigh(piece: Piece, asked: tuple[Term, ...], total: float, rank: float) -> 
         if strength:
             covered += term.weight
             met.add(term.word)
-        if strength == _IN_PIECE:
+        if strength >= _IN_HEADING:
             own += term.weight
             here.add(term.word)
     for left, right in zip(asked, asked[1:], strict=False):
         if any(one + two in piece.folded for one in left.forms for two in right.forms):
             score += _ADJACENT * min(left.weight, right.weight)
-    return Evidence(piece, score / total + _RANKED * rank, covered / total, own / total, frozenset(met), frozenset(here))
+    return Evidence(piece, (score / total + _RANKED * rank) / _length(piece), covered / total, own / total, frozenset(met), frozenset(here))
+
+
+def _length(piece: Piece) -> float:
+    """Long sentences meet words by chance."""
+    return 1 - _LONG + _LONG * max(len(piece.folded), _USUAL) / _USUAL
 
 
 def _strength(term: Term, piece: Piece) -> float:
@@ -205,8 +213,10 @@ def _strength(term: Term, piece: Piece) -> float:
     for form in term.forms:
         if form in piece.folded:
             return _IN_PIECE
-        if form in piece.about:
+        if form in piece.heading:
             best = max(best, _IN_HEADING)
+        elif form in piece.about:
+            best = max(best, _IN_ABOUT)
         elif form in piece.clause_text:
             best = max(best, _IN_CLAUSE)
         elif form in piece.parent_text:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.evidence import Evidence
+from bot.dialogue.answering.evidence import Evidence, pieces
 from bot.dialogue.answering.render import Draft, Quoted
 from bot.wording import say
 from knowledge.model import Clause
@@ -38,7 +39,17 @@ def _with_points(case: Case, items: list[Evidence]) -> tuple[Quoted, ...]:
         points = pointed(case, best)
         if points:
             return points
-    return case.quoted(items)
+    return case.quoted(_with_next(case, items) if case.question.has("definition") else items)
+
+
+def _with_next(case: Case, items: list[Evidence]) -> list[Evidence]:
+    """What a thing is often stands in the sentence after the one that names it."""
+    if len(items) > 1:
+        return items
+    piece = items[0].piece
+    near = [other for other in pieces(case.world.library) if other.clause.id == piece.clause.id]
+    after = near[near.index(piece) + 1 : near.index(piece) + 2]
+    return [*items, *(replace(items[0], piece=other) for other in after)]
 
 
 def pointed(case: Case, clause: Clause) -> tuple[Quoted, ...]:

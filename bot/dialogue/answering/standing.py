@@ -10,6 +10,7 @@ from knowledge.model import Clause, Document
 
 _NAMED_PARTS = ("公告", "印发通知", "标题", "附则")
 _SUBJECT = 0.6
+_LONGEST, _MOST = 200, 5
 
 
 def standing(case: Case, evidence: list[Evidence]) -> Draft:
@@ -60,8 +61,10 @@ def _telling(case: Case, clause: Clause) -> tuple[str, ...]:
     if clause.path == ("标题",):
         return (clause.text.strip(),)
     marks = ("年", "号", "印发", "征求意见", "施行", "有效期")
+    issuer = case.render.document(clause.document).issuer or ""
     sentences = case.world.library.sentences(clause)
-    return tuple(text for text in sentences if any(mark in text for mark in marks) and len(text) < 200)[:4]
+    telling = (text for text in sentences if any(mark in text for mark in marks) or text.strip() == issuer)
+    return tuple(text for text in telling if len(text) < _LONGEST)[:_MOST]
 
 
 def _newer(case: Case, draft: Draft, documents: tuple[str, ...]) -> None:

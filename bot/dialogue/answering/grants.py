@@ -1,0 +1,97 @@
+"""The programmes of the rule book that a question about money means, and the sentences they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.evidence import Piece, pieces
+from rules.awards import Nothing, Promised
+from rules.programme import Programme
+
+RENEWALS = frozenset({"复核通过", "重新认定"})
+_LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
+_NAMES = {"单冠": "单项冠军", "高企": "高新技术企业"}
+_HOST = re.compile("培育出|培育了|每培育|孵化|基地|入驻|培育(?:一|1|几|\\d)")
+_STRONG = 2.0
+_PLAIN_WORDS = re.compile("复核|复审|重新|到期|期满|首次|第一次|新认定|认定|国家|省|市级|企业|奖|补|资金|扶持|标准|获得|钱")
+
+
+def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
+    """Grants of the honour named, whatever its level and event; none where the question is about something else."""
+    names = _honours(case)
+    if not names or (_HOST.search(case.question.text) and not case.question.has("compare")):
+        return ()
+    found = tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
+    return tuple(p for p in found if not _foreign_terms(case, p, names))
+
+
+def _honours(case: Case) -> tuple[str, ...]:
+    names = tuple(_NAMES.get(name, name) for name in case.question.honours)
+    return tuple(n for n in names if n != "专精特新" or "小巨人" not in names) or names
+
+
+def _is_of(programme: Programme, names: tuple[str, ...]) -> bool:
+    if isinstance(programme.award, Promised | Nothing):
+        return False
+    return any(_same(name, wanted) for wanted in honours_of(programme) for name in names)
+
+
+def honours_of(programme: Programme) -> tuple[str, ...]:
+    """Honours that its conditions want one by one."""
+    leaves = (leaf.test for leaf in programme.leaves if leaf.test.fact == "honours" and leaf.test.operator == "has")
+    return tuple(dict.fromkeys(str(test.wanted[0]) for test in leaves if len(test.wanted) == 1))
+
+
+def _same(name: str, wanted: str) -> bool:
+    return name in wanted and not (name == "专精特新" and "小巨人" in wanted)
+
+
+def _foreign_terms(case: Case, programme: Programme, names: tuple[str, ...]) -> bool:
+    """The question has another strong word that neither the programme nor its sentence has."""
+    text = re.sub(r"[“”\"]", "", programme.title + programme.quote + "".join(honours_of(programme)))
+    return any(
+        term.weight >= _STRONG and not _PLAIN_WORDS.search(term.word) and not any(form in text for form in term.forms)
+        for term in case.terms
+        if term.word not in names and term.word not in case.question.honours
+    )
+
+
+def at_level(case: Case, programmes: Iterable[Programme]) -> tuple[Programme, ...]:
+    """Those of a level named; those without levels always fit."""
+    levels = case.question.levels
+    return tuple(p for p in programmes if not levels or any(_level_fits(w, levels) for w in honours_of(p)))
+
+
+def _level_fits(wanted: str, levels: tuple[str, ...]) -> bool:
+    levelled = wanted.startswith(("国家", "省级", "市级"))
+    return not levelled or "小巨人" in wanted or "高新技术" in wanted or any(wanted.startswith(_LEVELS[level]) for level in levels)
+
+
+def is_renewal(programme: Programme) -> bool:
+    """Granted after recertification only."""
+    events = {event for leaf in programme.leaves for event in leaf.test.events}
+    return bool(events) and events <= RENEWALS
+
+
+def sentences_of(case: Case, programmes: Iterable[Programme]) -> list[Piece]:
+    """The sentences their awards stand in, in the order of the text."""
+    wanted = tuple(programmes)
+    return [piece for piece in pieces(case.world.library) if any(stands_in(p, piece) for p in wanted)]
+
+
+def stands_in(programme: Programme, piece: Piece) -> bool:
+    """The award is printed in this sentence."""
+    if piece.clause.id != (programme.document, programme.clause):
+        return False
+    return _bare(programme.award_quote) in _bare(piece.text) and _overlap(programme.quote, piece.text)
+
+
+def _overlap(quote: str, text: str) -> bool:
+    one, two = _bare(quote), _bare(text)
+    return one in two or two in one or any(one[i : i + 14] in two for i in range(0, max(1, len(one) - 13), 7))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s“”\"；;。，,]", "", text)
