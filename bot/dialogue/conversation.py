@@ -61,8 +61,6 @@ class Pending:
     kind: PendingKind
     fact: str | None = None
     attempts: int = 0
-    detour: bool = False
-    """The question came from a change button: afterwards the card comes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +133,7 @@ class Conversation:
             if record is not None:
                 facts[name] = record
         moved = moved.with_company(replace(moved.company, facts=facts))
-        return replace(
-            moved, undo=self.undo[:-1], pending=step.pending, stage=step.stage, revision=self.revision + 1
-        )
+        return replace(moved, undo=self.undo[:-1], pending=step.pending, stage=step.stage, revision=self.revision + 1)
 
 
 def state_of(conversation: Conversation) -> dict[str, Any]:

@@ -34,6 +34,8 @@ class Talk:
     unmatched: tuple[str, ...] = ()
     results: list[dict[str, Any]] | None = None
     handover: bool = False
+    more_rows: tuple[Row, ...] = ()
+    """Buttons that the next question gets besides its own."""
 
     def first(self, kind: PartKind, text: str) -> None:
         """Say this in front of whatever comes next."""

@@ -37,7 +37,8 @@ async def erase(tx: aiosqlite.Connection, chat: str) -> None:
     """
     tables = await (
         await tx.execute(
-            "SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name = 'chat'"
+            "SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
+            " WHERE m.type = 'table' AND c.name = 'chat'"
         )
     ).fetchall()
     for (table,) in tables:

@@ -1,0 +1,76 @@
+"""JSON lines: one message a line in, one reply a line out; one process serves many chats."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.assistant import Assistant
+from bot.commands.output import print_json, request_of
+from bot.dialogue.model import Message, OutMessage, Reply
+from bot.errors import InputError
+from bot.wording import say
+
+_FLAGS = ("edited", "private")
+
+
+async def serve(assistant: Assistant, lines: Iterable[bytes] | None = None) -> None:
+    """Answers every line of stdin, in order; a bad line gets `{"error": …}` and the rest go on."""
+    for raw in sys.stdin.buffer if lines is None else lines:
+        if raw.strip():
+            print_json(await _answer(assistant, raw))
+
+
+async def _answer(assistant: Assistant, raw: bytes) -> dict[str, Any]:
+    chat: object = None
+    try:
+        request = request_of(raw)
+        chat = request.get("chat")
+        message = message_of(request)
+    except InputError as problem:
+        named = {"chat": chat} if isinstance(chat, str) else {}
+        return {**named, "error": str(problem)}
+    reply = await assistant.handle(message)
+    return reply_as_json(message.chat, reply, assistant.today().isoformat())
+
+
+def message_of(request: Mapping[str, Any]) -> Message:
+    """`{"chat", "text"}` or `{"chat", "press"}`; `edited`, `private` (truth values) and `person` may be added."""
+    chat = _text(request, "chat")
+    flags = {name: request[name] for name in _FLAGS if isinstance(request.get(name), bool)}
+    person = request["person"] if isinstance(request.get("person"), str) else ""
+    if "press" in request:
+        return Message(f"jsonl:{chat}", press=_text(request, "press"), person=person, **flags)
+    return Message(f"jsonl:{chat}", text=_text(request, "text"), person=person, **flags)
+
+
+def reply_as_json(chat: str, reply: Reply, as_of: str) -> dict[str, Any]:
+    """The shape of the contract, keys in its order."""
+    return {
+        "chat": chat.removeprefix("jsonl:"),
+        "messages": [_message(message) for message in reply.messages],
+        "as_of": as_of,
+        "facts": reply.facts,
+        "results": reply.results,
+    }
+
+
+def _message(message: OutMessage) -> dict[str, Any]:
+    return {
+        "text": message.text,
+        "buttons": [[asdict(button) for button in row] for row in message.buttons],
+        "citations": [{**asdict(cited), "clause": list(cited.clause)} for cited in message.citations],
+        "asking": message.asking,
+        "attachments": [asdict(attachment) for attachment in message.attachments],
+    }
+
+
+def _text(request: Mapping[str, Any], field: str) -> str:
+    value = request.get(field)
+    if not isinstance(value, str):
+        raise InputError(say("chat.field_missing", field=field))
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+

@@ -1,0 +1,91 @@
+"""Answers that can be pressed: yes and no, the choices of a fact, ranges between the thresholds that matter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialogue import interests
+from bot.dialogue.buttons import digest
+from bot.dialogue.honours import merged_honours
+from bot.dialogue.talk import Talk
+from bot.understanding.showing import show_value
+from bot.wording import say
+from rules.values import NONE
+
+_MOST_CHOICES = 12
+_MOST_RANGES = 6
+_LONGEST_LABEL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a button says, and the value it stands for."""
+
+    label: str
+    value: Any
+
+    @property
+    def digest(self) -> str:
+        return digest(json.dumps([self.label, self.value], ensure_ascii=False))
+
+
+def choices_for(talk: Talk, fact: str, *, ranges: bool) -> tuple[Choice, ...]:
+    """The choices for a fact; `ranges`: also for numbers, where a range is better than no answer."""
+    definition = talk.world.rulebook.facts.get(fact)
+    if definition is None:
+        return ()
+    if definition.type == "bool":
+        return (Choice(say("interview.yes"), True), Choice(say("interview.no"), False))
+    if definition.type == "honours":
+        return tuple(_honours(talk, definition.choices))
+    if definition.choices:
+        return tuple(Choice(name, None if name == NONE else name) for name in definition.choices[:_MOST_CHOICES])
+    return tuple(_ranges(talk, fact)) if ranges else ()
+
+
+def _honours(talk: Talk, names: tuple[str, ...]) -> Iterator[Choice]:
+    """One honour a press; the last choice says that these are all."""
+    known = talk.state.facts.get("honours")
+    held = merged_honours(known, [], closes=False) if known is None else known
+    names_held = list(held.get("has", ())) if isinstance(held, dict) else list(held) if isinstance(held, list) else []
+    for name in [name for name in names if name not in names_held][:_MOST_CHOICES]:
+        yield Choice(name, {"has": [*names_held, name]})
+    if names_held:
+        yield Choice(say("interview.honours_all"), {"has": names_held, "complete": True})
+    else:
+        yield Choice(say("interview.honours_none"), [])
+
+
+def _ranges(talk: Talk, fact: str) -> Iterator[Choice]:
+    """Below the first threshold of the rules, between two, from the last one on."""
+    cuts = sorted(_thresholds(talk, fact))[: _MOST_RANGES - 1]
+    if not cuts:
+        return
+    yield _choice(fact, {"value": cuts[0], "bound": "lt"})
+    whole = talk.world.rulebook.facts[fact].type in ("money", "persons", "count", "months")
+    for low, high in zip(cuts, cuts[1:], strict=False):
+        if whole and high - low > 1:
+            value = {"low": low, "high": high - 1}
+            yield Choice(say("interview.range", low=show_value(fact, low), high=show_value(fact, high)), value)
+    yield _choice(fact, {"value": cuts[-1], "bound": "gte"})
+
+
+def _choice(fact: str, value: Any) -> Choice:
+    return Choice(show_value(fact, value), value)
+
+
+def _thresholds(talk: Talk, fact: str) -> set[int]:
+    """Every figure that the rules compare this fact with."""
+    scope = interests.scope(talk.state.interest, talk.world)
+    return {
+        int(bound.figure)
+        for programme in talk.world.rulebook.programmes
+        if scope is None or programme.id in scope
+        for leaf in programme.leaves
+        if leaf.test.fact == fact
+        for bound in (leaf.test.lower, leaf.test.upper)
+        if bound is not None and bound.figure == int(bound.figure) and bound.figure > 0
+    }

@@ -1,0 +1,154 @@
+"""Several companies of one person: made, named, switched between, exported, erased."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from bot.dialogue import card
+from bot.dialogue.conversation import Company, Conversation, Pending
+from bot.dialogue.model import Part
+from bot.dialogue.talk import Row, Talk
+from bot.wording import say
+
+_LONGEST_NAME = 40
+_ENDINGS = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团|公司|厂|企业)$")
+_NOT_IN_A_NAME = re.compile(r"[\s~<>{}\[\]]+")
+
+
+def show_list(talk: Talk) -> None:
+    """Every company with the number of its facts; the current one is marked."""
+    lines = [
+        say(
+            "chat.company_here" if company.number == talk.state.current else "chat.company_line",
+            company=name_of(company),
+            count=len(company.facts),
+        )
+        for company in talk.state.companies
+    ]
+    rows: list[Row] = [
+        (talk.button(say("chat.button_company", company=name_of(company)), "company", str(company.number)),)
+        for company in talk.state.companies
+        if company.number != talk.state.current
+    ]
+    rows.append((talk.button(say("chat.button_new_company"), "new_company"),))
+    talk.send([Part("heading", say("chat.companies")), *(Part("text", line) for line in lines)], rows)
+
+
+def switch_to(talk: Talk, name: str) -> bool:
+    """The company of that name (or the only one that holds it); False where there is none or more than one."""
+    found = [company for company in talk.state.companies if _core(company.name) == _core(name) and company.name]
+    found = found or [company for company in talk.state.companies if _core(name) and _core(name) in company.name]
+    if len(found) != 1:
+        return False
+    switch(talk, found[0].number)
+    return True
+
+
+def switch(talk: Talk, number: int) -> bool:
+    if all(company.number != number for company in talk.state.companies):
+        return False
+    talk.state = replace(
+        talk.state, current=number, pending=None, stage="idle", undo=(), revision=talk.state.revision + 1
+    )
+    company = talk.state.company
+    talk.first("text", say("chat.switched", company=name_of(company), count=len(company.facts)))
+    talk.send(
+        (), [(talk.button(say("chat.button_resume"), "resume"), talk.button(say("chat.button_profile"), "profile"))]
+    )
+    return True
+
+
+def make(talk: Talk, name: str) -> None:
+    """A new company; without a name, the name is asked for. An empty first file without a name is used up first."""
+    name = clean(name)
+    if not name:
+        talk.wait(Pending("company_name"))
+        talk.send_text("chat.ask_company_name", (talk.button(say("chat.button_cancel"), "cancel"),))
+        return
+    if any(company.name == name for company in talk.state.companies):
+        switch_to(talk, name)
+        return
+    company = talk.state.company
+    if company.facts or company.name:
+        number = max(each.number for each in talk.state.companies) + 1
+        made = Company(number, name)
+        talk.state = replace(talk.state, companies=(*talk.state.companies, made), current=number)
+    else:
+        talk.state = talk.state.with_company(replace(company, name=name))
+    talk.state = replace(talk.state, pending=None, stage="idle", undo=(), revision=talk.state.revision + 1)
+    talk.send_text("chat.company_made", (talk.button(say("chat.button_check"), "resume"),), company=name)
+
+
+def rename(talk: Talk, name: str) -> None:
+    """A name that was introduced: of the current company where it has none, otherwise of another one."""
+    name = clean(name)
+    company = talk.state.company
+    if not name or name == company.name:
+        return
+    if company.name and _core(company.name) != _core(name):
+        if not switch_quietly(talk, name):
+            talk.first("hint", say("chat.other_company", company=name, current=company.name))
+        return
+    talk.state = talk.state.with_company(replace(company, name=name))
+    talk.first("text", say("chat.named", company=name))
+
+
+def switch_quietly(talk: Talk, name: str) -> bool:
+    """Go on with a company that is already on file, when its name is told."""
+    found = [company for company in talk.state.companies if company.name and _core(company.name) == _core(name)]
+    if not found:
+        return False
+    talk.state = replace(talk.state, current=found[0].number, undo=(), pending=None, revision=talk.state.revision + 1)
+    talk.first("text", say("chat.switched", company=name_of(found[0]), count=len(found[0].facts)))
+    return True
+
+
+def export(talk: Talk) -> None:
+    """The enterprise file as JSON: every fact with its words, speaker and day."""
+    company = talk.state.company
+    facts = {
+        fact: {"value": record.value, "said": record.said, "by": record.by, "on": record.at}
+        for fact, record in company.facts.items()
+    }
+    text = json.dumps({"company": company.name, "facts": facts}, ensure_ascii=False, indent=1)
+    talk.send([Part("heading", card.header(talk, "chat.export")), Part("text", text)])
+
+
+def ask_erase(talk: Talk) -> None:
+    talk.wait(Pending("erase"))
+    sure = (talk.button(say("chat.button_erase_all"), "erase_all"), talk.button(say("chat.button_cancel"), "cancel"))
+    talk.send_text("chat.erase_sure", sure, companies=len(talk.state.companies), facts=_facts(talk))
+
+
+def erase(talk: Talk) -> None:
+    """Everything is forgotten; the store empties its tables."""
+    talk.state = Conversation(erased=True)
+    talk.lead.clear()
+    talk.send_text("chat.erased")
+
+
+def ask_restart(talk: Talk) -> None:
+    talk.wait(Pending("restart"))
+    rows = (
+        (talk.button(say("chat.button_restart_all", count=len(talk.state.facts)), "restart_all"),),
+        (talk.button(say("chat.button_keep"), "resume"), talk.button(say("chat.button_cancel"), "cancel")),
+    )
+    talk.send_text("chat.restart_sure", *rows, company=name_of(talk.state.company), count=len(talk.state.facts))
+
+
+def clean(name: str) -> str:
+    return _NOT_IN_A_NAME.sub(" ", name).strip(" 。,,.!!::“”\"'《》").strip()[:_LONGEST_NAME]
+
+
+def name_of(company: Company) -> str:
+    return company.name or say("chat.company_unnamed", number=company.number)
+
+
+def _core(name: str) -> str:
+    return _ENDINGS.sub("", clean(name))
+
+
+def _facts(talk: Talk) -> int:
+    return sum(len(company.facts) for company in talk.state.companies)

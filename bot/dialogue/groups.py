@@ -1,0 +1,74 @@
+"""Outcomes as a person looks at them: what one can have, could have, cannot have, and what is for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.world import World
+from rules.model import Finding, Outcome, Reason, Verdict, Why
+
+ADDRESSEE = frozenset(("city", "district", "role", "role_city", "client_city", "investee_city"))
+"""Facts that say whom a programme is for at all."""
+TIER = "tier"
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Each outcome stands in one group, in the order of the rule book; steps of the ladder stand apart."""
+
+    eligible: tuple[Outcome, ...]
+    possible: tuple[Outcome, ...]
+    refused: tuple[Outcome, ...]
+    elsewhere: tuple[Outcome, ...]
+    """Refused only because they are for another city or another kind of body."""
+    tiers: tuple[Outcome, ...]
+
+    @property
+    def all(self) -> tuple[Outcome, ...]:
+        return (*self.eligible, *self.possible, *self.refused, *self.elsewhere)
+
+
+def grouped(outcomes: Iterable[Outcome], world: World) -> Groups:
+    eligible, possible, refused, elsewhere, tiers = [], [], [], [], []
+    for outcome in outcomes:
+        programme = world.rulebook.programme(outcome.programme)
+        if programme is not None and programme.kind == TIER:
+            tiers.append(outcome)
+        elif outcome.verdict is Verdict.ELIGIBLE:
+            eligible.append(outcome)
+        elif outcome.verdict is Verdict.UNKNOWN:
+            possible.append(outcome)
+        elif for_others(outcome):
+            elsewhere.append(outcome)
+        else:
+            refused.append(outcome)
+    possible.sort(key=lambda outcome: len(open_reasons(outcome)))
+    return Groups(tuple(eligible), tuple(possible), tuple(refused), tuple(elsewhere), tuple(tiers))
+
+
+def for_others(outcome: Outcome) -> bool:
+    return any(reason.finding is Finding.NOT_MET and reason.fact in ADDRESSEE for reason in outcome.reasons)
+
+
+def failed(outcome: Outcome) -> tuple[Reason, ...]:
+    return tuple(reason for reason in outcome.reasons if reason.finding is Finding.NOT_MET)
+
+
+def open_reasons(outcome: Outcome) -> tuple[Reason, ...]:
+    """What holds the verdict back."""
+    return tuple(
+        reason for reason in outcome.reasons if reason.finding is Finding.UNKNOWN and reason.why is not Why.OFFICE
+    )
+
+
+def office_reasons(outcome: Outcome) -> tuple[Reason, ...]:
+    """What only an office or a platform can judge."""
+    return tuple(reason for reason in outcome.reasons if reason.why is Why.OFFICE)
+
+
+def by_document(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+    found: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        found.setdefault(outcome.document, []).append(outcome)
+    return found

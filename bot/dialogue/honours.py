@@ -1,0 +1,40 @@
+"""Honours said over several messages, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.dialogue.conversation import UNKNOWN
+
+
+def merged_honours(old: Any, new: Any, *, closes: bool) -> Any:
+    """Held and denied of both; the newer word counts. `closes`: it answers the question for all honours."""
+    held, denied, complete = _read(old)
+    more, less, closed = _read(new)
+    if isinstance(new, Sequence) and not new:
+        return []
+    held = [name for name in held if name not in less] + [name for name in more if name not in held]
+    denied = [name for name in denied if name not in more] + [name for name in less if name not in denied]
+    if closes or closed or (complete and not more):
+        return {"has": held, "complete": True} if held else []
+    return {"has": held, "not": denied} if denied else held
+
+
+def merged_events(old: Any, new: Any, before: Sequence[str], now: Sequence[str]) -> Any:
+    """One event for everything stays one word; where honours came one by one, each keeps its own.
+
+    `before`: the honours known until now; `now`: those of this message.
+    """
+    if old in (None, UNKNOWN) or new == UNKNOWN or old == new:
+        return new
+    first = dict(old) if isinstance(old, Mapping) else dict.fromkeys(before, old)
+    fresh = [name for name in now if name not in before] or [name for name in before if name not in first]
+    second = dict(new) if isinstance(new, Mapping) else dict.fromkeys(fresh, new)
+    return {**first, **second} if second else new
+
+
+def _read(value: Any) -> tuple[list[str], list[str], bool]:
+    if isinstance(value, Mapping):
+        return list(value.get("has", ())), list(value.get("not", ())), bool(value.get("complete"))
+    return (list(value), [], False) if isinstance(value, list | tuple) else ([], [], False)

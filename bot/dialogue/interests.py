@@ -1,0 +1,97 @@
+"""Where an interview starts from, and which programmes that leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue import buttons
+from bot.dialogue.conversation import Interest
+from bot.dialogue.world import World
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from rules.rulebook import Programme
+
+EVERYTHING = Interest()
+
+
+def from_button(kind: str, value: str, world: World) -> Interest:
+    """A start button's meaning; everything where it names nothing that exists (any more)."""
+    if kind == "programme":
+        found = by_digest(value, world)
+        return Interest(programmes=(found.id,)) if found else EVERYTHING
+    if kind == "document":
+        ids = [document.id for document in world.library.documents if buttons.digest(document.id) == value]
+        return Interest(document=ids[0]) if ids else EVERYTHING
+    named = {"city": Interest(city=value), "topic": Interest(topic=value), "honour": Interest(honour=value)}
+    interest = named.get(kind, EVERYTHING)
+    return interest if programmes_of(interest, world) else EVERYTHING
+
+
+def from_words(text: str, world: World) -> Interest | None:
+    """An interest that a few words name: a need, a document, a programme's title."""
+    wanted = text.strip()
+    if not wanted:
+        return None
+    for topic in topics(world):
+        if wanted == topic:
+            return Interest(topic=topic)
+    for document in world.library.documents:
+        if wanted in (document.id, document.short_title, document.title):
+            return Interest(document=document.id)
+    titled = tuple(each.id for each in world.rulebook.programmes if wanted in (each.id, each.title))
+    if titled:
+        return Interest(programmes=titled)
+    by_city = Interest(city=wanted)
+    return by_city if any(document.city == wanted for document in world.library.documents) else None
+
+
+def by_digest(digest: str, world: World) -> Programme | None:
+    return next((each for each in world.rulebook.programmes if buttons.digest(each.id) == digest), None)
+
+
+def topics(world: World) -> tuple[str, ...]:
+    """Every need that programmes name, the most frequent first."""
+    counts: dict[str, int] = {}
+    for programme in world.rulebook.programmes:
+        for topic in programme.topics:
+            counts[topic] = counts.get(topic, 0) + 1
+    return tuple(sorted(counts, key=lambda topic: -counts[topic]))
+
+
+def programmes_of(interest: Interest, world: World) -> tuple[str, ...] | None:
+    """Ids of the programmes that the interest leaves; None for all of them."""
+    if interest == EVERYTHING:
+        return None
+    return tuple(each.id for each in world.rulebook.programmes if _fits(each, interest, world))
+
+
+def scope(interest: Interest, world: World) -> tuple[str, ...] | None:
+    """Like `programmes_of`, but all of them where nothing would be left."""
+    return programmes_of(interest, world) or None
+
+
+def label(interest: Interest, world: World) -> str:
+    """The interest as people say it; empty for everything."""
+    titles = [found.title for each in interest.programmes[:2] if (found := world.rulebook.programme(each))]
+    document = world.library.document(interest.document) if interest.document else None
+    named = [interest.city, interest.honour, interest.topic, document and document.short_title]
+    return say("interview.and").join([name for name in named if name] or titles)
+
+
+def _fits(programme: Programme, interest: Interest, world: World) -> bool:
+    if interest.programmes and programme.id not in interest.programmes:
+        return False
+    if interest.document and programme.document != interest.document:
+        return False
+    if interest.topic and interest.topic not in programme.topics:
+        return False
+    if interest.honour and interest.honour not in programme.title + programme.quote:
+        return False
+    return not interest.city or _serves(programme, interest.city, world)
+
+
+def _serves(programme: Programme, city: str, world: World) -> bool:
+    """A document without a city is province-wide and serves every city."""
+    document = world.library.document(programme.document)
+    return document is not None and document.city in (None, city)

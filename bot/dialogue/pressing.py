@@ -1,0 +1,169 @@
+"""What each button does. A button made before the last change of facts says so and shows how things stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.dialogue import browsing, card, companies, interests, ladder, replying, steering, verdict
+from bot.dialogue.buttons import ButtonKind, Code, decode
+from bot.dialogue.choices import choices_for
+from bot.dialogue.conversation import UNKNOWN
+from bot.dialogue.explaining import explain
+from bot.dialogue.interview import ask_for, ask_next, begin, confirm_choices
+from bot.dialogue.resuming import resume
+from bot.dialogue.taking import confirm, record
+from bot.dialogue.talk import Talk
+from bot.wording import say
+
+_ABOUT_A_FACT = ("answer", "unknown", "skip", "why", "change")
+OPEN_TO_ALL: frozenset[ButtonKind] = frozenset(("clause", "city", "ask", "faq", "sources"))
+"""Buttons that show nothing about a company, and so work in groups."""
+
+
+def press(talk: Talk, data: str) -> None:
+    """A code that we could not have made gets a kind line."""
+    code = decode(data)
+    if code is None or (code.kind in _ABOUT_A_FACT and not _names_a_fact(talk, code)):
+        not_ours(talk)
+    elif code.revision is not None and code.revision != talk.state.revision:
+        talk.first("notice", say("chat.button_old"))
+        steering.again(talk)
+    else:
+        _ACTIONS[code.kind](talk, *code.arguments[:2], *[""] * (2 - len(code.arguments)))
+
+
+def not_ours(talk: Talk) -> None:
+    talk.first("notice", say("chat.button_unknown"))
+    steering.again(talk)
+
+
+def _names_a_fact(talk: Talk, code: Code) -> bool:
+    return bool(code.arguments) and code.arguments[0] in talk.world.rulebook.facts
+
+
+def _answer(talk: Talk, fact: str, digest: str) -> None:
+    known = talk.state.company.facts.get(fact)
+    if known is not None and known.assumed:
+        for option in confirm_choices(talk, fact):
+            if option.digest == digest:
+                confirm(talk, fact, option.value)
+                ask_next(talk)
+                return
+    options = (*choices_for(talk, fact, ranges=False), *choices_for(talk, fact, ranges=True))
+    chosen = next((option for option in options if option.digest == digest), None)
+    if chosen is None:
+        not_ours(talk)
+        return
+    _taken(talk, fact, chosen.value, chosen.label)
+
+
+def _unknown(talk: Talk, fact: str, _rest: str) -> None:
+    _taken(talk, fact, UNKNOWN, say("interview.not_known"))
+
+
+def _taken(talk: Talk, fact: str, value: object, said: str) -> None:
+    before, stage = talk.state.facts, talk.state.stage
+    if record(talk, fact, value, said) and stage == "verdict":
+        verdict.say_difference(talk, before)
+    ask_next(talk)
+
+
+def _keep(talk: Talk, key: str, _rest: str) -> None:
+    replying.accept(talk, key)
+
+
+def _cancel(talk: Talk, _first: str, _rest: str) -> None:
+    talk.wait(None if talk.state.pending is None or talk.state.pending.fact is None else talk.state.pending)
+    talk.first("text", say("chat.kept"))
+    steering.again(talk)
+
+
+def _part(talk: Talk, name: str, _rest: str) -> None:
+    verdict.show_part(talk, name)
+
+
+def _outcome(talk: Talk, digest: str, _rest: str) -> None:
+    if not verdict.show_one(talk, digest):
+        not_ours(talk)
+
+
+def _company(talk: Talk, number: str, _rest: str) -> None:
+    if not (number.isdecimal() and companies.switch(talk, int(number))):
+        not_ours(talk)
+
+
+def _start(talk: Talk, kind: str, value: str) -> None:
+    interest = interests.from_button(kind, value, talk.world)
+    if talk.state.stage == "verdict" and interest == interests.EVERYTHING:
+        talk.state = replace(talk.state, interest=interest)
+        verdict.show(talk)
+    else:
+        begin(talk, interest)
+
+
+def _clause(talk: Talk, digest: str, _rest: str) -> None:
+    if not browsing.show_clause(talk, digest):
+        not_ours(talk)
+
+
+def _city(talk: Talk, name: str, _rest: str) -> None:
+    replying.answer_question(talk, say("chat.follow_up_city", city=name))
+
+
+def _ask(talk: Talk, question: str, _rest: str) -> None:
+    replying.answer_question(talk, question)
+
+
+def _restart_all(talk: Talk, _first: str, _rest: str) -> None:
+    talk.wait(None)
+    replying.restart(talk)
+
+
+def _erase_all(talk: Talk, _first: str, _rest: str) -> None:
+    pending = talk.state.pending
+    if pending is not None and pending.kind == "erase":
+        companies.erase(talk)
+    else:
+        companies.ask_erase(talk)
+
+
+def _plain(act: Callable[[Talk], None]) -> Callable[[Talk, str, str], None]:
+    return lambda talk, _first, _rest: act(talk)
+
+
+_ACTIONS: dict[ButtonKind, Callable[[Talk, str, str], None]] = {
+    "answer": _answer,
+    "unknown": _unknown,
+    "skip": lambda talk, fact, _rest: steering.skip(talk, fact),
+    "why": lambda talk, fact, _rest: explain(talk, fact),
+    "keep": _keep,
+    "change": lambda talk, fact, _rest: ask_for(talk, fact),
+    "card": _plain(card.show),
+    "result": _plain(verdict.show),
+    "back": _plain(steering.back),
+    "stop": _plain(steering.stop),
+    "resume": _plain(resume),
+    "restart": _plain(companies.ask_restart),
+    "restart_all": _restart_all,
+    "erase": _plain(companies.ask_erase),
+    "erase_all": _erase_all,
+    "cancel": _cancel,
+    "part": _part,
+    "outcome": _outcome,
+    "export": _plain(companies.export),
+    "profile": _plain(card.profile),
+    "companies": _plain(companies.show_list),
+    "ladder": _plain(ladder.show),
+    "sources": _plain(browsing.sources),
+    "help": _plain(browsing.help_text),
+    "staff": _plain(steering.hand_over),
+    "company": _company,
+    "new_company": lambda talk, _first, _rest: companies.make(talk, ""),
+    "start": _start,
+    "clause": _clause,
+    "city": _city,
+    "ask": _ask,
+    "faq": _ask,
+    "private": _plain(resume),
+}

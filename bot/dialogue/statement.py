@@ -1,0 +1,160 @@
+"""The verdict: what the company can have, could have, cannot have and why, grouped by document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.dialogue.buttons import digest
+from bot.dialogue.citing import citation, next_step, source, standing
+from bot.dialogue.conversation import UNKNOWN
+from bot.dialogue.groups import Groups, by_document, failed, grouped, office_reasons, open_reasons
+from bot.dialogue.model import Citation, OutMessage, Part
+from bot.dialogue.world import World
+from bot.understanding.showing import show_value
+from bot.wording import say
+from rules.model import Amount, Outcome, Reason, Verdict, Why
+
+_MOST_POSSIBLE = 5
+"""In the short statement; the rest behind a button."""
+_MOST_REASONS = 2
+_WHY_OPEN = (Why.NOT_ASKED, Why.NOT_KNOWN, Why.INEXACT, Why.TEXT_OPEN)
+
+
+class Statement:
+    """Renders outcomes; every figure stands in a quote that is shown, or in shown working."""
+
+    def __init__(self, outcomes: Iterable[Outcome], world: World, today: date) -> None:
+        self.world = world
+        self.today = today
+        self.groups: Groups = grouped(outcomes, world)
+        self.citations: list[Citation] = []
+
+    def short(self) -> list[Part]:
+        """What can be had in full, the nearest of what could be had, the rest as a count."""
+        groups = self.groups
+        parts = [Part("lead", self._lead())]
+        shown = (*groups.eligible, *groups.possible[:_MOST_POSSIBLE])
+        for document, outcomes in by_document(sorted(shown, key=self._place)).items():
+            parts += self._document(document, outcomes, brief=True)
+        if left := len(groups.possible) - _MOST_POSSIBLE:
+            parts += [Part("hint", say("statement.more_possible", count=left))] if left > 0 else []
+        if groups.elsewhere:
+            parts.append(Part("hint", say("statement.elsewhere", count=len(groups.elsewhere))))
+        return [*parts, Part("hint", say("statement.no_sum"))] if len(groups.eligible) > 1 else parts
+
+    def full(self) -> list[Part]:
+        """Everything, for the command line and for what a company takes home."""
+        groups = self.groups
+        parts = [Part("lead", self._lead())]
+        for document, outcomes in by_document(sorted((*groups.all, *groups.tiers), key=self._place)).items():
+            parts += self._document(document, outcomes, brief=False)
+        return [*parts, Part("hint", say("statement.no_sum"))]
+
+    def part(self, name: str) -> list[Part]:
+        """One group (`possible`, `refused`, `elsewhere`) or one document, by the digest of its id."""
+        chosen: Sequence[Outcome] = {
+            "possible": self.groups.possible,
+            "refused": self.groups.refused,
+            "elsewhere": self.groups.elsewhere,
+        }.get(name) or [each for each in self.groups.all if digest(each.document) == name]
+        parts = []
+        for document, outcomes in by_document(chosen).items():
+            parts += self._document(document, outcomes, brief=False)
+        return parts or [Part("text", say("statement.part_empty"))]
+
+    def one(self, outcome: Outcome) -> list[Part]:
+        """Everything about one outcome."""
+        return self._document(outcome.document, [outcome], brief=False)
+
+    def rungs(self, outcomes: Sequence[Outcome]) -> list[Part]:
+        """The steps of the ladder, in the order of the rule book."""
+        parts = []
+        for document, tiers in by_document(outcomes).items():
+            parts += self._document(document, tiers, brief=False)
+        return parts
+
+    def _lead(self) -> str:
+        groups = self.groups
+        return say(
+            "statement.lead",
+            eligible=len(groups.eligible),
+            possible=len(groups.possible),
+            refused=len(groups.refused) + len(groups.elsewhere),
+        )
+
+    def _place(self, outcome: Outcome) -> int:
+        documents = [document.id for document in (*self.world.library.documents, *self.world.library.summaries)]
+        return documents.index(outcome.document) if outcome.document in documents else len(documents)
+
+    def _document(self, document: str, outcomes: Sequence[Outcome], *, brief: bool) -> list[Part]:
+        """The document's standing once, then its outcomes."""
+        found = self.world.library.document(document)
+        parts = [
+            Part("heading", say("statement.document", title=found.short_title if found else document)),
+            Part("notice", standing(self.world, document, self.today)),
+        ]
+        for outcome in outcomes:
+            parts += self._outcome(outcome, brief=brief)
+        units = tuple(
+            dict.fromkeys(unit for cited in self.citations if cited.document == document for unit in cited.departments)
+        )
+        return [*parts, Part("hint", next_step(self.world, document, units[:4], self.today))]
+
+    def _outcome(self, outcome: Outcome, *, brief: bool) -> list[Part]:
+        parts = [Part("text", self._headline(outcome))]
+        if outcome.verdict in (Verdict.ELIGIBLE, Verdict.UNKNOWN) or not brief:
+            cited = citation(self.world, outcome.document, outcome.clause, outcome.quote, self.today)
+            self.citations.append(cited)
+            parts += [Part("quote", outcome.quote), Part("source", self._source(cited))]
+        if outcome.verdict is Verdict.UNKNOWN:
+            parts += self._reasons("statement.lacking", outcome, open_reasons(outcome), brief)
+        elif outcome.verdict is Verdict.NOT_ELIGIBLE:
+            parts += self._reasons("statement.failing", outcome, failed(outcome), brief)
+        offices = office_reasons(outcome)
+        if offices and outcome.verdict is not Verdict.NOT_ELIGIBLE:
+            what = say("statement.and").join(dict.fromkeys(reason.condition for reason in offices))
+            parts.append(Part("hint", say("statement.office", what=what)))
+            self._cite(outcome, [reason.quote for reason in offices])
+        programme = self.world.rulebook.programme(outcome.programme)
+        if programme is not None and programme.notes and (outcome.verdict is Verdict.ELIGIBLE or not brief):
+            parts.append(Part("hint", say("statement.note", note=programme.notes)))
+        return parts
+
+    def _headline(self, outcome: Outcome) -> str:
+        amount = self._amount(outcome.amount) if outcome.verdict in (Verdict.ELIGIBLE, Verdict.UNKNOWN) else ""
+        return say(f"statement.line_{outcome.verdict}", title=outcome.title, amount=amount)
+
+    def _amount(self, amount: Amount) -> str:
+        return say("statement.amount", working=amount.working) if amount.working else ""
+
+    def _reasons(self, key: str, outcome: Outcome, reasons: Sequence[Reason], brief: bool) -> list[Part]:
+        told = reasons[:_MOST_REASONS] if brief else reasons
+        self._cite(outcome, [reason.quote for reason in told])
+        lines = list(dict.fromkeys(self._reason(reason) for reason in told))
+        return [Part("text", say(key, reasons=say("statement.semicolon").join(lines)))] if lines else []
+
+    def _reason(self, reason: Reason) -> str:
+        """The requirement, what was said, and by how much it falls short."""
+        known = reason.fact is not None and reason.value not in (None, UNKNOWN, [], {})
+        value = show_value(reason.fact, reason.value) if known and reason.fact else ""
+        if reason.why in _WHY_OPEN:
+            return say(f"statement.open_{reason.why}", condition=reason.condition, value=value)
+        if value and reason.gap:
+            return say("statement.gap_value", condition=reason.condition, value=value, gap=reason.gap)
+        if reason.gap:
+            return say("statement.gap", condition=reason.condition, gap=reason.gap)
+        return say("statement.value", condition=reason.condition, value=value) if value else reason.condition
+
+    def _cite(self, outcome: Outcome, quotes: Iterable[str]) -> None:
+        for quote in dict.fromkeys(quotes):
+            self.citations.append(citation(self.world, outcome.document, outcome.clause, quote, self.today))
+
+    def _source(self, cited: Citation) -> str:
+        units = say("statement.and").join(cited.departments)
+        place = source(self.world, cited)
+        return say("statement.source_units", source=place, units=units) if units else place
+
+
+def message(statement: Statement, parts: Sequence[Part]) -> OutMessage:
+    return OutMessage(tuple(parts), citations=tuple(dict.fromkeys(statement.citations)))

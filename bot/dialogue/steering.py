@@ -1,0 +1,195 @@
+"""What each control word does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.dialogue import browsing, card, companies, ladder, verdict
+from bot.dialogue.controls import Control
+from bot.dialogue.conversation import UNKNOWN
+from bot.dialogue.explaining import explain
+from bot.dialogue.interests import EVERYTHING
+from bot.dialogue.interview import ask_again, ask_for, ask_next, begin
+from bot.dialogue.model import Part
+from bot.dialogue.resuming import greet, resume
+from bot.dialogue.taking import record
+from bot.dialogue.talk import Talk
+from bot.understanding.reading import understand
+from bot.wording import say
+
+
+def steer(talk: Talk, found: Control) -> bool:
+    """False where the word means nothing here, so that it is read as ordinary text."""
+    return _ACTIONS[found.name](talk, found.what)
+
+
+def stop(talk: Talk) -> None:
+    """The interview rests; everything said is kept."""
+    talk.wait(None, "idle")
+    rows = ((talk.button(say("chat.button_resume"), "resume"), talk.button(say("chat.button_profile"), "profile")),)
+    talk.send_text("chat.stopped" if talk.state.facts else "chat.stopped_empty", *rows, count=len(talk.state.facts))
+
+
+def hand_over(talk: Talk) -> None:
+    """To a human being; the interview waits where it is."""
+    talk.handover = True
+    talk.kind = "help"
+    talk.send_text("chat.handover")
+
+
+def back(talk: Talk) -> None:
+    """One step: the last change is undone and its question comes again."""
+    undone = talk.state.undone()
+    if undone is None:
+        talk.first("text", say("interview.no_way_back"))
+        again(talk)
+        return
+    talk.state = undone
+    talk.first("text", say("interview.went_back"))
+    if undone.pending is not None and undone.pending.kind == "question" and undone.pending.fact:
+        ask_for(talk, undone.pending.fact)
+    else:
+        again(talk)
+
+
+def skip(talk: Talk, fact: str) -> None:
+    """Asked, and not answered: not known, and not asked again."""
+    if record(talk, fact, UNKNOWN, say("interview.skipped_value"), skipped=True):
+        ask_next(talk)
+
+
+def again(talk: Talk) -> None:
+    """Where we were: the pending question, the card, or how to begin."""
+    if talk.state.pending is not None and talk.state.pending.fact is not None:
+        ask_again(talk)
+    elif talk.state.stage == "idle":
+        greet(talk)
+    else:
+        ask_next(talk)
+
+
+def subject(talk: Talk, words: str) -> str | None:
+    """The fact that a few words name: 研发、营收."""
+    for definition in talk.world.rulebook.facts.values():
+        if words in (definition.label, definition.name):
+            return definition.name
+    named = understand(say("interview.wrong_saying", subject=words), None, talk.today)
+    return next(iter((*named.corrections, *named.unknown)), None)
+
+
+def _skip(talk: Talk, _what: str) -> bool:
+    pending = talk.state.pending
+    if pending is None or pending.fact is None:
+        return False
+    skip(talk, pending.fact)
+    return True
+
+
+def _why(talk: Talk, _what: str) -> bool:
+    pending = talk.state.pending
+    if pending is None or pending.fact is None:
+        return False
+    explain(talk, pending.fact)
+    return True
+
+
+def _change(talk: Talk, what: str) -> bool:
+    fact = subject(talk, what)
+    if fact is None:
+        return False
+    ask_for(talk, fact)
+    return True
+
+
+def _wrong(talk: Talk, what: str) -> bool:
+    """«不对» is about the last fact that was taken; as the answer to a yes-or-no question it is an answer."""
+    pending = talk.state.pending
+    definition = talk.world.rulebook.facts.get(pending.fact or "") if pending else None
+    if what:
+        return _change(talk, what)
+    if definition is not None and definition.type == "bool":
+        return False
+    last = next((fact for step in reversed(talk.state.undo) for fact in step.before if fact in talk.state.facts), None)
+    if last is None:
+        return False
+    ask_for(talk, last)
+    return True
+
+
+def _hello(talk: Talk, _what: str) -> bool:
+    if not talk.state.facts or talk.state.pending is not None:
+        return False
+    greet(talk)
+    return True
+
+
+def _switch(talk: Talk, what: str) -> bool:
+    if not companies.switch_to(talk, what):
+        talk.first("notice", say("chat.company_not_found", company=companies.clean(what)))
+        companies.show_list(talk)
+    return True
+
+
+def _restart(talk: Talk, _what: str) -> bool:
+    if talk.state.facts:
+        companies.ask_restart(talk)
+    else:
+        begin(talk, EVERYTHING)
+    return True
+
+
+def _check(talk: Talk, _what: str) -> bool:
+    if talk.state.stage == "idle" and talk.state.facts:
+        talk.state = replace(talk.state, interest=EVERYTHING)
+    resume(talk)
+    return True
+
+
+def _rename(talk: Talk, what: str) -> bool:
+    companies.rename(talk, what)
+    if talk.state.stage == "idle" and talk.state.pending is None:
+        talk.send([Part("hint", say("chat.named_next"))], [(talk.button(say("chat.button_check"), "resume"),)])
+    else:
+        again(talk)
+    return True
+
+
+def _done(act: Callable[[Talk], None]) -> Callable[[Talk, str], bool]:
+    def run(talk: Talk, _what: str) -> bool:
+        act(talk)
+        return True
+
+    return run
+
+
+def _make(talk: Talk, what: str) -> bool:
+    companies.make(talk, what)
+    return True
+
+
+_ACTIONS: dict[str, Callable[[Talk, str], bool]] = {
+    "stop": _done(stop),
+    "staff": _done(hand_over),
+    "erase": _done(companies.ask_erase),
+    "export": _done(companies.export),
+    "profile": _done(card.profile),
+    "companies": _done(companies.show_list),
+    "switch": _switch,
+    "new_company": _make,
+    "rename": _rename,
+    "restart": _restart,
+    "back": _done(back),
+    "skip": _skip,
+    "why": _why,
+    "result": _done(verdict.show),
+    "card": _done(card.show),
+    "change": _change,
+    "wrong": _wrong,
+    "resume": _done(resume),
+    "check": _check,
+    "ladder": _done(ladder.show),
+    "sources": _done(browsing.sources),
+    "help": _done(browsing.help_text),
+    "hello": _hello,
+}

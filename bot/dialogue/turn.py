@@ -1,0 +1,52 @@
+"""One turn: what a message is, tried in order, and what is said to it. Pure: no clock, chance, input or output."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.dialogue import group, pressing, replying, slash
+from bot.dialogue.controls import control
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.model import Message, Reply
+from bot.dialogue.resuming import after_a_pause, recap
+from bot.dialogue.steering import steer
+from bot.dialogue.talk import Talk
+from bot.dialogue.world import World
+from bot.wording import say
+
+MOST_CHARACTERS = 4096
+"""Of one message; what comes after is not read, and that is said."""
+
+
+def respond(conversation: Conversation, message: Message, world: World, today: date) -> tuple[Conversation, Reply]:
+    """The conversation after this message, and the reply to it."""
+    talk = Talk(replace(conversation, erased=False), message, world, today)
+    if len(message.text) > MOST_CHARACTERS:
+        talk.message = replace(message, text=message.text[:MOST_CHARACTERS])
+        talk.first("notice", say("chat.too_long", most=MOST_CHARACTERS))
+    if message.private:
+        _private(talk)
+    else:
+        group.respond(talk)
+    reply = talk.reply()
+    return replace(talk.state, last_day=today.isoformat()), reply
+
+
+def _private(talk: Talk) -> None:
+    """Button, command, answer to a question of ours, control word, then what the words say."""
+    if after_a_pause(talk):
+        recap(talk)
+    if talk.message.press is not None:
+        pressing.press(talk, talk.message.press)
+        return
+    text = talk.message.text.strip()
+    command = slash.parse(text)
+    if command is not None and slash.question_of(*command) is None:
+        slash.run(talk, *command)
+    elif command is not None:
+        replying.answer_question(talk, command[1])
+    elif not replying.settle(talk, text):
+        found = control(text)
+        if found is None or not steer(talk, found):
+            replying.read(talk, text)

@@ -1,0 +1,127 @@
+"""Shows the verdict on the facts as they are, its parts, and what a change of a fact gains and loses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.dialogue import buttons, card, interests
+from bot.dialogue.groups import TIER, grouped
+from bot.dialogue.interview import open_facts
+from bot.dialogue.model import Button, Part
+from bot.dialogue.results import results
+from bot.dialogue.statement import Statement
+from bot.dialogue.talk import Row, Talk
+from bot.wording import say
+from rules.model import Outcome, Verdict
+
+_MOST_DETAILS = 6
+
+
+def evaluate(talk: Talk, facts: Mapping[str, Any] | None = None) -> tuple[Outcome, ...]:
+    return talk.world.rulebook.evaluate(dict(talk.state.facts if facts is None else facts), talk.today)
+
+
+def show(talk: Talk, *, everything: bool = False) -> None:
+    """The short statement within the interest; `results` are those of every programme, as in `mingce check`."""
+    outcomes = evaluate(talk)
+    talk.results = results(outcomes, talk.world.library, talk.today)
+    scope = None if everything else interests.scope(talk.state.interest, talk.world)
+    told = [outcome for outcome in outcomes if scope is None or outcome.programme in scope]
+    statement = Statement(told, talk.world, talk.today)
+    parts = [Part("heading", card.header(talk, "statement.heading"))]
+    parts += statement.short()
+    if still := len(open_facts(talk)):
+        parts.append(Part("hint", say("statement.still_open", count=still)))
+    parts += _ladder_line(talk, outcomes)
+    talk.state = replace(talk.state, stage="verdict", pending=None)
+    talk.send(parts, _rows(talk, statement, narrowed=scope is not None), citations=statement.citations)
+
+
+def show_part(talk: Talk, name: str) -> None:
+    """One group or one document in full."""
+    statement = Statement(evaluate(talk), talk.world, talk.today)
+    parts = statement.part(name)
+    talk.send(
+        [Part("heading", card.header(talk, "statement.heading")), *parts], [_back(talk)], citations=statement.citations
+    )
+
+
+def show_one(talk: Talk, digest: str) -> bool:
+    """Everything about one outcome; False where there is no such programme."""
+    found = [outcome for outcome in evaluate(talk) if buttons.digest(outcome.programme) == digest]
+    if not found:
+        return False
+    statement = Statement(found, talk.world, talk.today)
+    parts = statement.one(found[0])
+    rows: list[Row] = [
+        (Button(say("statement.button_clause"), buttons.clause(found[0].document, found[0].clause)),),
+        _back(talk),
+    ]
+    talk.send([Part("heading", card.header(talk, "statement.heading")), *parts], rows, citations=statement.citations)
+    return True
+
+
+def say_difference(talk: Talk, before: Mapping[str, Any]) -> None:
+    """What the change gains and what it loses, in front of the next message."""
+    old = {outcome.programme: outcome for outcome in evaluate(talk, before)}
+    gained, lost, opened = [], [], []
+    for outcome in evaluate(talk):
+        was = old.get(outcome.programme)
+        if was is None or was.verdict is outcome.verdict or _is_tier(talk, outcome):
+            continue
+        if outcome.verdict is Verdict.ELIGIBLE:
+            gained.append(outcome.title)
+        elif was.verdict is Verdict.ELIGIBLE or outcome.verdict is Verdict.NOT_ELIGIBLE:
+            lost.append(outcome.title)
+        elif was.verdict is Verdict.NOT_ELIGIBLE:
+            opened.append(outcome.title)
+    for key, titles in (("gained", gained), ("lost", lost), ("opened", opened)):
+        if titles:
+            talk.first("text", say(f"statement.{key}", titles=_few(titles)))
+    if not (gained or lost or opened):
+        talk.first("hint", say("statement.no_difference"))
+
+
+def _few(titles: list[str]) -> str:
+    named = say("statement.semicolon").join(titles[:5])
+    return named if len(titles) <= 5 else say("statement.and_more", titles=named, count=len(titles))
+
+
+def _is_tier(talk: Talk, outcome: Outcome) -> bool:
+    programme = talk.world.rulebook.programme(outcome.programme)
+    return programme is not None and programme.kind == TIER
+
+
+def _ladder_line(talk: Talk, outcomes: tuple[Outcome, ...]) -> list[Part]:
+    tiers = grouped(outcomes, talk.world).tiers
+    return [Part("hint", say("statement.ladder_hint"))] if tiers else []
+
+
+def _rows(talk: Talk, statement: Statement, *, narrowed: bool) -> list[Row]:
+    groups = statement.groups
+    rows: list[Row] = []
+    told = (*groups.eligible, *groups.possible)[:_MOST_DETAILS]
+    rows += [(talk.button(_cut(outcome.title), "outcome", buttons.digest(outcome.programme)),) for outcome in told]
+    parts = [
+        talk.button(say(f"statement.button_{name}", count=count), "part", name)
+        for name, count in (("possible", len(groups.possible)), ("refused", len(groups.refused)))
+        if count
+    ]
+    rows.append(tuple(parts))
+    rows.append(
+        (talk.button(say("statement.button_card"), "card"), talk.button(say("statement.button_ladder"), "ladder"))
+    )
+    if narrowed:
+        rows.append((Button(say("statement.button_everything"), buttons.start("everything")),))
+    rows.append((talk.button(say("chat.button_export"), "export"), talk.button(say("chat.button_staff"), "staff")))
+    return rows
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= 24 else title[:23] + "…"
+
+
+def _back(talk: Talk) -> Row:
+    return (talk.button(say("statement.button_back"), "result"), talk.button(say("statement.button_card"), "card"))
