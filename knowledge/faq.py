@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, cached_property
 from pathlib import Path
 
 from knowledge.faq_entries import Basis, FaqEntry, read_entries
@@ -11,10 +12,17 @@ from knowledge.likeness import Likeness
 
 __all__ = ["CONFIDENT", "Basis", "Faq", "FaqEntry", "cached_faq"]
 
-CONFIDENT = 0.62
+CONFIDENT = 0.6
 """From this score on an entry answers the question; below it, it is at most a suggestion."""
+_SPOKEN_OF = 0.5
+"""What a question scores at least that speaks of all that an entry is about."""
+_NOT_SPOKEN_OF = 0.8
+"""How much its likeness counts where it does not."""
 _FOLDER = Path(__file__).parent / "faq"
 _FLOOR = 0.3
+
+_Marks = tuple[tuple[tuple[str, ...], ...], tuple[str, ...], frozenset[str]]
+"""What an entry is about, unless what, and its forms: all bare."""
 
 
 class Faq:
@@ -24,7 +32,6 @@ class Faq:
         self.entries = entries
         self._by_id = {entry.id: entry for entry in entries}
         self._library = library
-        self._likeness: Likeness[str] | None = None
 
     @classmethod
     def load(cls, library: Library, folder: Path | None = None) -> Faq:
@@ -35,15 +42,42 @@ class Faq:
         return self._by_id.get(id)
 
     def find(self, question: str, k: int = 3) -> list[tuple[FaqEntry, float]]:
-        """The entries most like the question, best first, scores 0 to 1; ties in the order of the files."""
-        if self._likeness is None:
-            self._likeness = self._index()
-        found = self._likeness.find(self._library.words(question))
-        return [(self._by_id[id], score) for id, score in found[:k] if score >= _FLOOR]
+        """The entries that the question asks for, best first, scores 0 to 1; ties in the order of the files."""
+        asked = self._bare(question)
+        like = dict(self._likeness.find(self._library.words(question)))
+        scored = [(entry, round(self._score(entry, asked, like.get(entry.id, 0.0)), 9)) for entry in self.entries]
+        scored.sort(key=lambda item: -item[1])
+        return [(entry, score) for entry, score in scored[:k] if score >= _FLOOR]
 
-    def _index(self) -> Likeness[str]:
+    def _score(self, entry: FaqEntry, asked: str, like: float) -> float:
+        about, unless, forms = self._marks[entry.id]
+        if asked in forms:
+            return 1.0
+        if any(word in asked for word in unless) or not all(any(word in asked for word in group) for group in about):
+            return like * _NOT_SPOKEN_OF
+        return _SPOKEN_OF + (1 - _SPOKEN_OF) * like
+
+    def _bare(self, text: str) -> str:
+        """Folded, without spaces and punctuation, small letters: what words are looked for in."""
+        return re.sub(r"[\W_]", "", self._library.fold(text)).lower()
+
+    @cached_property
+    def _marks(self) -> dict[str, _Marks]:
+        return {
+            entry.id: (
+                tuple(tuple(map(self._bare, group)) for group in entry.about),
+                tuple(map(self._bare, entry.unless)),
+                frozenset(map(self._bare, (entry.question, *entry.phrasings))),
+            )
+            for entry in self.entries
+        }
+
+    @cached_property
+    def _likeness(self) -> Likeness[str]:
         return Likeness(
-            (entry.id, self._library.words(form)) for entry in self.entries for form in (entry.question, *entry.phrasings)
+            (entry.id, self._library.words(form))
+            for entry in self.entries
+            for form in (entry.question, *entry.phrasings)
         )
 
 

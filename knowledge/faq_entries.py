@@ -14,7 +14,8 @@ from knowledge.library import Library
 from knowledge.model import Path
 
 KINDS = frozenset(
-    "amount clause department definition target process list compare status opinion eligibility not_covered help".split()
+    ["amount", "clause", "department", "definition", "target", "process", "list", "compare", "status", "opinion"]
+    + ["eligibility", "not_covered", "help"]
 )
 MIN_PHRASINGS = 4
 
@@ -36,6 +37,10 @@ class FaqEntry:
     question: str
     phrasings: tuple[str, ...]
     """The same question as people type it."""
+    about: tuple[tuple[str, ...], ...]
+    """What a question must speak of: one word of every group."""
+    unless: tuple[str, ...]
+    """Words of other questions: with one of these it is not this entry that is asked for."""
     kind: str
     """The kind of reply it makes: `compare`, `status`, `help` …"""
     answer: str
@@ -50,12 +55,14 @@ class FaqEntry:
 _TYPES: Mapping[str, type] = {
     "question": str,
     "phrasings": list,
+    "about": list,
     "kind": str,
     "answer": str,
     "clauses": list,
     "verified_on": date,
     "next": list,
 }
+_NOT_EMPTY = ("question", "answer", "about", "next")
 
 
 def read_entries(folder: FilePath, library: Library) -> tuple[FaqEntry, ...]:
@@ -103,6 +110,8 @@ def _entry(table: Any, at: _Place, library: Library) -> FaqEntry:
         id=at.id,
         question=table["question"],
         phrasings=tuple(table["phrasings"]),
+        about=tuple(_words(group) for group in table["about"]),
+        unless=_words(table.get("unless", "")),
         kind=table["kind"],
         answer=table["answer"].strip(),
         clauses=clauses,
@@ -113,10 +122,10 @@ def _entry(table: Any, at: _Place, library: Library) -> FaqEntry:
 
 def _check_keys(table: Mapping[str, Any], at: _Place) -> None:
     for key in table:
-        if key not in _TYPES:
-            raise at.wrong("faq_key_unknown", key=key, keys="、".join(_TYPES))
+        if key not in (*_TYPES, "unless"):
+            raise at.wrong("faq_key_unknown", key=key, keys="、".join((*_TYPES, "unless")))
     for key, type_ in _TYPES.items():
-        if not isinstance(table.get(key), type_) or table[key] == "":
+        if not isinstance(table.get(key), type_) or (key in _NOT_EMPTY and not table[key]):
             raise at.wrong("faq_key_missing", key=key, type=type_.__name__)
     if table["kind"] not in KINDS:
         raise at.wrong("faq_kind", kind=table["kind"], kinds="、".join(sorted(KINDS)))
@@ -135,3 +144,7 @@ def _basis(table: Any, at: _Place, library: Library) -> Basis:
     if not basis.quote or basis.quote not in clause.text:
         raise at.wrong("faq_quote_gone", quote=basis.quote, **where)
     return basis
+
+
+def _words(alternatives: str) -> tuple[str, ...]:
+    return tuple(alternatives.split("|")) if alternatives else ()
