@@ -1,0 +1,114 @@
+"""What a finished call changes in the store; many of them share one commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import aiosqlite
+
+from bot.channels.telegram import staff
+from bot.channels.telegram.place import chat_name
+from bot.storage import broadcasts, outbox, recipients, tickets
+from bot.storage.database import Database
+from bot.storage.outbox import Outgoing, Row
+
+Kind = Literal["sent", "dropped", "blocked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`blocked`: the person has stopped the bot, or the bot was put out of the group."""
+
+    row: Row
+    kind: Kind
+    result: Any = None
+
+
+class Afterwards:
+    """Removes calls that were made and remembers what must be remembered of them."""
+
+    def __init__(
+        self, database: Database, bot_id: int, worker_id: int, staff_chat: int | None,
+        settled: Callable[[Outcome], None], count: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self._database = database
+        self._bot_id = bot_id
+        self._worker_id = worker_id
+        self._staff_chat = staff_chat
+        self._settled = settled
+        self.count = count
+        self.push: Callable[[list[Row]], None] = lambda rows: None
+        self._batch: list[tuple[Outcome, asyncio.Future[None]]] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    async def settle(self, outcome: Outcome) -> None:
+        """Returns when the call is out of the store."""
+        written = asyncio.get_running_loop().create_future()
+        self._batch.append((outcome, written))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write())
+        await written
+
+    async def addressed(self, call: Outgoing) -> Outgoing:
+        """A message to the staff goes to the topic of its ticket, known only after the topic was made."""
+        if "staff" not in call.note:
+            return call
+        async with self._database.transaction() as tx:
+            ticket = await tickets.by_id(tx, call.note["staff"])
+        if ticket is None or ticket.thread is None:
+            return call
+        return replace(call, arguments={**call.arguments, "message_thread_id": ticket.thread})
+
+    async def moved(self, old: str, new: str) -> None:
+        async with self._database.transaction() as tx:
+            await outbox.move_lane(tx, old, new)
+
+    async def _write(self) -> None:
+        while self._batch:
+            batch, self._batch = self._batch, []
+            try:
+                rows = await self._settle_all([outcome for outcome, _ in batch])
+            except aiosqlite.OperationalError:  # the disk is full, or another process takes its time
+                self._batch = batch + self._batch
+                await asyncio.sleep(0.5)
+                continue
+            self.push(rows)
+            for outcome, written in batch:
+                self._settled(outcome)
+                if not written.done():
+                    written.set_result(None)
+
+    async def _settle_all(self, outcomes: list[Outcome]) -> list[Row]:
+        new: list[Outgoing] = []
+        async with self._database.transaction() as tx:
+            await outbox.remove(tx, [outcome.row.id for outcome in outcomes])
+            for outcome in outcomes:
+                if outcome.row.call.note:
+                    await self._noted(tx, outcome, new)
+                if outcome.kind == "blocked":
+                    await self._blocked(tx, outcome, new)
+            created = outcomes[0].row.created_unix
+            return await outbox.add(tx, self._bot_id, self._worker_id, new, created) if new else []
+
+    async def _noted(self, tx: aiosqlite.Connection, outcome: Outcome, new: list[Outgoing]) -> None:
+        note, result = outcome.row.call.note, outcome.result
+        if "broadcast" in note:
+            sent = outcome.kind == "sent"
+            await broadcasts.count(tx, note["broadcast"], sent=int(sent), failed=int(not sent))
+        if "topic" in note and result is not None:
+            await tickets.set_thread(tx, note["topic"], result.message_thread_id)
+        if "staff" in note and result is not None:
+            await tickets.note_message(tx, note["staff"], result.message_id)
+
+    async def _blocked(self, tx: aiosqlite.Connection, outcome: Outcome, new: list[Outgoing]) -> None:
+        chat_id = outcome.row.call.arguments.get("chat_id")
+        if not isinstance(chat_id, int):
+            return
+        await recipients.block(tx, chat_name(chat_id))
+        ticket = await tickets.open_of(tx, chat_name(chat_id))
+        if ticket and self._staff_chat is not None and chat_id != self._staff_chat:
+            await tickets.close(tx, ticket.id)
+            new.append(staff.undelivered(ticket.id, self._staff_chat))

@@ -1,0 +1,128 @@
+"""The first calls: who the bot is, how updates come, what the menus say; patient with the network, not with a wrong token."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from telegram import Bot, BotCommand, User
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram import menus
+from bot.channels.telegram.polling import seconds_of
+from bot.channels.telegram.staff import Staff
+from bot.channels.telegram.webhook import secret_from
+from bot.errors import InputError
+from bot.settings import Settings
+from bot.storage import channel_notes
+from bot.storage.database import Database
+from bot.wording import say
+
+_log = logging.getLogger("mingce.telegram")
+_COMPLAIN_AFTER_SECONDS = 15.0
+_LONGEST_PAUSE_SECONDS = 10.0
+Result = TypeVar("Result")
+
+
+def bot_of(settings: Settings) -> Bot:
+    """Not connected yet; InputError where there is no token."""
+    token = settings.telegram_token.get_secret_value().strip()
+    if not token:
+        raise InputError(say("telegram.no_token"))
+    api = settings.telegram_api
+    connections = settings.sends_at_once + 4
+    return Bot(
+        token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot",
+        request=HTTPXRequest(connection_pool_size=connections, read_timeout=15.0, pool_timeout=30.0),
+        get_updates_request=HTTPXRequest(connection_pool_size=2, pool_timeout=30.0),
+    )  # fmt: skip
+
+
+async def patiently(call: Callable[[], Awaitable[Result]], address: str) -> Result:
+    """Until the network lets it through; a refusal is raised, a refused token as InputError."""
+    pause, waited = 0.2, 0.0
+    while True:
+        try:
+            return await call()
+        except InvalidToken:
+            raise InputError(say("telegram.token_refused")) from None
+        except (BadRequest, Forbidden):
+            raise
+        except RetryAfter as wait:
+            pause = seconds_of(wait)
+        except NetworkError:
+            if waited >= _COMPLAIN_AFTER_SECONDS:
+                _log.error(say("telegram.not_reachable", seconds=round(waited), address=address))
+        await asyncio.sleep(pause)
+        waited += pause
+        pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+
+
+async def introduce(bot: Bot, address: str) -> User:
+    """Who the bot is."""
+    await bot._request[0].initialize()
+    await bot._request[1].initialize()
+    return await patiently(bot.get_me, address)
+
+
+async def prepare_polling(bot: Bot, address: str) -> None:
+    """Telegram answers getUpdates only while no webhook is set."""
+    info = await patiently(bot.get_webhook_info, address)
+    if info.url:
+        await patiently(lambda: bot.delete_webhook(drop_pending_updates=False), address)
+
+
+async def prepare_webhook(bot: Bot, settings: Settings, database: Database) -> None:
+    """Set it unless it is set already; another process may have done so a moment ago."""
+    secret = secret_from(bot.token, settings.webhook_secret.get_secret_value())
+    wanted = menus.digest([settings.webhook_url, secret, settings.allowed_updates])
+    name = f"webhook:{bot.id}"
+    info = await patiently(bot.get_webhook_info, settings.telegram_api)
+    async with database.transaction() as tx:
+        known = await channel_notes.get(tx, name)
+    if info.url == settings.webhook_url and known == wanted:
+        return
+    try:
+        await patiently(
+            lambda: bot.set_webhook(
+                settings.webhook_url, secret_token=secret, allowed_updates=list(settings.allowed_updates), max_connections=40
+            ),
+            settings.telegram_api,
+        )  # fmt: skip
+    except BadRequest as problem:
+        raise InputError(say("telegram.webhook_refused", problem=problem.message)) from None
+    async with database.transaction() as tx:
+        await channel_notes.put(tx, name, wanted)
+
+
+async def staff_of(bot: Bot, settings: Settings) -> Staff:
+    """Whether the staff chat is a forum; a chat that the bot is not in counts as an ordinary one."""
+    if settings.staff_chat is None:
+        return Staff(None)
+    chat_id = settings.staff_chat
+    try:
+        chat = await patiently(lambda: bot.get_chat(chat_id), settings.telegram_api)
+    except TelegramError as problem:
+        _log.error("the staff chat cannot be reached", extra={"problem": str(problem)})
+        return Staff(chat_id)
+    return Staff(chat_id, bool(chat.is_forum))
+
+
+async def set_menus(bot: Bot, settings: Settings, database: Database) -> None:
+    """Only what has changed; trouble here never stops the bot."""
+    for index, menu in enumerate(menus.menus()):
+        name, wanted = f"menu:{bot.id}:{index}", menus.digest(menu)
+        async with database.transaction() as tx:
+            if await channel_notes.get(tx, name) == wanted:
+                continue
+        arguments = {**menu, "commands": [BotCommand(**command) for command in menu["commands"]]}
+        try:
+            await patiently(lambda given=arguments: bot.set_my_commands(**given), settings.telegram_api)  # type: ignore[misc]
+        except (TelegramError, InputError) as problem:
+            _log.error("a command menu was refused", extra={"problem": str(problem)})
+            continue
+        async with database.transaction() as tx:
+            await channel_notes.put(tx, name, wanted)

@@ -1,0 +1,261 @@
+"""One update inside one transaction: what it changes and which calls it leads to."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+import aiosqlite
+from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, Update
+from telegram import Message as Sent
+
+from bot.channels.telegram import admin as admin_room
+from bot.channels.telegram import inline, menus, staff
+from bot.channels.telegram.incoming import (
+    Said,
+    is_for_us,
+    kind_without_text,
+    name_of,
+    place_of,
+    place_of_press,
+    said,
+)
+from bot.channels.telegram.keyboards import private_button
+from bot.channels.telegram.lookup import Lookup
+from bot.channels.telegram.place import Place, chat_name
+from bot.channels.telegram.rendering import pieces
+from bot.channels.telegram.replies import calls
+from bot.dialogue.model import Button, Message, OutMessage, Part, Reply
+from bot.settings import Settings
+from bot.storage import channel_notes, limits, recipients, tickets
+from bot.storage.outbox import Outgoing
+from bot.wording import say
+
+_PRIVATE_COMMANDS = {"check", "companies", "profile", "ladder", "delete", "cancel", "start"}
+_MOST_LOOKUPS = 8
+
+
+class Talker(Protocol):
+    """The assistant, as far as a channel needs it."""
+
+    async def handle_in(self, tx: aiosqlite.Connection, message: Message) -> Reply: ...
+
+
+@dataclass
+class Applied:
+    """What came of one update. `reply` is None where the assistant was not asked."""
+
+    calls: list[Outgoing] = field(default_factory=list)
+    reply: Reply | None = None
+    erased: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    bot_id: int
+    username: str
+    assistant: Talker
+    lookup: Lookup
+    settings: Settings
+    staff: staff.Staff
+    admin: admin_room.Admin
+    today: Callable[[], date]
+    remembered: set[str] = field(default_factory=set)
+    """Chats known to stand in the store as reachable: spares a write for every message."""
+
+    async def apply(self, tx: aiosqlite.Connection, update: Update, received_unix: float) -> Applied:
+        """Everything that the update does; nothing outside the transaction."""
+        if update.callback_query:
+            return await self._pressed(tx, update.callback_query, received_unix)
+        if update.inline_query:
+            return self._looked_up(update.inline_query)
+        if update.my_chat_member:
+            return await self._membership(tx, update.my_chat_member)
+        if update.guest_message:
+            return await self._guest(tx, update.guest_message)
+        message = update.message or update.edited_message
+        if message is None or (message.via_bot and message.via_bot.id == self.bot_id):
+            return Applied()
+        if message.chat.id == self.staff.chat_id:
+            return Applied(await self.staff.heard_from_staff(tx, message, said(message, self.username)))
+        if message.chat.type == "private":
+            return await self._private(tx, message, update.edited_message is not None, received_unix)
+        if update.edited_message or not is_for_us(message, self.bot_id, self.username):
+            return Applied()
+        return await self._group(tx, message)
+
+    def apology(self, update: Update, reference: str) -> list[Outgoing]:
+        """What is said when handling an update has failed."""
+        message = update.effective_message
+        if update.inline_query or update.guest_message or not isinstance(message, Sent):
+            return []
+        if update.my_chat_member or (message.chat.type != "private" and not update.callback_query):
+            return []
+        return [place_of(message).text(_escaped(say("telegram.apology", reference=reference)))]
+
+    # -- private chats
+
+    async def _private(self, tx: aiosqlite.Connection, message: Sent, edited: bool, received_unix: float) -> Applied:
+        place = place_of(message)
+        await self._remember(tx, place)
+        try:
+            await self._spend(tx, place.chat, received_unix)
+        except limits.TooFast as wait:
+            return Applied(
+                [place.text(_escaped(say("telegram.too_fast", seconds=wait.seconds)))] if wait.say_so else []
+            )
+        spoken = said(message, self.username)
+        if spoken is None:
+            return Applied()
+        heard = spoken.text or await self._without_words(message)
+        quiet, to_staff = (False, []) if spoken.command else await self.staff.overhear(tx, place, spoken.text)
+        if quiet:
+            return Applied(to_staff)
+        done = await self._command(tx, message, place, spoken)
+        if done is None and not spoken.text:
+            done = Applied([place.text(_escaped(heard))] if heard else [])
+        if done is None:
+            done = await self._ask(tx, self._message(message, place, spoken, edited), place, name_of(message.from_user))
+        return Applied([*to_staff, *done.calls], done.reply, done.erased)
+
+    async def _without_words(self, message: Sent) -> str:
+        kind = kind_without_text(message)
+        return say(f"telegram.kind_{kind}") if kind else ""
+
+    async def _command(self, tx: aiosqlite.Connection, message: Sent, place: Place, spoken: Said) -> Applied | None:
+        """Commands that are not the dialogue's own; None for all others and for plain words."""
+        user = message.from_user.id if message.from_user else None
+        greeting = await self._admin_menu(tx, place) if self.admin.may(user) else []
+        if self.admin.may(user) and spoken.command in admin_room.COMMANDS:
+            return Applied([*greeting, *await self.admin.command(tx, place, spoken)])
+        if spoken.command == "cancel" and (ended := await self.staff.end_by_person(tx, place)):
+            return Applied([*greeting, *ended])
+        if spoken.command == "lookup":
+            return Applied([*greeting, self._listed(place, spoken.rest)])
+        if spoken.command == "ask" and not spoken.rest:
+            return Applied([*greeting, place.text(_escaped(say("telegram.ask_what")))])
+        return None
+
+    async def _admin_menu(self, tx: aiosqlite.Connection, place: Place) -> list[Outgoing]:
+        menu = menus.admin_menu(place.chat_id)
+        name, wanted = f"menu:{self.bot_id}:{place.chat_id}", menus.digest(menu.arguments)
+        if name in self.remembered or await channel_notes.get(tx, name) == wanted:
+            return []
+        await channel_notes.put(tx, name, wanted)
+        self.remembered.add(name)
+        return [menu]
+
+    def _listed(self, place: Place, words: str) -> Outgoing:
+        """A short list of results whose buttons show the clauses."""
+        if not words:
+            return place.text(_escaped(say("telegram.lookup_what")))
+        entries = [entry for entry in self.lookup.find(words, self.today()) if entry.code][:_MOST_LOOKUPS]
+        if not entries:
+            return place.text(_escaped(say("telegram.lookup_none", words=words[:60])))
+        rows = tuple((Button(entry.title, entry.code),) for entry in entries)
+        listed = OutMessage((Part("lead", say("telegram.lookup_head")),), rows)
+        return next(calls(Reply((listed,)), place, self.username))
+
+    def _message(self, message: Sent, place: Place, spoken: Said, edited: bool) -> Message:
+        text = spoken.rest if spoken.command == "ask" else spoken.text
+        if spoken.command == "start" and spoken.rest in menus.COMMANDS:
+            text = f"/{spoken.rest}"  # a link from a group
+        person = name_of(message.from_user)
+        return Message(place.chat, text, None, edited, person, place.private, str(message.message_id))
+
+    async def _remember(self, tx: aiosqlite.Connection, place: Place) -> None:
+        if place.chat not in self.remembered:
+            await recipients.remember(tx, place.chat, self.bot_id, place.chat_id)
+            self.remembered.add(place.chat)
+
+    async def _spend(self, tx: aiosqlite.Connection, chat: str, now_unix: float) -> None:
+        burst, per_minute = self.settings.user_burst_messages, self.settings.user_messages_per_minute
+        await limits.spend(tx, chat, now_unix, burst=burst, per_minute=per_minute)
+
+    # -- the assistant
+
+    async def _ask(self, tx: aiosqlite.Connection, message: Message, place: Place, name: str) -> Applied:
+        reply = await self.assistant.handle_in(tx, message)
+        outgoing = list(calls(reply, place, self.username))
+        if reply.handover and place.private:
+            outgoing += await self.staff.call(tx, place, name, message.text)
+        if reply.erased:
+            self.remembered.discard(place.chat)
+        return Applied(outgoing, reply, reply.erased)
+
+    async def _pressed(self, tx: aiosqlite.Connection, query: CallbackQuery, received_unix: float) -> Applied:
+        place, data = place_of_press(query), query.data or ""
+        if place is None:
+            return Applied()
+        if data == staff.END:
+            return Applied(await self.staff.end_by_person(tx, place))
+        if data.startswith(admin_room.PREFIX):
+            return Applied(await self.admin.press(tx, place, data) if self.admin.may(query.from_user.id) else [])
+        if place.private:
+            await self._remember(tx, place)
+            try:
+                await self._spend(tx, place.chat, received_unix)
+            except limits.TooFast as wait:
+                return Applied(
+                    [place.text(_escaped(say("telegram.too_fast", seconds=wait.seconds)))] if wait.say_so else []
+                )
+        name = name_of(query.from_user)
+        return await self._ask(tx, Message(place.chat, "", data, False, name, place.private, query.id), place, name)
+
+    # -- groups, other people's chats
+
+    async def _group(self, tx: aiosqlite.Connection, message: Sent) -> Applied:
+        place, spoken = place_of(message), said(message, self.username)
+        if spoken is None or not (spoken.text or spoken.command):
+            return Applied()
+        if spoken.command in _PRIVATE_COMMANDS:
+            keyboard = {"inline_keyboard": [[private_button(self.username, spoken.command)]]}
+            return Applied([place.text(_escaped(say("telegram.private_only")), keyboard)])
+        if spoken.command == "lookup":
+            return Applied([self._listed(place, spoken.rest)])
+        if spoken.command == "ask" and not spoken.rest:
+            return Applied([place.text(_escaped(say("telegram.ask_what")))])
+        if spoken.command and spoken.command not in menus.COMMANDS:
+            return Applied()  # probably meant for another bot
+        return await self._ask(tx, self._message(message, place, spoken, False), place, "")
+
+    def _looked_up(self, query: InlineQuery) -> Applied:
+        found = inline.answer(query.id, query.query, query.offset, self.lookup, self.today(), self.username)
+        return Applied([found])
+
+    async def _guest(self, tx: aiosqlite.Connection, message: Sent) -> Applied:
+        """The bot was mentioned in a chat that it is not in: one answer, nothing is remembered."""
+        spoken, query_id = said(message, self.username), message.guest_query_id
+        if spoken is None or not query_id:
+            return Applied()
+        text = spoken.rest if spoken.command == "ask" else spoken.text
+        reply = await self.assistant.handle_in(tx, Message(f"guest:{query_id}", text, None, False, "", False, query_id))
+        await tx.execute("DELETE FROM chats WHERE chat = ?", (f"guest:{query_id}",))
+        markup = next(iter(pieces([part for out in reply.messages[:1] for part in out.parts])), "")
+        if not markup:
+            return Applied()
+        result = inline.guest_result(markup, text[:60], self.username)
+        arguments = {"guest_query_id": query_id, "result": result}
+        return Applied([Outgoing(f"query:{query_id}", "answer_guest_query", arguments)], reply)
+
+    async def _membership(self, tx: aiosqlite.Connection, change: ChatMemberUpdated) -> Applied:
+        if change.chat.type != "private":
+            return Applied()
+        chat = chat_name(change.chat.id)
+        if change.new_chat_member.status in ("kicked", "left"):
+            self.remembered.discard(chat)
+            await recipients.block(tx, chat)
+            ticket = await tickets.open_of(tx, chat)
+            if ticket and self.staff.chat_id is not None:
+                await tickets.close(tx, ticket.id)
+                return Applied([staff.undelivered(ticket.id, self.staff.chat_id)])
+        else:
+            await recipients.remember(tx, chat, self.bot_id, change.chat.id)
+        return Applied()
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)

@@ -1,0 +1,43 @@
+"""Listening on a port: taken before anything else starts, so that an occupied one is one clear line."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.errors import InputError
+from bot.settings import host_and_port
+from bot.wording import say
+
+
+def listening(listen: str) -> socket.socket:
+    """A bound socket; InputError where the port cannot be had."""
+    host, port = host_and_port(listen)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((host, port))
+        opened.listen(1024)
+    except (OSError, OverflowError) as problem:
+        opened.close()
+        reason = getattr(problem, "strerror", None) or problem
+        raise InputError(say("telegram.port_taken", listen=listen, problem=reason)) from None
+    return opened
+
+
+class Server(uvicorn.Server):
+    """Uvicorn on sockets of ours; signals are ours as well."""
+
+    def __init__(self, app: Starlette) -> None:
+        super().__init__(
+            uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5)
+        )
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,278 @@
+"""The bot as a running thing: everything wired, started, and stopped without losing what has begun."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from telegram import Bot
+from telegram.error import InvalidToken
+
+from bot.channels.telegram import connecting
+from bot.channels.telegram.admin import Admin
+from bot.channels.telegram.afterwards import Afterwards, Outcome
+from bot.channels.telegram.broadcasting import Broadcaster
+from bot.channels.telegram.colleagues import Colleagues
+from bot.channels.telegram.desk import Desk, Talker
+from bot.channels.telegram.http import Server, listening
+from bot.channels.telegram.lookup import Lookup
+from bot.channels.telegram.pacing import Pace
+from bot.channels.telegram.place import chat_name
+from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.receiving import Reception, poll
+from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.webhook import path_of, secret_from, webhook_app
+from bot.channels.telegram.working import Done, Workbench
+from bot.dialogue.world import World
+from bot.errors import InputError
+from bot.metrics import Figures, metrics_app
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.outbox import Row
+from bot.storage.workers import Worker
+from bot.wording import say
+
+_log = logging.getLogger("mingce.telegram")
+_MOST_BREATH_SECONDS = 0.02
+_MEASURED = {"send_message", "edit_message_text", "send_document"}
+
+
+class Assisting(Talker, Protocol):
+    """What the bot needs of the assistant."""
+
+    database: Database
+    world: World
+    today: Callable[[], date]
+
+
+@dataclass
+class Sockets:
+    """Ports are taken first: an occupied one is to stop the start before anything has happened."""
+
+    webhook: socket.socket | None = None
+    metrics: socket.socket | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> Sockets:
+        if settings.telegram_mode == "webhook" and not settings.webhook_url:
+            raise InputError(say("telegram.no_webhook_url"))
+        webhook = listening(settings.webhook_listen) if settings.telegram_mode == "webhook" else None
+        return cls(webhook, listening(settings.metrics_listen) if settings.metrics_listen else None)
+
+    def close(self) -> None:
+        for one in (self.webhook, self.metrics):
+            if one:
+                one.close()
+
+
+class Running:
+    """One process of the bot, from start to stop."""
+
+    def __init__(self, settings: Settings, bot: Bot, assistant: Assisting, sockets: Sockets) -> None:
+        self._settings = settings
+        self._bot = bot
+        self._assistant = assistant
+        self._database = assistant.database
+        self._sockets = sockets
+        self._figures = Figures()
+        self._stop = asyncio.Event()
+        self._received_all = asyncio.Event()
+        self._problem: BaseException | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Until a signal or until it cannot go on; raises InputError where the person at the machine must act."""
+        self._listen_to_signals()
+        address = self._settings.telegram_api
+        me = await self._unless_stopped(connecting.introduce(self._bot, address))
+        if me is None:
+            return
+        async with self._database.transaction() as tx:
+            self._worker = await Worker.join(tx, self._settings.database)
+        polling = self._settings.telegram_mode == "polling"
+        if polling and not self._worker.only_poller():
+            raise InputError(say("telegram.same_store_poller", path=self._settings.database))
+        await self._wire(me.id, me.username or "")
+        async with self._database.transaction() as tx:
+            await self._colleagues.take_over(tx)
+        self._start_work()
+        receiving = self._start_receiving()
+        _log.info(say("telegram.started", username=me.username, mode=self._settings.telegram_mode))
+        await self._stop.wait()
+        await self._wind_down(receiving)
+
+    async def _wire(self, bot_id: int, username: str) -> None:
+        settings, database, worker = self._settings, self._database, self._worker.id
+        staff = await connecting.staff_of(self._bot, settings)
+        lookup = Lookup(self._assistant.world)
+        admin = Admin(settings.admins, bot_id, self._assistant.today)
+        self._desk = Desk(bot_id, username, self._assistant, lookup, settings, staff, admin, self._assistant.today)
+        afterwards = Afterwards(database, bot_id, worker, settings.staff_chat, self._settled, self._trouble)
+        pace = Pace(settings.sends_per_second)
+        self._sender = Sender(self._bot, afterwards, pace, settings.sends_at_once, self._fail)
+        afterwards.push = self._sender.push
+        self._colleagues = Colleagues(database, bot_id, self._worker, self._sender, self._wake)
+        self._bench = Workbench(
+            database, self._desk, self._bot, worker, gaps=settings.telegram_mode == "webhook",
+            news=self._colleagues.news, send=self._sender.push, done=self._done,
+        )  # fmt: skip
+        self._reception = Reception(database, bot_id, worker, self._stored)
+        self._broadcaster = Broadcaster(database, bot_id, worker, settings.broadcasts_per_second, self._sender.push)
+
+    def _start_work(self) -> None:
+        self._sending = self._start(self._sender.run())
+        self._working = self._start(self._bench.run(self._received_all))
+        self._looking = [
+            self._start(self._colleagues.run(self._received_all)),
+            self._start(self._broadcaster.run(self._received_all)),
+        ]
+        self._start(connecting.set_menus(self._bot, self._settings, self._database))
+        if self._sockets.metrics:
+            self._metrics = Server(metrics_app(self._figures, self._database))
+            self._start(self._metrics.serve([self._sockets.metrics]))
+
+    def _start_receiving(self) -> asyncio.Task[None]:
+        return self._start(self._poll() if self._settings.telegram_mode == "polling" else self._listen())
+
+    async def _poll(self) -> None:
+        settings = self._settings
+        await connecting.prepare_polling(self._bot, settings.telegram_api)
+        address = f"{settings.telegram_api}/bot{self._bot.token}"
+        poller = Poller(self._bot._request[0], address, settings.poll_timeout_seconds, settings.allowed_updates)
+        await poll(poller.fetch, self._reception, self._stop, self._breath)
+
+    async def _listen(self) -> None:
+        settings = self._settings
+        secret = secret_from(self._bot.token, settings.webhook_secret.get_secret_value())
+        app = webhook_app(path_of(settings.webhook_url), secret, self._reception.accept)
+        assert self._sockets.webhook is not None
+        server = Server(app)
+        serving = self._start(server.serve([self._sockets.webhook]))
+        await connecting.prepare_webhook(self._bot, settings, self._database)
+        await self._stop.wait()
+        server.should_exit = True
+        await serving
+
+    # -- what the parts tell each other
+
+    def _stored(self, urgent: list[Row], count: int) -> None:
+        self._figures.updates.inc(count)
+        self._sender.push(urgent)
+        self._wake()
+
+    def _wake(self) -> None:
+        self._bench.wake.set()
+
+    def _done(self, done: Done) -> None:
+        self._figures.handling.observe(done.seconds)
+        if done.applied.reply:
+            kind = done.applied.reply.kind
+            self._figures.replies.labels(kind).inc()
+            self._figures.not_covered.inc(kind == "not_covered")
+
+    def _settled(self, outcome: Outcome) -> None:
+        self._figures.calls.labels(outcome.kind).inc()
+        if outcome.kind == "sent" and outcome.row.call.method in _MEASURED:
+            self._figures.latency.observe(max(0.0, time.time() - outcome.row.created_unix))
+        chat_id = outcome.row.call.arguments.get("chat_id")
+        if outcome.kind == "blocked" and isinstance(chat_id, int):
+            self._desk.remembered.discard(chat_name(chat_id))
+
+    def _trouble(self, kind: str) -> None:
+        self._figures.trouble.labels(kind).inc()
+
+    def _breath(self) -> float:
+        """Under load one answer of getUpdates should bring many updates."""
+        waiting = self._sender.waiting
+        return min(waiting * 0.001, _MOST_BREATH_SECONDS) if waiting > 3 else 0.0
+
+    # -- starting and stopping
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(NotImplementedError):
+                loop.add_signal_handler(number, self._stop.set)
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """The result, or None where the stop comes first."""
+        working, stopping = asyncio.ensure_future(work), asyncio.create_task(self._stop.wait())
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if working.done():
+            return working.result()
+        working.cancel()
+        return None
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (problem := task.exception()):
+            self._fail(problem)
+
+    def _fail(self, problem: BaseException) -> None:
+        """The first problem counts; what is in the store waits for the next start."""
+        if isinstance(problem, InvalidToken):
+            problem = InputError(say("telegram.token_refused"))
+        self._problem = self._problem or problem
+        self._stop.set()
+
+    async def _wind_down(self, receiving: asyncio.Task[None]) -> None:
+        """No new updates; what has been taken in is answered if that can be done in time."""
+        if self._problem is None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._settings.stop_seconds):
+                    await asyncio.wait({receiving})
+                    self._received_all.set()
+                    self._wake()
+                    await asyncio.wait({self._working, *self._looking})
+                    await self._sender.drained()
+        self._stop.set()
+        self._received_all.set()
+        self._wake()
+        if self._sockets.metrics:
+            self._metrics.should_exit = True
+        await self._end_tasks()
+        async with self._database.transaction() as tx:
+            await self._worker.leave(tx)
+        _log.info(say("telegram.stopped"))
+        if self._problem:
+            raise self._problem
+
+    async def _end_tasks(self) -> None:
+        """Those that write end by themselves; only those that wait for the network are cut off."""
+        ending = {task for task in self._tasks if task is not self._sending}
+        if ending:
+            await asyncio.wait(ending, timeout=3.0)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+async def serve(settings: Settings, build: Callable[[], Coroutine[Any, Any, Assisting]]) -> None:
+    """Run the bot until it is told to stop."""
+    bot = connecting.bot_of(settings)
+    sockets = Sockets.open(settings)
+    try:
+        assistant = await build()
+        try:
+            await Running(settings, bot, assistant, sockets).run()
+        finally:
+            await assistant.database.close()
+    finally:
+        sockets.close()
+        with contextlib.suppress(Exception):
+            await bot.shutdown()

@@ -1,0 +1,131 @@
+"""Handing over to people: a ticket in the staff chat, answers by reply, and the person always knows who speaks."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import aiosqlite
+from telegram import Message
+
+from bot.channels.telegram.incoming import Said, kind_without_text, name_of
+from bot.channels.telegram.place import Place, formatted
+from bot.channels.telegram.rendering import pieces
+from bot.dialogue.model import Part
+from bot.storage import tickets
+from bot.storage.outbox import Outgoing
+from bot.storage.tickets import Ticket
+from bot.wording import say
+
+END = "tg~end"
+"""Data of the button by which a person ends the hand-over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """`chat_id` None: nobody is there. `forum`: every ticket gets a topic of its own."""
+
+    chat_id: int | None
+    forum: bool = False
+
+    async def call(self, tx: aiosqlite.Connection, place: Place, name: str, text: str) -> list[Outgoing]:
+        """The person asked for a human being."""
+        if self.chat_id is None:
+            return [place.text(_escaped(say("telegram.no_staff")))]
+        if ticket := await tickets.open_of(tx, place.chat):
+            return [place.text(_escaped(say("telegram.ticket_still", id=ticket.id)), _end_button())]
+        ticket = await tickets.open_ticket(tx, place.chat, place.chat_id, name)
+        calls = [place.text(_escaped(say("telegram.ticket_opened", id=ticket.id)), _end_button())]
+        if self.forum:
+            topic = say("telegram.staff_topic", id=ticket.id, name=name)[:128]
+            arguments = {"chat_id": self.chat_id, "name": topic}
+            calls.append(Outgoing(str(self.chat_id), "create_forum_topic", arguments, {"topic": ticket.id}))
+        opened = _escaped(say("telegram.staff_opened", id=ticket.id, name=name))
+        return [*calls, *self._to_staff(ticket, [opened]), *self._said_by_person(ticket, text)]
+
+    async def overhear(self, tx: aiosqlite.Connection, place: Place, text: str) -> tuple[bool, list[Outgoing]]:
+        """While a ticket is open its staff see what the person writes; True: they have taken it, the bot keeps quiet."""
+        ticket = await tickets.open_of(tx, place.chat)
+        if ticket is None or self.chat_id is None:
+            return False, []
+        return ticket.staff_name is not None, self._said_by_person(ticket, text)
+
+    async def end_by_person(self, tx: aiosqlite.Connection, place: Place) -> list[Outgoing]:
+        """[] where no ticket is open."""
+        ticket = await tickets.open_of(tx, place.chat)
+        if ticket is None:
+            return []
+        calls = self._to_staff(ticket, [_escaped(say("telegram.staff_closed_by_person", id=ticket.id))])
+        await tickets.close(tx, ticket.id)
+        return [place.text(_escaped(say("telegram.ticket_closed", id=ticket.id))), *calls]
+
+    async def heard_from_staff(self, tx: aiosqlite.Connection, message: Message, said: Said | None) -> list[Outgoing]:
+        """A message in the staff chat: an answer where it replies to a ticket or stands in its topic, else ignored."""
+        place = Place(message.chat.id, False, message.message_id, message.message_thread_id)
+        ticket = await self._ticket_of(tx, message)
+        if said and said.command == "close":
+            if ticket is None:
+                return [place.text(_escaped(say("telegram.staff_which")))]
+            await tickets.close(tx, ticket.id)
+            return [
+                _to_person(ticket, say("telegram.ticket_closed", id=ticket.id)),
+                place.text(_escaped(say("telegram.staff_closed", id=ticket.id))),
+            ]
+        if ticket is None or (said and said.command):
+            return []
+        return await self._answer(tx, ticket, message, said)
+
+    async def _answer(
+        self, tx: aiosqlite.Connection, ticket: Ticket, message: Message, said: Said | None
+    ) -> list[Outgoing]:
+        text = said.text if said else ""
+        if not text and kind_without_text(message) is None:
+            return []
+        name = name_of(message.from_user)
+        calls = []
+        if ticket.staff_name != name:
+            await tickets.take(tx, ticket.id, name)
+            calls.append(_to_person(ticket, say("telegram.ticket_taken", id=ticket.id, name=name)))
+        await tickets.note_message(tx, ticket.id, message.message_id)
+        parts = [
+            Part("heading", say("telegram.ticket_answer", name=name)),
+            Part("text", text or say("telegram.ticket_not_text")),
+        ]
+        person = Place(ticket.telegram_chat, True)
+        return [*calls, *(person.text(piece, _end_button(), ticket=ticket.id) for piece in pieces(parts))]
+
+    async def _ticket_of(self, tx: aiosqlite.Connection, message: Message) -> Ticket | None:
+        replied = message.reply_to_message
+        if replied and (ticket := await tickets.by_message(tx, replied.message_id)):
+            return ticket
+        thread = message.message_thread_id
+        return await tickets.by_thread(tx, thread) if thread is not None else None
+
+    def _said_by_person(self, ticket: Ticket, text: str) -> list[Outgoing]:
+        words = text or say("telegram.ticket_not_text")
+        parts = [Part("heading", say("telegram.staff_says", id=ticket.id, name=ticket.name)), Part("text", words)]
+        return self._to_staff(ticket, pieces(parts))
+
+    def _to_staff(self, ticket: Ticket, texts: list[str]) -> list[Outgoing]:
+        if self.chat_id is None:
+            return []
+        arguments = [{"chat_id": self.chat_id, **formatted(text, None)} for text in texts]
+        return [Outgoing(str(self.chat_id), "send_message", each, {"staff": ticket.id}) for each in arguments]
+
+
+def undelivered(ticket: int, staff_chat: int) -> Outgoing:
+    """Tell the staff that the person cannot be reached any more."""
+    text = _escaped(say("telegram.staff_undelivered", id=ticket))
+    return Outgoing(str(staff_chat), "send_message", {"chat_id": staff_chat, **formatted(text, None)})
+
+
+def _to_person(ticket: Ticket, text: str) -> Outgoing:
+    return Place(ticket.telegram_chat, True).text(_escaped(text), ticket=ticket.id)
+
+
+def _end_button() -> dict[str, list[list[dict[str, str]]]]:
+    return {"inline_keyboard": [[{"text": say("telegram.ticket_end"), "callback_data": END}]]}
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)

@@ -1,0 +1,162 @@
+"""Applying what waits in the inbox: one after the other, several in a commit, each exactly once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiosqlite
+from telegram import Bot, Update
+
+from bot.channels.telegram.desk import Applied, Desk
+from bot.storage import inbox, outbox
+from bot.storage.database import Database
+from bot.storage.inbox import Arrival
+from bot.storage.outbox import Row
+
+_log = logging.getLogger("mingce.telegram")
+_MOST_AT_ONCE = 32
+_COMMIT_AFTER_SECONDS = 0.015
+"""A commit waits no longer than this for more updates that could share it."""
+_GAP_SECONDS = 0.5
+"""How long an update waits for one with a smaller number that another connection may bring."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """One update that has been applied, for figures."""
+
+    arrival: Arrival
+    applied: Applied
+    seconds: float
+
+
+class Workbench:
+    """Each update's changes and calls are one transaction with the mark that it was applied.
+
+    The database lets one writer in at a time, in whatever process; so two processes never apply the same update.
+    """
+
+    def __init__(
+        self, database: Database, desk: Desk, bot: Bot, worker_id: int, *, gaps: bool,
+        news: Callable[[aiosqlite.Connection], Awaitable[list[Row]]], send: Callable[[list[Row]], None],
+        done: Callable[[Done], None],
+    ) -> None:  # fmt: skip
+        self._database = database
+        self._desk = desk
+        self._bot = bot
+        self._worker_id = worker_id
+        self._gaps = gaps
+        self._news = news
+        self._send = send
+        self._done = done
+        self.wake = asyncio.Event()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop`, and then until nothing waits."""
+        while True:
+            self.wake.clear()
+            more, pause = await self._portion()
+            if more:
+                continue
+            if stop.is_set() and pause is None:
+                return
+            try:
+                await asyncio.wait_for(self.wake.wait(), pause if pause is not None else 1.0)
+            except TimeoutError:
+                continue
+
+    async def _portion(self) -> tuple[bool, float | None]:
+        """Whether there may be more, else how long the next update is to wait for an earlier one (None: none waits)."""
+        try:
+            try:
+                return await self._together()
+            except aiosqlite.OperationalError:
+                raise
+            except Exception:
+                # Which of them it was shows when they are applied one by one.
+                return await self._one_by_one()
+        except aiosqlite.OperationalError:
+            _log.exception("the store refuses; trying again")
+            await asyncio.sleep(0.5)
+            return True, None
+
+    async def _together(self) -> tuple[bool, float | None]:
+        rows: list[Row] = []
+        finished: list[Done] = []
+        begin = time.monotonic()
+        pause: float | None = None
+        async with self._database.transaction() as tx:
+            rows += await self._news(tx)
+            waiting = await inbox.waiting(tx, self._desk.bot_id, _MOST_AT_ONCE)
+            for arrival in waiting:
+                pause = await self._pause_before(tx, arrival)
+                if pause is not None:
+                    break
+                finished.append(await self._apply(tx, arrival, rows))
+                if time.monotonic() - begin > _COMMIT_AFTER_SECONDS:
+                    break
+        await self._after(finished, rows)
+        return bool(finished), pause
+
+    async def _one_by_one(self) -> tuple[bool, float | None]:
+        async with self._database.transaction() as tx:
+            waiting = await inbox.waiting(tx, self._desk.bot_id, _MOST_AT_ONCE)
+        for arrival in waiting:
+            rows: list[Row] = []
+            try:
+                async with self._database.transaction() as tx:
+                    still = {
+                        (other.update_id, other.identity) for other in await inbox.waiting(tx, self._desk.bot_id, 200)
+                    }
+                    if (arrival.update_id, arrival.identity) not in still:
+                        continue
+                    finished = [await self._apply(tx, arrival, rows)]
+            except aiosqlite.OperationalError:
+                raise
+            except Exception:
+                finished = [await self._apologise(arrival, rows)]
+            await self._after(finished, rows)
+        return True, None
+
+    async def _apply(self, tx: aiosqlite.Connection, arrival: Arrival, rows: list[Row]) -> Done:
+        begin = time.perf_counter()
+        update = Update.de_json(json.loads(arrival.payload), self._bot)
+        applied = await self._desk.apply(tx, update, arrival.received_unix)
+        await self._finish(tx, arrival, applied, rows)
+        return Done(arrival, applied, time.perf_counter() - begin)
+
+    async def _apologise(self, arrival: Arrival, rows: list[Row]) -> Done:
+        reference = secrets.token_hex(3)
+        _log.exception("an update could not be handled", extra={"reference": reference, "update": arrival.update_id})
+        try:
+            calls = self._desk.apology(Update.de_json(json.loads(arrival.payload), self._bot), reference)
+        except Exception:  # what Telegram sent cannot even be read
+            calls = []
+        applied = Applied(calls)
+        async with self._database.transaction() as tx:
+            await self._finish(tx, arrival, applied, rows)
+        return Done(arrival, applied, 0.0)
+
+    async def _finish(self, tx: aiosqlite.Connection, arrival: Arrival, applied: Applied, rows: list[Row]) -> None:
+        bot_id = self._desk.bot_id
+        rows += await outbox.add(tx, bot_id, self._worker_id, applied.calls, arrival.received_unix)
+        await inbox.applied(tx, bot_id, arrival)
+
+    async def _pause_before(self, tx: aiosqlite.Connection, arrival: Arrival) -> float | None:
+        left = arrival.received_unix + _GAP_SECONDS - time.time()
+        if not self._gaps or left <= 0 or not await inbox.follows_a_gap(tx, self._desk.bot_id, arrival.update_id):
+            return None
+        return left
+
+    async def _after(self, finished: list[Done], rows: list[Row]) -> None:
+        self._send(rows)
+        for one in finished:
+            self._done(one)
+        if any(one.applied.erased for one in finished):
+            await self._database.scrub()

@@ -1,0 +1,29 @@
+"""`mingce telegram`: the bot, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+from bot.logs import set_up_logs
+from bot.settings import load_settings
+
+
+def run() -> None:
+    """Settings come from the environment and `.env`; InputError where one of them stops the start."""
+    settings = load_settings()
+    hidden = (settings.telegram_token, settings.webhook_secret, settings.admin_token)
+    set_up_logs(settings.log_level, tuple(secret.get_secret_value() for secret in hidden))
+
+    from bot.bootstrap import build_assistant
+    from bot.channels.telegram.running import serve
+
+    def today() -> date:
+        return settings.today or date.today()
+
+    async def build():  # type: ignore[no-untyped-def]
+        assistant = await build_assistant(settings.database, today)
+        assistant.world.library.search("专精特新")  # loads the dictionary before anybody waits for it
+        return assistant
+
+    asyncio.run(serve(settings, build))

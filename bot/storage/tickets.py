@@ -1,0 +1,80 @@
+"""People who asked for a human being, and which message of the staff chat belongs to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import aiosqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """`thread`: the forum topic made for it; `staff_name`: who has taken it, None while it waits."""
+
+    id: int
+    chat: str
+    telegram_chat: int
+    name: str
+    thread: int | None
+    staff_name: str | None
+
+
+_COLUMNS = "id, chat, telegram_chat, name, thread, staff_name"
+
+
+async def open_of(tx: aiosqlite.Connection, chat: str) -> Ticket | None:
+    """The open ticket of a chat."""
+    return await _one(tx, "chat = ? AND closed = 0", chat)
+
+
+async def open_ticket(tx: aiosqlite.Connection, chat: str, telegram_chat: int, name: str) -> Ticket:
+    rows = await tx.execute_fetchall(
+        "INSERT INTO tickets (chat, telegram_chat, name) VALUES (?, ?, ?) RETURNING id", (chat, telegram_chat, name)
+    )
+    return Ticket(int(next(iter(rows))[0]), chat, telegram_chat, name, None, None)
+
+
+async def by_message(tx: aiosqlite.Connection, message: int) -> Ticket | None:
+    """The open ticket that a message of the staff chat belongs to."""
+    return await _one(tx, "closed = 0 AND id = (SELECT ticket FROM ticket_messages WHERE message = ?)", message)
+
+
+async def by_thread(tx: aiosqlite.Connection, thread: int) -> Ticket | None:
+    return await _one(tx, "closed = 0 AND thread = ?", thread)
+
+
+async def by_id(tx: aiosqlite.Connection, id: int) -> Ticket | None:
+    """Open or closed."""
+    return await _one(tx, "id = ?", id)
+
+
+async def take(tx: aiosqlite.Connection, id: int, staff_name: str) -> None:
+    await tx.execute("UPDATE tickets SET staff_name = ? WHERE id = ?", (staff_name, id))
+
+
+async def close(tx: aiosqlite.Connection, id: int) -> None:
+    """The person's name is not needed any more."""
+    await tx.execute("UPDATE tickets SET closed = 1, name = '' WHERE id = ?", (id,))
+    await tx.execute("DELETE FROM ticket_messages WHERE ticket = ?", (id,))
+
+
+async def set_thread(tx: aiosqlite.Connection, id: int, thread: int) -> None:
+    await tx.execute("UPDATE tickets SET thread = ? WHERE id = ?", (thread, id))
+
+
+async def note_message(tx: aiosqlite.Connection, id: int, message: int) -> None:
+    """A message of the staff chat belongs to this ticket; nothing where the ticket is gone."""
+    await tx.execute(
+        "INSERT OR REPLACE INTO ticket_messages (message, ticket) SELECT ?, id FROM tickets WHERE id = ? AND closed = 0",
+        (message, id),
+    )
+
+
+async def count_open(tx: aiosqlite.Connection) -> int:
+    return int(next(iter(await tx.execute_fetchall("SELECT count(*) FROM tickets WHERE closed = 0")))[0])
+
+
+async def _one(tx: aiosqlite.Connection, condition: str, value: str | int) -> Ticket | None:
+    query = f"SELECT {_COLUMNS} FROM tickets WHERE {condition} ORDER BY id DESC LIMIT 1"
+    row = next(iter(await tx.execute_fetchall(query, (value,))), None)
+    return Ticket(*row) if row else None
