@@ -1,0 +1,67 @@
+"""`mingce facts`: what facts an utterance states."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.commands import output
+from bot.errors import InputError
+from bot.understanding.reading import Understanding, understand
+from bot.understanding.showing import show_value
+from bot.wording import say
+
+
+def run(text: str | None, *, asked: str | None, json: bool, jsonl: bool, as_of: str | None) -> None:
+    """One utterance, or with `jsonl` one a line: `{"text", "asked", "as_of"}`."""
+    if jsonl:
+        output.answer_lines(lambda request: _answer(request, as_of))
+        return
+    if text is None or text == "-":
+        text = sys.stdin.read()
+    day = output.day(as_of)
+    understood = understand(text, _fact_name(asked), day)
+    if json:
+        output.print_json(_shape(text, understood))
+    else:
+        sys.stdout.write(_for_people(understood) + "\n")
+
+
+def _answer(request: Mapping[str, Any], as_of: str | None) -> object:
+    text = output.text_of(request)
+    day: date = output.day(request.get("as_of") or as_of)
+    return _shape(text, understand(text, _fact_name(request.get("asked")), day))
+
+
+def _fact_name(asked: object) -> str | None:
+    if asked is None or asked == "":
+        return None
+    if not isinstance(asked, str):
+        raise InputError(say("commands.field_not_text", field="asked"))
+    return asked
+
+
+def _shape(text: str, understood: Understanding) -> dict[str, Any]:
+    return {
+        "text": text,
+        "facts": understood.facts,
+        "unknown": list(understood.unknown),
+        "corrections": list(understood.corrections),
+    }
+
+
+def _for_people(understood: Understanding) -> str:
+    lines = [_line(name, understood) for name in understood.facts]
+    lines += [say("understanding.unknown_line", name=name) for name in understood.unknown]
+    if not lines:
+        return say("understanding.nothing")
+    if understood.corrections:
+        lines.append(say("understanding.correction_line"))
+    return "\n".join([say("understanding.heading"), *lines])
+
+
+def _line(name: str, understood: Understanding) -> str:
+    key = "understanding.line_confirm" if name in understood.confirm else "understanding.line"
+    return say(key, name=name, value=show_value(name, understood.facts[name]), words=understood.words.get(name, ""))

@@ -1,0 +1,86 @@
+"""What is said not to be known, and what is said to correct something."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.honours import find_honours
+from bot.understanding.lexicon import cue, table
+from bot.understanding.places import find_places
+from bot.understanding.speech import Segment
+from bot.understanding.subjects import find_subjects
+
+
+def read_unknown(found: list[Segment], asked: str | None) -> list[str]:
+    """The facts said not to be known: those named in the segment or the one before, else the one asked."""
+    unknown: list[str] = []
+    for position, segment in enumerate(found):
+        mark = cue("phrases", "unknown", "mark").search(segment.text)
+        if not mark or segment.others or cue("phrases", "unknown", "not_this").search(segment.text):
+            continue
+        named = _named(segment, asked) or (
+            _named(found[position - 1], asked) if position and _dangles(found[position - 1]) else []
+        )
+        if not named and _is_about_honours(segment):
+            continue
+        unknown += [name for name in named or ([asked] if asked else []) if name not in unknown]
+    return unknown
+
+
+def _dangles(segment: Segment) -> bool:
+    """A segment that names something and says nothing of it (营收 我得问问财务)."""
+    return (
+        not segment.quantities and not segment.days and len(segment.text) < 16 and not list(find_places(segment.text))
+    )
+
+
+def _named(segment: Segment, asked: str | None) -> list[str]:
+    subjects = [s for s in find_subjects(segment.text) if not s.decoy and not s.weak]
+    for subject in subjects:
+        facts = [
+            subject.entry[kind]
+            for kind in ("money", "ratio", "count", "persons", "years", "months")
+            if kind in subject.entry
+        ]
+        if asked in facts:
+            return [asked] if asked else []
+        if subject.entry.get("founding") and not re.search(
+            r"成立|注册|登记|创|开业|执照", segment.text[subject.start : subject.end]
+        ):
+            continue
+        if re.search(r"占比|比例|强度|比重|占", segment.text) and "ratio" in subject.entry:
+            return [str(subject.entry["ratio"])]
+        if facts:
+            return [str(facts[0])]
+    for flag in table("flags")["flag"]:
+        if re.search(flag["topic"], segment.text) and "claim" not in flag:
+            return [str(flag["fact"])]
+    if _is_about_honours(segment):
+        return ["honours"] if re.search("有没有|是不是|什么称号", segment.text) or asked == "honours" else []
+    return []
+
+
+def _is_about_honours(segment: Segment) -> bool:
+    return bool(find_honours(segment.text))
+
+
+def is_correction(text: str) -> bool:
+    return bool(
+        cue("phrases", "correction", "mark").search(text) or cue("phrases", "correction", "not_but").search(text)
+    )
+
+
+def denied_spans(text: str) -> set[int]:
+    """Positions of what is denied in favour of something else: 1000万 in 是1200万不是1000万, 国家级 in 不是国家级 是省级."""
+    gone: set[int] = set()
+    after = re.compile(
+        r"(?<![还都])(?:是|改成|应该是|改为)[^,。;是]{1,16}?[,\s]*(?:而)?(?:不是|并非)([^,。;是\s]{1,16})"
+    )
+    before = re.compile(r"(?<![还都])(?:不是|并非)([^,。;是\s]{1,16})[,。;\s]*(?:而)?(?:是|应是|应该是)")
+    for pattern in (before, after):
+        for match in pattern.finditer(text):
+            gone.update(range(match.start(1), match.end(1)))
+    changed = re.compile(r"(?:从|由|把)([^,。;到改成]{1,16})(?:改成|改为|改到)")
+    for match in changed.finditer(text):
+        gone.update(range(match.start(1), match.end(1)))
+    return gone

@@ -1,0 +1,80 @@
+"""When the company was founded: a date, a year, or how long it has been registered (in the city asked about)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.dates import Day
+from bot.understanding.model import Reading
+from bot.understanding.places import find_places
+from bot.understanding.speech import Segment
+from bot.understanding.subjects import bind
+
+_FOUNDED = re.compile(
+    r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|落户|迁|搬|起步|干起来|创业"
+)
+_NOT_FOUNDED = re.compile(
+    r"认定|评上|获评|拿到小|复核|上市|营收|收入|研发|入驻|处罚|罚|注册(?:资本|资金|商标)|投了|投资|贷款|入职|毕业"
+)
+_PERSON = re.compile(r"老板|老总|法人代表|我(?:本人|自己|个人)|创始人|行业|这行|从业|入行|领域")
+
+
+def read_founding(found: list[Segment], masked: set[int], asked: str | None) -> list[Reading]:
+    """`founded_date`, `founded_year` or `registered_years`."""
+    dates = [reading for segment in found for reading in _dates(segment, asked, found)]
+    return dates + _durations(found, masked)
+
+
+def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Reading]:
+    if not segment.factual or not segment.days:
+        return []
+    near = _FOUNDED.search(segment.text)
+    if not near and (_NOT_FOUNDED.search(segment.text) or not _carried(segment, found)):
+        return []
+    if _PERSON.search(segment.text) and not re.search("公司|厂|企业", segment.text):
+        return []
+    day = _nearest(segment, near.start() + segment.start if near else segment.start)
+    return [date_reading(day)] if day else []
+
+
+def _carried(segment: Segment, found: list[Segment]) -> bool:
+    """成立时间: 2019年3月 — the subject stands in the segment before and has no date there."""
+    at = found.index(segment)
+    if at == 0:
+        return False
+    before = found[at - 1]
+    return bool(_FOUNDED.search(before.text)) and not before.days and not before.quantities and len(segment.text) < 16
+
+
+def _nearest(segment: Segment, at: int) -> Day | None:
+    days = [d for d in segment.days]
+    return min(days, key=lambda d: abs(d.start - at)) if days else None
+
+
+def date_reading(day: Day) -> Reading:
+    if day.iso:
+        return Reading("founded_date", day.iso, day.start, day.end)
+    return Reading("founded_year", day.year, day.start, day.end, assumed=day.ago)
+
+
+def _durations(found: list[Segment], masked: set[int]) -> list[Reading]:
+    readings = []
+    for bound in bind(found, masked):
+        segment, quantity = bound.segment, bound.quantity
+        if not segment.factual or segment.forecast or bound.subject is None or not bound.subject.entry.get("founding"):
+            continue
+        if _PERSON.search(segment.text) and "公司" not in segment.text:
+            continue
+        kind = quantity.kind
+        if kind not in ("years", "months"):
+            continue
+        value = quantity.value if kind == "years" else _in_years(quantity.value)
+        local = bool(list(find_places(segment.text))) or bool(re.search("注册|登记|迁|搬|落户", segment.text))
+        readings.append(Reading("registered_years", value, quantity.start, quantity.end, rank=1 + local))
+    return readings
+
+
+def _in_years(value: object) -> object:
+    if isinstance(value, dict):
+        return {k: v / 12 if isinstance(v, (int, float)) and not isinstance(v, bool) else v for k, v in value.items()}
+    return value / 12 if isinstance(value, (int, float)) else value

@@ -1,0 +1,277 @@
+"""Honours: which are held or denied, at which level, and how they were won this time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from bot.understanding.lexicon import cue, table
+from bot.understanding.model import Reading
+from bot.understanding.speech import Segment
+
+
+@dataclass(slots=True)
+class Mention:
+    """An honour named; `denied` lists what its denial denies (every level of a bare name)."""
+
+    start: int
+    end: int
+    name: str
+    denied: tuple[str, ...]
+    assumed: bool = False
+    held: bool | None = True
+    event: str | None = None
+    certain: bool = True
+
+
+@dataclass(slots=True)
+class Honours:
+    has: list[str] = field(default_factory=list)
+    not_held: list[str] = field(default_factory=list)
+    events: dict[str, str] = field(default_factory=dict)
+    assumed: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    data = table("honours")
+    level = "|".join(f"(?P<l{n}>{pattern})" for n, pattern in enumerate(data["level"].values()))
+    names = "|".join(f"(?P<f{n}>{'|'.join(family['aliases'])})" for n, family in enumerate(data["family"]))
+    return re.compile(f'(?:(?:{level})的?[“"”]?)?(?:{names})[”"]?(?:中小企业|企业|称号|资质|证书?)?')
+
+
+def find_honours(text: str) -> list[Mention]:
+    """Every honour named, in order; a level said behind the name (瞪羚 省级的) or before a list counts."""
+    data = table("honours")
+    levels = list(data["level"])
+    found = []
+    for match in _pattern().finditer(text):
+        family = next(
+            data["family"][int(key[1:])]
+            for key, value in match.groupdict().items()
+            if value is not None and key[0] == "f"
+        )
+        level = next(
+            (levels[int(key[1:])] for key, value in match.groupdict().items() if value is not None and key[0] == "l"),
+            None,
+        )
+        level = level or _level_behind(text, match.end())
+        found.append(_mention(match.start(), match.end(), family, level))
+    return found
+
+
+def _level_behind(text: str, at: int) -> str | None:
+    for name, pattern in table("honours")["level"].items():
+        if re.compile(
+            rf"[( ,]*(?:也?是|属于)?(?:个)?(?:{pattern})(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|新|刚|复|重)"
+        ).match(text, at):
+            return str(name)
+    return None
+
+
+def _mention(start: int, end: int, family: dict[str, Any], level: str | None) -> Mention:
+    if "only" in family:
+        return Mention(start, end, family["only"], (family["only"],))
+    levels = family["levels"]
+    if level in levels:
+        name = levels[level]
+        return Mention(
+            start, end, name, (name,), assumed=family["name"] in ("专精特新", "单项冠军") and level == "国家级"
+        )
+    return Mention(start, end, family["bare"], tuple(family.get("denied", levels.values())), assumed=True)
+
+
+_HAVE = re.compile(
+    r"(?<![没未不])有(?!望|点|没有)|是(?!不|否)|拿(?:了|到|下)|只|获|评上|认定为|被认定|已经|取得|属于|也|进了|入选"
+)
+_HAVE_NOT = re.compile(r"(?:都|也|还|并|又)*(?:没有|没|不是|未|非|无|不算|没能|还不|不具备|缺)(?!问题|错)")
+_LEVEL_DENIED = re.compile(r"不是(国家级|省级|市级|国家的|省里的|省的|市里的|市的)")
+
+
+def read_honours(found: list[Segment], asked: str | None, policy: bool) -> Honours:
+    """What the whole utterance says about honours; `policy`: it asks about a policy without saying anything of us."""
+    result = Honours()
+    last: list[Mention] = []
+    everything: list[Mention] = []
+    for position, segment in enumerate(found):
+        mentions = find_honours(segment.text)
+        for mention in mentions:
+            mention.start += segment.start
+            mention.end += segment.start
+        about = mentions or last
+        if mentions:
+            _judge(mentions, segment, found[position + 1 :], policy)
+            everything += mentions
+            last = mentions
+        elif about and segment.factual and not segment.question:
+            _elliptic(about, segment, everything)
+        _events(mentions, about, segment)
+    for mention in everything:
+        _add(result, mention)
+    return result
+
+
+def _judge(mentions: list[Mention], segment: Segment, later: list[Segment], policy: bool) -> None:
+    """Sets `held` (None: nothing is said of us) for the honours of one segment."""
+    text, offset = segment.text, segment.start
+    if not segment.factual or _is_reward(segment, later) or _only_asked(segment):
+        for mention in mentions:
+            mention.held = None
+        return
+    if policy:
+        for mention in mentions:
+            mention.held = None if not _claims(text) else True
+    for index, mention in enumerate(mentions):
+        if mention.held is None:
+            continue
+        begin = mentions[index - 1].end - offset if index else 0
+        before = text[begin : mention.start - offset]
+        end = mentions[index + 1].start - offset if index + 1 < len(mentions) else len(text)
+        behind = text[mention.end - offset : end]
+        mention.held = _held(
+            mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
+        )
+    if len(mentions) > 1 and mentions[-1].held is False and _HAVE_NOT.search(text[mentions[-1].end - offset :]):
+        if re.search(r"都", text[mentions[-1].end - offset :]):
+            for mention in mentions:
+                mention.held = False
+
+
+def _held(mention: Mention, before: str, behind: str, previous: bool | None, last: bool) -> bool:
+    status = lambda name, where: bool(cue("honours", "status", name).search(where))  # noqa: E731
+    if status("review_lost", behind):
+        return False
+    if status("renewing", behind) or status("renewing", before) or status("expired", behind):
+        return True
+    if cue("honours", "event", "复核通过").search(behind) or cue("honours", "event", "重新认定").search(behind):
+        return True
+    if status("announced", behind) or (status("announced", before) and not re.search("[、和及]$", before)):
+        return False
+    if status("refused", behind) and last:
+        return False
+    if status("applying", before) or (
+        last and status("applying", behind) and not cue("honours", "event", "新认定").search(behind)
+    ):
+        return False
+    if _HAVE_NOT.search(before):
+        denial = list(_HAVE_NOT.finditer(before))[-1]
+        return bool(_HAVE.search(before, denial.end()))
+    if re.fullmatch(r"[、和及与跟加或还有 ]*", before) and previous is not None and before:
+        return previous
+    return not (
+        last
+        and re.search(
+            r"^(?:企业|称号)?(?:我们|咱)?(?:都|也|还|目前|暂时|现在)*(?:没有?|不是|未|无|没)(?:$|[^问复到过])", behind
+        )
+    )
+
+
+def _claims(text: str) -> bool:
+    return bool(
+        re.search(
+            r"(?:我们|我司|咱们?|本公司|我家|公司|我)(?:[^,。;]{0,8})(?:是|有|拿|评|获|认定|通过|已)|刚批|新认定|评上了|拿到了|已经是|有了",
+            text,
+        )
+    ) and not re.search(r"(?:能不能|可不可以|可以|能|怎么|如何|想|要)(?:申请|报|申报|评|当)", text)
+
+
+def _only_asked(segment: Segment) -> bool:
+    return segment.question and not _claims(segment.text)
+
+
+def _is_reward(segment: Segment, later: list[Segment]) -> bool:
+    reward = cue("phrases", "stance", "reward")
+    if reward.search(segment.text) and not _claims(segment.text):
+        return True
+    following = later[0] if later else None
+    return bool(
+        following
+        and not _claims(segment.text)
+        and following.question
+        and re.match(
+            r"\s*(?:的)?(?:奖|补|怎么|如何|什么条件|要什么|需要|有什么好处|是什么|多少钱|条件|流程|材料)",
+            following.text,
+        )
+        and len(segment.text) < 14
+    )
+
+
+def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention]) -> None:
+    """我们还不是, 还没发文, 正在申请重新认定 after the honour was named."""
+    text = segment.text
+    status = lambda name: bool(cue("honours", "status", name).search(text))  # noqa: E731
+    if segment.quantities or len(text) > 20:
+        return
+    if re.search(
+        r"(?:我们|咱们?|我司|我家|自己|我)(?:公司|厂|家)?(?:还|并|也|都|就|目前|现在)*(?:不是|没有?|没评|未)", text
+    ):
+        for mention in about:
+            if mention.held is not False:
+                everything.append(Mention(mention.start, mention.end, mention.name, mention.denied, held=False))
+        return
+    if re.search(r"(?:我们|咱们?|我司|我家)(?:公司|厂)?(?:也|已经|早就|就)+(?:是|有|评上)", text):
+        everything.extend(Mention(m.start, m.end, m.name, m.denied, m.assumed) for m in about if m.held is None)
+        return
+    lost = status("review_lost")
+    if status("renewing") and not lost:
+        return
+    if lost or status("announced") or status("refused") or status("applying"):
+        for mention in about:
+            if mention.held:
+                mention.held = False
+
+
+def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
+    """An event said before honours is theirs, one behind is that of the honours before it; alone, of those named last."""
+    if not segment.factual or (segment.question and not _claims(segment.text)) or not about:
+        return
+    text, offset = segment.text, segment.start
+    if cue("honours", "status", "renewing").search(text):
+        return
+    places: list[tuple[int, str]] = []
+    for name in ("复核通过", "重新认定", "新认定"):
+        for match in cue("honours", "event", name).finditer(text):
+            if not any(abs(at - match.start()) < 3 for at, _ in places):
+                places.append((match.start(), name))
+    for at, name in sorted(places):
+        if not mentions:
+            for mention in about:
+                mention.event = mention.event or name
+            continue
+        behind = [m for m in mentions if m.start - offset < at and m.event is None]
+        chosen = behind or [m for m in mentions if m.event is None]
+        for mention in chosen:
+            mention.event = name
+
+
+def _add(result: Honours, mention: Mention) -> None:
+    if mention.held is None:
+        return
+    result.spans.append((mention.start, mention.end))
+    if mention.held:
+        if mention.name not in result.has:
+            result.has.append(mention.name)
+        result.assumed = result.assumed or mention.assumed
+        if mention.event:
+            result.events[mention.name] = mention.event
+        result.not_held = [name for name in result.not_held if name != mention.name]
+        return
+    for name in mention.denied:
+        if name not in result.has and name not in result.not_held:
+            result.not_held.append(name)
+
+
+def as_readings(result: Honours) -> list[Reading]:
+    if not result.spans:
+        return []
+    start, end = min(s for s, _ in result.spans), max(e for _, e in result.spans)
+    value: Any = result.has if not result.not_held else {"has": result.has, "not": result.not_held}
+    readings = [Reading("honours", value, start, end, result.assumed)]
+    if result.events:
+        kinds = set(result.events.values())
+        same = len(kinds) == 1 and set(result.events) == set(result.has)
+        readings.append(Reading("honour_event", kinds.pop() if same else dict(result.events), start, end))
+    return readings

@@ -1,0 +1,158 @@
+"""The door: what an utterance says about the company."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.understanding import doubts, honours
+from bot.understanding.counted import read_incubated
+from bot.understanding.flags import read_flags
+from bot.understanding.fold import fold
+from bot.understanding.founding import read_founding
+from bot.understanding.industry import read_industry
+from bot.understanding.lexicon import cue
+from bot.understanding.model import Reading, Understanding
+from bot.understanding.parties import read_parties
+from bot.understanding.places import read_city
+from bot.understanding.quantities import scan
+from bot.understanding.relative import relative_figures
+from bot.understanding.replies import read_reply
+from bot.understanding.roles import Role, read_role
+from bot.understanding.speech import Segment, segments
+from bot.understanding.subjects import figures
+
+__all__ = ["Understanding", "understand"]
+
+_COMPANY = re.compile(
+    r"(?:公司|企业|厂|单位)?(?:的)?(?:名字|名称|全称|全名)?(?:叫做?|名为|名叫|(?:名字|名称|全称|全名)(?:就)?是) ?[“\"]?"
+    r"([\u4e00-\u9fffa-z0-9()·]{2,40}?(?:有限(?:责任)?公司|股份公司|集团|公司|厂|合作社|研究院|中心|科技|事务所|店|机械|制造|实业)|[\u4e00-\u9fffa-z0-9()·]{2,12})(?=[”\"]|$|[,。;\s])"
+)
+
+
+def understand(text: str, asked: str | None, as_of: date) -> Understanding:
+    """Pure and linear in the length of `text`, of which at most `fold.MOST_CHARACTERS` are read.
+
+    `asked` names the fact of the pending question, if any: replies that name nothing are about it. What can be read two
+    ways is in `confirm` and `alternatives`; what cannot be read gives nothing.
+    """
+    folded = fold(text)
+    company = _COMPANY.search(folded)
+    readings, unknown, question = _read(folded, asked, as_of, company)
+    correction = doubts.is_correction(folded)
+    chosen = _settled(readings, correction)
+    facts = {name: reading.value for name, reading in chosen.items()}
+    return Understanding(
+        facts=facts,
+        unknown=tuple(name for name in unknown if name not in facts),
+        corrections=tuple(facts) if correction else (),
+        confirm=tuple(name for name, reading in chosen.items() if reading.assumed or reading.others),
+        alternatives={name: (reading.value, *reading.others) for name, reading in chosen.items() if reading.others},
+        words={name: text[reading.start : reading.end].strip() for name, reading in chosen.items()},
+        is_question=question,
+        company=text[company.start(1) : company.end(1)] if company else None,
+    )
+
+
+def _read(
+    folded: str, asked: str | None, as_of: date, company: re.Match[str] | None
+) -> tuple[list[Reading], list[str], bool]:
+    quantities, days = scan(folded, as_of)
+    denied = doubts.denied_spans(folded)
+    quantities = [q for q in quantities if q.start not in denied]
+    found = segments(folded, quantities, days)
+    hidden = denied | (set(range(*company.span(1))) if company else set())
+    for segment in found:
+        segment.text = _blanked(segment, hidden)
+    role = read_role(found)
+    masked = _masked(found, role)
+    readings = _statements(found, asked, as_of, masked, role)
+    unknown = doubts.read_unknown(found, asked)
+    if asked and asked not in unknown and not any(r.fact == asked for r in readings):
+        taken = {at for r in readings for at in range(r.start, r.end)}
+        readings += read_reply(found, asked, as_of, taken)
+    question = any(s.question for s in found) and not unknown
+    return readings, unknown, question
+
+
+def _blanked(segment: Segment, hidden: set[int]) -> str:
+    """Denied words and the company's name are not read, but keep their places."""
+    if not hidden:
+        return segment.text
+    return "".join("_" if segment.start + n in hidden else c for n, c in enumerate(segment.text))
+
+
+def _masked(found: list[Segment], role: Role | None) -> set[int]:
+    """Positions inside honours and roles, which hold words of other facts (中小企业, 高新)."""
+    masked: set[int] = set(range(role.start, role.end)) if role else set()
+    for segment in found:
+        for mention in honours.find_honours(segment.text):
+            masked.update(range(segment.start + mention.start, segment.start + mention.end))
+    return masked
+
+
+def _statements(
+    found: list[Segment], asked: str | None, as_of: date, masked: set[int], role: Role | None
+) -> list[Reading]:
+    parties, placed = read_parties(found, role.name if role else None)
+    readings = parties + read_city(found, masked | placed)
+    readings += read_founding(found, masked, asked)
+    readings += figures(found, masked, asked, as_of.year)
+    readings += relative_figures(found, readings)
+    readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
+    readings += _honours(found, asked, role)
+    if role and role.name != "企业":
+        readings.append(Reading("role", role.name, role.start, role.end))
+    industry = read_industry(found, masked)
+    return readings + ([industry] if industry else [])
+
+
+def _honours(found: list[Segment], asked: str | None, role: Role | None) -> list[Reading]:
+    incubated = read_incubated(found, role is not None or asked == "incubated")
+    if incubated:
+        return [incubated]
+    about_us = any(s.ours for s in found)
+    policy = not about_us and any(s.question and cue("phrases", "question", "policy").search(s.text) for s in found)
+    readings = honours.as_readings(honours.read_honours(found, asked, policy))
+    if readings or (asked not in (None, "honours")):
+        return readings
+    for segment in found:
+        none = cue("phrases", "reply", "none_of_all").search(segment.text)
+        if (
+            none
+            and segment.factual
+            and not segment.question
+            and (asked == "honours" or re.search("称号|荣誉|资质|牌子|头衔|名头", segment.text))
+        ):
+            return [Reading("honours", [], segment.start + none.start(), segment.start + none.end())]
+    return []
+
+
+def _settled(readings: list[Reading], correction: bool) -> dict[str, Reading]:
+    """One reading a fact: the higher rank, of equals the first said, in a correction the last; a date outdoes a year."""
+    chosen: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda r: r.start):
+        before = chosen.get(reading.fact)
+        if before is None or reading.rank > before.rank or (correction and reading.rank == before.rank):
+            chosen[reading.fact] = reading
+        elif before.value != reading.value and reading.rank == before.rank and _is_open(reading):
+            chosen[reading.fact] = replace(before, others=(*before.others, reading.value))
+    if "founded_date" in chosen:
+        chosen.pop("founded_year", None)
+    if correction:
+        _alone(chosen)
+    return chosen
+
+
+def _is_open(reading: Reading) -> bool:
+    return not isinstance(reading.value, (list, bool)) and reading.fact not in ("district", "city", "honour_event")
+
+
+def _alone(chosen: dict[str, Reading]) -> None:
+    """A correction gives the new value alone: what the honours are, not also what they are not."""
+    reading = chosen.get("honours")
+    value: Any = reading.value if reading else None
+    if reading and isinstance(value, dict) and value["has"]:
+        chosen["honours"] = replace(reading, value=value["has"])

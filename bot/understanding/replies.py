@@ -1,0 +1,217 @@
+"""Bare replies: what is said without naming a fact answers the fact that was asked, by its kind."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from bot.understanding.dates import Day
+from bot.understanding.founding import date_reading
+from bot.understanding.honours import find_honours
+from bot.understanding.lexicon import cue, table
+from bot.understanding.model import Reading
+from bot.understanding.places import find_places
+from bot.understanding.quantities import Quantity, as_value
+from bot.understanding.speech import Segment
+from bot.understanding.subjects import bare_value, kind_of
+
+_FITTING: dict[str, tuple[str, ...]] = {
+    "money": ("money", "bare"),
+    "ratio": ("ratio", "bare"),
+    "persons": ("persons", "bare", "count"),
+    "count": ("count", "bare"),
+    "years": ("years", "bare", "months"),
+    "months": ("months", "bare", "years"),
+    "": ("money", "count", "persons", "bare", "ratio", "years"),
+}
+
+
+def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -> list[Reading]:
+    """The reply to the question about `asked`; `taken`: positions that other facts were read from."""
+    kind = kind_of(asked)
+    for segment in found:
+        if not segment.factual or segment.question:
+            continue
+        readings = (
+            _figure(segment, asked, kind, taken)
+            or _date(segment, asked, kind, as_of, taken)
+            or _words(segment, asked, kind, found)
+        )
+        if readings:
+            return readings
+    return []
+
+
+def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Reading]:
+    if kind not in _FITTING:
+        return []
+    quantities = [q for q in segment.quantities if q.kind in _FITTING[kind] and not q.window and q.start not in taken]
+    quantities = _affirmed(quantities, segment)
+    if not quantities:
+        return _zero(segment, asked, kind)
+    quantity = quantities[0]
+    if segment.forecast:
+        return []
+    if quantity.kind == "bare":
+        value, others = bare_value(quantity, kind, asked)
+        return [Reading(asked, value, quantity.start, quantity.end, kind in ("money", "ratio"), others)]
+    return [Reading(asked, _in_unit(quantity, kind), quantity.start, quantity.end)]
+
+
+def _affirmed(quantities: list[Quantity], segment: Segment) -> list[Quantity]:
+    """不是12年是2年: what is denied goes, when something else stays."""
+    kept = [
+        q
+        for q in quantities
+        if not re.search(r"(?:不是|并非)[^,。;是]{0,4}$", segment.text[: max(0, q.start - segment.start)])
+    ]
+    return kept or quantities
+
+
+def _in_unit(quantity: Quantity, kind: str) -> Any:
+    if kind == "years" and quantity.kind == "months":
+        return as_value(quantity.low / 12, quantity.high / 12, quantity.bound, quantity.approximate)
+    if kind == "months" and quantity.kind == "years":
+        return as_value(quantity.low * 12, quantity.high * 12, quantity.bound, quantity.approximate)
+    return quantity.value
+
+
+def _zero(segment: Segment, asked: str, kind: str) -> list[Reading]:
+    """没有 to how many is none; to how much money as well, but not to a ratio or an age."""
+    if kind in ("count", "money", "persons") and re.fullmatch(
+        _filled("no") + r"|(?:一|半)(?:个|件|项)(?:都|也)?没有?", segment.text.strip()
+    ):
+        return [Reading(asked, 0, segment.start, segment.end)]
+    return []
+
+
+def _date(segment: Segment, asked: str, kind: str, as_of: date, taken: set[int]) -> list[Reading]:
+    if asked not in ("founded_date", "founded_year", "registered_years"):
+        return []
+    for day in segment.days:
+        if day.start not in taken and day.year <= as_of.year:
+            return [date_reading(day)]
+    if kind == "date":
+        for quantity in segment.quantities:
+            if quantity.kind in ("years", "months") and not quantity.window:
+                return _two_digits(quantity, segment, as_of) or [
+                    Reading("registered_years", _in_unit(quantity, "years"), quantity.start, quantity.end)
+                ]
+            if quantity.kind == "bare" and quantity.low == quantity.high and 0 <= quantity.low < 100:
+                return _two_digits(quantity, segment, as_of)
+    return []
+
+
+def _two_digits(quantity: Quantity, segment: Segment, as_of: date) -> list[Reading]:
+    """19年 to «when founded»: 2019 rather than nineteen years, but both are said to be open."""
+    written = segment.text[quantity.start - segment.start : quantity.end - segment.start]
+    if (
+        not re.fullmatch(r"\d\d ?年?|[一二][零〇一二三四五六七八九]年?", written.strip())
+        or quantity.low > as_of.year % 100
+    ):
+        return []
+    year = as_of.year - as_of.year % 100 + int(quantity.low)
+    return [Reading("founded_year", year, quantity.start, quantity.end, True, (as_of.year - int(quantity.low),))]
+
+
+def _filled(which: str) -> str:
+    filler = table("phrases")["reply"]["filler"]
+    return f"(?:{filler})(?:{table('phrases')['reply'][which]})(?:{filler})"
+
+
+def is_no(text: str) -> bool:
+    return bool(re.fullmatch(_filled("no"), text.strip(" ,。!")))
+
+
+def is_yes(text: str) -> bool:
+    return bool(re.fullmatch(_filled("yes"), text.strip(" ,。!")))
+
+
+def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> list[Reading]:
+    text = segment.text.strip()
+
+    def said(value: Any, fact: str = asked) -> list[Reading]:
+        return [Reading(fact, value, segment.start, segment.end)]
+
+    if kind == "bool":
+        return said(False) if is_no(text) else said(True) if is_yes(text) or _done(text) else []
+    if asked == "honours":
+        return said([]) if is_no(text) and not find_honours(" ".join(s.text for s in found)) else []
+    if kind == "choice":
+        return _choice(text, asked, said)
+    if kind == "role" and (
+        is_no(text) or re.fullmatch(r"(?:我们|就)?(?:是)?(?:普通|一般)?(?:的)?(?:企业|公司|工厂|厂)(?:吧|啊)?", text)
+    ):
+        return said("企业")
+    if kind == "place":
+        return _place(segment, asked)
+    if (
+        kind == "noun"
+        and len(found) == 1
+        and 1 < len(text) <= 16
+        and not segment.quantities
+        and not (is_no(text) or is_yes(text))
+    ):
+        return said(
+            re.sub(
+                r"^(?:我们|我|公司)?(?:是|就是)?(?:做|搞|干|生产|从事)?|(?:的|行业|企业|行当|生意|这行|这块|厂)+$",
+                "",
+                text,
+            )
+        )
+    return _event(segment, asked)
+
+
+_DONE = re.compile(
+    r"^(?:我们|都|也|已经?|早就|去年|今年|刚|刚刚|上个月)*(?:过|通过|办|做|拿|取得|认证|领|享受)(?:了|过|到了?|好了|下来了|完了)"
+)
+
+
+def _done(text: str) -> bool:
+    return bool(_DONE.match(text)) and not re.search("没|未|不", text)
+
+
+def _choice(text: str, asked: str, said: Any) -> list[Reading]:
+    found: list[Reading] = []
+    for choice in table("flags")["choice"]:
+        if choice["fact"] == asked:
+            for value in choice["value"]:
+                if value["is"] in text or re.search(value["pattern"], text) or text in value.get("short", []):
+                    return list(said(value["is"]))
+    if asked == "ipo_stage" and (is_no(text) or re.search("没|不|无", text)):
+        return list(said(None))
+    if asked == "borrower":
+        found = (
+            said("中型企业") if "中型" in text else said("小微企业") if re.search("小微|小型|微型|小企业", text) else []
+        )
+    if asked == "college_level":
+        found = said("国家级") if re.search("国家|国级", text) else said("省级") if "省" in text else []
+    return found
+
+
+def _place(segment: Segment, asked: str) -> list[Reading]:
+    for place in find_places(segment.text):
+        start, end = segment.start + place.start, segment.start + place.end
+        if asked == "district":
+            district = [Reading("district", place.district, start, end)] if place.district else []
+            return district + ([Reading("city", place.city, start, end)] if place.city else [])
+        if place.city:
+            return [Reading(asked, place.city, start, end)]
+    return []
+
+
+def _event(segment: Segment, asked: str) -> list[Reading]:
+    if asked != "honour_event":
+        return []
+    for name in ("复核通过", "重新认定", "新认定"):
+        match = cue("honours", "event", name).search(segment.text) or re.search(name, segment.text)
+        if match and not re.search(r"不是|没|未", segment.text[: match.start()]):
+            return [Reading(asked, name, segment.start + match.start(), segment.start + match.end())]
+    if re.fullmatch(r"(?:是)?(?:复核|复审)(?:的)?", segment.text.strip()):
+        return [Reading(asked, "复核通过", segment.start, segment.end)]
+    if re.fullmatch(
+        r"(?:是)?(?:今年|刚|首次|第一次|新|头一次|头一回)(?:的|评的|批的|认的|拿的)?", segment.text.strip()
+    ):
+        return [Reading(asked, "新认定", segment.start, segment.end)]
+    return []

@@ -1,0 +1,102 @@
+"""Speech cut into segments, each with what it is: about us or others, so or only hoped, told or asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.understanding.dates import Day
+from bot.understanding.lexicon import cue
+from bot.understanding.quantities import Quantity
+
+_SEPARATOR = re.compile(
+    r"[,。;!?\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|不过(?=[^\d])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"
+)
+_HARD = "。;!?\n"
+_NOW = re.compile(r"目前|现在|实际|其实|眼下|当前")
+
+
+@dataclass(slots=True)
+class Segment:
+    start: int
+    end: int
+    text: str
+    hard: bool
+    """A full stop, question mark or new line stands before it."""
+    quantities: list[Quantity] = field(default_factory=list)
+    days: list[Day] = field(default_factory=list)
+    others: bool = False
+    above: bool = False
+    """About a head office or parent company."""
+    hypothetical: bool = False
+    forecast: bool = False
+    hearsay: bool = False
+    question: bool = False
+    ours: bool = False
+    among: bool = False
+    """Begins with 其中: a part of what was said before."""
+
+    @property
+    def factual(self) -> bool:
+        return not (self.others or self.above or self.hypothetical or self.hearsay)
+
+
+def segments(text: str, quantities: Sequence[Quantity], days: Sequence[Day]) -> list[Segment]:
+    """The segments of a folded text, in order; figures and dates are never cut."""
+    found = [segment for segment in _cut(text, [*quantities, *days]) if segment.text.strip()]
+    for segment in found:
+        segment.quantities = [q for q in quantities if segment.start <= q.start < segment.end]
+        segment.days = [d for d in days if segment.start <= d.start < segment.end]
+    _mark(found)
+    return found
+
+
+def _cut(text: str, spans: Sequence[Quantity | Day]) -> list[Segment]:
+    inside = set()
+    for span in spans:
+        inside.update(range(span.start, span.end))
+    parts, start, hard = [], 0, True
+    for mark in _SEPARATOR.finditer(text):
+        if mark.start() in inside or mark.end() - 1 in inside:
+            continue
+        word = mark.group()
+        end = mark.end() if word in "!?" else mark.start()
+        if end > start:
+            parts.append(Segment(start, end, text[start:end], hard))
+            hard = False
+        hard = hard or word in _HARD
+        start = mark.end() if len(word) == 1 else mark.start()
+    parts.append(Segment(start, len(text), text[start:], hard))
+    return parts
+
+
+def _mark(found: list[Segment]) -> None:
+    others = hypothetical = False
+    for segment in found:
+        text = segment.text
+        if segment.hard:
+            others = hypothetical = False
+        others = _about_others(text, others)
+        segment.ours = bool(cue("phrases", "stance", "ours").search(text))
+        if cue("phrases", "stance", "hypothetical").search(text):
+            hypothetical = True
+        elif hypothetical and _NOW.search(text):
+            hypothetical = False
+        segment.others, segment.hypothetical = others, hypothetical
+        segment.above = bool(cue("phrases", "stance", "above").search(text)) and not segment.ours
+        segment.forecast = bool(cue("phrases", "stance", "forecast").search(text))
+        segment.hearsay = bool(cue("phrases", "stance", "hearsay").search(text))
+        segment.question = bool(cue("phrases", "question", "mark").search(text))
+        segment.among = text.startswith("其中")
+
+
+def _about_others(text: str, before: bool) -> bool:
+    """The last cue in the segment decides; without one the segment goes on about whom it was about."""
+    ours = [found.start() for found in cue("phrases", "stance", "ours").finditer(text)]
+    others = [found.start() for found in cue("phrases", "stance", "others").finditer(text)]
+    if not ours and not others:
+        return before
+    return max(others, default=-1) > max(ours, default=-1) or (
+        bool(others) and bool(ours) and max(ours) - max(others) < 0
+    )

@@ -1,0 +1,309 @@
+"""What figures are about: nouns and verbs that name a fact, and which figure belongs to which of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from bot.understanding.lexicon import cue, table
+from bot.understanding.model import Reading
+from bot.understanding.quantities import Quantity, as_value
+from bot.understanding.speech import Segment
+
+_KINDS = ("money", "ratio", "count", "persons", "years", "months")
+
+
+@dataclass(slots=True)
+class Subject:
+    start: int
+    end: int
+    entry: dict[str, Any]
+    used: bool = False
+
+    def fact(self, kind: str) -> str | None:
+        """The fact that a quantity of this kind is a value of."""
+        if kind == "bare":
+            kind = self.entry.get("bare") or next((k for k in _KINDS if k in self.entry), "")
+        found: str | None = self.entry.get(kind)
+        return found
+
+    @property
+    def weak(self) -> bool:
+        return bool(self.entry.get("weak"))
+
+    @property
+    def decoy(self) -> bool:
+        return bool(self.entry.get("decoy"))
+
+
+@cache
+def _entries() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+    return [
+        (
+            re.compile(
+                "|".join(entry["names"])
+                if "not_before" not in entry
+                else f"(?:{'|'.join(entry['names'])})(?!{entry['not_before']})"
+            ),
+            entry,
+        )
+        for entry in table("subjects")["subject"]
+    ]
+
+
+def find_subjects(text: str, offset: int = 0) -> list[Subject]:
+    """Subjects of a stretch in order; where two overlap the longer stands, and of equals the earlier in the file."""
+    found = [
+        (match.start(), match.end(), order)
+        for order, (pattern, _) in enumerate(_entries())
+        for match in pattern.finditer(text)
+        if match.end() > match.start()
+    ]
+    found.sort(key=lambda item: (-(item[1] - item[0]), item[2]))
+    taken: list[tuple[int, int, int]] = []
+    for start, end, order in found:
+        if all(end <= s or start >= e for s, e, _ in taken):
+            taken.append((start, end, order))
+    return [Subject(offset + s, offset + e, _entries()[order][1]) for s, e, order in sorted(taken)]
+
+
+@dataclass(slots=True)
+class Bound:
+    """A quantity with the subject that it is about, if any."""
+
+    quantity: Quantity
+    subject: Subject | None
+    segment: Segment
+    subjects: list[Subject]
+
+
+def bind(found: list[Segment], masked: set[int]) -> Iterator[Bound]:
+    """Each quantity with its subject: the nearest to the left, else to the right, else the one left open before."""
+    open_subject: Subject | None = None
+    for segment in found:
+        if segment.hard:
+            open_subject = open_subject if open_subject and not open_subject.used else None
+        subjects = [s for s in find_subjects(segment.text, segment.start) if not _is_masked(s, masked, segment)]
+        for quantity in segment.quantities:
+            if quantity.window or quantity.start in masked:
+                continue
+            subject = _choose(quantity, subjects, segment)
+            if subject is None and open_subject and _fits(open_subject, quantity):
+                subject = open_subject
+            if subject is not None:
+                subject.used = True
+            yield Bound(quantity, subject, segment, subjects)
+        strong = [s for s in subjects if not s.weak]
+        if strong:
+            open_subject = strong[-1]
+
+
+def _is_masked(subject: Subject, masked: set[int], segment: Segment) -> bool:
+    return (
+        subject.start in masked
+        and subject.end - 1 in masked
+        or any(q.start <= subject.start and subject.end <= q.end for q in segment.quantities)
+    )
+
+
+def _fits(subject: Subject, quantity: Quantity) -> bool:
+    return subject.decoy or subject.fact(quantity.kind) is not None
+
+
+def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Subject | None:
+    fitting = [s for s in subjects if _fits(s, quantity)]
+    left = [s for s in fitting if s.end <= quantity.start + 1 and not _other_between(s.end, quantity, segment)]
+    right = [s for s in fitting if s.start >= quantity.end - 1 and not _between(quantity, s, segment, subjects)]
+    touching = [
+        s
+        for s in right
+        if not s.weak
+        and re.fullmatch(
+            r"[ 的]*(?:授权|有效)?(?:的)?", segment.text[quantity.end - segment.start : s.start - segment.start]
+        )
+    ]
+    strong_left = [s for s in left if not s.weak]
+    if touching and (not strong_left or strong_left[-1].used or quantity.kind == "count"):
+        return touching[0]
+    for choice in (strong_left[-1:], [s for s in right if not s.weak and not s.used][:1], left[-1:], right[:1]):
+        if choice:
+            return choice[0]
+    return None
+
+
+def _other_between(start: int, quantity: Quantity, segment: Segment) -> bool:
+    """Another quantity stands between and this one is no second value of the same subject (是1200万不是1000万)."""
+    del start
+    return False if quantity else bool(segment)
+
+
+def _between(quantity: Quantity, subject: Subject, segment: Segment, subjects: list[Subject]) -> bool:
+    del subjects
+    return any(quantity.end <= other.start < subject.start for other in segment.quantities)
+
+
+_PERIOD_BACK = 1
+_REWARD_NEAR = re.compile(r"(?:奖励?|补贴|补助|扶持|资助)(?:金|资金)?(?:的)?")
+
+
+def figures(found: list[Segment], masked: set[int], asked: str | None, year: int) -> list[Reading]:
+    """Facts that are figures with a subject; `year` is the as-of year."""
+    readings: list[Reading] = []
+    period: int | None = None
+    last_segment: Segment | None = None
+    for bound in bind(found, masked):
+        segment = bound.segment
+        if segment is not last_segment:
+            period = _carried(period, segment, found, last_segment)
+            last_segment = segment
+        here = _period_before(segment, bound.quantity, year)
+        period = here if here is not None else period
+        if not segment.factual or _is_reward(bound):
+            continue
+        if bound.subject is None or bound.subject.decoy:
+            readings += _alone(bound, asked)
+            continue
+        fact = _fact_of(bound, period, year, segment)
+        if fact is not None:
+            readings.append(_reading(fact, bound, asked))
+    return readings
+
+
+def _carried(period: int | None, segment: Segment, found: list[Segment], last: Segment | None) -> int | None:
+    """The year said in an earlier segment goes on, also over segments that hold no figure."""
+    if segment.hard:
+        period = None
+    begin = found.index(last) + 1 if last is not None else 0
+    for between in found[begin : found.index(segment)]:
+        if between.hard:
+            period = None
+        if not between.quantities and re.search(r"营|收|研发|销售|年(?:度)?$", between.text):
+            for day in between.days:
+                if day.month is None and not day.ago:
+                    period = day.year
+    return period
+
+
+_NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止")
+
+
+def _period_before(segment: Segment, quantity: Quantity, year: int) -> int | None:
+    """The year that a figure belongs to by the words of its segment: 0 where it is no full year, far ahead for forecasts."""
+    text = segment.text[: quantity.start - segment.start]
+    if segment.forecast:
+        return year + 1
+    days = [d for d in segment.days if d.start < quantity.start and not d.ago]
+    if days and days[-1].month is None:
+        return 0 if _NOT_A_YEAR.search(text[days[-1].end - segment.start :]) else days[-1].year
+    if _NOT_A_YEAR.search(text):
+        return 0
+    behind = [d for d in segment.days if d.start >= quantity.end]
+    if behind and re.search(r"营收|收入|研发", segment.text):
+        return behind[0].year
+    return None
+
+
+def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> str | None:
+    assert bound.subject is not None
+    fact = bound.subject.fact(bound.quantity.kind)
+    entry = bound.subject.entry
+    if segment.forecast and not entry.get("founding"):
+        return None
+    if not entry.get("period") or period is None:
+        return fact
+    if period == year - 1:
+        return fact
+    if period == year - 2 and fact == entry.get("money"):
+        return str(entry["previous"])
+    return None
+
+
+def _is_reward(bound: Bound) -> bool:
+    """200万奖励, 奖励200万, 最高补50万: what a policy pays."""
+    segment, quantity = bound.segment, bound.quantity
+    around = segment.text
+    if quantity.kind not in ("money", "bare", "ratio") or not cue("phrases", "stance", "reward").search(around):
+        return False
+    before, behind = around[: quantity.start - segment.start], around[quantity.end - segment.start :]
+    if re.search(cue("phrases", "stance", "reward").pattern + r"[^\d]{0,4}$", before):
+        return True
+    return bool(re.match(r"(?:的|元)*(?:" + cue("phrases", "stance", "reward").pattern + ")", behind))
+
+
+def _alone(bound: Bound, asked: str | None) -> list[Reading]:
+    """A figure without a subject says what it is by its unit: persons are employees."""
+    quantity, segment = bound.quantity, bound.segment
+    if bound.subject is not None:
+        if asked and bound.subject.entry.get("money_if_asked") == asked and quantity.kind == "money":
+            return [Reading(asked, quantity.value, quantity.start, quantity.end, True)]
+        return []
+    if (
+        quantity.kind == "persons"
+        and not segment.among
+        and not segment.forecast
+        and not segment.question
+        and asked in (None, "employees")
+    ):
+        return [Reading("employees", quantity.value, quantity.start, quantity.end)]
+    return []
+
+
+def _reading(fact: str, bound: Bound, asked: str | None) -> Reading:
+    quantity = bound.quantity
+    assert bound.subject is not None
+    start, end = min(quantity.start, bound.subject.start), max(quantity.end, bound.subject.end)
+    rank = _specific(fact, bound)
+    if quantity.kind == "bare":
+        value, others = bare_value(quantity, kind_of(fact), fact)
+        return Reading(fact, value, start, end, kind_of(fact) in ("money", "ratio"), others, rank)
+    if fact == "tenure_months" and quantity.kind == "years":
+        value = as_value(quantity.low * 12, quantity.high * 12, quantity.bound, quantity.approximate)
+        return Reading(fact, value, start, end, rank=rank)
+    del asked
+    return Reading(fact, quantity.value, start, end, rank=rank)
+
+
+def _specific(fact: str, bound: Bound) -> int:
+    if fact == "invention_patents":
+        text = bound.segment.text
+        return 2 if "发明" in text else 0
+    return 1 if bound.subject is not None and not bound.subject.weak else 0
+
+
+def kind_of(fact: str) -> str:
+    """What kind of value a fact takes, by the table or by the unit in its name."""
+    kinds: dict[str, str] = table("subjects")["kinds"]
+    if fact in kinds:
+        return kinds[fact]
+    for ending, kind in (
+        ("_yuan", "money"),
+        ("_ratio", "ratio"),
+        ("_rate", "ratio"),
+        ("_years", "years"),
+        ("_months", "months"),
+        ("_city", "place"),
+    ):
+        if fact.endswith(ending):
+            return kind
+    return ""
+
+
+def bare_value(quantity: Quantity, kind: str, fact: str) -> tuple[Any, tuple[Any, ...]]:
+    """A number without a unit, and its other readings: money in 万 (from 100000 on in yuan), ratios in per cent."""
+
+    def value(factor: Fraction | int) -> Any:
+        return as_value(quantity.low * factor, quantity.high * factor, quantity.bound, quantity.approximate)
+
+    if kind == "money":
+        if quantity.low >= 100_000:
+            return value(1), (value(10_000),)
+        return value(10_000), (value(1),) if quantity.low >= 1000 else ()
+    if kind == "ratio":
+        if quantity.low < 1 and not fact.endswith("_rate") and quantity.low > 0:
+            return value(1), (value(Fraction(1, 100)),)
+        return value(Fraction(1, 100)), ()
+    return value(1), ()
