@@ -34,6 +34,17 @@ def load_tokenizer() -> jieba.Tokenizer:
     return tokenizer
 
 
+def plain_tokenizer() -> jieba.Tokenizer:
+    """jieba's own dictionary without our terms, built afresh: what the term list is made with."""
+    import jieba
+
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.get_dict_file() as source:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(source)
+    tokenizer.initialized = True
+    return tokenizer
+
+
 def cache_folder() -> Path:
     root = os.environ.get("XDG_CACHE_HOME", "")
     base = Path(root) if root and Path(root).is_absolute() else Path.home() / ".cache"

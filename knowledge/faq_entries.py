@@ -13,10 +13,8 @@ from knowledge.errors import DataError, sentence
 from knowledge.library import Library
 from knowledge.model import Path
 
-KINDS = frozenset(
-    ["amount", "clause", "department", "definition", "target", "process", "list", "compare", "status", "opinion"]
-    + ["eligibility", "not_covered", "help"]
-)
+_OF_CLAUSES = ("amount", "clause", "department", "definition", "target", "process", "list", "compare")
+KINDS = frozenset((*_OF_CLAUSES, "status", "opinion", "eligibility", "not_covered", "help"))
 MIN_PHRASINGS = 4
 
 

@@ -51,7 +51,7 @@ class Library:
         digest = hashlib.sha256()
         for document in self._by_id.values():
             digest.update(repr((document.id, document.title, document.issued, document.standing, document.text)).encode())
-        for name in ("terms.txt", "synonyms.toml"):
+        for name in ("terms.txt", "synonyms.toml", "cues.toml", "places.toml", "pinyin.txt"):
             digest.update((HOME / name).read_bytes())
         return digest.hexdigest()[:16]
 
@@ -108,7 +108,7 @@ class Library:
 
     def words(self, text: str) -> tuple[str, ...]:
         """Our segmentation after folding and the correction of common misspellings."""
-        return self._search.words.cut(text)
+        return self._search.cut(text)
 
     def fold(self, text: str) -> str:
         return fold(text)

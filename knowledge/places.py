@@ -44,3 +44,15 @@ def _by_number(number: str | None, provinces: dict[str, str], cities: dict[str, 
     province = next((name for name, short in provinces.items() if number.startswith(short)), None)
     begins = [city for city in cities if city[0] == number[0]]
     return province or (f"山东省{begins[0]}市" if len(begins) == 1 else None)
+
+
+@cache
+def _names() -> frozenset[str]:
+    provinces, cities = _table()
+    short = {re.sub(r"(?:壮族|回族|维吾尔)?自治区$|[省市]$", "", name) for name in provinces}
+    towns = {name for city, districts in cities.items() for name in (city, f"{city}市", *districts)}
+    return frozenset({*provinces, *short, *towns, "我市", "我省", "全市", "全省", "本市", "市里", "省里"})
+
+
+def is_place_name(word: str) -> bool:
+    return word in _names()

@@ -1,0 +1,45 @@
+"""What a question says: words, lay words' groups, places, kinds of answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.cues import Cue
+from knowledge.places import cities_named
+from knowledge.thesaurus import Group
+
+_PROVINCE = re.compile(r"山东|省[里内]|全省|[本我]省|省(?:的)?(?:方案|政策|文件|培育)|^省 |鲁")
+_OPINION = re.compile(r"建议|专家|意见书|观点|提议|倡议|学者|文章|哪篇|献策|建言|有人[提说]|谁(?:提|建议)|主张|呼吁")
+_YEAR = re.compile(r"20\d\d")
+_EARLIER = re.compile(r"(?:之?前|旧|老|早|以前|原来|上一|第一)(?:的|那|个|一|份|版|年)*(?:稿|版|份|草案)|没(?:有|写)?日期")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    """Folded and corrected."""
+    words: tuple[str, ...]
+    """Content words in order, asking words left out."""
+    groups: tuple[Group, ...]
+    cities: tuple[str, ...]
+    province: bool
+    opinions: bool
+    years: tuple[int, ...]
+    earlier: bool
+    cues: tuple[Cue, ...]
+
+
+def read_question(text: str, words: tuple[str, ...], groups: list[Group], cues: tuple[Cue, ...]) -> Question:
+    """`text` is folded and corrected, `words` are its content words."""
+    return Question(
+        text=text,
+        words=words,
+        groups=tuple(groups),
+        cities=cities_named(text),
+        province=bool(_PROVINCE.search(text)),
+        opinions=bool(_OPINION.search(text)),
+        years=tuple(int(year) for year in _YEAR.findall(text)),
+        earlier=bool(_EARLIER.search(text)),
+        cues=tuple(cue for cue in cues if cue.asks.search(text)),
+    )

@@ -1,0 +1,119 @@
+"""Misspellings: characters that sound alike, one wrong character in a long name, pinyin typed as letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("pinyin.txt")
+_LETTERS = re.compile(r"[a-z]{3,}")
+_LONGEST = 8
+_MOST_READINGS = 8
+_SHORTEST_WITH_WRONG_CHARACTER = 4
+
+
+class Spelling:
+    """Corrects towards a vocabulary with counts; leaves alone what is a word in itself."""
+
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        known: Callable[[str], int],
+        cut: Callable[[str], tuple[str, ...]],
+        ignored: Iterable[str],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._known = known
+        self._cut = cut
+        self._ignored = frozenset(ignored)
+
+    def correct(self, folded: str) -> str:
+        """The folded text with its misspelt words replaced; same text where nothing is surely misspelt."""
+        for first, last in self._doubtful(folded):
+            wrong = folded[first:last]
+            right = self._right(wrong)
+            if right:
+                return self.correct(folded.replace(wrong, right)) if right not in wrong else folded
+        return _LETTERS.sub(lambda found: self._spelt(found.group()), folded)
+
+    def _doubtful(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Stretches, longest first, that no dictionary word fills and that hold a character without a word."""
+        edges, loose, position = [0], set[int](), 0
+        for token in self._cut(folded):
+            at = folded.find(token, position)
+            position = at + len(token)
+            edges += [at, position]
+            if not self._settled(token):
+                loose.update(range(at, position))
+        marks = sorted(set(edges))
+        spans = [(first, last) for n, first in enumerate(marks) for last in marks[n + 1 : n + 8] if 2 <= last - first <= _LONGEST]
+        for first, last in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+            text = folded[first:last]
+            if loose.intersection(range(first, last)) and text not in self._vocabulary and not re.search(r"[\s\W]", text):
+                yield first, last
+
+    def _settled(self, token: str) -> bool:
+        """A token that cannot be part of a misspelling: an asking word, or a word of the dictionary or the corpus."""
+        return token in self._ignored or token.isdigit() or (len(token) > 1 and (token in self._vocabulary or self._known(token) > 0))
+
+    def _right(self, wrong: str) -> str | None:
+        if not re.search(r"[\u4e00-\u9fff]", wrong) or all(character in self._ignored for character in wrong):
+            return None
+        alike = [word for key in _keys(wrong, self._readings) for word in self._by_sound.get(key, ()) if len(word) == len(wrong)]
+        alike = [word for word in alike if _differs_by(word, wrong) <= max(1, len(wrong) // 2)]
+        if not alike and len(wrong) >= _SHORTEST_WITH_WRONG_CHARACTER:
+            alike = [word for word in self._vocabulary if len(word) == len(wrong) and _differs_by(word, wrong) == 1]
+        return max(alike, key=lambda word: (self._vocabulary[word], word)) if alike else None
+
+    def _spelt(self, letters: str) -> str:
+        if letters in self._vocabulary:
+            return letters
+        words = self._by_letters.get(letters, ())
+        return max(words, key=lambda word: (self._vocabulary[word], word)) if words else letters
+
+    @cached_property
+    def _readings(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for row in _FILE.read_text(encoding="utf-8").splitlines():
+            if not row.startswith("#"):
+                syllable, characters = row.split(" ", 1)
+                for character in characters:
+                    found.setdefault(character, []).append(syllable)
+        return {character: tuple(syllables) for character, syllables in found.items()}
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self._vocabulary:
+            for key in _keys(word, self._readings):
+                found.setdefault(key, []).append(word)
+        return found
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[str]]:
+        """Whole pinyin of every word, and the initials of words of three characters and more."""
+        found: dict[str, list[str]] = {}
+        for word in self._vocabulary:
+            if re.fullmatch(r"[\u4e00-\u9fff]+", word):
+                spelt = [self._readings.get(character, ("",))[0] for character in word]
+                for key in {"".join(spelt), "".join(s[:1] for s in spelt) if len(word) > 2 else ""} - {""}:
+                    found.setdefault(key, []).append(word)
+        return found
+
+
+def _keys(text: str, readings: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """How a text may sound, southern and northern speakers' mergers undone."""
+    choices = [readings.get(character, (character,)) for character in text]
+    keys = dict.fromkeys(" ".join(map(_merged, chosen)) for chosen, _ in zip(product(*choices), range(_MOST_READINGS), strict=False))
+    return list(keys)
+
+
+def _merged(syllable: str) -> str:
+    return re.sub(r"ng$", "n", re.sub(r"^([zcs])h", r"\1", syllable))
+
+
+def _differs_by(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
