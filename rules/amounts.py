@@ -66,13 +66,13 @@ class _Limited:
 
 def _limit(product: int, award: Share) -> _Limited:
     cap, floor = award.cap_yuan, award.floor_yuan
-    if cap is not None:
-        if product > cap:
-            return _Limited(cap, phrase("work_over", cap=money(cap)))
-        return _Limited(product, phrase("work_at_cap" if product == cap else "work_within", cap=money(cap)))
     if floor is not None and product < floor:
         return _Limited(floor, phrase("work_floor", floor=money(floor)))
-    return _Limited(product, "")
+    if cap is None:
+        return _Limited(product, "")
+    if product > cap:
+        return _Limited(cap, phrase("work_over", cap=money(cap)))
+    return _Limited(product, phrase("work_at_cap" if product == cap else "work_within", cap=money(cap)))
 
 
 def _share(award: Share, facts: Prepared, definitions: Definitions) -> Amount:

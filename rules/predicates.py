@@ -44,12 +44,9 @@ def _one_of(test: Test) -> Predicate:
         return _one_of_map(test)
     name, wanted = test.fact or "", frozenset(test.wanted)
     texts = tuple(value for value in test.wanted if isinstance(value, str) and level_of(value))
-    which = test.which
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)
-        if which is not None and isinstance(value, Mapping):
-            value = value.get(which)
         if value.__class__ is Interval:
             return INEXACT if any(value.low <= figure <= value.high for figure in wanted) else NOT_MET
         if value in wanted:

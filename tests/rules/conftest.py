@@ -1,0 +1,85 @@
+"""The rule book that we ship, a rule book written by a test, and random facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge.library import cached_library
+from rules.model import ClauseId
+from rules.rulebook import RuleBook
+
+RULES = Path(__file__).parents[2] / "rules"
+TEXT = (
+    "我市企业:对新认定的省级瞪羚企业,奖励50万元;对经复核的,奖励20万元。上年营业收入500万元以上、从业人员不超过300人、"
+    "研发费用占比超过3%的,按投资额的20%补贴,最高2000万元。登记注册两年以上。1000万元左右。每家10万元,连续三年每年100万元。"
+    "节能设备按投资额的10%抵免,结转5个纳税年度。信用良好由主管部门认定。就高不重复。2%-3%价格扣除。提高10个百分点。"
+)
+CLAUSES: Mapping[ClauseId, str] = {("town-plan", ("一",)): TEXT, ("town-plan", ("二",)): "不属于负面清单。"}
+
+EXAMPLE = """
+example = [ { name = "空", facts = {}, outcome = "unknown" } ]
+"""
+
+
+@pytest.fixture(scope="session")
+def real_clauses() -> Mapping[ClauseId, str]:
+    library = cached_library()
+    documents = (*library.documents, *library.summaries)
+    return {clause.id: clause.text for document in documents for clause in document.clauses}
+
+
+@pytest.fixture(scope="session")
+def real_book(real_clauses: Mapping[ClauseId, str]) -> RuleBook:
+    return RuleBook.load(real_clauses)
+
+
+@pytest.fixture
+def no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing was checked before."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def write_book(tmp_path: Path, no_cache: None) -> Callable[..., Path]:
+    """`write_book(name="toml text", …)` → folder of a rule book with our facts and these programmes."""
+
+    def write(**programmes: str) -> Path:
+        folder = tmp_path / "rules"
+        (folder / "programmes" / "town-plan").mkdir(parents=True, exist_ok=True)
+        (folder / "facts.toml").write_text((RULES / "facts.toml").read_text(encoding="utf-8"), encoding="utf-8")
+        for name, text in programmes.items():
+            file = folder / "programmes" / "town-plan" / f"{name.replace('_', '-')}.toml"
+            file.write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def book(write_book: Callable[..., Path]) -> Callable[..., RuleBook]:
+    """`book(name=programme(...), …)` → a loaded rule book of these programmes alone."""
+
+    def load(**programmes: str) -> RuleBook:
+        return RuleBook.load(CLAUSES, write_book(**programmes))
+
+    return load
+
+
+@pytest.fixture
+def programme() -> Callable[..., str]:
+    """A programme file: condition and award as TOML, the rest filled in."""
+
+    def write(
+        condition: str = "[]", award: str = '{ kind = "none", quote = "我市企业" }', rest: str = "", **_: Any
+    ) -> str:
+        return (
+            f'title = "试验"\nclause = ["一"]\nkind = "one_time"\nquote = "我市企业"\n'
+            f"condition = {condition}\naward = {award}\n{rest}\n{EXAMPLE}"
+        )
+
+    return write
