@@ -10,19 +10,27 @@ from bot.assistant import Assistant
 from bot.commands.output import day
 from bot.dialogue.world import World
 from bot.storage.database import Database
+from bot.errors import InputError
+from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
 from knowledge.library import cached_library
+from rules.errors import DataError as RulesError
 from rules.rulebook import RuleBook
 
 
 @cache
 def build_world() -> World:
-    """One per process; raises DataError with file, line and remedy where data is wrong."""
+    """One per process; raises InputError with file, line and remedy where data is wrong."""
+    try:
+        return _world()
+    except (LibraryError, RulesError) as problem:
+        raise InputError(str(problem)) from None
+
+
+def _world() -> World:
     library = cached_library()
     clauses = {
-        clause.id: clause.text
-        for document in (*library.documents, *library.summaries)
-        for clause in document.clauses
+        clause.id: clause.text for document in (*library.documents, *library.summaries) for clause in document.clauses
     }
     return World(library, RuleBook.load(clauses), Faq.load(library))
 

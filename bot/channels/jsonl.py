@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.assistant import Assistant
-from bot.commands.output import print_json, request_of
+from bot.commands.output import answer_lines
 from bot.dialogue.model import Message, OutMessage, Reply
 from bot.errors import InputError
 from bot.wording import say
@@ -16,24 +14,14 @@ from bot.wording import say
 _FLAGS = ("edited", "private")
 
 
-async def serve(assistant: Assistant, lines: Iterable[bytes] | None = None) -> None:
+def serve(handle: Callable[[Message], Reply], as_of: Callable[[], str]) -> None:
     """Answers every line of stdin, in order; a bad line gets `{"error": …}` and the rest go on."""
-    for raw in sys.stdin.buffer if lines is None else lines:
-        if raw.strip():
-            print_json(await _answer(assistant, raw))
 
-
-async def _answer(assistant: Assistant, raw: bytes) -> dict[str, Any]:
-    chat: object = None
-    try:
-        request = request_of(raw)
-        chat = request.get("chat")
+    def answer(request: Mapping[str, Any]) -> object:
         message = message_of(request)
-    except InputError as problem:
-        named = {"chat": chat} if isinstance(chat, str) else {}
-        return {**named, "error": str(problem)}
-    reply = await assistant.handle(message)
-    return reply_as_json(message.chat, reply, assistant.today().isoformat())
+        return reply_as_json(message.chat, handle(message), as_of())
+
+    answer_lines(answer)
 
 
 def message_of(request: Mapping[str, Any]) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from bot.dialogue import interests
@@ -66,7 +67,7 @@ def _ranges(talk: Talk, fact: str) -> Iterator[Choice]:
         return
     yield _choice(fact, {"value": cuts[0], "bound": "lt"})
     whole = talk.world.rulebook.facts[fact].type in ("money", "persons", "count", "months")
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         if whole and high - low > 1:
             value = {"low": low, "high": high - 1}
             yield Choice(say("interview.range", low=show_value(fact, low), high=show_value(fact, high)), value)

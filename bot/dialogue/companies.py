@@ -14,6 +14,7 @@ from bot.wording import say
 
 _LONGEST_NAME = 40
 _ENDINGS = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团|公司|厂|企业)$")
+_EDGES = " \u3002\uff0c,.!\uff01:\uff1a\u201c\u201d\"'\u300a\u300b"
 _NOT_IN_A_NAME = re.compile(r"[\s~<>{}\[\]]+")
 
 
@@ -139,7 +140,7 @@ def ask_restart(talk: Talk) -> None:
 
 
 def clean(name: str) -> str:
-    return _NOT_IN_A_NAME.sub(" ", name).strip(" 。,,.!!::“”\"'《》").strip()[:_LONGEST_NAME]
+    return _NOT_IN_A_NAME.sub(" ", name).strip(_EDGES)[:_LONGEST_NAME]
 
 
 def name_of(company: Company) -> str:

@@ -26,7 +26,7 @@ def merged_events(old: Any, new: Any, before: Sequence[str], now: Sequence[str])
 
     `before`: the honours known until now; `now`: those of this message.
     """
-    if old in (None, UNKNOWN) or new == UNKNOWN or old == new:
+    if old in (None, UNKNOWN) or new in (UNKNOWN, old):
         return new
     first = dict(old) if isinstance(old, Mapping) else dict.fromkeys(before, old)
     fresh = [name for name in now if name not in before] or [name for name in before if name not in first]

@@ -192,4 +192,5 @@ _ACTIONS: dict[str, Callable[[Talk, str], bool]] = {
     "sources": _done(browsing.sources),
     "help": _done(browsing.help_text),
     "hello": _hello,
+    "leave": _done(stop),
 }

@@ -157,7 +157,7 @@ def _echo(
             continue
         old = before.get(fact)
         line = say("interview.fact", label=label(talk, fact), value=shown(talk, fact, change.value))
-        if change.value == UNKNOWN:
+        if change.value == UNKNOWN or change.skipped:
             unknown.append(label(talk, fact))
         elif old is not None and old.value not in (change.value, UNKNOWN):
             places = {

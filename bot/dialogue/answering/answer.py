@@ -53,7 +53,7 @@ def _one(text: str, focus: Focus, world: World, today: date) -> Answer:
     refused = refusal(case, case.evidence)
     if refused is None:
         return compose.composed(case)
-    return compose.from_faq(case, refused) or compose.elsewhere(case) or _refused(case)
+    return compose.from_faq(case) or compose.elsewhere(case) or _refused(case)
 
 
 def _refused(case: Case) -> Answer:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from bot.dialogue import buttons
 from bot.dialogue.answering import amounts, clauses, departments, eligibility, not_covered, sentences, standing
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.coverage import Refusal, refusal
+from bot.dialogue.answering.coverage import refusal
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.model import Answer, Focus, Interest
-from bot.dialogue.answering.render import Draft
+from bot.dialogue.answering.render import Draft, Quoted
 from bot.dialogue.model import Button, Kind, OutMessage, Part
 from bot.wording import say
+from knowledge.faq import CONFIDENT
 
 _MOST_CLAUSE_BUTTONS = 2
 _DOCUMENT_WORDS = re.compile("稿|方案|政策|文件|措施|意见|办法|草案|奖励|补贴|这份|那份|规定|公告")
@@ -96,8 +98,21 @@ def elsewhere(case: Case) -> Answer | None:
     return Answer("not_covered", message, focus_after(case, "not_covered", Draft()))
 
 
-def from_faq(case: Case, refused: Refusal) -> Answer | None:
-    return None
+def from_faq(case: Case) -> Answer | None:
+    """The curated answer that the question asks for; none where no entry is sure or one of its clauses is not held."""
+    found = case.world.faq.find(case.question.text, k=1)
+    if not found or found[0][1] < CONFIDENT:
+        return None
+    entry = found[0][0]
+    draft = Draft()
+    draft.leads += [line for line in entry.answer.strip().splitlines() if line]
+    for basis in entry.clauses:
+        clause = case.world.library.clause(basis.document, basis.clause)
+        if clause is None:
+            return None
+        draft.quote("", Quoted(clause, (basis.quote,)))
+    draft.suggestions += list(entry.next)
+    return finished(case, cast(Kind, entry.kind), draft)
 
 
 def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
@@ -131,7 +146,7 @@ def focus_after(case: Case, kind: str, draft: Draft) -> Focus:
 def _buttons(case: Case, draft: Draft) -> tuple[tuple[Button, ...], ...]:
     clauses_shown = list({item.clause.id: item.clause for item in draft.quoted}.values())
     full = tuple(case.render.clause_button(clause) for clause in clauses_shown[:_MOST_CLAUSE_BUTTONS])
-    shown = {lexicon().documents[clause.document].city for clause in clauses_shown}
+    shown = {case.render.place(clause.document) for clause in clauses_shown}
     others = [place for place in lexicon().covered_places if place not in shown]
     cities = tuple(Button(say("answers.button_city", place=place), buttons.city(place)) for place in others)
     check = Button(say("answers.button_check"), buttons.start("city", case.cities[0]) if case.cities else buttons.start("everything"))

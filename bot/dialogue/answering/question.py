@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from bot.dialogue.answering.lexicon import lexicon
-from rules.figures import figures
+from bot.understanding.numbers import START, read_numeral
 
 _EDGE = " \t\r\n,.，。！!~～、;；:：…"
 _LEVEL = re.compile(r"(国家级?|省级?|市级?)(?=.{0,6}(?:专精特新|小巨人|瞪羚|单项冠军|单冠|绿色|平台|基地|中心|园区|集群))|(国家级|省级|市级)")
 _HONOUR = re.compile(r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|绿色工厂|绿色工业园区|绿色数据中心")
+_LEAST_SCALE = 10_000
+_COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
 
 
@@ -45,9 +47,24 @@ def read(text: str) -> Question:
         documents=_documents(text),
         honours=tuple(dict.fromkeys(_HONOUR.findall(text))),
         levels=tuple(dict.fromkeys((one or two)[0] for one, two in _LEVEL.findall(text))),
-        yuan=tuple(sorted({round(value) for value, kind in figures(text) if kind == "yuan"})),
+        yuan=_yuan(text),
         other_places=tuple(dict.fromkeys(words.other_places.findall(text))),
     )
+
+
+def _yuan(text: str) -> tuple[int, ...]:
+    """Exact sums said with 万, 亿 or 元, smallest first."""
+    found, at = set(), 0
+    while at < len(text):
+        numeral = read_numeral(text, at) if text[at] in START else None
+        if numeral is None:
+            at += 1
+            continue
+        at = max(numeral.end, at + 1)
+        money = numeral.scale >= _LEAST_SCALE or text.startswith(("元", "块"), numeral.end)
+        if money and numeral.low == numeral.high and not _COUNTED.match(text, numeral.end):
+            found.add(round(numeral.low))
+    return tuple(sorted(found))
 
 
 def tidy(text: str) -> str:

@@ -54,7 +54,8 @@ class Renderer:
         return document
 
     def place(self, document: str) -> str:
-        return lexicon().documents[document].city
+        named = lexicon().documents.get(document)
+        return named.city if named else self.document(document).region
 
     def status(self, document: str) -> Status:
         return self.world.library.status(document, self.today)
@@ -64,7 +65,13 @@ class Renderer:
         return say(f"answers.standing_{self.status(document).value}", date=_day(expires))
 
     def path(self, clause: Clause) -> str:
-        return self.world.library.printed_path(clause.document, clause.path)
+        """As people say it; a piece of a collection with its own title."""
+        printed = self.world.library.printed_path(clause.document, clause.path)
+        root = self.world.library.clause(clause.document, clause.path[:1])
+        if root is None or not root.heading or not root.path[0].startswith("文"):
+            return printed
+        piece = self.world.library.printed_path(clause.document, root.path)
+        return say("answers.piece_path", piece=piece, title=root.heading, rest=printed.removeprefix(piece))
 
     def departments(self, clause: Clause) -> tuple[str, ...]:
         """Of the clause, or of the nearest one above that names any."""

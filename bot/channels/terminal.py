@@ -1,0 +1,88 @@
+"""The chat in a terminal: rich where it can be, plain lines in a pipe or on a dumb terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from bot.channels.terminal_look import Look, Plain, Rich
+from bot.dialogue.controls import control
+from bot.dialogue.model import Button, Message, Reply
+from bot.wording import say
+
+CHAT = "terminal"
+_HISTORY = Path("~/.mingce_history")
+_QUIT = ("/quit", "/exit")
+
+
+def serve(handle: Callable[[Message], Reply], store: str | None) -> None:
+    """Until Ctrl-D, Ctrl-C on an empty line, or 退出."""
+    look = _look()
+    look.line(say("chat.terminal_hello"))
+    shown = look.show(handle(Message(CHAT, text="/start")))
+    for text in _lines():
+        if text in _QUIT or _leaves(text):
+            break
+        message = _message(text, shown)
+        if message is None:
+            look.line(say("chat.terminal_number", number=text))
+        elif text:
+            shown = look.show(handle(message))
+    look.line(say("chat.terminal_gone", path=store) if store else say("chat.terminal_bye"))
+
+
+def _message(text: str, shown: Mapping[str, Button]) -> Message | None:
+    """The key of a button presses it; None for a number that no button has."""
+    pressed = shown.get(text.lower())
+    if pressed is not None:
+        return Message(CHAT, press=pressed.data)
+    if text.isdecimal() and "1" in shown:
+        return None
+    return Message(CHAT, text=text)
+
+
+def _leaves(text: str) -> bool:
+    found = control(text)
+    return found is not None and found.name == "leave"
+
+
+def _look() -> Look:
+    fancy = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb" and "NO_COLOR" not in os.environ
+    return Rich() if fancy else Plain()
+
+
+def _lines() -> Iterator[str]:
+    """Lines of stdin; with history and editing where a person types."""
+    if not sys.stdin.isatty():
+        for raw in sys.stdin.buffer:
+            yield raw.decode("utf-8", "replace").strip()
+        return
+    with _history():
+        while True:
+            try:
+                yield input(say("chat.terminal_prompt")).strip()
+            except (EOFError, KeyboardInterrupt):
+                print()
+                return
+
+
+@contextlib.contextmanager
+def _history() -> Iterator[None]:
+    """Lines typed before, kept in the person's own home."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+    file = str(_HISTORY.expanduser())
+    with contextlib.suppress(OSError):
+        readline.read_history_file(file)
+    try:
+        yield
+    finally:
+        readline.set_history_length(500)
+        with contextlib.suppress(OSError):
+            readline.write_history_file(file)
