@@ -113,6 +113,15 @@ class Library:
     def fold(self, text: str) -> str:
         return fold(text)
 
+    def corrected(self, text: str) -> str:
+        """The folded text with its misspelt words replaced; the same where nothing is surely misspelt."""
+        return self._search.spelling.correct(fold(text))
+
+    @cached_property
+    def everyday_words(self) -> dict[str, tuple[str, ...]]:
+        """What people say → what the documents say instead."""
+        return self._search.everyday_words
+
     def rarity(self, word: str) -> float:
         """Inverse document frequency over the clauses, never negative; 0 for a word that stands nowhere."""
         return self._search.rarity(fold(word))

@@ -72,7 +72,17 @@ class Search:
     def spelling(self) -> Spelling:
         counts = Counter(word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
         counts.update(dict.fromkeys((group.word for group in self._thesaurus.groups if len(group.word) > 1), 1))
-        return Spelling(counts, self.words.frequency, lambda text: self.words.cut(text, guess=False), self._thesaurus.ignored)
+        return Spelling(
+            counts,
+            known=self.words.frequency,
+            cut=lambda text: self.words.cut(text, guess=False),
+            ignored=self._thesaurus.ignored,
+            printed=lambda text: any(text in own for own in self._own),
+        )
+
+    @cached_property
+    def everyday_words(self) -> dict[str, tuple[str, ...]]:
+        return {group.word: group.phrases for group in self._thesaurus.groups}
 
     def cut(self, text: str) -> tuple[str, ...]:
         return self.words.cut(self.spelling.correct(fold(text)))

@@ -26,7 +26,7 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
 
     The answer's focus is what the next question may lean on; it is the old one where nothing was answered.
     """
-    folded = world.library.fold(question)
+    folded = world.library.corrected(question)
     talk = not_covered.small_talk(tidy(folded))
     if talk:
         return Answer(talk[0], not_covered.plain(talk[1]), focus)

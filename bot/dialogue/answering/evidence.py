@@ -22,6 +22,8 @@ _AWARD_WORD_WEIGHT = 0.3
 _AWARD_TERMS = frozenset("奖 补 奖金 奖励 补助 补贴 扶持 资金 支持 资助 奖补".split())
 _MOST_HITS = 40
 _MONEY = re.compile(r"\d\s*(?:百|千)?(?:万|亿)?元|\d\s*万(?=的|资金)|\d\s*[%‰]|个百分点")
+_COUNT = re.compile(r"\d\s*(?:万)?\s*(?:家|个|项|种|场|户|亿|%|项)")
+_KIND = 0.12
 _AWARD = re.compile(r"奖励|奖补|补助|补贴|扶持|资助|资金|抵免|价格扣除|补偿|贴息")
 
 
@@ -111,7 +113,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
     for pattern in words.covered_places.values():
         text = pattern.sub(" ", text)
     found: dict[str, Term] = {}
-    for phrase in _phrases():
+    for phrase in _phrases(library):
         if phrase in text:
             found[phrase] = _term(phrase, library)
             text = text.replace(phrase, " ")
@@ -123,10 +125,15 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[str, ...]:
+@lru_cache(maxsize=4)
+def _phrases(library: Library) -> tuple[str, ...]:
     """Longest first: a word of the vocabulary is never cut."""
-    return tuple(sorted((word for word in lexicon().vocabulary if len(word) > 1), key=lambda word: (-len(word), word)))
+    words = {word for word in (*lexicon().vocabulary, *library.everyday_words) if len(word) > 1}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _said_otherwise(word: str, library: Library) -> tuple[str, ...]:
+    return (*lexicon().vocabulary.get(word, ()), *library.everyday_words.get(word, ()))
 
 
 def _trimmed(word: str, library: Library) -> str:
@@ -139,7 +146,7 @@ def _trimmed(word: str, library: Library) -> str:
 
 @lru_cache(maxsize=8192)
 def _term(word: str, library: Library) -> Term:
-    forms = tuple(dict.fromkeys(_plain(library, form) for form in (word, *lexicon().vocabulary.get(word, ()))))
+    forms = tuple(dict.fromkeys(_plain(library, form) for form in (word, *_said_otherwise(word, library))))
     weight = rarity(forms, library)
     known = weight > 0
     weight = weight or (_UNKNOWN_WEIGHT if len(word) > 1 else 0.5)
@@ -172,11 +179,20 @@ def gather(
         return []
     ranks = _ranks(question, library)
     found = [
-        _weigh(piece, asked, total, ranks.get(piece.clause.id, 0.0))
+        _weigh(piece, asked, total, ranks.get(piece.clause.id, 0.0) * _RANKED + _kind_bonus(question, piece))
         for piece in pieces(library)
         if documents is None or piece.clause.document in documents
     ]
     return sorted((item for item in found if item.coverage > 0), key=lambda item: -item.score)
+
+
+def _kind_bonus(question: Question, piece: Piece) -> float:
+    """A sentence with the kind of figure that is asked for."""
+    if question.has("amount"):
+        return _KIND * piece.award
+    if question.has("target"):
+        return _KIND * (bool(_COUNT.search(piece.text)) and not piece.award)
+    return 0.0
 
 
 def _ranks(question: Question, library: Library) -> dict[tuple[str, tuple[str, ...]], float]:
@@ -185,7 +201,7 @@ def _ranks(question: Question, library: Library) -> dict[tuple[str, tuple[str, .
     return {hit.clause.id: hit.score / best for hit in hits}
 
 
-def _weigh(piece: Piece, asked: tuple[Term, ...], total: float, rank: float) -> Evidence:
+def _weigh(piece: Piece, asked: tuple[Term, ...], total: float, bonus: float) -> Evidence:
     score = covered = own = 0.0
     met, here = set(), set()
     for term in asked:
@@ -200,7 +216,7 @@ def _weigh(piece: Piece, asked: tuple[Term, ...], total: float, rank: float) -> 
     for left, right in zip(asked, asked[1:], strict=False):
         if any(one + two in piece.folded for one in left.forms for two in right.forms):
             score += _ADJACENT * min(left.weight, right.weight)
-    return Evidence(piece, (score / total + _RANKED * rank) / _length(piece), covered / total, own / total, frozenset(met), frozenset(here))
+    return Evidence(piece, (score / total + bonus) / _length(piece), covered / total, own / total, frozenset(met), frozenset(here))
 
 
 def _length(piece: Piece) -> float:

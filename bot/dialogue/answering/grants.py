@@ -52,7 +52,7 @@ def _foreign_terms(case: Case, programme: Programme, names: tuple[str, ...]) -> 
     """The question has another strong word that neither the programme nor its sentence has."""
     text = re.sub(r"[“”\"]", "", programme.title + programme.quote + "".join(honours_of(programme)))
     return any(
-        term.weight >= _STRONG and not _PLAIN_WORDS.search(term.word) and not any(form in text for form in term.forms)
+        term.known and term.weight >= _STRONG and not _PLAIN_WORDS.search(term.word) and not any(form in text for form in term.forms)
         for term in case.terms
         if term.word not in names and term.word not in case.question.honours
     )

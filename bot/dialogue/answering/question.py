@@ -82,7 +82,7 @@ def _documents(text: str) -> tuple[str, ...]:
     return tuple(id for id, entry in lexicon().documents.items() if any(name in packed for name in entry.names))
 
 
-_BREAK = re.compile(r"[?？;；\n。!！]+|(?:还有|另外|顺便问|再问|以及想问)[,，:： ]*")
+_BREAK = re.compile(r"[?？;；\n。!！]+|(?:还有(?=[,，:： ])|另外|顺便问|再问|以及想问)[,，:： ]*")
 _SHORTEST = 3
 
 
