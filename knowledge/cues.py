@@ -13,11 +13,13 @@ _FILE = Path(__file__).with_name("cues.toml")
 @dataclass(frozen=True, slots=True)
 class Cue:
     name: str
-    asks: re.Pattern[str]
+    asks: re.Pattern[str] | None
+    """None: holds for every question in which no other cue is found."""
     stands: re.Pattern[str] | None
     parts: tuple[str, ...]
     units: bool
     gain: float
+    drop: bool
 
     def gain_of(self, part: str, own: str, has_units: bool) -> float:
         """Factor for a clause: its first label, its folded own words, whether it names responsible units."""
@@ -32,11 +34,26 @@ def load_cues(file: Path = _FILE) -> tuple[Cue, ...]:
     return tuple(
         Cue(
             entry["name"],
-            re.compile(entry["asks"]),
+            None if entry.get("unless_asked") else re.compile(entry["asks"]),
             re.compile(entry["stands"]) if "stands" in entry else None,
             tuple(entry.get("parts", ())),
             entry.get("units", False),
             entry["gain"],
+            entry.get("drop", False),
         )
         for entry in tomllib.loads(file.read_text(encoding="utf-8"))["cue"]
     )
+
+
+def cues_in(text: str, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    found = tuple(cue for cue in cues if cue.asks and cue.asks.search(text))
+    return found or tuple(cue for cue in cues if cue.asks is None)
+
+
+def without_cues(text: str, cues: tuple[Cue, ...]) -> str:
+    """The text less the words of asking that say nothing about the subject; unchanged where nothing would remain."""
+    rest = text
+    for cue in cues:
+        if cue.drop and cue.asks:
+            rest = cue.asks.sub(" ", rest)
+    return rest if re.search(r"[\u4e00-\u9fff]{2}", rest) else text

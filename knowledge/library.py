@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path as FilePath
@@ -18,6 +19,7 @@ from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
 
 if TYPE_CHECKING:
+    from knowledge.passages import Passages
     from knowledge.search import Search
 
 HOME = FilePath(__file__).parent
@@ -142,6 +144,13 @@ def parse(file: FilePath, day: date) -> Document:
     Raises `knowledge.errors.ReadingError`.
     """
     return parse_file(file, day)
+
+
+def passages(texts: Sequence[tuple[str, str]], progress: Callable[[int], None] = lambda done: None) -> Passages:
+    """Search over any (title, text) pairs with our tokens and numbers; `progress` hears how many are cut."""
+    from knowledge.passages import Passages
+
+    return Passages(texts, progress)
 
 
 def _bare(text: str) -> str:

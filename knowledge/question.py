@@ -21,6 +21,7 @@ class Question:
     """Folded and corrected."""
     words: tuple[str, ...]
     """Content words in order, asking words left out."""
+    figures: tuple[str, ...]
     groups: tuple[Group, ...]
     cities: tuple[str, ...]
     province: bool
@@ -30,16 +31,17 @@ class Question:
     cues: tuple[Cue, ...]
 
 
-def read_question(text: str, words: tuple[str, ...], groups: list[Group], cues: tuple[Cue, ...]) -> Question:
-    """`text` is folded and corrected, `words` are its content words."""
+def read_question(text: str, words: tuple[str, ...], figures: tuple[str, ...], groups: list[Group], cues: tuple[Cue, ...]) -> Question:
+    """`text` is folded and corrected, `words` are its content words, `cues` those that were found in it."""
     return Question(
         text=text,
         words=words,
+        figures=figures,
         groups=tuple(groups),
         cities=cities_named(text),
         province=bool(_PROVINCE.search(text)),
         opinions=bool(_OPINION.search(text)),
         years=tuple(int(year) for year in _YEAR.findall(text)),
         earlier=bool(_EARLIER.search(text)),
-        cues=tuple(cue for cue in cues if cue.asks.search(text)),
+        cues=cues,
     )

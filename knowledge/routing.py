@@ -28,6 +28,7 @@ class Factors:
     same_year: float = 1.3
     earlier: float = 1.25
     named_document: float = 0.35
+    about_documents: float = 3.0
 
 
 class Routing:
@@ -73,7 +74,9 @@ class Routing:
             factor *= factors.same_year
         if question.earlier and document.standing.kind == "draft_for_comment" and document.issued is None:
             factor *= factors.earlier
-        return factor * (1 + factors.named_document * self._naming(question, number))
+        about_documents = any(cue.drop for cue in question.cues)
+        named = factors.named_document * (factors.about_documents if about_documents else 1)
+        return factor * (1 + named * self._naming(question, number))
 
     def _place_factor(self, question: Question, document: Document) -> float:
         factors = self._factors

@@ -9,12 +9,13 @@ from functools import cached_property
 
 import numpy as np
 
-from knowledge.cues import load_cues
+from knowledge.cues import cues_in, load_cues, without_cues
+from knowledge.figures import FIGURE, figures_in
 from knowledge.folding import fold
 from knowledge.index import Index, Scores, best
 from knowledge.model import Document, Hit
 from knowledge.question import Question, read_question
-from knowledge.routing import Routing
+from knowledge.routing import Factors, Routing
 from knowledge.sentences import sentences_of
 from knowledge.spelling import Spelling
 from knowledge.thesaurus import Group, load_thesaurus
@@ -34,11 +35,12 @@ class Weights:
     near: float = 0.4
     sentence: float = 0.5
     heading_times: int = 2
+    figures: float = 1.0
     candidates: int = 24
 
 
 class Search:
-    def __init__(self, documents: tuple[Document, ...], weights: Weights | None = None) -> None:
+    def __init__(self, documents: tuple[Document, ...], weights: Weights | None = None, factors: Factors | None = None) -> None:
         self.words = Words()
         self._weights = weights or Weights()
         self._thesaurus = load_thesaurus()
@@ -46,7 +48,7 @@ class Search:
         self._clauses = [clause for document in documents for clause in document.clauses]
         self._own = [_squeezed(fold(clause.text[: clause.own_end - clause.start])) for clause in self._clauses]
         self._sentences = [tuple(_squeezed(fold(piece)) for piece in sentences_of(clause)) for clause in self._clauses]
-        self._routing = Routing(documents, self._clauses)
+        self._routing = Routing(documents, self._clauses, factors)
         texts = self._indexed_texts(documents)
         self._by_word = Index([self._terms(text, own) for text, own in zip(texts, self._own, strict=True)])
         self._by_character = Index([characters(text) for text in texts])
@@ -66,7 +68,7 @@ class Search:
         words = self.words.cut(text)
         parts = [part for word in words for part in self.words.parts(word)]
         phrases = [_PHRASE + phrase for phrase in self._thesaurus.phrases for _ in range(own.count(phrase))]
-        return [*words, *parts, *phrases]
+        return [*words, *parts, *phrases, *(FIGURE + figure for figure in figures_in(own))]
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -104,12 +106,18 @@ class Search:
     def _read(self, text: str) -> Question:
         corrected = self.spelling.correct(fold(text))
         ignored = self._thesaurus.ignored
-        words = tuple(dict.fromkeys(word for word in self.words.cut(corrected) if word not in ignored))
-        return read_question(corrected, words, self._thesaurus.found_in(corrected), self._cues)
+        cues = cues_in(corrected, self._cues)
+        subject = without_cues(corrected, cues)
+        words = [word for word in self.words.cut(subject) if word not in ignored]
+        figures = [FIGURE + figure for figure in figures_in(subject)]
+        return read_question(
+            corrected, tuple(dict.fromkeys(words)), tuple(figures), self._thesaurus.found_in(subject), cues
+        )
 
     def _scores(self, question: Question) -> Scores:
         weights = self._weights
         terms = [(word, 1.0) for word in question.words]
+        terms += [(figure, weights.figures) for figure in question.figures]
         terms += [(part, weights.parts) for word in question.words for part in self.words.parts(word)]
         scores = self._by_word.weighted(terms)
         scores += weights.characters * self._by_character.scores(_content_characters(question))

@@ -13,6 +13,8 @@ _LETTERS = re.compile(r"[a-z]{3,}")
 _LONGEST = 8
 _MOST_READINGS = 8
 _SHORTEST_WITH_WRONG_CHARACTER = 4
+_FREE = 12_000
+"""How often jieba's dictionary has seen a character that commonly stands alone."""
 
 
 class Spelling:
@@ -24,11 +26,14 @@ class Spelling:
         known: Callable[[str], int],
         cut: Callable[[str], tuple[str, ...]],
         ignored: Iterable[str],
+        printed: Callable[[str], bool],
     ) -> None:
+        """`known` gives a dictionary's frequency of a word, `cut` its words of a text, `printed` whether the corpus has it."""
         self._vocabulary = vocabulary
         self._known = known
         self._cut = cut
         self._ignored = frozenset(ignored)
+        self._printed = printed
 
     def correct(self, folded: str) -> str:
         """The folded text with its misspelt words replaced; same text where nothing is surely misspelt."""
@@ -52,7 +57,7 @@ class Spelling:
         spans = [(first, last) for n, first in enumerate(marks) for last in marks[n + 1 : n + 8] if 2 <= last - first <= _LONGEST]
         for first, last in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
             text = folded[first:last]
-            if loose.intersection(range(first, last)) and text not in self._vocabulary and not re.search(r"[\s\W]", text):
+            if loose.intersection(range(first, last)) and text not in self._vocabulary and not re.search(r"[\s\W]", text) and not self._printed(text):
                 yield first, last
 
     def _settled(self, token: str) -> bool:
@@ -62,11 +67,17 @@ class Spelling:
     def _right(self, wrong: str) -> str | None:
         if not re.search(r"[\u4e00-\u9fff]", wrong) or all(character in self._ignored for character in wrong):
             return None
-        alike = [word for key in _keys(wrong, self._readings) for word in self._by_sound.get(key, ()) if len(word) == len(wrong)]
-        alike = [word for word in alike if _differs_by(word, wrong) <= max(1, len(wrong) // 2)]
+        alike = [word for key in _keys(wrong, self._readings) for word in self._by_sound.get(key, ()) if self._plausible(word, wrong)]
         if not alike and len(wrong) >= _SHORTEST_WITH_WRONG_CHARACTER:
-            alike = [word for word in self._vocabulary if len(word) == len(wrong) and _differs_by(word, wrong) == 1]
+            alike = [word for word in self._vocabulary if len(word) == len(wrong) and _wrong_inside(word, wrong)]
         return max(alike, key=lambda word: (self._vocabulary[word], word)) if alike else None
+
+    def _plausible(self, word: str, wrong: str) -> bool:
+        """Characters that are much used as words of their own stand side by side by chance; two of them are no evidence."""
+        if len(word) != len(wrong) or _differs_by(word, wrong) > max(1, len(wrong) // 2):
+            return False
+        changed = [self._known(was) for was, now in zip(wrong, word, strict=True) if was != now]
+        return max(changed) < (_FREE if len(wrong) == 2 else _FREE * 10) and max(map(self._known, wrong)) < _FREE * 10
 
     def _spelt(self, letters: str) -> str:
         if letters in self._vocabulary:
@@ -113,6 +124,11 @@ def _keys(text: str, readings: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 def _merged(syllable: str) -> str:
     return re.sub(r"ng$", "n", re.sub(r"^([zcs])h", r"\1", syllable))
+
+
+def _wrong_inside(one: str, other: str) -> bool:
+    """One character differs and it is neither the first nor the last, where it could belong to a neighbour."""
+    return one[0] == other[0] and one[-1] == other[-1] and _differs_by(one, other) == 1
 
 
 def _differs_by(one: str, other: str) -> int:
