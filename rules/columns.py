@@ -185,7 +185,7 @@ def _row_by_row(columns: Columns, test: Test) -> tuple[Mask, Mask]:
     return states == MET, states == NOT_MET
 
 
-def _judged(columns: Columns, _test: Test) -> tuple[Mask, Mask]:
+def _neither(columns: Columns, _test: Test) -> tuple[Mask, Mask]:
     nothing = np.zeros(columns.size, dtype=np.bool_)
     return nothing, nothing
 
@@ -197,7 +197,8 @@ _MASKS: dict[str, Callable[[Columns, Test], tuple[Mask, Mask]]] = {
     "age": _age,
     "has": _row_by_row,
     "lacks": _row_by_row,
-    "judged": _judged,
+    "judged": _neither,
+    "open": _neither,
 }
 
 __all__ = ["Columns", "Mask", "Numbers", "Span"]

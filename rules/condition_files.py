@@ -169,13 +169,19 @@ def _read_has(data: Mapping[str, Any], definition: FactDefinition, place: Place)
     events = _listed(data.get("event", ()))
     if events:
         _check_choices(events, place.facts["honour_event"], place, str(data["quote"]))
-    return Test(definition.name, "has", honours, events=events)
+    return Test(definition.name, "has", _with_levels(honours, definition), events=events)
 
 
 def _read_lacks(data: Mapping[str, Any], definition: FactDefinition, place: Place) -> Test:
     honours = _listed(data["lacks"])
     _check_choices(honours, definition, place, str(data["quote"]))
-    return Test(definition.name, "lacks", honours)
+    return Test(definition.name, "lacks", _with_levels(honours, definition))
+
+
+def _with_levels(honours: tuple[str, ...], definition: FactDefinition) -> tuple[str, ...]:
+    """A bare name (专精特新) followed by each of its levels: any of them will do."""
+    levels = [honour for honour in definition.choices if any(covers(bare, honour) for bare in honours)]
+    return tuple(dict.fromkeys((*honours, *levels)))
 
 
 def _listed(value: Any) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rules.conditions import Bound, Test
 from rules.durations import years_after
-from rules.honours import Honours, level_of
+from rules.honours import Honours, covers, level_of
 from rules.states import (
     EVENT_NOT_ASKED,
     EVENT_NOT_KNOWN,
@@ -178,12 +178,13 @@ def _has(test: Test) -> Predicate:
     name, wanted, events = test.fact or "", test.wanted, test.events
     if len(wanted) == 1:
         return _has_one(name, wanted[0], events)
+    bare = frozenset(honour for honour in wanted if any(covers(honour, other) for other in wanted))
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)
         if value is None or value == SAID_UNKNOWN:
             return _unsaid(value)
-        found = [value.state(honour, events) for honour in wanted]
+        found = [value.state(honour, events) for honour in wanted if honour not in bare or honour in value.held]
         if MET in found:
             return MET
         open_ones = [state for state in found if state >= UNKNOWN]
@@ -203,16 +204,11 @@ def _has_one(name: str, honour: str, events: tuple[str, ...]) -> Predicate:
 
 
 def _lacks(test: Test) -> Predicate:
-    name, wanted = test.fact or "", test.wanted
+    held = _has(Test(test.fact, "has", test.wanted))
 
     def run(facts: Prepared) -> int:
-        value = facts.get(name)
-        if value is None or value == SAID_UNKNOWN:
-            return _unsaid(value)
-        found = [value.state(honour, ()) for honour in wanted]
-        if MET in found:
-            return NOT_MET
-        return max(found) if max(found) >= UNKNOWN else MET
+        state = held(facts)
+        return {MET: NOT_MET, NOT_MET: MET}.get(state, state)
 
     return run
 

@@ -12,8 +12,9 @@ from typing import Any
 from rules.definitions import FactDefinition
 from rules.derivation import Prepared, prepare
 from rules.evaluation import Judged, Walk
+from rules.exclusion import superseded
 from rules.loading import Book, load_book
-from rules.model import Amount, ClauseId, Facts, Outcome, Question, Receipt, Verdict
+from rules.model import ClauseId, Facts, Outcome, Question, Receipt, Verdict
 from rules.outcomes import no_rule, outcome
 from rules.programme import Programme
 from rules.questions import Waiting, next_question, waiting
@@ -33,10 +34,11 @@ class RuleBook:
         self.version: str = book.version
         self._by_id = {programme.id: programme for programme in book.programmes}
         self._series = series_of(book.programmes)
+        self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in book.programmes)
 
     @classmethod
     def load(cls, clauses: Mapping[ClauseId, str], folder: Path | None = None) -> RuleBook:
-        """Reads `folder` (default: this package's own data) and checks every quote and figure against the clauses' texts.
+        """Reads `folder` (default: this package's own data); checks quotes and figures against the clauses' texts.
 
         Raises `rules.errors.DataError` with file, line, what is wrong and how to mend it.
         """
@@ -66,16 +68,19 @@ class RuleBook:
         A series of which no version holds on the day gives one outcome that says so.
         """
         prepared = prepare(facts, as_of, self.facts)
-        judged = {item.programme.id: item for item in self._walk.run(prepared)}
+        judged = {item.programme.id: item for item in self._judged(prepared, as_of, None)}
+        lower = superseded(judged.values(), prepared, self.facts) if self._exclusive else frozenset()
         outcomes = []
         for programme in self.programmes:
             if not _wanted(programme, documents, programmes):
                 continue
-            if programme.holds(as_of):
-                outcomes.append(outcome(judged[programme.id], prepared, facts, self.facts))
+            if item := judged.get(programme.id):
+                found = outcome(item, prepared, facts, self.facts)
+                gives_way = programme.id in lower
+                outcomes.append(replace(found, verdict=Verdict.SUPERSEDED_BY_HIGHER) if gives_way else found)
             elif missing := self._uncovered(programme, as_of):
                 outcomes.append(missing)
-        return self._highest_only(outcomes)
+        return tuple(outcomes)
 
     def judge(self, facts: Facts, as_of: date) -> list[Judged]:
         """The walk alone: verdict and leaf states of the programmes that hold on the day, nothing put into words."""
@@ -131,33 +136,6 @@ class RuleBook:
             return None
         nearest, earlier = nearest_version(versions, day)
         return no_rule(nearest, day, earlier, nearest.gap_reason) if nearest is programme else None
-
-    def _highest_only(self, outcomes: list[Outcome]) -> tuple[Outcome, ...]:
-        """Within a group of which a text grants only the highest, the others are superseded."""
-        best: dict[str, Outcome] = {}
-        for item in outcomes:
-            group = self._by_id[item.programme].exclusive_group
-            if (
-                group
-                and item.verdict is Verdict.ELIGIBLE
-                and _worth(item.amount) > _worth(best[group].amount if group in best else None)
-            ):
-                best[group] = item
-        granted = {item.programme for item in outcomes if item.verdict is Verdict.ELIGIBLE}
-        return tuple(self._superseded(item, best, granted) for item in outcomes)
-
-    def _superseded(self, item: Outcome, best: Mapping[str, Outcome], granted: set[str]) -> Outcome:
-        programme = self._by_id[item.programme]
-        group = programme.exclusive_group
-        if item.verdict is Verdict.ELIGIBLE and not granted.isdisjoint(programme.replaced_by):
-            return replace(item, verdict=Verdict.SUPERSEDED_BY_HIGHER)
-        if not group or item.verdict is not Verdict.ELIGIBLE or best.get(group, item) is item:
-            return item
-        return replace(item, verdict=Verdict.SUPERSEDED_BY_HIGHER)
-
-
-def _worth(amount: Amount | None) -> int:
-    return -1 if amount is None else amount.yuan or 0
 
 
 def _wanted(programme: Programme, documents: Collection[str] | None, programmes: Collection[str] | None) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rules.conditions import Bound, Test
 from rules.definitions import FactDefinition
+from rules.honours import covers
 from rules.phrases import phrase
 from rules.values import NONE, UNKNOWN, Interval
 
@@ -98,16 +99,21 @@ def requirement(test: Test, definition: FactDefinition | None, judge: str | None
         case "around":
             return phrase("require_around", label=label, figure=figure(test.wanted[0], definition))
         case "has":
-            honours = phrase("or").join(test.wanted)
+            honours = phrase("or").join(_bare_only(test.wanted))
             if test.events:
                 return phrase("require_event", event=phrase("or").join(test.events), honours=honours)
             return phrase("require_honour", honours=honours)
         case "lacks":
-            return phrase("require_lack", honours=phrase("or").join(test.wanted))
+            return phrase("require_lack", honours=phrase("or").join(_bare_only(test.wanted)))
         case "age":
             return phrase("require_age", label=label, years=plain(float(test.wanted[0])))
         case _:
             return _wanted(label, test.wanted)
+
+
+def _bare_only(honours: tuple[Any, ...]) -> list[str]:
+    """Without the levels of a name that is itself there."""
+    return [honour for honour in honours if not any(covers(bare, honour) for bare in honours)]
 
 
 def _wanted(label: str, wanted: tuple[Any, ...]) -> str:
