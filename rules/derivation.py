@@ -12,6 +12,7 @@ from rules.honours import Honours
 from rules.model import Facts
 from rules.places import city_of, city_of_district
 from rules.predicates import AS_OF
+from rules.scoring import score_facts
 from rules.size_standard import is_sme, size_class
 from rules.values import NONE, UNKNOWN, Interval, Number, divide, high_of, low_of, number
 
@@ -89,6 +90,8 @@ def _derive(facts: Prepared, as_of: date) -> None:
     _fill(facts, "rd_ratio_prev", _ratio(facts, "rd_expense_prev_yuan", "revenue_prev_yuan"))
     _fill(facts, "rd_expense_two_years_yuan", _total(facts, "rd_expense_yuan", "rd_expense_prev_yuan"))
     _fill(facts, "revenue_growth", _growth(facts))
+    for name, score in score_facts(facts).items():
+        _fill(facts, name, score)
     if "is_sme" not in facts and ("industry" in facts or "employees" in facts or "revenue_yuan" in facts):
         _fill(facts, "is_sme", is_sme(facts.get("industry"), facts))
         _fill(facts, "size_class", size_class(facts.get("industry"), facts))
