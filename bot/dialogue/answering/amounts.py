@@ -15,6 +15,7 @@ from rules.programme import Programme
 
 _AWARD_ENOUGH = 0.75
 _LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
+_UNFUNDED = re.compile("没领过|没拿过|未获得过|没获得过|没享受过|一分钱|没得过|没有领过|没领到过|从没领|没拿到过")
 _RENEWAL = re.compile("复核|复审|重新申报")
 
 
@@ -37,7 +38,9 @@ def _honour(case: Case, draft: Draft, document: str, found: tuple[Programme, ...
     """Grants of an honour: of the level and the event asked about, or the word that these are not written."""
     levelled = grants.at_level(case, found)
     expired = case.question.has("expired_event")
-    fitting = [p for p in levelled if grants.is_renewal(p) == expired] or ([] if expired else list(levelled))
+    unfunded = expired and bool(_UNFUNDED.search(case.question.text))
+    fitting = [p for p in levelled if grants.is_renewal(p) == (expired and not unfunded)]
+    fitting = fitting or ([] if expired else list(levelled))
     shown = grants.sentences_of(case, fitting or found)
     naming = case.render.naming(shown[0].clause)
     honour = case.question.honours[0]
@@ -49,8 +52,8 @@ def _honour(case: Case, draft: Draft, document: str, found: tuple[Programme, ...
         shown = [*shown, *_renewals(case, shown)]
     else:
         _lead(case, draft, naming, fitting)
-    if expired or len(shown) == 1:
-        shown = [*shown, *(piece for piece in _renewals(case, shown) if "未获得过" in piece.text and expired)]
+    if expired:
+        shown = [*shown, *(piece for piece in _renewals(case, shown) if "未获得过" in piece.text)]
     _quote(draft, shown)
 
 

@@ -27,20 +27,23 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     The answer's focus is what the next question may lean on; it is the old one where nothing was answered.
     """
     folded = world.library.corrected(question)
+    typed = world.library.fold(question)
     talk = not_covered.small_talk(tidy(folded))
     if talk:
         return Answer(talk[0], not_covered.plain(talk[1]), focus)
     answers: list[Answer] = []
-    for text in split(folded)[:_MOST_QUESTIONS]:
-        answers.append(_one(text, answers[-1].focus if answers else focus, world, today))
+    texts = split(folded)[:_MOST_QUESTIONS]
+    for text in texts:
+        as_typed = typed if len(texts) == 1 else ""
+        answers.append(_one(text, as_typed, answers[-1].focus if answers else focus, world, today))
     if not answers:
         return Answer("not_covered", not_covered.plain("not_covered_unreadable"), focus)
     return _joined(answers)
 
 
-def _one(text: str, focus: Focus, world: World, today: date) -> Answer:
+def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> Answer:
     asked = resolve(text, focus)
-    case = Case(read(asked), focus, world, today)
+    case = Case(read(asked, as_typed), focus, world, today)
     number = clauses.reference(case.question.text)
     if number is not None:
         by_number = compose.numbered(case, number)

@@ -19,7 +19,7 @@ from rules.programme import Programme
 
 _MOST_LINES = 4
 _COUNT = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:家|个|户)")
-_FUND = re.compile("没领过|没拿过|未获得过|没获得过|没享受过|一分钱|没得过|第一次拿|没有领过")
+_FUND = re.compile("没领过|没拿过|未获得过|没获得过|没享受过|一分钱|没得过|没有领过|没领到过|从没领|没拿到过")
 
 
 @cache

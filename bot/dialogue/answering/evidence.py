@@ -22,6 +22,8 @@ _AWARD_WORD_WEIGHT = 0.3
 _AWARD_TERMS = frozenset("奖 补 奖金 奖励 补助 补贴 扶持 资金 支持 资助 奖补".split())
 _MOST_HITS = 40
 _MONEY = re.compile(r"\d\s*(?:百|千)?(?:万|亿)?元|\d\s*万(?=的|资金)|\d\s*[%‰]|个百分点")
+_NUMBER = re.compile(r"[\d.%‰]+")
+_COUNTING = re.compile(r"第?[一二两三四五六七八九十几\d]+.{0,2}")
 _COUNT = re.compile(r"\d\s*(?:万)?\s*(?:家|个|项|种|场|户|亿|%|项)")
 _KIND = 0.12
 _AWARD = re.compile(r"奖励|奖补|补助|补贴|扶持|资助|资金|抵免|价格扣除|补偿|贴息")
@@ -119,8 +121,11 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
             text = text.replace(phrase, " ")
     for word in library.words(text):
         bare = _trimmed(word, library)
-        if bare not in words.stop_words and not re.fullmatch(r"[\d.%]+", bare) and bare not in found:
-            found[bare] = _term(bare, library)
+        if bare in found or bare in words.stop_words or _NUMBER.fullmatch(bare):
+            continue
+        term = _term(bare, library)
+        if term.known or not _COUNTING.fullmatch(bare):
+            found[bare] = term
     at = question.text.lower()
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
 
@@ -140,6 +145,9 @@ def _trimmed(word: str, library: Library) -> str:
     """A word that stands nowhere, without the little words that the segmentation left on it."""
     if len(word) < 2 or word in lexicon().stop_words or library.knows(word):
         return word
+    for stop in sorted(lexicon().stop_words, key=len, reverse=True):
+        if len(stop) > 1:
+            word = word.replace(stop, "")
     bare = word.strip(lexicon().little)
     return bare if bare else word[:1]
 
@@ -152,7 +160,7 @@ def _term(word: str, library: Library) -> Term:
     weight = weight or (_UNKNOWN_WEIGHT if len(word) > 1 else 0.5)
     if len(word) == 1:
         weight = min(weight, 1.0)
-    if word in _AWARD_TERMS:
+    if _AWARD_TERMS.intersection(forms):
         weight *= _AWARD_WORD_WEIGHT
     return Term(word, forms, weight, known)
 

@@ -12,7 +12,7 @@ from rules.programme import Programme
 
 RENEWALS = frozenset({"复核通过", "重新认定"})
 _LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
-_NAMES = {"单冠": "单项冠军", "高企": "高新技术企业"}
+_NAMES = {"单冠": "单项冠军", "高企": "高新技术企业", "公共服务平台": "公共服务示范平台"}
 _HOST = re.compile("培育出|培育了|每培育|孵化|基地|入驻|培育(?:一|1|几|\\d)")
 _STRONG = 2.0
 _PLAIN_WORDS = re.compile("复核|复审|重新|到期|期满|首次|第一次|新认定|认定|国家|省|市级|企业|奖|补|资金|扶持|标准|获得|钱")
@@ -85,7 +85,7 @@ def stands_in(programme: Programme, piece: Piece) -> bool:
     """The award is printed in this sentence."""
     if piece.clause.id != (programme.document, programme.clause):
         return False
-    return _bare(programme.award_quote) in _bare(piece.text) and _overlap(programme.quote, piece.text)
+    return _overlap(programme.award_quote, piece.text) and _overlap(programme.quote, piece.text)
 
 
 def _overlap(quote: str, text: str) -> bool:

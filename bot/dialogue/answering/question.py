@@ -10,7 +10,7 @@ from bot.understanding.numbers import START, read_numeral
 
 _EDGE = " \t\r\n,.，。！!~～、;；:：…"
 _LEVEL = re.compile(r"(国家级?|省级?|市级?)(?=.{0,6}(?:专精特新|小巨人|瞪羚|单项冠军|单冠|绿色|平台|基地|中心|园区|集群))|(国家级|省级|市级)")
-_HONOUR = re.compile(r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|绿色工厂|绿色工业园区|绿色数据中心")
+_HONOUR = re.compile(r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|公共服务(?:示范)?平台|绿色工厂|绿色工业园区|绿色数据中心")
 _LEAST_SCALE = 10_000
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
@@ -35,8 +35,8 @@ class Question:
         return any(name in self.signals for name in names)
 
 
-def read(text: str) -> Question:
-    """Of a folded text."""
+def read(text: str, as_typed: str = "") -> Question:
+    """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
     words = lexicon()
     text = tidy(text)
     cities = _found(text, {name: pattern for name, pattern in words.covered_places.items()})
@@ -44,7 +44,7 @@ def read(text: str) -> Question:
         text=text,
         signals=frozenset(name for name, pattern in words.signals.items() if pattern.search(text)),
         cities=cities,
-        documents=_documents(text),
+        documents=_documents(f"{text}|{tidy(as_typed)}"),
         honours=tuple(dict.fromkeys(_HONOUR.findall(text))),
         levels=tuple(dict.fromkeys((one or two)[0] for one, two in _LEVEL.findall(text))),
         yuan=_yuan(text),
