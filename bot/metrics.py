@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -21,39 +22,54 @@ STUCK_SECONDS = 300.0
 SILENT_SECONDS = 60.0
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Figures:
     """Counts of one process. Labels are few and never personal."""
 
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
-    updates: Counter = field(init=False)
-    replies: Counter = field(init=False)
-    not_covered: Counter = field(init=False)
-    calls: Counter = field(init=False)
-    trouble: Counter = field(init=False)
-    latency: Histogram = field(init=False)
-    handling: Histogram = field(init=False)
-    waiting: Gauge = field(init=False)
-    age: Gauge = field(init=False)
+
+    @cached_property
+    def updates(self) -> Counter:
+        return Counter("mingce_updates", "Updates delivered by Telegram", registry=self.registry)
+
+    @cached_property
+    def replies(self) -> Counter:
+        return Counter("mingce_replies", "Turns by kind of answer", ["kind"], registry=self.registry)
+
+    @cached_property
+    def not_covered(self) -> Counter:
+        return Counter("mingce_not_covered", "Turns answered with: not covered", registry=self.registry)
+
+    @cached_property
+    def calls(self) -> Counter:
+        return Counter("mingce_calls", "Calls of the Bot API by outcome", ["outcome"], registry=self.registry)
+
+    @cached_property
+    def trouble(self) -> Counter:
+        return Counter("mingce_call_trouble", "Calls made again: flood or uncertain", ["kind"], registry=self.registry)
+
+    @cached_property
+    def latency(self) -> Histogram:
+        what = "From the update's arrival to its reply"
+        return Histogram("mingce_reply_seconds", what, buckets=_SECONDS, registry=self.registry)
+
+    @cached_property
+    def handling(self) -> Histogram:
+        return Histogram("mingce_turn_seconds", "Time to work out one turn", buckets=_SECONDS, registry=self.registry)
+
+    @cached_property
+    def waiting(self) -> Gauge:
+        return Gauge("mingce_queue_depth", "What waits in the store", ["queue"], registry=self.registry)
+
+    @cached_property
+    def age(self) -> Gauge:
+        return Gauge("mingce_queue_age_seconds", "Age of the oldest that waits", ["queue"], registry=self.registry)
 
     def __post_init__(self) -> None:
-        made = {
-            "updates": Counter("mingce_updates", "Updates delivered by Telegram", registry=self.registry),
-            "replies": Counter("mingce_replies", "Turns by kind of answer", ["kind"], registry=self.registry),
-            "not_covered": Counter("mingce_not_covered", "Turns that were answered: not covered", registry=self.registry),
-            "calls": Counter("mingce_calls", "Calls of the Bot API by outcome", ["outcome"], registry=self.registry),
-            "trouble": Counter(
-                "mingce_call_trouble", "Calls that had to be made again: flood or uncertain", ["kind"], registry=self.registry
-            ),
-            "latency": Histogram(
-                "mingce_reply_seconds", "From the update's arrival to its reply", buckets=_SECONDS, registry=self.registry
-            ),
-            "handling": Histogram("mingce_turn_seconds", "Time to work out one turn", buckets=_SECONDS, registry=self.registry),
-            "waiting": Gauge("mingce_queue_depth", "What waits in the store", ["queue"], registry=self.registry),
-            "age": Gauge("mingce_queue_age_seconds", "Age of the oldest that waits", ["queue"], registry=self.registry),
-        }  # fmt: skip
-        for name, figure in made.items():
-            object.__setattr__(self, name, figure)
+        """All of them stand at zero from the start, so that a rate can be told from the first scrape on."""
+        for name, made in vars(type(self)).items():
+            if isinstance(made, cached_property):
+                getattr(self, name)
 
     async def text(self, database: Database) -> bytes:
         """What Prometheus scrapes."""

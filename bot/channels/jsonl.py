@@ -60,5 +60,3 @@ def _text(request: Mapping[str, Any], field: str) -> str:
     if not isinstance(value, str):
         raise InputError(say("chat.field_missing", field=field))
     return value.encode("utf-8", "replace").decode("utf-8")
-
-

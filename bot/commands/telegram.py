@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import date
 
+from bot.errors import InputError
 from bot.logs import set_up_logs
 from bot.settings import load_settings
 
@@ -15,15 +17,21 @@ def run() -> None:
     hidden = (settings.telegram_token, settings.webhook_secret, settings.admin_token)
     set_up_logs(settings.log_level, tuple(secret.get_secret_value() for secret in hidden))
 
+    from bot.assistant import Assistant
     from bot.bootstrap import build_assistant
     from bot.channels.telegram.running import serve
 
     def today() -> date:
         return settings.today or date.today()
 
-    async def build():  # type: ignore[no-untyped-def]
+    async def build() -> Assistant:
         assistant = await build_assistant(settings.database, today)
         assistant.world.library.search("专精特新")  # loads the dictionary before anybody waits for it
         return assistant
 
-    asyncio.run(serve(settings, build))
+    try:
+        asyncio.run(serve(settings, build))
+    except Exception as problem:
+        if not isinstance(problem, InputError):
+            logging.getLogger("mingce.telegram").exception("stopped by an error")
+        raise

@@ -33,7 +33,7 @@ _COLUMNS = "id, lane, method, arguments, note, created_unix"
 async def add(
     tx: aiosqlite.Connection, bot: int, worker: int, calls: Iterable[Outgoing], created_unix: float
 ) -> list[Row]:
-    """Append to the lanes; returns the rows that `worker` is to send (a busy lane stays with the process it is with)."""
+    """Append to the lanes; returns the rows that `worker` is to send: a busy lane stays with its process."""
     mine = []
     for call in calls:
         inserted = await tx.execute_fetchall(
@@ -53,10 +53,7 @@ async def owned(tx: aiosqlite.Connection, bot: int, worker: int, after: int = 0)
     rows = await tx.execute_fetchall(
         f"SELECT {_COLUMNS} FROM outbox WHERE owner = ? AND bot = ? AND id > ? ORDER BY id", (worker, bot, after)
     )
-    return [
-        Row(row["id"], Outgoing(row["lane"], row["method"], json.loads(row["arguments"]), json.loads(row["note"])), row["created_unix"])
-        for row in rows
-    ]  # fmt: skip
+    return [_row(row) for row in rows]
 
 
 async def owners(tx: aiosqlite.Connection) -> set[int]:
@@ -84,6 +81,11 @@ async def depth(tx: aiosqlite.Connection) -> tuple[int, float | None]:
     """How many calls wait, and since when (Unix time) the oldest does."""
     count, oldest = next(iter(await tx.execute_fetchall("SELECT count(*), min(created_unix) FROM outbox")))
     return int(count), oldest
+
+
+def _row(row: aiosqlite.Row) -> Row:
+    call = Outgoing(row["lane"], row["method"], json.loads(row["arguments"]), json.loads(row["note"]))
+    return Row(row["id"], call, row["created_unix"])
 
 
 def _json(value: Any) -> str:

@@ -1,4 +1,7 @@
-"""The first calls: who the bot is, how updates come, what the menus say; patient with the network, not with a wrong token."""
+"""The first calls: who the bot is, how updates come, what the menus say.
+
+Patient with the network, not with a wrong token.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
 _COMPLAIN_AFTER_SECONDS = 15.0
-_LONGEST_PAUSE_SECONDS = 10.0
+_LONGEST_PAUSE_SECONDS = 2.0
 Result = TypeVar("Result")
 
 
@@ -88,7 +91,7 @@ async def prepare_webhook(bot: Bot, settings: Settings, database: Database) -> N
     try:
         await patiently(
             lambda: bot.set_webhook(
-                settings.webhook_url, secret_token=secret, allowed_updates=list(settings.allowed_updates), max_connections=40
+                settings.webhook_url, secret_token=secret, allowed_updates=settings.allowed_updates, max_connections=40
             ),
             settings.telegram_api,
         )  # fmt: skip

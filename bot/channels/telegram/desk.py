@@ -179,8 +179,10 @@ class Desk:
 
     async def _ask(self, tx: aiosqlite.Connection, message: Message, place: Place, name: str) -> Applied:
         reply = await self.assistant.handle_in(tx, message)
-        outgoing = list(calls(reply, place, self.username))
-        if reply.handover and place.private:
+        handover = reply.handover and place.private
+        # Nobody is to hear that help is on its way where there is none.
+        outgoing = [] if handover and self.staff.chat_id is None else list(calls(reply, place, self.username))
+        if handover:
             outgoing += await self.staff.call(tx, place, name, message.text)
         if reply.erased:
             self.remembered.discard(place.chat)

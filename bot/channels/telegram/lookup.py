@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from bot.channels.telegram.splitting import cut
 from bot.dialogue import buttons
@@ -13,7 +14,6 @@ from bot.dialogue.world import World
 from bot.wording import say
 from knowledge.faq import FaqEntry
 from knowledge.model import Clause
-from rules.model import Programme
 
 _MOST_CLAUSES = 120
 _MOST_OTHERS = 20
@@ -24,9 +24,24 @@ _MOST_DESCRIPTION = 110
 _MOST_TITLE = 60
 
 
+class Benefit(Protocol):
+    """What a result shows of a programme."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def clause(self) -> tuple[str, ...]: ...
+    @property
+    def quote(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One result: `id` at most 64 bytes, `link` a deep link's payload, `code` a button's data ("" where there is none)."""
+    """One result. `id` has at most 64 bytes, `link` is a deep link's payload, `code` a button's data."""
 
     id: str
     title: str
@@ -57,7 +72,7 @@ class Lookup:
         clauses = [self._clause(hit.clause, day) for hit in library.search(text, _MOST_CLAUSES)]
         return [*faq, *programmes, *clauses]
 
-    def _programmes_for(self, text: str) -> list[Programme]:
+    def _programmes_for(self, text: str) -> list[Benefit]:
         library = self._world.library
         asked = set(library.words(text))
         scored = [
@@ -69,7 +84,7 @@ class Lookup:
         return [programme for _, programme in sorted(close, key=lambda item: -item[0])[:_MOST_OTHERS]]
 
     @cached_property
-    def _programme_words(self) -> list[tuple[set[str], Programme]]:
+    def _programme_words(self) -> list[tuple[set[str], Benefit]]:
         library = self._world.library
         return [
             ({*library.words(programme.title), *library.words(self._short_title(programme.document))}, programme)
@@ -89,7 +104,7 @@ class Lookup:
             code=buttons.clause(clause.document, clause.path),
         )
 
-    def _programme(self, programme: Programme, day: date) -> Entry:
+    def _programme(self, programme: Benefit, day: date) -> Entry:
         title = say("telegram.inline_programme", title=programme.title, status=self._status(programme.document, day))
         return Entry(
             id=f"p{buttons.digest(programme.id)}{self.version}",
@@ -106,7 +121,7 @@ class Lookup:
             id=f"q{buttons.digest(entry.id)}{self.version}",
             title=_short(say("telegram.inline_faq", question=entry.question), _MOST_TITLE),
             description=_short(entry.answer, _MOST_DESCRIPTION),
-            markup=f"<b>{html.escape(entry.question, quote=False)}</b>\n{html.escape(entry.answer, quote=False)}{sources}",
+            markup=f"{_bold(entry.question)}\n{html.escape(entry.answer, quote=False)}{sources}",
             link=buttons.RESUME_LINK,
             code=buttons.encode("faq", entry.id),
         )
@@ -115,7 +130,7 @@ class Lookup:
         quote = next(cut(text.strip(), _MOST_QUOTE_UNITS)).strip()
         more = "……" if len(quote) < len(text.strip()) else ""
         return (
-            f"<b>{html.escape(title, quote=False)}</b>\n"
+            f"{_bold(title)}\n"
             f"<blockquote expandable>{html.escape(quote, quote=False)}</blockquote>\n"
             f"{more}{_italic(self._source(document, path, day))}"
         )
@@ -136,6 +151,10 @@ class Lookup:
 
     def _status(self, document: str, day: date) -> str:
         return say(f"telegram.status_{self._world.library.status(document, day).value}")
+
+
+def _bold(text: str) -> str:
+    return f"<b>{html.escape(text, quote=False)}</b>"
 
 
 def _italic(text: str) -> str:

@@ -8,9 +8,11 @@ from collections import deque
 GROUP_A_MINUTE = 20
 _CHAT_A_SECOND = 1.0
 _OVERALL_A_SECOND = 25.0
-_CAUTION_SECONDS = 60.0
-_COMPLAINTS = 3
-_COMPLAINT_SECONDS = 3.0
+_CAUTION_SECONDS = 15.0
+_AGAIN_SECONDS = 10.0
+"""One complaint is answered by waiting as long as it says; the second within this time by going slowly."""
+_COMPLAINTS = 5
+_COMPLAINT_SECONDS = 2.0
 _MOST_KEPT = 10_000
 
 
@@ -39,6 +41,7 @@ class Pace:
     def __init__(self, overall_a_second: float = 0.0) -> None:
         self._overall_a_second = overall_a_second
         self._overall = Bucket(overall_a_second, overall_a_second, 0.0) if overall_a_second else None
+        self._complained_at: dict[str, float] = {}
         self._careful_until: dict[str, float] = {}
         self._all_careful_until = -math.inf
         self._buckets: dict[str, Bucket] = {}
@@ -54,8 +57,12 @@ class Pace:
 
     def complained(self, lane: str, now: float) -> None:
         """Telegram said that this lane is too fast; several lanes at once mean that all are."""
-        self._careful_until[lane] = now + _CAUTION_SECONDS
-        self._buckets[lane] = _group_bucket(now) if _is_group(lane) else Bucket(_CHAT_A_SECOND, 1, now)
+        if now - self._complained_at.get(lane, -math.inf) <= _AGAIN_SECONDS:
+            self._careful_until[lane] = now + _CAUTION_SECONDS
+            self._buckets[lane] = _group_bucket(now) if _is_group(lane) else Bucket(_CHAT_A_SECOND, 1, now)
+        if len(self._complained_at) > _MOST_KEPT:
+            self._complained_at.clear()
+        self._complained_at[lane] = now
         self._complaints.append((now, lane))
         lanes = {other for at, other in self._complaints if now - at <= _COMPLAINT_SECONDS}
         if len(lanes) == _COMPLAINTS:

@@ -21,7 +21,7 @@ _log = logging.getLogger("mingce.telegram")
 _ESTABLISHED_SECONDS = 60.0
 _NEWCOMER_CONFLICTS = 2
 _ESTABLISHED_CONFLICTS = 8
-_LONGEST_PAUSE_SECONDS = 15.0
+_LONGEST_PAUSE_SECONDS = 3.0
 
 
 class Poller:

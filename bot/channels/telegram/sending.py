@@ -25,7 +25,7 @@ from bot.storage.outbox import Row
 
 _log = logging.getLogger("mingce.telegram")
 _FIRST_PAUSE_SECONDS = 0.1
-_LONGEST_PAUSE_SECONDS = 30.0
+_LONGEST_PAUSE_SECONDS = 5.0
 _GIVE_UP_SECONDS = 24 * 3600
 _MOST_REMEMBERED = 20_000
 _UNPACED = {

@@ -17,7 +17,7 @@ def units(text: str) -> int:
 def cut(text: str, first: int, rest: int = MOST_UNITS) -> Iterator[str]:
     """Pieces of at most `first`, then `rest` units, which joined give the text again.
 
-    Each cut is after a line break if there is one late enough, else after a sentence or clause, else between characters.
+    Each cut is after a line break if one comes late enough, else after a sentence or clause, else between characters.
     """
     most = first
     while units(text) > most:

@@ -44,7 +44,7 @@ class Staff:
         return [*calls, *self._to_staff(ticket, [opened]), *self._said_by_person(ticket, text)]
 
     async def overhear(self, tx: aiosqlite.Connection, place: Place, text: str) -> tuple[bool, list[Outgoing]]:
-        """While a ticket is open its staff see what the person writes; True: they have taken it, the bot keeps quiet."""
+        """While a ticket is open its staff see what the person writes; True: taken, so the bot keeps quiet."""
         ticket = await tickets.open_of(tx, place.chat)
         if ticket is None or self.chat_id is None:
             return False, []

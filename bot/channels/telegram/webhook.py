@@ -22,7 +22,7 @@ Accept = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
 def webhook_app(path: str, secret: str, accept: Accept) -> Starlette:
-    """Answers 403 to strangers, 400 to what is no update, 500 where nothing could be stored: Telegram then repeats it."""
+    """Answers 403 to strangers, 400 to what is no update, 500 where it was not stored: Telegram then repeats it."""
 
     async def receive(request: Request) -> Response:
         if not hmac.compare_digest(request.headers.get(_HEADER, "").encode(), secret.encode()):
