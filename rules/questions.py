@@ -22,6 +22,8 @@ AMOUNT_ONLY = 0.01
 """What only settles an amount is asked after everything that settles a verdict."""
 OTHER_INTEREST = 0.2
 """Weight of a programme that the person did not ask about, where they asked about some."""
+SERVICE = 0.25
+"""Weight of what is offered without money: people come for what they can be granted."""
 
 Definitions = Mapping[str, FactDefinition]
 
@@ -56,11 +58,12 @@ def waiting(
 
 
 def _weight(judged: Judged, interest: Mapping[str, float] | None) -> float:
-    if not interest:
-        return 1.0
     programme = judged.programme
+    own = SERVICE if programme.kind in ("service", "in_kind") else 1.0
+    if not interest:
+        return own
     keys = (programme.id, programme.document, *programme.topics)
-    return max((interest[key] for key in keys if key in interest), default=OTHER_INTEREST)
+    return own * max((interest[key] for key in keys if key in interest), default=OTHER_INTEREST)
 
 
 def next_question(
@@ -121,10 +124,15 @@ def _stakes(ranked: list[tuple[int, Waiting]]) -> str:
         return ""
     best = ranked[0][0]
     titles = "、".join(
-        phrase("question_clause", title=wait.judged.programme.title, clause="".join(wait.judged.programme.clause))
+        phrase("question_clause", title=wait.judged.programme.title, clause=_numbers(wait.judged.programme.clause))
         for _, wait in ranked[:2]
     )
     if len(ranked) > 2:
         titles = phrase("question_more_titles", titles=titles)
     most = phrase("question_money", amount=money(best)) if best else ""
     return phrase("question_stakes", count=len(ranked), money=most, titles=titles)
+
+
+def _numbers(clause: tuple[str, ...]) -> str:
+    """The labels without 第 and 条, which the sentence has: 第四条(七) → 四(七)."""
+    return "".join(label.removeprefix("第").removesuffix("条") for label in clause)
