@@ -13,7 +13,7 @@ from bot.wording import say
 from rules.awards import Promised
 from rules.programme import Programme
 
-_AWARD_ENOUGH = 0.75
+_AWARD_ENOUGH, _AS_GOOD = 0.75, 0.9
 _LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
 _UNFUNDED = re.compile("没领过|没拿过|未获得过|没获得过|没享受过|一分钱|没得过|没有领过|没领到过|从没领|没拿到过")
 _RENEWAL = re.compile("复核|复审|重新申报")
@@ -23,18 +23,37 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
     """By document: the granting sentences that fit as well as any other sentence, or the word that there is no figure."""
     draft = Draft()
     by_honour = {id: found for id in case.scope if (found := grants.of_honour(case, id))}
-    fitting = [id for id, _ in case.chosen(evidence) if id not in case.opinions or not by_honour]
     for document in case.scope:
         if document in by_honour:
-            _honour(case, draft, document, by_honour[document])
-        elif document in fitting and (not by_honour or case.cities or case.question.documents):
-            _general(case, draft, [item for item in evidence if item.piece.clause.document == document])
+            _honour(case, draft, by_honour[document])
+    if not by_honour or case.cities or case.question.documents:
+        _others(case, draft, evidence, [id for id in case.scope if id not in by_honour])
     if len(draft.blocks) > 1:
         draft.leads.insert(0, say("answers.lead_compare" if case.cities else "answers.lead_several"))
     return draft
 
 
-def _honour(case: Case, draft: Draft, document: str, found: tuple[Programme, ...]) -> None:
+def _others(case: Case, draft: Draft, evidence: list[Evidence], documents: list[str]) -> None:
+    """Documents without a grant of the honour: the sentences that fit; silence is told where the place was named."""
+    chosen = [id for id, _ in case.chosen(evidence) if id in documents]
+    own = {id: [item for item in evidence if item.piece.clause.document == id] for id in chosen}
+    granting = [id for id in chosen if _fits(own[id])]
+    best = max((_without_rank(own[id][0]) for id in granting), default=0.0)
+    granting = [id for id in granting if _without_rank(own[id][0]) >= _AS_GOOD * best]
+    spoken = bool(granting or draft.blocks)
+    for id in chosen:
+        asked = bool(case.cities or case.question.documents or case.question.has("compare")) and id not in case.opinions
+        if id in granting or (asked and case.render.place(id) not in _told(case, draft, granting)) or not spoken:
+            _general(case, draft, own[id])
+
+
+def _told(case: Case, draft: Draft, granting: list[str]) -> set[str]:
+    """Places of which some document already gives a figure."""
+    shown = {item.clause.document for item in draft.quoted} | set(granting)
+    return {case.render.place(id) for id in shown} if not case.question.has("compare") else set()
+
+
+def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
     """Grants of an honour: of the level and the event asked about, or the word that these are not written."""
     levelled = grants.at_level(case, found)
     expired = case.question.has("expired_event")
@@ -44,17 +63,18 @@ def _honour(case: Case, draft: Draft, document: str, found: tuple[Programme, ...
     shown = grants.sentences_of(case, fitting or found)
     naming = case.render.naming(shown[0].clause)
     honour = case.question.honours[0]
+    after: list[str] = []
     if not levelled:
         level = _LEVEL_NAMES[case.question.levels[0]]
-        draft.leads.append(say("answers.lead_silent_level", **naming, level=level, honour=honour))
+        lead = say("answers.lead_silent_level", **naming, level=level, honour=honour)
     elif not fitting:
-        draft.leads.append(say("answers.lead_silent_event", **naming, honour=honour))
+        lead = say("answers.lead_silent_event", **naming, honour=honour)
         shown = [*shown, *_renewals(case, shown)]
     else:
-        _lead(case, draft, naming, fitting)
+        lead, after = _lead(case, naming, fitting)
     if expired:
         shown = [*shown, *(piece for piece in _renewals(case, shown) if "未获得过" in piece.text)]
-    _quote(draft, shown)
+    draft.add(lead, *_grouped(shown), after=after)
 
 
 def _renewals(case: Case, shown: Sequence[Piece]) -> list[Piece]:
@@ -64,19 +84,22 @@ def _renewals(case: Case, shown: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in near if _RENEWAL.search(piece.text)]
 
 
-def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
+def _fits(own: list[Evidence]) -> bool:
     granting = [item for item in own if item.piece.award]
-    fits = granting and _without_rank(granting[0]) >= _AWARD_ENOUGH * _without_rank(own[0])
-    items = case.fill(granting, own) if fits else case.fill(own)
+    return bool(granting) and _without_rank(granting[0]) >= _AWARD_ENOUGH * _without_rank(own[0])
+
+
+def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
+    fits = _fits(own)
+    items = case.fill([item for item in own if item.piece.award], own) if fits else case.fill(own)
     shown = [item.piece for item in items]
     naming = case.render.naming(shown[0].clause)
-    programmes = awards.meant(case, shown) if fits else ()
-    shown = _with_stages(case, shown, programmes)
     if not fits:
-        draft.leads.append(say("answers.lead_silent_amount", **naming))
-    else:
-        _lead(case, draft, naming, list(programmes))
-    _quote(draft, shown)
+        draft.add(say("answers.lead_silent_amount", **naming), *_grouped(shown))
+        return
+    programmes = awards.meant(case, shown)
+    lead, after = _lead(case, naming, list(programmes))
+    draft.add(lead, *_grouped(_with_stages(case, shown, programmes)), after=after)
 
 
 def _with_stages(case: Case, shown: list[Piece], programmes: Sequence[Programme]) -> list[Piece]:
@@ -84,24 +107,21 @@ def _with_stages(case: Case, shown: list[Piece], programmes: Sequence[Programme]
     return [piece for piece in pieces(case.world.library) if piece in stages or piece in shown] if stages else shown
 
 
-def _lead(case: Case, draft: Draft, naming: dict[str, str], programmes: list[Programme]) -> None:
+def _lead(case: Case, naming: dict[str, str], programmes: list[Programme]) -> tuple[str, list[str]]:
+    """The line before the quotes, and the working after them."""
+    if programmes and all(isinstance(p.award, Promised) for p in programmes):
+        return say("answers.lead_silent_amount", **naming), []
     lines = awards.amount_lines(programmes)
-    promised = bool(programmes) and all(isinstance(p.award, Promised) for p in programmes)
-    if promised:
-        draft.leads.append(say("answers.lead_silent_amount", **naming))
-    elif lines:
-        draft.leads.append(say("answers.lead_amount", **naming, amounts=";".join(lines)))
-    else:
-        draft.leads.append(say("answers.lead_clause", **naming))
-    draft.closing += awards.working_lines(case, programmes)
+    lead = say("answers.lead_amount", **naming, amounts=";".join(lines)) if lines else say("answers.lead_clause", **naming)
+    return lead, awards.working_lines(case, programmes)
 
 
-def _quote(draft: Draft, shown: Iterable[Piece]) -> None:
+def _grouped(shown: Iterable[Piece]) -> tuple[Quoted, ...]:
     grouped: dict[object, Quoted] = {}
     for piece in dict.fromkeys(shown):
         before = grouped.get(piece.clause.id)
         grouped[piece.clause.id] = Quoted(piece.clause, (*(before.texts if before else ()), piece.text))
-    draft.quote("", *grouped.values())
+    return tuple(grouped.values())
 
 
 def _without_rank(item: Evidence) -> float:

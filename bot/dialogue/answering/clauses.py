@@ -62,13 +62,10 @@ def _show(case: Case, draft: Draft, clause: Clause) -> None:
     naming = case.render.naming(clause)
     children = case.world.library.children(clause)
     if children and len(clause.text) > 1200:
-        draft.leads.append(say("answers.lead_contents", **naming))
-        draft.quote("", *(Quoted(child, (child.heading or child.text[:60],)) for child in children))
+        draft.add(say("answers.lead_contents", **naming), *(Quoted(child, (child.heading or child.text[:60],)) for child in children))
         return
-    draft.leads.append(say("answers.lead_full", **naming))
-    draft.quote("", Quoted(clause, (clause.text.strip(),)))
-    if clause.truncated:
-        draft.closing.append(say("answers.lead_truncated", **naming))
+    after = [say("answers.lead_truncated", **naming)] if clause.truncated else []
+    draft.add(say("answers.lead_full", **naming), Quoted(clause, (clause.text.strip(),)), after=after)
 
 
 def find(case: Case, entry: DocumentNames, wanted: Reference) -> Clause | None:

@@ -61,7 +61,8 @@ def composed(case: Case) -> Answer:
     else:
         draft = sentences.sentences(case, evidence)
     if kind == "eligibility":
-        draft.closing += eligibility.remarks(case, draft)
+        draft.leads = [*eligibility.remarks(case, draft), *draft.leads]
+        draft.closing.append(say("answers.eligibility_text"))
     return finished(case, kind, draft)
 
 
@@ -106,11 +107,14 @@ def from_faq(case: Case) -> Answer | None:
     entry = found[0][0]
     draft = Draft()
     draft.leads += [line for line in entry.answer.strip().splitlines() if line]
+    quoted: dict[object, Quoted] = {}
     for basis in entry.clauses:
         clause = case.world.library.clause(basis.document, basis.clause)
         if clause is None:
             return None
-        draft.quote("", Quoted(clause, (basis.quote,)))
+        before = quoted.get(clause.id)
+        quoted[clause.id] = Quoted(clause, (*(before.texts if before else ()), basis.quote))
+    draft.add((), *quoted.values())
     draft.suggestions += list(entry.next)
     return finished(case, cast(Kind, entry.kind), draft)
 

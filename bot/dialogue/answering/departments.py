@@ -29,13 +29,12 @@ def add(case: Case, draft: Draft, clause: Clause) -> None:
     names = case.render.departments(clause)
     naming = case.render.naming(holder)
     if not names:
-        draft.leads.append(say("answers.lead_departments_none", **naming))
-        draft.quote("", Quoted(clause, (case.world.library.sentences(clause)[0],)))
+        quoted = Quoted(clause, (case.world.library.sentences(clause)[0],))
+        draft.add(say("answers.lead_departments_none", **naming), quoted)
         return
-    draft.leads.append(say("answers.lead_departments", **naming, names="、".join(names)))
-    if len(names) > 1:
-        draft.leads.append(say("answers.lead_departments_many"))
-    draft.quote("", Quoted(holder, (bracket,)))
+    after = [say("answers.lead_departments_many")] if len(names) > 1 else []
+    lead = say("answers.lead_departments", **naming, names="、".join(names))
+    draft.add(lead, Quoted(holder, (bracket,)), after=after)
 
 
 def _bracket(case: Case, clause: Clause) -> tuple[Clause, str]:

@@ -16,8 +16,7 @@ _SAID = re.compile(r"[一二两三四五六七八九十\d.]+\s*(?:个月|年半|
 def remarks(case: Case, draft: Draft) -> list[str]:
     """What the person's own number comes to beside a number of years that the sentence wants."""
     text = "".join(text for item in draft.quoted for text in item.texts)
-    lines = [line] if (line := _years(case.question.text, text)) else []
-    return [*lines, say("answers.eligibility_text")]
+    return [line] if (line := _years(case.question.text, text)) else []
 
 
 def _years(question: str, text: str) -> str | None:

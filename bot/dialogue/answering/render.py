@@ -22,22 +22,31 @@ class Quoted:
     texts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is said of one document or clause: lines before, the quotes, lines after."""
+
+    before: tuple[str, ...]
+    quoted: tuple[Quoted, ...]
+    after: tuple[str, ...] = ()
+
+
 @dataclass
 class Draft:
     """A reply while it is put together."""
 
     leads: list[str] = field(default_factory=list)
-    blocks: list[tuple[str, tuple[Quoted, ...]]] = field(default_factory=list)
-    """A heading (may be empty) and what is quoted under it."""
+    blocks: list[Block] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
 
-    def quote(self, heading: str, *quoted: Quoted) -> None:
-        self.blocks.append((heading, quoted))
+    def add(self, before: str | Sequence[str], *quoted: Quoted, after: Sequence[str] = ()) -> None:
+        lines = (before,) if isinstance(before, str) else tuple(before)
+        self.blocks.append(Block(lines, quoted, tuple(after)))
 
     @property
     def quoted(self) -> tuple[Quoted, ...]:
-        return tuple(item for _, items in self.blocks for item in items)
+        return tuple(item for block in self.blocks for item in block.quoted)
 
 
 class Renderer:
@@ -125,12 +134,12 @@ class Renderer:
 
     def parts(self, draft: Draft, notices: Sequence[str]) -> tuple[Part, ...]:
         parts = [Part("lead", lead) for lead in draft.leads]
-        for heading, items in draft.blocks:
-            if heading:
-                parts.append(Part("heading", heading))
-            for item in items:
+        for block in draft.blocks:
+            parts += [Part("lead", line) for line in block.before]
+            for item in block.quoted:
                 parts += [Part("quote", say("answers.quote", text=text.strip())) for text in item.texts]
                 parts.append(Part("source", self.source(item.clause)))
+            parts += [Part("text", line) for line in block.after]
         parts += [Part("text", line) for line in draft.closing]
         parts += [Part("notice", notice) for notice in notices]
         if draft.suggestions:

@@ -24,11 +24,9 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
     if len(chosen) > 1 and case.question.has("compare"):
         draft.leads.append(say("answers.lead_compare"))
     for document, items in chosen:
-        if document in case.opinions:
-            draft.leads.append(say("answers.lead_opinion"))
-        else:
-            draft.leads.append(say(key, **case.render.naming(items[0].piece.clause)))
-        draft.quote("", *_with_points(case, items))
+        opinion = document in case.opinions
+        lead = say("answers.lead_opinion") if opinion else say(key, **case.render.naming(items[0].piece.clause))
+        draft.add(lead, *_with_points(case, items))
     return draft
 
 

@@ -10,7 +10,7 @@ from knowledge.model import Clause, Document
 
 _NAMED_PARTS = ("公告", "印发通知", "标题", "附则")
 _SUBJECT = 0.6
-_LONGEST, _MOST = 200, 5
+_LONGEST, _MOST = 120, 5
 
 
 def standing(case: Case, evidence: list[Evidence]) -> Draft:
@@ -25,7 +25,8 @@ def standing(case: Case, evidence: list[Evidence]) -> Draft:
         _newer(case, draft, documents)
     subject = evidence[0] if evidence else None
     if subject and subject.own >= _SUBJECT and subject.piece.clause.path[0] not in _NAMED_PARTS and case.question.honours:
-        draft.quote("", *case.quoted([item for _, items in case.chosen(evidence) for item in items]))
+        for _, items in case.chosen(evidence):
+            draft.add((), *case.quoted(items))
     return draft
 
 
@@ -44,9 +45,8 @@ def _add(case: Case, draft: Draft, id: str) -> None:
     document = case.render.document(id)
     naming = {"place": case.render.place(id), "title": document.short_title, "standing": case.render.standing(id)}
     dated = say("answers.status_issued", date=_day(document.issued)) if document.issued else say("answers.status_no_date")
-    draft.leads.append(say("answers.status_document", **naming) + dated)
-    draft.quote("", *_proof(case, document))
-    draft.closing.append(say("answers.status_evidence", evidence=document.standing.evidence))
+    evidence = say("answers.status_evidence", evidence=document.standing.evidence)
+    draft.add(say("answers.status_document", **naming) + dated, *_proof(case, document), after=[evidence])
 
 
 def _proof(case: Case, document: Document) -> tuple[Quoted, ...]:
