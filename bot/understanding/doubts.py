@@ -64,7 +64,13 @@ def _is_about_honours(segment: Segment) -> bool:
     return bool(find_honours(segment.text))
 
 
-def is_correction(text: str) -> bool:
+_STARTS_OVER = re.compile(r"^(?:哦|噢|哎呀?|诶|欸|嗯|啊)?不(?:是|对)?(?:的)?[,。 !](?=.{2})|^(?:哦|噢|哎呀?|诶|欸)不")
+
+
+def is_correction(text: str, asked_yes_or_no: bool) -> bool:
+    """A 不 that opens the utterance answers a question of yes and no, and takes something back otherwise."""
+    if not asked_yes_or_no and _STARTS_OVER.search(text):
+        return True
     return bool(
         cue("phrases", "correction", "mark").search(text) or cue("phrases", "correction", "not_but").search(text)
     )
@@ -79,7 +85,10 @@ def denied_spans(text: str) -> set[int]:
     before = re.compile(r"(?<![还都])(?:不是|并非)([^,。;是\s]{1,16})[,。;\s]*(?:而)?(?:是|应是|应该是)")
     for pattern in (before, after):
         for match in pattern.finditer(text):
-            gone.update(range(match.start(1), match.end(1)))
+            gone.update(range(match.start(1) - 2, match.end(1)))
+    slip = re.compile(r"(?:少|多)(?:写|打|输|说|填)(?:了)?(?:一?个|一位)?(?:0|零)")
+    for match in slip.finditer(text):
+        gone.update(range(match.start(), match.end()))
     changed = re.compile(r"(?:从|由|把)([^,。;到改成]{1,16})(?:改成|改为|改到)")
     for match in changed.finditer(text):
         gone.update(range(match.start(1), match.end(1)))

@@ -17,7 +17,7 @@ def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: 
     """Every flag and choice that the utterance settles."""
     readings: list[Reading] = []
     for position, segment in enumerate(found):
-        if not segment.factual:
+        if not segment.factual or cue("phrases", "unknown", "mark").search(segment.text):
             continue
         for flag in table("flags")["flag"]:
             reading = _flag(flag, segment, found[position + 1 :], masked, asked, role, year)
@@ -37,6 +37,12 @@ def _flag(
 ) -> Reading | None:
     topics = [m for m in re.finditer(flag["topic"], segment.text) if segment.start + m.start() not in masked]
     if not topics or ("needs" in flag and asked != flag["fact"] and not role):
+        return None
+    if (
+        flag.get("unless_asked") == asked
+        and asked
+        or re.search(flag.get("unless_before", "(?!)"), segment.text[: topics[0].start()])
+    ):
         return None
     if segment.question and not re.search(flag["no"] + r"|过了|通过了|有了|是的", segment.text):
         return None
@@ -102,7 +108,11 @@ def _choices(found: list[Segment], asked: str | None, masked: set[int]) -> list[
             continue
         none = cue("flags", "no_stage", "ipo_stage").search(segment.text)
         if none:
-            readings.append(Reading("ipo_stage", None, segment.start + none.start(), segment.start + none.end()))
+            # 还没上市 leaves earlier stages open
+            assumed = bool(re.search(r"没(?:有)?(?:在[^,。;]{1,6})?上市(?!打算|计划|的)", none.group()))
+            readings.append(
+                Reading("ipo_stage", None, segment.start + none.start(), segment.start + none.end(), assumed)
+            )
         for choice in table("flags")["choice"]:
             if choice["fact"] == "ipo_stage" and none:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -26,9 +27,14 @@ _SAME = {
 }
 
 
+_PAUSE = re.compile(r"(?<=[0-9])，(?=[0-9])")
+"""A full-width comma between half-width digits ends a number; a half-width one may group thousands."""
+
+
 def fold(text: str) -> str:
     """The first `MOST_CHARACTERS` characters, folded; position i of the result is position i of `text`."""
-    narrow = "".join(_narrow(character) for character in text[:MOST_CHARACTERS])
+    text = _PAUSE.sub(" ", text[:MOST_CHARACTERS])
+    narrow = "".join(map(_narrow, text))
     return narrow if _is_simplified(narrow) else _simplified(narrow)
 
 

@@ -16,6 +16,7 @@ _FOUNDED = re.compile(
 _NOT_FOUNDED = re.compile(
     r"认定|评上|获评|拿到小|复核|上市|营收|收入|研发|入驻|处罚|罚|注册(?:资本|资金|商标)|投了|投资|贷款|入职|毕业"
 )
+_YEAR_ALONE = re.compile(r"年的(?:老)?(?:公司|厂子?|企业|店)?$")
 _PERSON = re.compile(r"老板|老总|法人代表|我(?:本人|自己|个人)|创始人|行业|这行|从业|入行|领域")
 
 
@@ -41,8 +42,10 @@ def _carried(segment: Segment, found: list[Segment]) -> bool:
     """成立时间: 2019年3月 — the subject stands in the segment before and has no date there."""
     at = found.index(segment)
     if at == 0:
-        return False
+        return bool(_YEAR_ALONE.search(segment.text))
     before = found[at - 1]
+    if _YEAR_ALONE.search(segment.text):
+        return True
     return bool(_FOUNDED.search(before.text)) and not before.days and not before.quantities and len(segment.text) < 16
 
 

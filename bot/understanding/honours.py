@@ -23,7 +23,7 @@ class Mention:
     assumed: bool = False
     held: bool | None = True
     event: str | None = None
-    certain: bool = True
+    family: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -66,28 +66,59 @@ def find_honours(text: str) -> list[Mention]:
 def _level_behind(text: str, at: int) -> str | None:
     for name, pattern in table("honours")["level"].items():
         if re.compile(
-            rf"[( ,]*(?:也?是|属于)?(?:个)?(?:{pattern})(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|新|刚|复|重)"
+            rf"[( ,的]*(?:也?是|属于)?(?:个)?(?:{pattern})(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|新|刚|复|重)"
         ).match(text, at):
             return str(name)
     return None
 
 
+_LEVEL_ALONE = re.compile(
+    r"(?:^|冲刺?|报|申请|评|升|上|到|是|有|拿|就)(?P<level>国家级|国家的|省级|省里的?|省的|市级|市里的?|市的)(?:的|那个|认定)?"
+    r"(?=$|还|也|没|在|正|有|刚|新|复|下|是)"
+)
+
+
+def _level_alone(segment: Segment, last: list[Mention]) -> list[Mention]:
+    """省级的还没有 after 市级专精特新有: the same honour at another level; after a bare name, its level."""
+    match = _LEVEL_ALONE.search(segment.text)
+    before = last[-1]
+    level = match.group("level")[0] if match else ""
+    name = {"国": "国家级", "省": "省级", "市": "市级"}.get(level)
+    if match is None or name not in before.family.get("levels", ()):
+        return []
+    renamed = _mention(segment.start + match.start("level"), segment.start + match.end("level"), before.family, name)
+    if before.name != before.family.get("bare"):
+        return [renamed]
+    before.name, before.denied, before.assumed = renamed.name, renamed.denied, renamed.assumed
+    return []
+
+
 def _mention(start: int, end: int, family: dict[str, Any], level: str | None) -> Mention:
     if "only" in family:
-        return Mention(start, end, family["only"], (family["only"],))
+        odd = level not in (None, "国家级") and family["only"].startswith("国家")
+        return Mention(start, end, family["only"], (family["only"],), assumed=odd, family=family)
     levels = family["levels"]
     if level in levels:
         name = levels[level]
         return Mention(
-            start, end, name, (name,), assumed=family["name"] in ("专精特新", "单项冠军") and level == "国家级"
+            start,
+            end,
+            name,
+            (name,),
+            assumed=family["name"] in ("专精特新", "单项冠军") and level == "国家级",
+            family=family,
         )
-    return Mention(start, end, family["bare"], tuple(family.get("denied", levels.values())), assumed=True)
+    return Mention(
+        start, end, family["bare"], tuple(family.get("denied", levels.values())), assumed=True, family=family
+    )
 
 
 _HAVE = re.compile(
     r"(?<![没未不])有(?!望|点|没有)|是(?!不|否)|拿(?:了|到|下)|只|获|评上|认定为|被认定|已经|取得|属于|也|进了|入选"
 )
-_HAVE_NOT = re.compile(r"(?:都|也|还|并|又)*(?:没有|没|不是|未|非|无|不算|没能|还不|不具备|缺)(?!问题|错)")
+_HAVE_NOT = re.compile(
+    r"(?:都|也|还|并|又)*(?:没有|没|不是|未|非|无|哪有|哪里有|哪来的?|算不上|谈不上|够不上|不算|没能|还不|不具备|缺)(?!问题|错)"
+)
 _LEVEL_DENIED = re.compile(r"不是(国家级|省级|市级|国家的|省里的|省的|市里的|市的)")
 
 
@@ -101,6 +132,8 @@ def read_honours(found: list[Segment], asked: str | None, policy: bool) -> Honou
         for mention in mentions:
             mention.start += segment.start
             mention.end += segment.start
+        if not mentions and last:
+            mentions = _level_alone(segment, last)
         about = mentions or last
         if mentions:
             _judge(mentions, segment, found[position + 1 :], policy)
@@ -142,6 +175,8 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment], poli
 
 def _held(mention: Mention, before: str, behind: str, previous: bool | None, last: bool) -> bool:
     status = lambda name, where: bool(cue("honours", "status", name).search(where))  # noqa: E731
+    if re.search(r"除(?:了|去|开)?(?:一?个)?$", before):
+        return True
     if status("review_lost", behind):
         return False
     if status("renewing", behind) or status("renewing", before) or status("expired", behind):
@@ -179,6 +214,10 @@ def _claims(text: str) -> bool:
 
 
 def _only_asked(segment: Segment) -> bool:
+    if re.search(r"(?:企业|称号)?了?(?:吗|么|没有?)[??]?$", segment.text) and not re.search(
+        r"能|可以|奖|补|享受", segment.text
+    ):
+        return segment.question
     return segment.question and not _claims(segment.text)
 
 
@@ -203,7 +242,7 @@ def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention])
     """我们还不是, 还没发文, 正在申请重新认定 after the honour was named."""
     text = segment.text
     status = lambda name: bool(cue("honours", "status", name).search(text))  # noqa: E731
-    if segment.quantities or len(text) > 20:
+    if segment.quantities or len(text) > 20 or re.search(r"别的|其他|其它|其余|另外", text):
         return
     if re.search(
         r"(?:我们|咱们?|我司|我家|自己|我)(?:公司|厂|家)?(?:还|并|也|都|就|目前|现在)*(?:不是|没有?|没评|未)", text

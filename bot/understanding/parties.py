@@ -14,7 +14,9 @@ def read_parties(found: list[Segment], role: str | None) -> tuple[list[Reading],
     """`investee_city` and `client_city`, and the positions of their names, which do not place the asker."""
     readings: list[Reading] = []
     placed: set[int] = set()
-    investing = role == "股权投资机构" or any(re.search("被投|股权投资|投给|投的是", s.text) for s in found)
+    investing = role == "股权投资机构" or any(
+        re.search("被投|股权投资|投给|投的是|基金[^,。;]{0,12}投", s.text) for s in found
+    )
     designing = bool(role and "设计" in role) or any("设计" in s.text for s in found)
     for segment in found:
         for place in find_places(segment.text):
@@ -28,9 +30,12 @@ def read_parties(found: list[Segment], role: str | None) -> tuple[list[Reading],
 
 
 def _party(before: str, after: str, investing: bool, designing: bool) -> str | None:
+    if re.search(r"(?:给|向|对|往)$", before) and re.match(r"市?(?:的)?[^,。;]{0,10}投", after):
+        return "investee_city"
     if investing and (
         re.search(f"(?:{cue('places', 'cue', 'investee').pattern})$", before)
         or (re.search("投", before) and re.match(r"市?(?:的)?(?:非关联|关联|一家|某|本地)*(?:企业|公司|项目)", after))
+        or re.match(r"市?(?:的)?(?:一家|一个|某|本地)*[^,。;]{0,6}(?:企业|公司|项目)[^,。;]{0,4}投", after)
     ):
         return "investee_city"
     if designing and (

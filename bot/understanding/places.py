@@ -73,6 +73,7 @@ _RANKS = (
     ("head_office", 1),
     ("moved_to", 8),
     ("registered", 8),
+    ("company", 7),
     ("works", 3),
 )
 
@@ -83,6 +84,12 @@ def _rank(before: str, after: str, segment: Segment) -> int:
         r"(?:市|这边|那边)?(?:没有|没)(?:公司|厂|注册|分)", after
     ):
         return -5
+    if segment.others or segment.hypothetical or segment.hearsay:
+        return -4
+    if re.search(r"想|打算|准备|计划|考虑|将|要", before) and re.search(
+        cue("places", "cue", "moved_to").pattern + "$", before
+    ):
+        return -4
     for name, rank in _RANKS:
         if re.search(f"(?:{cue('places', 'cue', name).pattern})$", before):
             return rank
@@ -96,27 +103,49 @@ def _rank(before: str, after: str, segment: Segment) -> int:
     return rank if segment.factual else -4
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    rank: int
+    place: Place
+    offset: int
+
+
 def read_city(found: list[Segment], masked: set[int]) -> list[Reading]:
     """`city` and `district` of the company, or nothing; a place in a question is assumed."""
-    best: tuple[int, Place, Segment] | None = None
-    for segment in found:
-        for place in find_places(segment.text):
-            if segment.start + place.start in masked:
-                continue
-            rank = _rank(segment.text[: place.start], segment.text[place.end :], segment)
-            if segment.question and not segment.ours:
-                rank = min(rank, 2) if cue("phrases", "question", "scope").search(segment.text) else -1
-            if rank >= 0 and (best is None or rank > best[0]):
-                best = (rank, place, segment)
-    if best is None:
+    placed = [
+        _Placed(_rank_in(segment, place), place, segment.start)
+        for segment in found
+        for place in find_places(segment.text)
+        if segment.start + place.start not in masked
+    ]
+    placed = [item for item in placed if item.rank >= 0]
+    if not placed:
         return []
-    rank, place, segment = best
-    return list(_readings(place, segment.start, rank < 3))
+    best = max(placed, key=lambda item: item.rank)
+    rivals = [p.place.city for p in placed if p.rank == best.rank and p.place.city not in (None, best.place.city)]
+    readings = _readings(best, tuple(rivals) if best.place.city else ())
+    if best.place.district is None or best.place.city is None:
+        other = [p for p in placed if p is not best and _completes(best.place, p.place)]
+        readings += _readings(other[0], ())[-1:] if other else []
+    return readings
 
 
-def _readings(place: Place, offset: int, assumed: bool) -> Iterator[Reading]:
-    start, end = offset + place.start, offset + place.end
-    if place.city:
-        yield Reading("city", place.city, start, end, assumed)
-    if place.district:
-        yield Reading("district", place.district, start, end, assumed)
+def _rank_in(segment: Segment, place: Place) -> int:
+    rank = _rank(segment.text[: place.start], segment.text[place.end :], segment)
+    if segment.question and not segment.ours:
+        return min(rank, 2) if cue("phrases", "question", "scope").search(segment.text) else -1
+    return rank
+
+
+def _completes(place: Place, other: Place) -> bool:
+    """济南的 平阴县: said apart, one place."""
+    if place.city is None:
+        return other.city is not None and other.district is None
+    return other.district is not None and other.city in (None, place.city)
+
+
+def _readings(placed: _Placed, rivals: tuple[str | None, ...]) -> list[Reading]:
+    place, assumed = placed.place, placed.rank < 3
+    start, end = placed.offset + place.start, placed.offset + place.end
+    city = [Reading("city", place.city, start, end, assumed, rivals)] if place.city else []
+    return city + ([Reading("district", place.district, start, end, assumed)] if place.district else [])

@@ -18,7 +18,7 @@ _FOREIGN = re.compile(r" ?(?:美元|美金|美刀|欧元|港币|港元|日元|�
 _PERSONS = re.compile(r" ?(?:个|名|位|号|口)?(?:人(?!民币|均|次|才)|员工|职工|工人|伙计)|[名位]")
 _COUNT = re.compile(r" ?(?:件|项|个(?!多?月|点|百分点|小时|亿|星期|季度)|家|款|台|户|笔|次|套|份|本|篇)")
 _OTHER = re.compile(
-    r" ?(?:平方?米?|平|亩|吨|公里|米|岁|天|周(?!年)|小时|分钟|点(?:钟|半)|号|日|期|届|批|层|楼|级|类|倍|季度|版|代|条|页|路|折|度|后|角|分(?!之)|世纪|点\d|步|位数|c|g)"
+    r"(?:平方?米?|平|亩|吨|公里|米|岁|天|周(?!年)|小时|分钟|点(?:钟|半)|号|日|期(?!限|间)|届|批|层|楼|级|类|倍|季度|版|代|条|页|路|折|度|后|角|分(?!之)|世纪|点\d|步|位数|c|g)"
 )
 _PERCENT = re.compile(r" ?(?:%|个?百分点|个点|(?<=\d)个?点(?![\d钟半一二三四五六七八九])|pct|percent)")
 _HALF_POINT = re.compile(r"个半(?:百分)?点")
@@ -111,12 +111,23 @@ def scan(text: str, as_of: date) -> tuple[list[Quantity], list[Day]]:
             at = day.end
             continue
         quantity = _read(text, at) if text[at] in START or text[at] in "过大对" else None
-        if quantity is None:
+        if quantity is None or _is_mere_word(text, quantity):
             at += 1
             continue
         quantities.append(_dressed(text, quantity, quantities[-1].end if quantities else 0))
         at = quantities[-1].end
     return quantities, days
+
+
+_BEFORE_WORD = re.compile(r"(?:^|[,。;!?\s:]|是|有|就|才|到|成|为|了|约|概|共)$")
+_BEHIND_WORD = re.compile(r"$|[,。;!?\s]|吧|了|左右|啊|呢|多")
+
+
+def _is_mere_word(text: str, quantity: Quantity) -> bool:
+    """一 in 一下, 一直, 统一: a single Han digit is a figure only where it stands by itself."""
+    if quantity.kind != "bare" or quantity.end - quantity.start > 1 or text[quantity.start].isascii():
+        return False
+    return not (_BEFORE_WORD.search(text[: quantity.start]) and _BEHIND_WORD.match(text, quantity.end))
 
 
 def _may_be_day(text: str, at: int) -> bool:

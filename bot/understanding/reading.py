@@ -16,13 +16,13 @@ from bot.understanding.industry import read_industry
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading, Understanding
 from bot.understanding.parties import read_parties
-from bot.understanding.places import read_city
+from bot.understanding.places import find_places, read_city
 from bot.understanding.quantities import scan
 from bot.understanding.relative import relative_figures
 from bot.understanding.replies import read_reply
 from bot.understanding.roles import Role, read_role
 from bot.understanding.speech import Segment, segments
-from bot.understanding.subjects import figures
+from bot.understanding.subjects import figures, kind_of, zeros
 
 __all__ = ["Understanding", "understand"]
 
@@ -30,6 +30,9 @@ _COMPANY = re.compile(
     r"(?:公司|企业|厂|单位)?(?:的)?(?:名字|名称|全称|全名)?(?:叫做?|名为|名叫|(?:名字|名称|全称|全名)(?:就)?是) ?[“\"]?"
     r"([\u4e00-\u9fffa-z0-9()·]{2,40}?(?:有限(?:责任)?公司|股份公司|集团|公司|厂|合作社|研究院|中心|科技|事务所|店|机械|制造|实业)|[\u4e00-\u9fffa-z0-9()·]{2,12})(?=[”\"]|$|[,。;\s])"
 )
+
+
+_DENIED_FIGURE = re.compile(r"(?:不是|并非)$")
 
 
 def understand(text: str, asked: str | None, as_of: date) -> Understanding:
@@ -41,7 +44,7 @@ def understand(text: str, asked: str | None, as_of: date) -> Understanding:
     folded = fold(text)
     company = _COMPANY.search(folded)
     readings, unknown, question = _read(folded, asked, as_of, company)
-    correction = doubts.is_correction(folded)
+    correction = doubts.is_correction(folded, asked is not None and kind_of(asked) == "bool")
     chosen = _settled(readings, correction)
     facts = {name: reading.value for name, reading in chosen.items()}
     return Understanding(
@@ -61,20 +64,31 @@ def _read(
 ) -> tuple[list[Reading], list[str], bool]:
     quantities, days = scan(folded, as_of)
     denied = doubts.denied_spans(folded)
-    quantities = [q for q in quantities if q.start not in denied]
+    quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
     found = segments(folded, quantities, days)
     hidden = denied | (set(range(*company.span(1))) if company else set())
     for segment in found:
         segment.text = _blanked(segment, hidden)
     role = read_role(found)
     masked = _masked(found, role)
-    readings = _statements(found, asked, as_of, masked, role)
+    readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
     unknown = doubts.read_unknown(found, asked)
     if asked and asked not in unknown and not any(r.fact == asked for r in readings):
         taken = {at for r in readings for at in range(r.start, r.end)}
         readings += read_reply(found, asked, as_of, taken)
     question = any(s.question for s in found) and not unknown
     return readings, unknown, question
+
+
+def _named_place(company: re.Match[str] | None) -> list[Reading]:
+    """A company is named after the city that registered it, or was; to be confirmed."""
+    if company is None:
+        return []
+    offset = company.start(1)
+    places = [place for place in find_places(company.group(1)) if place.city]
+    return [
+        Reading("city", place.city, offset + place.start, offset + place.end, True, rank=-1) for place in places[:1]
+    ]
 
 
 def _blanked(segment: Segment, hidden: set[int]) -> str:
@@ -100,13 +114,29 @@ def _statements(
     readings = parties + read_city(found, masked | placed)
     readings += read_founding(found, masked, asked)
     readings += figures(found, masked, asked, as_of.year)
+    readings += zeros(found, masked)
     readings += relative_figures(found, readings)
     readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
-    readings += _honours(found, asked, role)
+    readings += _recognition(role, found) or _honours(found, asked, role)
     if role and role.name != "企业":
         readings.append(Reading("role", role.name, role.start, role.end))
     industry = read_industry(found, masked)
     return readings + ([industry] if industry else [])
+
+
+def _recognition(role: Role | None, found: list[Segment]) -> list[Reading]:
+    """A base or platform that says it was newly recognised holds that as an honour as well."""
+    segment = next((s for s in found if role and s.start <= role.start < s.end), None)
+    if role is None or segment is None or not role.recognised or segment.question:
+        return []
+    for name in ("复核通过", "重新认定", "新认定"):
+        match = cue("honours", "event", name).search(segment.text)
+        if match:
+            return [
+                Reading("honours", [role.name], role.start, role.end),
+                Reading("honour_event", name, segment.start + match.start(), segment.start + match.end()),
+            ]
+    return []
 
 
 def _honours(found: list[Segment], asked: str | None, role: Role | None) -> list[Reading]:
@@ -114,7 +144,10 @@ def _honours(found: list[Segment], asked: str | None, role: Role | None) -> list
     if incubated:
         return [incubated]
     about_us = any(s.ours for s in found)
-    policy = not about_us and any(s.question and cue("phrases", "question", "policy").search(s.text) for s in found)
+    stated = any(not s.question and (s.quantities or any(find_places(s.text))) for s in found)
+    policy = not (about_us or stated) and any(
+        s.question and cue("phrases", "question", "policy").search(s.text) for s in found
+    )
     readings = honours.as_readings(honours.read_honours(found, asked, policy))
     if readings or (asked not in (None, "honours")):
         return readings

@@ -51,6 +51,8 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
     if not quantities:
         return _zero(segment, asked, kind)
     quantity = quantities[0]
+    if kind == "count" and quantity.low == 1 and re.search(r"(?:都|也)(?:还)?(?:没|无)", segment.text):
+        return [Reading(asked, 0, segment.start, segment.end)]
     if segment.forecast:
         return []
     if quantity.kind == "bare":
@@ -77,11 +79,14 @@ def _in_unit(quantity: Quantity, kind: str) -> Any:
     return quantity.value
 
 
+_NONE = (
+    r"(?:我们|目前|现在|暂时|还|都|也|一个|一件|一项|从来|就|公司)*(?:没有?|无|零|没有过|木有)(?:的|呢|吧|啊|过|了)?"
+)
+
+
 def _zero(segment: Segment, asked: str, kind: str) -> list[Reading]:
     """没有 to how many is none; to how much money as well, but not to a ratio or an age."""
-    if kind in ("count", "money", "persons") and re.fullmatch(
-        _filled("no") + r"|(?:一|半)(?:个|件|项)(?:都|也)?没有?", segment.text.strip()
-    ):
+    if kind in ("count", "money", "persons") and re.fullmatch(_NONE, segment.text.strip()):
         return [Reading(asked, 0, segment.start, segment.end)]
     return []
 
@@ -177,7 +182,11 @@ def _choice(text: str, asked: str, said: Any) -> list[Reading]:
     for choice in table("flags")["choice"]:
         if choice["fact"] == asked:
             for value in choice["value"]:
-                if value["is"] in text or re.search(value["pattern"], text) or text in value.get("short", []):
+                if (
+                    value["is"] in text
+                    or re.search(value["pattern"], text)
+                    or re.fullmatch(value.get("short", "(?!)"), text)
+                ):
                     return list(said(value["is"]))
     if asked == "ipo_stage" and (is_no(text) or re.search("没|不|无", text)):
         return list(said(None))
@@ -211,7 +220,8 @@ def _event(segment: Segment, asked: str) -> list[Reading]:
     if re.fullmatch(r"(?:是)?(?:复核|复审)(?:的)?", segment.text.strip()):
         return [Reading(asked, "复核通过", segment.start, segment.end)]
     if re.fullmatch(
-        r"(?:是)?(?:今年|刚|首次|第一次|新|头一次|头一回)(?:的|评的|批的|认的|拿的)?", segment.text.strip()
+        r"(?:是)?(?:今年|刚刚?|首次|第一次|新|头一次|头一回|才)+(?:的|评上?的|批的?|认定?的|拿的?|下来的)?",
+        segment.text.strip(),
     ):
         return [Reading(asked, "新认定", segment.start, segment.end)]
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -22,11 +22,14 @@ class Subject:
     start: int
     end: int
     entry: dict[str, Any]
+    text: str = ""
     used: bool = False
 
     def fact(self, kind: str) -> str | None:
         """The fact that a quantity of this kind is a value of."""
-        if kind == "bare":
+        if kind == "bare" and "ratio" in self.entry and re.search("占|比|率|强度", self.text):
+            kind = "ratio"
+        elif kind == "bare":
             kind = self.entry.get("bare") or next((k for k in _KINDS if k in self.entry), "")
         found: str | None = self.entry.get(kind)
         return found
@@ -68,7 +71,7 @@ def find_subjects(text: str, offset: int = 0) -> list[Subject]:
     for start, end, order in found:
         if all(end <= s or start >= e for s, e, _ in taken):
             taken.append((start, end, order))
-    return [Subject(offset + s, offset + e, _entries()[order][1]) for s, e, order in sorted(taken)]
+    return [Subject(offset + s, offset + e, _entries()[order][1], text[s:e]) for s, e, order in sorted(taken)]
 
 
 @dataclass(slots=True)
@@ -87,27 +90,45 @@ def bind(found: list[Segment], masked: set[int]) -> Iterator[Bound]:
     for segment in found:
         if segment.hard:
             open_subject = open_subject if open_subject and not open_subject.used else None
-        subjects = [s for s in find_subjects(segment.text, segment.start) if not _is_masked(s, masked, segment)]
+        subjects = [s for s in find_subjects(_without_figures(segment), segment.start) if not _is_masked(s, masked)]
         for quantity in segment.quantities:
             if quantity.window or quantity.start in masked:
                 continue
             subject = _choose(quantity, subjects, segment)
-            if subject is None and open_subject and _fits(open_subject, quantity):
+            if (
+                open_subject
+                and _fits(open_subject, quantity)
+                and (subject is None or _gives_way(subject, open_subject))
+            ):
                 subject = open_subject
             if subject is not None:
                 subject.used = True
             yield Bound(quantity, subject, segment, subjects)
-        strong = [s for s in subjects if not s.weak]
+        strong = [s for s in subjects if not s.weak and not s.entry.get("here")]
+        weak = [s for s in subjects if s.weak and not s.used]
         if strong:
             open_subject = strong[-1]
+        elif weak and (open_subject is None or open_subject.used):
+            open_subject = weak[-1]
 
 
-def _is_masked(subject: Subject, masked: set[int], segment: Segment) -> bool:
-    return (
-        subject.start in masked
-        and subject.end - 1 in masked
-        or any(q.start <= subject.start and subject.end <= q.end for q in segment.quantities)
-    )
+def _gives_way(subject: Subject, before: Subject) -> bool:
+    """做了, 投了 are about what was named just before and has no figure yet (绿色技改 去年投了1.5亿)."""
+    return subject.weak and not before.weak and not before.used and not before.decoy
+
+
+def _without_figures(segment: Segment) -> str:
+    """The segment with its figures blanked, so that no name reaches into one."""
+    text = segment.text
+    for quantity in segment.quantities:
+        if quantity.kind not in ("bare", "other"):
+            start, end = quantity.start - segment.start, quantity.end - segment.start
+            text = text[:start] + "0" * (end - start) + text[end:]
+    return text
+
+
+def _is_masked(subject: Subject, masked: set[int]) -> bool:
+    return subject.start in masked and subject.end - 1 in masked
 
 
 def _fits(subject: Subject, quantity: Quantity) -> bool:
@@ -116,8 +137,8 @@ def _fits(subject: Subject, quantity: Quantity) -> bool:
 
 def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Subject | None:
     fitting = [s for s in subjects if _fits(s, quantity)]
-    left = [s for s in fitting if s.end <= quantity.start + 1 and not _other_between(s.end, quantity, segment)]
-    right = [s for s in fitting if s.start >= quantity.end - 1 and not _between(quantity, s, segment, subjects)]
+    left = [s for s in fitting if s.end <= quantity.start + 1]
+    right = [s for s in fitting if s.start >= quantity.end - 1 and not _between(quantity, s, segment)]
     touching = [
         s
         for s in right
@@ -135,14 +156,7 @@ def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Su
     return None
 
 
-def _other_between(start: int, quantity: Quantity, segment: Segment) -> bool:
-    """Another quantity stands between and this one is no second value of the same subject (是1200万不是1000万)."""
-    del start
-    return False if quantity else bool(segment)
-
-
-def _between(quantity: Quantity, subject: Subject, segment: Segment, subjects: list[Subject]) -> bool:
-    del subjects
+def _between(quantity: Quantity, subject: Subject, segment: Segment) -> bool:
     return any(quantity.end <= other.start < subject.start for other in segment.quantities)
 
 
@@ -162,13 +176,15 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
             last_segment = segment
         here = _period_before(segment, bound.quantity, year)
         period = here if here is not None else period
-        if not segment.factual or _is_reward(bound):
+        if not segment.factual or _is_reward(bound) or _is_how_many(bound):
             continue
         if bound.subject is None or bound.subject.decoy:
             readings += _alone(bound, asked)
             continue
-        fact = _fact_of(bound, period, year, segment)
-        if fact is not None:
+        if bound.subject.entry.get("founding"):
+            continue
+        fact = _fact_of(bound, _from_to(bound, year) or period, year, segment)
+        if fact is not None and not (segment.among and fact == "employees"):
             readings.append(_reading(fact, bound, asked))
     return readings
 
@@ -222,6 +238,20 @@ def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> s
     return None
 
 
+def _from_to(bound: Bound, year: int) -> int | None:
+    """从三千万降到两千万: of two figures the first is that of the year before."""
+    segment, quantity = bound.segment, bound.quantity
+    if len(segment.quantities) != 2 or any(d.month is None for d in segment.days):
+        return None
+    first, second = segment.quantities
+    between = segment.text[first.end - segment.start : second.start - segment.start]
+    if not re.fullmatch(r".{0,6}(?:到|至|为)了?", between) or not segment.text[: first.start - segment.start].endswith(
+        "从"
+    ):
+        return None
+    return year - 2 if quantity is first else year - 1
+
+
 def _is_reward(bound: Bound) -> bool:
     """200万奖励, 奖励200万, 最高补50万: what a policy pays."""
     segment, quantity = bound.segment, bound.quantity
@@ -253,7 +283,7 @@ def _alone(bound: Bound, asked: str | None) -> list[Reading]:
 
 
 def _reading(fact: str, bound: Bound, asked: str | None) -> Reading:
-    quantity = bound.quantity
+    quantity = _none_at_all(bound.quantity, bound.segment)
     assert bound.subject is not None
     start, end = min(quantity.start, bound.subject.start), max(quantity.end, bound.subject.end)
     rank = _specific(fact, bound)
@@ -265,6 +295,43 @@ def _reading(fact: str, bound: Bound, asked: str | None) -> Reading:
         return Reading(fact, value, start, end, rank=rank)
     del asked
     return Reading(fact, quantity.value, start, end, rank=rank)
+
+
+def _none_at_all(quantity: Quantity, segment: Segment) -> Quantity:
+    """一个发明专利都没有."""
+    behind = segment.text[quantity.end - segment.start :]
+    if quantity.low == quantity.high == 1 and re.search(r"^(?:还)?(?:没|无)|(?:都|也)(?:还)?(?:没|无)", behind):
+        return replace(quantity, low=Fraction(0), high=Fraction(0))
+    return quantity
+
+
+def _is_how_many(bound: Bound) -> bool:
+    """有几个专利 in a question or in words of not knowing is no figure."""
+    quantity, text = bound.quantity, bound.segment.text
+    several = (quantity.low, quantity.high) == (1, 10) and quantity.kind in ("count", "persons", "bare")
+    return several and (bound.segment.question or bool(cue("phrases", "unknown", "mark").search(text)))
+
+
+_NONE_BEFORE = re.compile(r"(?:没有?|无|零)(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$")
+_NONE_BEHIND = re.compile(
+    r"(?:还|都|也|暂时|目前|方面|这块|数量)*(?:没有|没|无|零|为零|是零|0)(?:$|个|件|项|的|呢|吧|啊)"
+)
+
+
+def zeros(found: list[Segment], masked: set[int]) -> list[Reading]:
+    """没有发明专利, 发明专利没有: a count that is named and denied is none."""
+    readings = []
+    for segment in found:
+        if not segment.factual or segment.question or segment.quantities or segment.forecast:
+            continue
+        for subject in find_subjects(segment.text, segment.start):
+            if subject.entry.get("count") != "invention_patents" or _is_masked(subject, masked):
+                continue
+            before, behind = segment.text[: subject.start - segment.start], segment.text[subject.end - segment.start :]
+            if _NONE_BEFORE.search(before) or _NONE_BEHIND.match(behind):
+                rank = 2 if "发明" in segment.text else 0
+                readings.append(Reading("invention_patents", 0, subject.start, subject.end, rank=rank))
+    return readings
 
 
 def _specific(fact: str, bound: Bound) -> int:
@@ -301,7 +368,9 @@ def bare_value(quantity: Quantity, kind: str, fact: str) -> tuple[Any, tuple[Any
     if kind == "money":
         if quantity.low >= 100_000:
             return value(1), (value(10_000),)
-        return value(10_000), (value(1),) if quantity.low >= 1000 else ()
+        return value(10_000), (value(1),) if quantity.low >= 1000 else (
+            value(100_000_000),
+        ) if quantity.low < 10 else ()
     if kind == "ratio":
         if quantity.low < 1 and not fact.endswith("_rate") and quantity.low > 0:
             return value(1), (value(Fraction(1, 100)),)
