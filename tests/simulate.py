@@ -56,11 +56,15 @@ class Owner:
             "persons": lambda: f"{self.random.randint(1, 900)}人",
             "count": lambda: f"{self.random.randint(0, 30)}件",
             "bool": lambda: pick(("是", "是的", "没有", "不是")),
-            "date": lambda: f"20{self.random.randint(10, 25)}年{self.random.randint(1, 12)}月{self.random.randint(1, 28)}日",
+            "date": lambda: (
+                f"20{self.random.randint(10, 25)}年{self.random.randint(1, 12)}月{self.random.randint(1, 28)}日"
+            ),
             "year": lambda: f"20{self.random.randint(10, 25)}年",
-            "honours": lambda: "、".join(self.random.sample(definition.choices, self.random.randint(1, 3)))
-            if self.random.random() < 0.7
-            else "没有",
+            "honours": lambda: (
+                "、".join(self.random.sample(definition.choices, self.random.randint(1, 3)))
+                if self.random.random() < 0.7
+                else "没有"
+            ),
             "event": lambda: pick(definition.choices),
             "map": lambda: pick(("1家小巨人、2家省级瞪羚", "没有", "3家专精特新")),
         }
@@ -132,7 +136,9 @@ def main(runs: int) -> None:
         slowest, repeats = max(slowest, talked.slowest), max(repeats, talked.most)
     questions.sort()
     print(f"{runs} interviews, no trap, no exception, every verdict equal")
-    print(f"questions: median {questions[len(questions) // 2]}, p95 {questions[int(len(questions) * 0.95)]}, most {questions[-1]}")
+    print(
+        f"questions: median {questions[len(questions) // 2]}, p95 {questions[int(len(questions) * 0.95)]}, most {questions[-1]}"
+    )
     print(f"slowest turn {slowest * 1000:.0f} ms; the same fact asked at most {repeats} times")
 
 

@@ -82,7 +82,7 @@ def city(name: str) -> str:
     return encode("city", name)
 
 
-StartKind = Literal["everything", "programme", "document", "city", "topic", "honour"]
+StartKind = Literal["everything", "programme", "document", "city", "topic", "honour", "ladder"]
 
 
 def start(kind: StartKind, value: str = "") -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.dialogue import interests
 from bot.dialogue.buttons import digest
-from bot.dialogue.honours import merged_honours
+from bot.dialogue.honours import names_of
 from bot.dialogue.talk import Talk
 from bot.understanding.showing import show_value
 from bot.wording import say
@@ -41,17 +41,15 @@ def choices_for(talk: Talk, fact: str, *, ranges: bool) -> tuple[Choice, ...]:
     if definition.type == "bool":
         return (Choice(say("interview.yes"), True), Choice(say("interview.no"), False))
     if definition.type == "honours":
-        return tuple(_honours(talk, definition.choices))
+        return tuple(_honours(talk.state.facts.get(fact), definition.choices))
     if definition.choices:
         return tuple(Choice(name, None if name == NONE else name) for name in definition.choices[:_MOST_CHOICES])
     return tuple(_ranges(talk, fact)) if ranges else ()
 
 
-def _honours(talk: Talk, names: tuple[str, ...]) -> Iterator[Choice]:
+def _honours(known: Any, names: tuple[str, ...]) -> Iterator[Choice]:
     """One honour a press; the last choice says that these are all."""
-    known = talk.state.facts.get("honours")
-    held = merged_honours(known, [], closes=False) if known is None else known
-    names_held = list(held.get("has", ())) if isinstance(held, dict) else list(held) if isinstance(held, list) else []
+    names_held = list(names_of(known))
     for name in [name for name in names if name not in names_held][:_MOST_CHOICES]:
         yield Choice(name, {"has": [*names_held, name]})
     if names_held:
@@ -84,7 +82,7 @@ def _thresholds(talk: Talk, fact: str) -> set[int]:
     return {
         int(bound.figure)
         for programme in talk.world.rulebook.programmes
-        if scope is None or programme.id in scope
+        if programme.id in scope
         for leaf in programme.leaves
         if leaf.test.fact == fact
         for bound in (leaf.test.lower, leaf.test.upper)

@@ -13,7 +13,7 @@ _POLITENESS = re.compile(
     r"^(请问|麻烦你|麻烦您|麻烦|那就|那|嗯+|哦|好吧|请)?(?P<core>.*?)(谢谢|吧|啊|呀|哈|呢|哦|了吧|一下吧)?$"
 )
 _EDGES = " \t\r\n\u3000\u3002.!\uff01,\uff0c\u3001;\uff1b~\uff5e\u2026\"'\u201c\u201d"
-ANSWERS = ("yes", "no", "both", "everything")
+ANSWERS = ("yes", "no", "none", "some", "both", "everything")
 """Words that mean something only as the answer to a question of ours."""
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.dialogue.interests import TIER
 from bot.dialogue.world import World
 from rules.model import Finding, Outcome, Reason, Verdict, Why
 
 ADDRESSEE = frozenset(("city", "district", "role", "role_city", "client_city", "investee_city"))
 """Facts that say whom a programme is for at all."""
-TIER = "tier"
 
 
 @dataclass(frozen=True, slots=True)

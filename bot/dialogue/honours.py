@@ -9,11 +9,14 @@ from bot.dialogue.conversation import UNKNOWN
 
 
 def merged_honours(old: Any, new: Any, *, closes: bool) -> Any:
-    """Held and denied of both; the newer word counts. `closes`: it answers the question for all honours."""
+    """Held and denied of both; the newer word counts.
+
+    `closes`: it answers the question for all honours (没有了 then means: none besides those already told).
+    """
     held, denied, complete = _read(old)
     more, less, closed = _read(new)
     if isinstance(new, Sequence) and not new:
-        return []
+        return {"has": held, "complete": True} if held and closes else []
     held = [name for name in held if name not in less] + [name for name in more if name not in held]
     denied = [name for name in denied if name not in more] + [name for name in less if name not in denied]
     if closes or closed or (complete and not more):
@@ -32,6 +35,11 @@ def merged_events(old: Any, new: Any, before: Sequence[str], now: Sequence[str])
     fresh = [name for name in now if name not in before] or [name for name in before if name not in first]
     second = dict(new) if isinstance(new, Mapping) else dict.fromkeys(fresh, new)
     return {**first, **second} if second else new
+
+
+def names_of(honours: Any) -> tuple[str, ...]:
+    """The honours held."""
+    return tuple(_read(honours)[0])
 
 
 def _read(value: Any) -> tuple[list[str], list[str], bool]:

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from rules.rulebook import Programme
 
 EVERYTHING = Interest()
+TIER = "tier"
 
 
 def from_button(kind: str, value: str, world: World) -> Interest:
     """A start button's meaning; everything where it names nothing that exists (any more)."""
+    if kind == "ladder":
+        return ladder(world)
     if kind == "programme":
         found = by_digest(value, world)
         return Interest(programmes=(found.id,)) if found else EVERYTHING
@@ -33,6 +36,8 @@ def from_words(text: str, world: World) -> Interest | None:
     wanted = text.strip()
     if not wanted:
         return None
+    if wanted == say("interview.ladder"):
+        return ladder(world)
     for topic in topics(world):
         if wanted == topic:
             return Interest(topic=topic)
@@ -59,20 +64,27 @@ def topics(world: World) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda topic: -counts[topic]))
 
 
-def programmes_of(interest: Interest, world: World) -> tuple[str, ...] | None:
-    """Ids of the programmes that the interest leaves; None for all of them."""
-    if interest == EVERYTHING:
-        return None
+def programmes_of(interest: Interest, world: World) -> tuple[str, ...]:
+    """Ids of the programmes that the interest leaves.
+
+    The steps of the ladder ask for much more than the benefits; they are left only where they are asked for.
+    """
     return tuple(each.id for each in world.rulebook.programmes if _fits(each, interest, world))
 
 
-def scope(interest: Interest, world: World) -> tuple[str, ...] | None:
-    """Like `programmes_of`, but all of them where nothing would be left."""
-    return programmes_of(interest, world) or None
+def scope(interest: Interest, world: World) -> tuple[str, ...]:
+    """Like `programmes_of`, but everything where nothing would be left."""
+    return programmes_of(interest, world) or programmes_of(EVERYTHING, world)
+
+
+def ladder(world: World) -> Interest:
+    return Interest(programmes=tuple(each.id for each in world.rulebook.programmes if each.kind == TIER))
 
 
 def label(interest: Interest, world: World) -> str:
     """The interest as people say it; empty for everything."""
+    if interest == ladder(world):
+        return say("interview.ladder")
     titles = [found.title for each in interest.programmes[:2] if (found := world.rulebook.programme(each))]
     document = world.library.document(interest.document) if interest.document else None
     named = [interest.city, interest.honour, interest.topic, document and document.short_title]
@@ -80,6 +92,9 @@ def label(interest: Interest, world: World) -> str:
 
 
 def _fits(programme: Programme, interest: Interest, world: World) -> bool:
+    asked_for = interest.programmes or interest.document or interest.topic or interest.honour
+    if programme.kind == TIER and not asked_for:
+        return False
     if interest.programmes and programme.id not in interest.programmes:
         return False
     if interest.document and programme.document != interest.document:

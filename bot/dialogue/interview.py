@@ -67,6 +67,14 @@ def current_conflict(talk: Talk) -> Conflict | None:
     return first_conflict(company.values(), company.accepted, talk.world, talk.today)
 
 
+def accept(talk: Talk, key: str) -> None:
+    """Both values are right as they stand."""
+    company = talk.state.company
+    talk.state = talk.state.with_company(replace(company, accepted=(*company.accepted, key)))
+    talk.first("text", say("interview.accepted"))
+    ask_next(talk)
+
+
 def ask_again(talk: Talk) -> None:
     """The pending question once more, as it was, with its attempts counted on."""
     pending = talk.state.pending

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bot.dialogue import card
+from bot.dialogue.buttons import digest, start
 from bot.dialogue.groups import grouped
-from bot.dialogue.model import Part
+from bot.dialogue.model import Button, Part
 from bot.dialogue.statement import Statement
-from bot.dialogue.talk import Talk
+from bot.dialogue.taking import shown
+from bot.dialogue.talk import Row, Talk
 from bot.dialogue.verdict import evaluate
 from bot.wording import say
+
+_MOST_DETAILS = 8
 
 
 def show(talk: Talk) -> None:
@@ -19,6 +23,12 @@ def show(talk: Talk) -> None:
         return
     statement = Statement(outcomes, talk.world, talk.today)
     parts = [Part("heading", card.header(talk, "statement.ladder"))]
+    if held := talk.state.facts.get("honours"):
+        parts.append(Part("lead", say("statement.ladder_honours", honours=shown(talk, "honours", held))))
     parts += statement.rungs(outcomes)
+    rows: list[Row] = [
+        (talk.button(outcome.title[:24], "outcome", digest(outcome.programme)),) for outcome in outcomes[:_MOST_DETAILS]
+    ]
+    check = (Button(say("chat.button_ladder_check"), start("ladder")),)
     row = (talk.button(say("chat.button_resume"), "resume"), talk.button(say("statement.button_card"), "card"))
-    talk.send(parts, [row], citations=statement.citations)
+    talk.send(parts, [*rows, check, row], citations=statement.citations)

@@ -10,7 +10,7 @@ from bot.dialogue.buttons import ButtonKind, Code, decode
 from bot.dialogue.choices import choices_for
 from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.explaining import explain
-from bot.dialogue.interview import ask_for, ask_next, begin, confirm_choices
+from bot.dialogue.interview import accept, ask_for, ask_next, begin, confirm_choices
 from bot.dialogue.resuming import resume
 from bot.dialogue.taking import confirm, record
 from bot.dialogue.talk import Talk
@@ -70,7 +70,7 @@ def _taken(talk: Talk, fact: str, value: object, said: str) -> None:
 
 
 def _keep(talk: Talk, key: str, _rest: str) -> None:
-    replying.accept(talk, key)
+    accept(talk, key)
 
 
 def _cancel(talk: Talk, _first: str, _rest: str) -> None:

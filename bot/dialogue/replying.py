@@ -11,15 +11,18 @@ from bot.dialogue.answering.model import Answer, Focus
 from bot.dialogue.buttons import start
 from bot.dialogue.controls import is_answer
 from bot.dialogue.conversation import Pending
+from bot.dialogue.direct import NOT_READ, direct, named_in
+from bot.dialogue.honours import merged_honours
 from bot.dialogue.interests import EVERYTHING
-from bot.dialogue.interview import ask_again, ask_for, ask_next, begin, current_conflict
+from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
 from bot.dialogue.model import Button
-from bot.dialogue.stuck import not_read
+from bot.dialogue.stuck import not_read, ways_out
 from bot.dialogue.taking import confirm, drop, label, take
 from bot.dialogue.talk import Talk
 from bot.understanding.reading import Understanding, understand
 from bot.wording import say
 
+PLACES = frozenset(("city", "role_city", "investee_city", "client_city"))
 _NO_ANSWER = ("not_covered", "help", "clarify")
 """Kinds of answer that a text gets which was no question at all."""
 
@@ -51,7 +54,7 @@ def read(talk: Talk, text: str) -> None:
         return
     pending = talk.state.pending
     asked = pending.fact if pending is not None else None
-    found = understand(text, asked, talk.today)
+    found = _with_direct_answer(talk, understand(text, asked, talk.today), text, asked)
     if found.company:
         companies.rename(talk, found.company)
     if _take(talk, found, asked):
@@ -62,6 +65,30 @@ def read(talk: Talk, text: str) -> None:
         _go_on(talk)
     else:
         _question_or_not_read(talk, text, found)
+
+
+def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str | None) -> Understanding:
+    """A bare answer that only the fact's own definition explains."""
+    definition = talk.world.rulebook.facts.get(asked or "")
+    if asked is None or definition is None or asked in found.unknown or found.is_question:
+        return found
+    if asked in found.facts:
+        found = _only_the_place_asked(found, asked)
+        more = named_in(text, definition.choices) if definition.type == "honours" else []
+        value = merged_honours(found.facts[asked], more, closes=False) if more else found.facts[asked]
+        return replace(found, facts={**found.facts, asked: value})
+    value = direct(text, definition, talk.today)
+    return found if value is NOT_READ else replace(found, facts={**found.facts, asked: value})
+
+
+def _only_the_place_asked(found: Understanding, asked: str) -> Understanding:
+    """One bare place answers one question: 济南 as the investee's city says nothing about the asker's."""
+    same = [
+        fact
+        for fact in found.facts
+        if fact != asked and {fact, asked} <= PLACES and found.words.get(fact) == found.words.get(asked)
+    ]
+    return replace(found, facts={fact: value for fact, value in found.facts.items() if fact not in same})
 
 
 def answer_question(talk: Talk, text: str) -> None:
@@ -85,6 +112,8 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
         found = replace(found, facts=surely, unknown=())
     if not found.facts and not found.unknown:
         return False
+    if _insists(talk, found):
+        return True
     before = talk.state.facts
     repeated = _repeated(talk, found)
     if not take(talk, found, asked=asked, sure=repeated):
@@ -116,6 +145,22 @@ def _repeated(talk: Talk, found: Understanding) -> bool:
     return known is not None and known.value == found.facts[pending.fact]
 
 
+def _insists(talk: Talk, found: Understanding) -> bool:
+    """In a contradiction: said again it stands as it is; not known, it is worked out from the rest."""
+    pending, conflict = talk.state.pending, current_conflict(talk)
+    if pending is None or pending.kind != "conflict" or conflict is None:
+        return False
+    if conflict.fact in found.unknown:
+        drop(talk, conflict.fact)
+        talk.first("text", say("interview.derived_instead", label=label(talk, conflict.fact)))
+        ask_next(talk)
+        return True
+    if found.facts.get(conflict.fact) == conflict.said:
+        accept(talk, conflict.key)
+        return True
+    return False
+
+
 def _refused(talk: Talk) -> None:
     """A value that cannot be: the reason stands in front; what was known stays."""
     if talk.state.pending is not None:
@@ -133,6 +178,8 @@ def _question_or_not_read(talk: Talk, text: str, found: Understanding) -> None:
         talk.unmatched = given.unmatched
         not_read(talk)
     else:
+        if pending is not None and not found.is_question:
+            talk.wait(replace(pending, attempts=pending.attempts + 1))
         _show(talk, given)
 
 
@@ -149,6 +196,8 @@ def _show(talk: Talk, given: Answer) -> None:
         rows = (*rows, (talk.button(say("chat.button_resume"), "resume"),))
     talk.send(given.message.parts, rows, citations=given.message.citations, asking=given.message.asking)
     if pending is not None:
+        if pending.fact is not None and pending.attempts > 2:
+            talk.more_rows = ways_out(talk, pending.fact)
         ask_again(talk)
 
 
@@ -196,14 +245,6 @@ def _both(talk: Talk, text: str) -> bool:
         return False
     accept(talk, conflict.key)
     return True
-
-
-def accept(talk: Talk, key: str) -> None:
-    """Both values are right as they stand."""
-    company = talk.state.company
-    talk.state = talk.state.with_company(replace(company, accepted=(*company.accepted, key)))
-    talk.first("text", say("interview.accepted"))
-    ask_next(talk)
 
 
 def _silence(talk: Talk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -15,9 +16,11 @@ from bot.understanding.showing import show_value
 from bot.wording import say
 from rules.model import Amount, Outcome, Reason, Verdict, Why
 
+_MOST_ELIGIBLE = 6
 _MOST_POSSIBLE = 5
 """In the short statement; the rest behind a button."""
 _MOST_REASONS = 2
+_MOST_UNITS = 3
 _WHY_OPEN = (Why.NOT_ASKED, Why.NOT_KNOWN, Why.INEXACT, Why.TEXT_OPEN)
 
 
@@ -31,17 +34,20 @@ class Statement:
         self.citations: list[Citation] = []
 
     def short(self) -> list[Part]:
-        """What can be had in full, the nearest of what could be had, the rest as a count."""
+        """What can be had, money first, then the nearest of what could be had; the rest as counts."""
         groups = self.groups
         parts = [Part("lead", self._lead())]
-        shown = (*groups.eligible, *groups.possible[:_MOST_POSSIBLE])
+        eligible = sorted(groups.eligible, key=lambda outcome: -(outcome.amount.high_yuan or 0))
+        shown = (*eligible[:_MOST_ELIGIBLE], *groups.possible[:_MOST_POSSIBLE])
         for document, outcomes in by_document(sorted(shown, key=self._place)).items():
             parts += self._document(document, outcomes, brief=True)
-        if left := len(groups.possible) - _MOST_POSSIBLE:
-            parts += [Part("hint", say("statement.more_possible", count=left))] if left > 0 else []
-        if groups.elsewhere:
-            parts.append(Part("hint", say("statement.elsewhere", count=len(groups.elsewhere))))
-        return [*parts, Part("hint", say("statement.no_sum"))] if len(groups.eligible) > 1 else parts
+        left = {
+            "eligible": len(eligible) - _MOST_ELIGIBLE,
+            "possible": len(groups.possible) - _MOST_POSSIBLE,
+            "elsewhere": len(groups.elsewhere),
+        }
+        parts += [Part("hint", say(f"statement.more_{key}", count=count)) for key, count in left.items() if count > 0]
+        return [*parts, Part("hint", say("statement.no_sum"))] if len(eligible) > 1 else parts
 
     def full(self) -> list[Part]:
         """Everything, for the command line and for what a company takes home."""
@@ -54,6 +60,7 @@ class Statement:
     def part(self, name: str) -> list[Part]:
         """One group (`possible`, `refused`, `elsewhere`) or one document, by the digest of its id."""
         chosen: Sequence[Outcome] = {
+            "eligible": self.groups.eligible,
             "possible": self.groups.possible,
             "refused": self.groups.refused,
             "elsewhere": self.groups.elsewhere,
@@ -68,11 +75,26 @@ class Statement:
         return self._document(outcome.document, [outcome], brief=False)
 
     def rungs(self, outcomes: Sequence[Outcome]) -> list[Part]:
-        """The steps of the ladder, in the order of the rule book."""
-        parts = []
+        """The steps of the ladder, in the order of the rule book: met, open, or by how much it falls short."""
+        parts: list[Part] = []
         for document, tiers in by_document(outcomes).items():
-            parts += self._document(document, tiers, brief=False)
-        return parts
+            found = self.world.library.document(document)
+            parts.append(Part("heading", say("statement.document", title=found.short_title if found else document)))
+            parts += [part for outcome in tiers for part in self._rung(outcome)]
+        status = standing(self.world, outcomes[0].document, self.today)
+        return [*parts, Part("notice", status)]
+
+    def _rung(self, outcome: Outcome) -> list[Part]:
+        cited = citation(self.world, outcome.document, outcome.clause, outcome.quote, self.today)
+        self.citations.append(cited)
+        parts = [Part("text", say(f"statement.line_{outcome.verdict}", title=outcome.title, amount=""))]
+        if outcome.verdict is Verdict.UNKNOWN:
+            parts += self._reasons("statement.lacking", outcome, open_reasons(outcome), brief=True)
+            left = len(open_reasons(outcome)) - _MOST_REASONS
+            parts += [Part("hint", say("statement.more_reasons", count=left))] if left > 0 else []
+        elif outcome.verdict is Verdict.NOT_ELIGIBLE:
+            parts += self._reasons("statement.failing", outcome, failed(outcome), brief=False)
+        return [*parts, Part("source", self._source(cited))]
 
     def _lead(self) -> str:
         groups = self.groups
@@ -96,17 +118,18 @@ class Statement:
         ]
         for outcome in outcomes:
             parts += self._outcome(outcome, brief=brief)
-        units = tuple(
-            dict.fromkeys(unit for cited in self.citations if cited.document == document for unit in cited.departments)
-        )
-        return [*parts, Part("hint", next_step(self.world, document, units[:4], self.today))]
+        units = Counter(unit for cited in self.citations if cited.document == document for unit in cited.departments)
+        named = [unit for unit, _ in units.most_common(_MOST_UNITS)]
+        return [*parts, Part("hint", next_step(self.world, document, named, self.today))]
 
     def _outcome(self, outcome: Outcome, *, brief: bool) -> list[Part]:
         parts = [Part("text", self._headline(outcome))]
         if outcome.verdict in (Verdict.ELIGIBLE, Verdict.UNKNOWN) or not brief:
             cited = citation(self.world, outcome.document, outcome.clause, outcome.quote, self.today)
             self.citations.append(cited)
-            parts += [Part("quote", outcome.quote), Part("source", self._source(cited))]
+            if outcome.verdict is Verdict.ELIGIBLE or not brief:
+                parts.append(Part("quote", outcome.quote))
+            parts.append(Part("source", self._source(cited)))
         if outcome.verdict is Verdict.UNKNOWN:
             parts += self._reasons("statement.lacking", outcome, open_reasons(outcome), brief)
         elif outcome.verdict is Verdict.NOT_ELIGIBLE:
@@ -117,7 +140,7 @@ class Statement:
             parts.append(Part("hint", say("statement.office", what=what)))
             self._cite(outcome, [reason.quote for reason in offices])
         programme = self.world.rulebook.programme(outcome.programme)
-        if programme is not None and programme.notes and (outcome.verdict is Verdict.ELIGIBLE or not brief):
+        if programme is not None and programme.notes and not brief:
             parts.append(Part("hint", say("statement.note", note=programme.notes)))
         return parts
 

@@ -10,7 +10,7 @@ from bot.dialogue.controls import Control
 from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.explaining import explain
 from bot.dialogue.interests import EVERYTHING
-from bot.dialogue.interview import ask_again, ask_for, ask_next, begin
+from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
 from bot.dialogue.model import Part
 from bot.dialogue.resuming import greet, resume
 from bot.dialogue.taking import record
@@ -82,7 +82,11 @@ def _skip(talk: Talk, _what: str) -> bool:
     pending = talk.state.pending
     if pending is None or pending.fact is None:
         return False
-    skip(talk, pending.fact)
+    conflict = current_conflict(talk)
+    if pending.kind == "conflict" and conflict is not None:
+        accept(talk, conflict.key)
+    else:
+        skip(talk, pending.fact)
     return True
 
 

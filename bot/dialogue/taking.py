@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.conversation import UNKNOWN, FactRecord
-from bot.dialogue.honours import merged_events, merged_honours
+from bot.dialogue.honours import merged_events, merged_honours, names_of
 from bot.dialogue.talk import Talk
 from bot.understanding.reading import Understanding
 from bot.understanding.showing import show_value
@@ -24,7 +24,14 @@ def label(talk: Talk, fact: str) -> str:
 
 
 def shown(talk: Talk, fact: str, value: Any) -> str:
-    return say("interview.not_known") if value == UNKNOWN else show_value(fact, value)
+    """The value as people read it; honours-like lists and counts whatever the fact is called."""
+    if value == UNKNOWN:
+        return say("interview.not_known")
+    definition = talk.world.rulebook.facts.get(fact)
+    kind = definition.type if definition else ""
+    if isinstance(value, Mapping) and "complete" in value:
+        value = {name: count for name, count in value.items() if name != "complete"}
+    return show_value("honours" if kind == "honours" else fact, value)
 
 
 def take(talk: Talk, read: Understanding, *, asked: str | None = None, sure: bool = False) -> bool:
@@ -107,7 +114,7 @@ def _kept_events(talk: Talk, changes: Mapping[str, FactRecord | None]) -> dict[s
     fresh = changes.get("honours")
     if event is None or not isinstance(event.value, str) or event.value == UNKNOWN or fresh is None:
         return {}
-    before, now = _names(talk.state.facts.get("honours")), _names(fresh.value)
+    before, now = names_of(talk.state.facts.get("honours")), names_of(fresh.value)
     if "honour_event" in changes or not before or set(now) <= set(before):
         return {}
     return {"honour_event": replace(event, value=dict.fromkeys(before, event.value))}
@@ -116,21 +123,15 @@ def _kept_events(talk: Talk, changes: Mapping[str, FactRecord | None]) -> dict[s
 def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str | None) -> Any:
     known = talk.state.company.facts.get(fact)
     old = known.value if known and fact not in read.corrections and not talk.message.edited else None
-    if fact == "honours":
+    definition = talk.world.rulebook.facts.get(fact)
+    if definition is not None and definition.type == "honours":
         return merged_honours(old, value, closes=asked == fact)
     if fact == "honour_event":
-        return merged_events(old, value, _names(talk.state.facts.get("honours")), _names(read.facts.get("honours")))
-    definition = talk.world.rulebook.facts.get(fact)
+        return merged_events(old, value, names_of(talk.state.facts.get("honours")), names_of(read.facts.get("honours")))
     if definition is not None and definition.type == "map" and isinstance(value, Mapping):
         merged = {**old, **value} if isinstance(old, Mapping) else dict(value)
         return {**merged, "complete": True} if asked == fact and merged else merged
     return value
-
-
-def _names(honours: Any) -> tuple[str, ...]:
-    if isinstance(honours, Mapping):
-        honours = honours.get("has", ())
-    return tuple(honours) if isinstance(honours, list | tuple) else ()
 
 
 def _valid(talk: Talk, fact: str, value: Any) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue import buttons, card, interests
-from bot.dialogue.groups import TIER, grouped
+from bot.dialogue.groups import grouped
 from bot.dialogue.interview import open_facts
 from bot.dialogue.model import Button, Part
 from bot.dialogue.results import results
@@ -23,12 +23,12 @@ def evaluate(talk: Talk, facts: Mapping[str, Any] | None = None) -> tuple[Outcom
     return talk.world.rulebook.evaluate(dict(talk.state.facts if facts is None else facts), talk.today)
 
 
-def show(talk: Talk, *, everything: bool = False) -> None:
+def show(talk: Talk) -> None:
     """The short statement within the interest; `results` are those of every programme, as in `mingce check`."""
     outcomes = evaluate(talk)
     talk.results = results(outcomes, talk.world.library, talk.today)
-    scope = None if everything else interests.scope(talk.state.interest, talk.world)
-    told = [outcome for outcome in outcomes if scope is None or outcome.programme in scope]
+    scope = interests.scope(talk.state.interest, talk.world)
+    told = [outcome for outcome in outcomes if outcome.programme in scope]
     statement = Statement(told, talk.world, talk.today)
     parts = [Part("heading", card.header(talk, "statement.heading"))]
     parts += statement.short()
@@ -36,7 +36,11 @@ def show(talk: Talk, *, everything: bool = False) -> None:
         parts.append(Part("hint", say("statement.still_open", count=still)))
     parts += _ladder_line(talk, outcomes)
     talk.state = replace(talk.state, stage="verdict", pending=None)
-    talk.send(parts, _rows(talk, statement, narrowed=scope is not None), citations=statement.citations)
+    talk.send(
+        parts,
+        _rows(talk, statement, narrowed=talk.state.interest != interests.EVERYTHING),
+        citations=statement.citations,
+    )
 
 
 def show_part(talk: Talk, name: str) -> None:
@@ -91,7 +95,7 @@ def _few(titles: list[str]) -> str:
 
 def _is_tier(talk: Talk, outcome: Outcome) -> bool:
     programme = talk.world.rulebook.programme(outcome.programme)
-    return programme is not None and programme.kind == TIER
+    return programme is not None and programme.kind == interests.TIER
 
 
 def _ladder_line(talk: Talk, outcomes: tuple[Outcome, ...]) -> list[Part]:
@@ -106,7 +110,11 @@ def _rows(talk: Talk, statement: Statement, *, narrowed: bool) -> list[Row]:
     rows += [(talk.button(_cut(outcome.title), "outcome", buttons.digest(outcome.programme)),) for outcome in told]
     parts = [
         talk.button(say(f"statement.button_{name}", count=count), "part", name)
-        for name, count in (("possible", len(groups.possible)), ("refused", len(groups.refused)))
+        for name, count in (
+            ("eligible", len(groups.eligible)),
+            ("possible", len(groups.possible)),
+            ("refused", len(groups.refused)),
+        )
         if count
     ]
     rows.append(tuple(parts))

@@ -1,0 +1,83 @@
+"""A bare answer read by what the fact's definition says: yes or no, one of its choices, none at all.
+
+Understanding knows the common facts by heart; this serves every fact that a rule book adds later.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from bot.dialogue.controls import is_answer
+from bot.understanding.reading import understand
+from rules.definitions import FactDefinition
+from rules.values import NONE
+
+NOT_READ = object()
+_BETWEEN = re.compile(r"[\s\u3000、,\uff0c;\uff1b。.]+|以及|还有|和|及|与")
+_LONGEST_TEXT = 30
+
+
+_KNOWN: dict[str, str] = {
+    "money": "revenue_yuan",
+    "ratio": "rd_ratio",
+    "years": "registered_years",
+    "months": "tenure_months",
+    "persons": "employees",
+    "count": "invention_patents",
+    "date": "founded_date",
+    "year": "founded_year",
+    "map": "incubated",
+}
+"""For each type a fact that understanding knows: its bare answers are read the same way."""
+
+
+def direct(text: str, definition: FactDefinition, today: date) -> Any:
+    """The value that the text is as an answer to the question about this fact, or `NOT_READ`."""
+    known = _KNOWN.get(definition.type)
+    if known is not None and known != definition.name:
+        return understand(text, known, today).facts.get(known, NOT_READ)
+    match definition.type:
+        case "bool":
+            return _truth(text)
+        case "honours":
+            return _named(text, definition.choices)
+        case "choice" | "event":
+            return _chosen(text, definition.choices)
+        case "text" if not definition.choices:
+            return text if 0 < len(text) <= _LONGEST_TEXT and _BETWEEN.search(text) is None else NOT_READ
+        case _:
+            return NOT_READ
+
+
+def named_in(text: str, names: tuple[str, ...]) -> list[str]:
+    """The names in a text that is nothing but a list of names; of two that overlap the longer one."""
+    found, rest = [], text
+    for name in sorted(names, key=len, reverse=True):
+        if name in rest:
+            found.append(name)
+            rest = rest.replace(name, "\n")
+    return sorted(found, key=text.index) if not _BETWEEN.sub("", rest) else []
+
+
+def _truth(text: str) -> Any:
+    if is_answer("no", text) or is_answer("none", text):
+        return False
+    return True if is_answer("yes", text) or is_answer("some", text) else NOT_READ
+
+
+def _named(text: str, names: tuple[str, ...]) -> Any:
+    if is_answer("none", text) or is_answer("no", text):
+        return []
+    return named_in(text, names) or NOT_READ
+
+
+def _chosen(text: str, names: tuple[str, ...]) -> Any:
+    if NONE in names and (is_answer("none", text) or is_answer("no", text)):
+        return None
+    found = [name for name in names if name in text]
+    longest = [name for name in found if not any(name != other and name in other for other in found)]
+    if len(longest) != 1:
+        return NOT_READ
+    return None if longest[0] == NONE else longest[0]
