@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.honours import find_honours
+from bot.understanding.honour_names import find_honours
 from bot.understanding.lexicon import cue, table
 from bot.understanding.places import find_places
 from bot.understanding.speech import Segment

@@ -9,9 +9,11 @@ from typing import Any
 
 from bot.understanding import doubts, honours
 from bot.understanding.counted import read_incubated
+from bot.understanding.figures import figures, zeros
 from bot.understanding.flags import read_flags
 from bot.understanding.fold import fold
 from bot.understanding.founding import read_founding
+from bot.understanding.honour_names import find_honours
 from bot.understanding.industry import read_industry
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading, Understanding
@@ -22,7 +24,7 @@ from bot.understanding.relative import relative_figures
 from bot.understanding.replies import read_reply
 from bot.understanding.roles import Role, read_role
 from bot.understanding.speech import Segment, segments
-from bot.understanding.subjects import figures, kind_of, zeros
+from bot.understanding.subjects import kind_of
 
 __all__ = ["Understanding", "understand"]
 
@@ -102,7 +104,7 @@ def _masked(found: list[Segment], role: Role | None) -> set[int]:
     """Positions inside honours and roles, which hold words of other facts (中小企业, 高新)."""
     masked: set[int] = set(range(role.start, role.end)) if role else set()
     for segment in found:
-        for mention in honours.find_honours(segment.text):
+        for mention in find_honours(segment.text):
             masked.update(range(segment.start + mention.start, segment.start + mention.end))
     return masked
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from bot.understanding.figure import Quantity, as_value
 from bot.understanding.model import Reading
-from bot.understanding.quantities import Quantity, as_value
 from bot.understanding.speech import Segment
 
 _MORE = re.compile(

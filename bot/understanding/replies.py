@@ -6,15 +6,15 @@ import re
 from datetime import date
 from typing import Any
 
-from bot.understanding.dates import Day
+from bot.understanding.figure import Quantity, as_value
+from bot.understanding.figures import bare_value
 from bot.understanding.founding import date_reading
-from bot.understanding.honours import find_honours
+from bot.understanding.honour_names import find_honours
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.places import find_places
-from bot.understanding.quantities import Quantity, as_value
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import bare_value, kind_of
+from bot.understanding.subjects import kind_of
 
 _FITTING: dict[str, tuple[str, ...]] = {
     "money": ("money", "bare"),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.understanding.dates import Day
+from bot.understanding.figure import Quantity
 from bot.understanding.lexicon import cue
-from bot.understanding.quantities import Quantity
 
 _SEPARATOR = re.compile(
     r"[,。;!?\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|不过(?=[^\d])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"

@@ -1,0 +1,210 @@
+"""Facts that are figures: whose they are, which year they belong to, and what a number without a unit means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from bot.understanding.figure import Quantity, as_value
+from bot.understanding.lexicon import cue
+from bot.understanding.model import Reading
+from bot.understanding.speech import Segment
+from bot.understanding.subjects import Bound, bind, find_subjects, is_masked, kind_of
+
+
+def figures(found: list[Segment], masked: set[int], asked: str | None, year: int) -> list[Reading]:
+    """Facts that are figures with a subject; `year` is the as-of year."""
+    readings: list[Reading] = []
+    period: int | None = None
+    last_segment: Segment | None = None
+    for bound in bind(found, masked):
+        segment = bound.segment
+        if segment is not last_segment:
+            period = _carried(period, segment, found, last_segment)
+            last_segment = segment
+        here = _period_before(segment, bound.quantity, year)
+        period = here if here is not None else period
+        if not segment.factual or _is_reward(bound) or _is_how_many(bound):
+            continue
+        if bound.subject is None or bound.subject.decoy:
+            readings += _alone(bound, asked)
+            continue
+        if bound.subject.entry.get("founding"):
+            continue
+        fact = _fact_of(bound, _from_to(bound, year) or period, year, segment)
+        if fact is not None and not (segment.among and fact == "employees"):
+            readings.append(_reading(fact, bound, asked))
+    return readings
+
+
+def _carried(period: int | None, segment: Segment, found: list[Segment], last: Segment | None) -> int | None:
+    """The year said in an earlier segment goes on, also over segments that hold no figure."""
+    if segment.hard:
+        period = None
+    begin = found.index(last) + 1 if last is not None else 0
+    for between in found[begin : found.index(segment)]:
+        if between.hard:
+            period = None
+        if not between.quantities and re.search(r"营|收|研发|销售|年(?:度)?$", between.text):
+            for day in between.days:
+                if day.month is None and not day.ago:
+                    period = day.year
+    return period
+
+
+_NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止")
+
+
+def _period_before(segment: Segment, quantity: Quantity, year: int) -> int | None:
+    """The year that a figure belongs to by the words of its segment: 0 where it is no full year, far ahead for forecasts."""
+    text = segment.text[: quantity.start - segment.start]
+    if segment.forecast:
+        return year + 1
+    days = [d for d in segment.days if d.start < quantity.start and not d.ago]
+    if days and days[-1].month is None:
+        return 0 if _NOT_A_YEAR.search(text[days[-1].end - segment.start :]) else days[-1].year
+    if _NOT_A_YEAR.search(text):
+        return 0
+    behind = [d for d in segment.days if d.start >= quantity.end]
+    if behind and re.search(r"营收|收入|研发", segment.text):
+        return behind[0].year
+    return None
+
+
+def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> str | None:
+    assert bound.subject is not None
+    fact = bound.subject.fact(bound.quantity.kind)
+    entry = bound.subject.entry
+    if segment.forecast and not entry.get("founding"):
+        return None
+    if not entry.get("period") or period is None:
+        return fact
+    if period == year - 1:
+        return fact
+    if period == year - 2 and fact == entry.get("money"):
+        return str(entry["previous"])
+    return None
+
+
+def _from_to(bound: Bound, year: int) -> int | None:
+    """从三千万降到两千万: of two figures the first is that of the year before."""
+    segment, quantity = bound.segment, bound.quantity
+    if len(segment.quantities) != 2 or any(d.month is None for d in segment.days):
+        return None
+    first, second = segment.quantities
+    between = segment.text[first.end - segment.start : second.start - segment.start]
+    if not re.fullmatch(r".{0,6}(?:到|至|为)了?", between) or not segment.text[: first.start - segment.start].endswith(
+        "从"
+    ):
+        return None
+    return year - 2 if quantity is first else year - 1
+
+
+def _is_reward(bound: Bound) -> bool:
+    """200万奖励, 奖励200万, 最高补50万: what a policy pays."""
+    segment, quantity = bound.segment, bound.quantity
+    around = segment.text
+    if quantity.kind not in ("money", "bare", "ratio") or not cue("phrases", "stance", "reward").search(around):
+        return False
+    before, behind = around[: quantity.start - segment.start], around[quantity.end - segment.start :]
+    if re.search(cue("phrases", "stance", "reward").pattern + r"[^\d]{0,4}$", before):
+        return True
+    return bool(re.match(r"(?:的|元)*(?:" + cue("phrases", "stance", "reward").pattern + ")", behind))
+
+
+def _alone(bound: Bound, asked: str | None) -> list[Reading]:
+    """A figure without a subject says what it is by its unit: persons are employees."""
+    quantity, segment = bound.quantity, bound.segment
+    if bound.subject is not None:
+        if asked and bound.subject.entry.get("money_if_asked") == asked and quantity.kind == "money":
+            return [Reading(asked, quantity.value, quantity.start, quantity.end, True)]
+        return []
+    if (
+        quantity.kind == "persons"
+        and not segment.among
+        and not segment.forecast
+        and not segment.question
+        and asked in (None, "employees")
+    ):
+        return [Reading("employees", quantity.value, quantity.start, quantity.end)]
+    return []
+
+
+def _reading(fact: str, bound: Bound, asked: str | None) -> Reading:
+    quantity = _none_at_all(bound.quantity, bound.segment)
+    assert bound.subject is not None
+    start, end = min(quantity.start, bound.subject.start), max(quantity.end, bound.subject.end)
+    rank = _specific(fact, bound)
+    if quantity.kind == "bare":
+        value, others = bare_value(quantity, kind_of(fact), fact)
+        return Reading(fact, value, start, end, kind_of(fact) in ("money", "ratio"), others, rank)
+    if fact == "tenure_months" and quantity.kind == "years":
+        value = as_value(quantity.low * 12, quantity.high * 12, quantity.bound, quantity.approximate)
+        return Reading(fact, value, start, end, rank=rank)
+    del asked
+    return Reading(fact, quantity.value, start, end, rank=rank)
+
+
+def _none_at_all(quantity: Quantity, segment: Segment) -> Quantity:
+    """一个发明专利都没有."""
+    behind = segment.text[quantity.end - segment.start :]
+    if quantity.low == quantity.high == 1 and re.search(r"^(?:还)?(?:没|无)|(?:都|也)(?:还)?(?:没|无)", behind):
+        return replace(quantity, low=Fraction(0), high=Fraction(0))
+    return quantity
+
+
+def _is_how_many(bound: Bound) -> bool:
+    """有几个专利 in a question or in words of not knowing is no figure."""
+    quantity, text = bound.quantity, bound.segment.text
+    several = (quantity.low, quantity.high) == (1, 10) and quantity.kind in ("count", "persons", "bare")
+    return several and (bound.segment.question or bool(cue("phrases", "unknown", "mark").search(text)))
+
+
+_NONE_BEFORE = re.compile(r"(?:没有?|无|零)(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$")
+_NONE_BEHIND = re.compile(
+    r"(?:还|都|也|暂时|目前|方面|这块|数量)*(?:没有|没|无|零|为零|是零|0)(?:$|个|件|项|的|呢|吧|啊)"
+)
+
+
+def zeros(found: list[Segment], masked: set[int]) -> list[Reading]:
+    """没有发明专利, 发明专利没有: a count that is named and denied is none."""
+    readings = []
+    for segment in found:
+        if not segment.factual or segment.question or segment.quantities or segment.forecast:
+            continue
+        for subject in find_subjects(segment.text, segment.start):
+            if subject.entry.get("count") != "invention_patents" or is_masked(subject, masked):
+                continue
+            before, behind = segment.text[: subject.start - segment.start], segment.text[subject.end - segment.start :]
+            if _NONE_BEFORE.search(before) or _NONE_BEHIND.match(behind):
+                rank = 2 if "发明" in segment.text else 0
+                readings.append(Reading("invention_patents", 0, subject.start, subject.end, rank=rank))
+    return readings
+
+
+def _specific(fact: str, bound: Bound) -> int:
+    if fact == "invention_patents":
+        text = bound.segment.text
+        return 2 if "发明" in text else 0
+    return 1 if bound.subject is not None and not bound.subject.weak else 0
+
+
+def bare_value(quantity: Quantity, kind: str, fact: str) -> tuple[Any, tuple[Any, ...]]:
+    """A number without a unit, and its other readings: money in 万 (from 100000 on in yuan), ratios in per cent."""
+
+    def value(factor: Fraction | int) -> Any:
+        return as_value(quantity.low * factor, quantity.high * factor, quantity.bound, quantity.approximate)
+
+    if kind == "money":
+        if quantity.low >= 100_000:
+            return value(1), (value(10_000),)
+        return value(10_000), (value(1),) if quantity.low >= 1000 else (
+            value(100_000_000),
+        ) if quantity.low < 10 else ()
+    if kind == "ratio":
+        if quantity.low < 1 and not fact.endswith("_rate") and quantity.low > 0:
+            return value(1), (value(Fraction(1, 100)),)
+        return value(Fraction(1, 100)), ()
+    return value(1), ()

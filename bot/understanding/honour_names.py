@@ -1,0 +1,103 @@
+"""Honours named in a text: family, level, and what a denial of the name denies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from bot.understanding.lexicon import table
+from bot.understanding.speech import Segment
+
+
+@dataclass(slots=True)
+class Mention:
+    """An honour named; `denied` lists what its denial denies (every level of a bare name)."""
+
+    start: int
+    end: int
+    name: str
+    denied: tuple[str, ...]
+    assumed: bool = False
+    held: bool | None = True
+    event: str | None = None
+    family: dict[str, Any] = field(default_factory=dict)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    data = table("honours")
+    level = "|".join(f"(?P<l{n}>{pattern})" for n, pattern in enumerate(data["level"].values()))
+    names = "|".join(f"(?P<f{n}>{'|'.join(family['aliases'])})" for n, family in enumerate(data["family"]))
+    return re.compile(f'(?:(?:{level})的?[“"”]?)?(?:{names})[”"]?(?:中小企业|企业|称号|资质|证书?)?')
+
+
+def find_honours(text: str) -> list[Mention]:
+    """Every honour named, in order; a level said behind the name (瞪羚 省级的) or before a list counts."""
+    data = table("honours")
+    levels = list(data["level"])
+    found = []
+    for match in _pattern().finditer(text):
+        family = next(
+            data["family"][int(key[1:])]
+            for key, value in match.groupdict().items()
+            if value is not None and key[0] == "f"
+        )
+        level = next(
+            (levels[int(key[1:])] for key, value in match.groupdict().items() if value is not None and key[0] == "l"),
+            None,
+        )
+        level = level or _level_behind(text, match.end())
+        found.append(_mention(match.start(), match.end(), family, level))
+    return found
+
+
+def _level_behind(text: str, at: int) -> str | None:
+    for name, pattern in table("honours")["level"].items():
+        if re.compile(
+            rf"[( ,的]*(?:也?是|属于)?(?:个)?(?:{pattern})(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|新|刚|复|重)"
+        ).match(text, at):
+            return str(name)
+    return None
+
+
+_LEVEL_ALONE = re.compile(
+    r"(?:^|冲刺?|报|申请|评|升|上|到|是|有|拿|就)(?P<level>国家级|国家的|省级|省里的?|省的|市级|市里的?|市的)(?:的|那个|认定)?"
+    r"(?=$|还|也|没|在|正|有|刚|新|复|下|是)"
+)
+
+
+def level_alone(segment: Segment, last: list[Mention]) -> list[Mention]:
+    """省级的还没有 after 市级专精特新有: the same honour at another level; after a bare name, its level."""
+    match = _LEVEL_ALONE.search(segment.text)
+    before = last[-1]
+    level = match.group("level")[0] if match else ""
+    name = {"国": "国家级", "省": "省级", "市": "市级"}.get(level)
+    if match is None or name not in before.family.get("levels", ()):
+        return []
+    renamed = _mention(segment.start + match.start("level"), segment.start + match.end("level"), before.family, name)
+    if before.name != before.family.get("bare"):
+        return [renamed]
+    before.name, before.denied, before.assumed = renamed.name, renamed.denied, renamed.assumed
+    return []
+
+
+def _mention(start: int, end: int, family: dict[str, Any], level: str | None) -> Mention:
+    if "only" in family:
+        odd = level not in (None, "国家级") and family["only"].startswith("国家")
+        return Mention(start, end, family["only"], (family["only"],), assumed=odd, family=family)
+    levels = family["levels"]
+    if level in levels:
+        name = levels[level]
+        return Mention(
+            start,
+            end,
+            name,
+            (name,),
+            assumed=family["name"] in ("专精特新", "单项冠军") and level == "国家级",
+            family=family,
+        )
+    return Mention(
+        start, end, family["bare"], tuple(family.get("denied", levels.values())), assumed=True, family=family
+    )
