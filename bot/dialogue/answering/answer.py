@@ -51,6 +51,9 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
             return by_number
     if silent_subject(case):
         return _refused(case)
+    curated = compose.curated_first(case)
+    if curated is not None:
+        return curated
     if compose.asks_standing(case):
         return compose.standing_answer(case)
     refused = refusal(case, case.evidence)

@@ -17,6 +17,8 @@ from bot.wording import say
 from knowledge.faq import CONFIDENT
 
 _MOST_CLAUSE_BUTTONS = 2
+_SURE = 0.8
+_STATED = frozenset({"amount", "definition", "target", "department"})
 _DOCUMENT_WORDS = re.compile("稿|方案|政策|文件|措施|意见|办法|草案|奖励|补贴|这份|那份|规定|公告")
 
 
@@ -97,6 +99,16 @@ def elsewhere(case: Case) -> Answer | None:
     button = Button(say("answers.button_city", place=other), buttons.city(other))
     message = OutMessage((Part("lead", line),), buttons=((button,), *not_covered.rows()))
     return Answer("not_covered", message, focus_after(case, "not_covered", Draft()))
+
+
+def curated_first(case: Case) -> Answer | None:
+    """A general question (no place, no document) that an entry answers surely, unless it asks what a document states."""
+    if case.cities or case.question.documents or case.question.other_places:
+        return None
+    found = case.world.faq.find(case.question.text, k=1)
+    if not found or found[0][1] < _SURE or found[0][0].kind in _STATED:
+        return None
+    return from_faq(case)
 
 
 def from_faq(case: Case) -> Answer | None:

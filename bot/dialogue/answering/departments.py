@@ -11,16 +11,29 @@ from bot.wording import say
 from knowledge.model import Clause
 
 _MOST = 2
+_CONTACT = re.compile(r"联系|电话|邮箱|@")
 
 
 def departments(case: Case, evidence: list[Evidence]) -> Draft:
     """The units of the clauses that fit, with the bracket quoted in which they stand."""
     draft = Draft()
     for _, items in case.chosen(evidence):
+        contacts = _contacts(case, items[0].piece.clause)
+        if contacts:
+            naming = case.render.naming(items[0].piece.clause)
+            draft.add(say("answers.lead_contacts", **naming), Quoted(items[0].piece.clause, contacts))
+            continue
         clauses = list({item.piece.clause.id: item.piece.clause for item in items}.values())
         for clause in clauses[:_MOST]:
             add(case, draft, clause)
     return draft
+
+
+def _contacts(case: Case, clause: Clause) -> tuple[str, ...]:
+    """Of a clause without responsible units: the sentences with a person, a number or an address to write to."""
+    if case.render.departments(clause):
+        return ()
+    return tuple(text for text in case.world.library.sentences(clause) if _CONTACT.search(text))
 
 
 def add(case: Case, draft: Draft, clause: Clause) -> None:

@@ -17,10 +17,12 @@ _IN_PIECE, _IN_HEADING, _IN_ABOUT, _IN_CLAUSE, _IN_PARENT = 1.0, 0.7, 0.6, 0.4, 
 _ADJACENT = 0.5
 _RANKED = 0.25
 _LONG, _USUAL = 0.08, 60
-_UNKNOWN_WEIGHT = 4.5
+_UNKNOWN_WEIGHT = 5.0
 _AWARD_WORD_WEIGHT = 0.3
 _AWARD_TERMS = frozenset("奖 补 奖金 奖励 补助 补贴 扶持 资金 支持 资助 奖补".split())
 _MOST_HITS = 40
+_SPREAD_FROM = 3
+_NAME_TAIL, _SELDOM = 8, 3.5
 _MONEY = re.compile(r"\d\s*(?:百|千)?(?:万|亿)?元|\d\s*万(?=的|资金)|\d\s*[%‰]|个百分点")
 _NUMBER = re.compile(r"[\d.%‰]+")
 _COUNTING = re.compile(r"第?[一二两三四五六七八九十几\d]+.{0,2}")
@@ -112,9 +114,11 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
     """The words with a subject, in the order of the question; places of the documents are not among them."""
     words = lexicon()
     text = question.text.lower()
+    found = {name: _term(name, library) for name in _named_after_places(text, library)}
+    for name in found:
+        text = text.replace(name, " ")
     for pattern in words.covered_places.values():
         text = pattern.sub(" ", text)
-    found: dict[str, Term] = {}
     for phrase in _phrases(library):
         if phrase in text:
             found[phrase] = _term(phrase, library)
@@ -126,8 +130,40 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
         term = _term(bare, library)
         if term.known or not _COUNTING.fullmatch(bare):
             found[bare] = term
+    if not question.has("amount") or question.has("source"):
+        found.update({figure: _term(figure, library) for figure in _figures_known(question.text, library)})
     at = question.text.lower()
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
+
+
+def _named_after_places(text: str, library: Library) -> list[str]:
+    """Proper names with a place in them (日照e融): the longest that the documents have, and seldom."""
+    found = []
+    for pattern in lexicon().covered_places.values():
+        for match in pattern.finditer(text):
+            for end in range(min(len(text), match.end() + _NAME_TAIL), match.end() + 1, -1):
+                name = text[match.start() : end]
+                if rarity((name,), library) >= _SELDOM:
+                    found.append(name)
+                    break
+    return found
+
+
+_FIGURE = re.compile(r"\d[\d.]*(?:%|‰|家|项|个|种|场|万元?|亿元?)")
+
+
+def _figures_known(text: str, library: Library) -> list[str]:
+    """Figures of the question that stand in the documents as they are written."""
+    return [figure for figure in _FIGURE.findall(text) if rarity((figure,), library)]
+
+
+def _spread(word: str, library: Library) -> tuple[str, ...]:
+    """For a word that stands nowhere (创新券): how the documents write it with something inside (创新服务券)."""
+    if len(word) < _SPREAD_FROM or not word.isalpha():
+        return ()
+    halves = [(word[:cut], word[cut:]) for cut in range(2, len(word))]
+    pattern = re.compile("|".join(f"{re.escape(one)}[\u4e00-\u9fff]{{1,4}}{re.escape(two)}" for one, two in halves))
+    return tuple(sorted({match.group() for text in _clause_texts(library) for match in pattern.finditer(text)}))
 
 
 @lru_cache(maxsize=4)
@@ -156,6 +192,9 @@ def _trimmed(word: str, library: Library) -> str:
 def _term(word: str, library: Library) -> Term:
     forms = tuple(dict.fromkeys(_plain(library, form) for form in (word, *_said_otherwise(word, library))))
     weight = rarity(forms, library)
+    if not weight and (spread := _spread(word, library)):
+        forms = (*forms, *spread)
+        weight = rarity(forms, library)
     known = weight > 0
     weight = weight or (_UNKNOWN_WEIGHT if len(word) > 1 else 0.5)
     if len(word) == 1:

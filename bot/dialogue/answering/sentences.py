@@ -32,9 +32,9 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
 
 def _with_points(case: Case, items: list[Evidence]) -> tuple[Quoted, ...]:
     """The sentences; where a list is asked for and the best clause has points, all of them."""
-    if case.question.has("list"):
-        best = max(items, key=lambda item: item.score).piece.clause
-        points = pointed(case, best)
+    best = max(items, key=lambda item: item.score).piece
+    if case.question.has("list") or best.text.endswith((":", "：")):
+        points = pointed(case, best.clause)
         if points:
             return points
     return case.quoted(_with_next(case, items) if case.question.has("definition") else items)
