@@ -29,6 +29,11 @@ class Test:
     which: str | None = None
     """The key of a map fact (`incubated`), or the honour whose `honour_event` counts."""
 
+    @property
+    def measured(self) -> bool:
+        """What falls short of it does so by a distance."""
+        return self.operator in ("range", "age")
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:

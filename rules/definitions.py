@@ -54,6 +54,8 @@ class FactDefinition:
     """The question once something was said but more is open (还有其他称号吗)."""
     after: str = ""
     """The fact that has to be known before this one makes sense to ask."""
+    rare: bool = False
+    """Few companies have it: asked after what most have."""
     derived: bool = False
     """Never asked: it follows from other facts."""
 

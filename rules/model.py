@@ -56,6 +56,8 @@ class Reason:
     judged_by: str | None = None
     gap: str | None = None
     """How far the value falls short, in the fact's own unit, in plain Chinese."""
+    measured: bool = False
+    """The gap is a distance that can be made up (money, years), not another city or honour."""
 
 
 @dataclass(frozen=True, slots=True)

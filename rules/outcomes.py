@@ -105,7 +105,7 @@ def _reason(leaf: Leaf, state: int, gap: str | None, facts: Prepared, raw: Facts
         fact, value = "honour_event", raw.get("honour_event")
     if value is None and fact is not None:
         value = _plain_value(facts.get(fact), test.which)
-    return Reason(leaf.condition, finding, why, fact, value, leaf.quote, leaf.judge, gap)
+    return Reason(leaf.condition, finding, why, fact, value, leaf.quote, leaf.judge, gap, test.measured)
 
 
 def _plain_value(value: Any, which: str | None) -> Any:

@@ -22,7 +22,9 @@ AMOUNT_ONLY = 0.01
 """What only settles an amount is asked after everything that settles a verdict."""
 OTHER_INTEREST = 0.2
 """Weight of a programme that the person did not ask about, where they asked about some."""
-SERVICE = 0.25
+RARE = 0.3
+"""Weight of a fact that few companies have (a standards committee's secretariat)."""
+SERVICE = 0.1
 """Weight of what is offered without money: people come for what they can be granted."""
 
 Definitions = Mapping[str, FactDefinition]
@@ -95,7 +97,8 @@ def ask_instead(name: str, facts: Prepared, definitions: Definitions) -> str:
 
 
 def _scored(score: float, definition: FactDefinition, last_topic: str | None) -> float:
-    return round(score * (SAME_TOPIC if definition.topic == last_topic else 1.0), 9)
+    topic = SAME_TOPIC if definition.topic == last_topic else 1.0
+    return round(score * topic * (RARE if definition.rare else 1.0), 9)
 
 
 def _question(name: str, waits: list[Waiting], facts: Prepared, definitions: Definitions) -> Question:

@@ -38,6 +38,8 @@ class Screened:
     eligible: Mask
     not_eligible: Mask
     yuan: Numbers
+    near: Mask | None = None
+    """Where nothing but measurable gaps stands in the way; only if asked for."""
 
 
 class Screening:
@@ -47,11 +49,11 @@ class Screening:
         self._programmes = tuple(programmes)
         self._facts = facts
 
-    def run(self, rows: Sequence[Prepared], as_of: date) -> Screened:
+    def run(self, rows: Sequence[Prepared], as_of: date, near: bool = False) -> Screened:
         """Only programmes that hold on the day; columns are made from the prepared rows first."""
-        return self.over(Columns(rows, as_of))
+        return self.over(Columns(rows, as_of), near)
 
-    def over(self, columns: Columns) -> Screened:
+    def over(self, columns: Columns, near: bool = False) -> Screened:
         held = tuple(programme for programme in self._programmes if programme.holds(columns.as_of))
         seen: dict[Test, Node] = {}
         shape = (len(held), columns.size)
@@ -61,7 +63,16 @@ class Screening:
             node = _node(programme.conditions, columns, seen)
             eligible[place], refused[place] = node.passed, node.failed
             yuan[place] = np.where(node.passed, _yuan(programme.award, columns), np.nan)
-        return Screened(held, eligible, refused, yuan)
+        return Screened(held, eligible, refused, yuan, _near(held, columns, seen) if near else None)
+
+
+def _near(programmes: Sequence[Programme], columns: Columns, seen: dict[Test, Node]) -> Mask:
+    near = np.ones((len(programmes), columns.size), dtype=np.bool_)
+    for place, programme in enumerate(programmes):
+        for leaf in programme.leaves:
+            if not leaf.test.measured:
+                near[place] &= ~seen[leaf.test].failed
+    return near
 
 
 def _node(condition: Condition, columns: Columns, seen: dict[Test, Node]) -> Node:

@@ -1,0 +1,62 @@
+"""Everything we ship as data, checked: documents, programmes with their examples, facts, FAQ, wording."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot import wording
+from bot.errors import InputError
+from bot.wording import say
+from knowledge.library import Library
+from rules.examples import failures
+from rules.rulebook import RuleBook
+
+
+def counts(library: Library, rulebook: RuleBook) -> list[str]:
+    """One line for each kind of data; raises `InputError` on the first mistake."""
+    return [
+        say(
+            "rules.counts_documents",
+            documents=len(library.documents),
+            summaries=len(library.summaries),
+            clauses=sum(len(document.clauses) for document in library.documents),
+        ),
+        _programmes(rulebook),
+        say("rules.counts_facts", facts=len(rulebook.facts), readings=len(rulebook.readings)),
+        say("rules.counts_faq", faq=_faq(library)),
+        say("rules.counts_wording", wording=_wording()),
+        say("rules.counts_good"),
+    ]
+
+
+def _programmes(rulebook: RuleBook) -> str:
+    for failure in failures(rulebook, date.today()):
+        raise InputError(say("rules.example_failed", **failure.__dict__))
+    return say(
+        "rules.counts_programmes",
+        programmes=len(rulebook.programmes),
+        leaves=sum(len(programme.leaves) for programme in rulebook.programmes),
+        examples=sum(len(programme.examples) for programme in rulebook.programmes),
+    )
+
+
+def _faq(library: Library) -> int:
+    from knowledge.errors import DataError
+    from knowledge.faq import Faq
+
+    try:
+        return len(Faq.load(library).entries)
+    except DataError as problem:
+        raise InputError(str(problem)) from None
+
+
+def _wording() -> int:
+    """Braces of every sentence pair up."""
+    keys = sorted(wording.keys())
+    for key in keys:
+        try:
+            wording.places(key)
+        except ValueError:
+            area, _, name = key.partition(".")
+            raise InputError(say("rules.wording_broken", file=area, name=name)) from None
+    return len(keys)
