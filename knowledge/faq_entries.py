@@ -82,11 +82,11 @@ class _Place:
     file: FilePath
     id: str
 
-    def wrong(self, key: str, **values: Any) -> DataError:
+    def wrong(self, sentence_key: str, /, **values: Any) -> DataError:
         """The sentence of that key, and its remedy; `values` fill the places of both."""
         lines = self.file.read_text(encoding="utf-8").splitlines()
         line = next((number for number, text in enumerate(lines, 1) if text.strip() == f"[{self.id}]"), None)
-        what, remedy = (sentence(name, id=self.id, **values) for name in (key, f"{key}_remedy"))
+        what, remedy = (sentence(name, id=self.id, **values) for name in (sentence_key, f"{sentence_key}_remedy"))
         return DataError(self.file, what, remedy, line)
 
 
@@ -121,10 +121,10 @@ def _entry(table: Any, at: _Place, library: Library) -> FaqEntry:
 def _check_keys(table: Mapping[str, Any], at: _Place) -> None:
     for key in table:
         if key not in (*_TYPES, "unless"):
-            raise at.wrong("faq_key_unknown", key=key, keys="、".join((*_TYPES, "unless")))
+            raise at.wrong("faq_key_unknown", item=key, keys="、".join((*_TYPES, "unless")))
     for key, type_ in _TYPES.items():
         if not isinstance(table.get(key), type_) or (key in _NOT_EMPTY and not table[key]):
-            raise at.wrong("faq_key_missing", key=key, type=type_.__name__)
+            raise at.wrong("faq_key_missing", item=key, type=type_.__name__)
     if table["kind"] not in KINDS:
         raise at.wrong("faq_kind", kind=table["kind"], kinds="、".join(sorted(KINDS)))
     if len(table["phrasings"]) < MIN_PHRASINGS:

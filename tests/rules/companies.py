@@ -10,14 +10,16 @@ from rules.definitions import NUMBERS, FactDefinition
 from rules.durations import years_after
 from rules.model import Facts
 from rules.rulebook import RuleBook
+from rules.scoring import scores
 from rules.size_standard import industries
 
 AS_OF = date(2026, 11, 22)
 _FILLED = frozenset(
-    ("registered_years", "rd_ratio", "rd_ratio_prev", "is_sme", "district", "founded_year", "honour_event", "role_city")
+    {"registered_years", "rd_ratio", "rd_ratio_prev", "is_sme", "district", "founded_year", "honour_event", "role_city"}
+    | {"rd_expense_two_years_yuan", *(score.name for score in scores())}
 )
 """Facts that also follow from others: a truth that made both up would contradict itself."""
-_SAID_TOO = ("registered_years", "rd_ratio", "rd_ratio_prev", "is_sme", "role_city")
+_SAID_TOO = ("registered_years", "rd_ratio", "rd_ratio_prev", "is_sme", "role_city", "rd_expense_two_years_yuan")
 
 
 class Companies:
@@ -51,10 +53,10 @@ class Companies:
         facts = {name: value for name, value in facts.items() if value is not None}
         held = facts["honours"]["has"]
         facts["honour_event"] = {honour: self._random.choice(self._facts["honour_event"].choices) for honour in held}
-        for ratio, base in (("rd_ratio", "rd_expense_yuan"), ("rd_ratio_prev", "rd_expense_prev_yuan")):
+        for year in ("", "_prev"):
             if self._random.random() < 0.5:
-                del facts[base]
-                facts[ratio] = self._figure(self._facts[ratio])
+                share = self._figure(self._facts[f"rd_ratio{year}"])
+                facts[f"rd_expense{year}_yuan"] = share * facts[f"revenue{year}_yuan"]
         derived = self._book.derive(facts, AS_OF)
         derived.setdefault("is_sme", self._random.random() < 0.5)
         return facts | {name: derived[name] for name in _SAID_TOO if name in derived and self._random.random() < 0.7}
