@@ -15,7 +15,12 @@ from knowledge.model import Clause, Document, Standing
 from knowledge.outline.reader import read_outline
 
 KINDS = ("draft_for_comment", "issued", "opinion", "summary")
-_TEXTS = {"title": '"济南市……若干措施"', "short_title": '"济南若干措施"', "region": '"山东省济南市"', "source": '"济南市政府网站"'}
+_TEXTS = {
+    "title": '"济南市……若干措施"',
+    "short_title": '"济南若干措施"',
+    "region": '"山东省济南市"',
+    "source": '"济南市政府网站"',
+}
 _KEYS: dict[str, type] = {
     **dict.fromkeys([*_TEXTS, "city", "number", "issuer", "contact"], str),
     "issued": date,
@@ -45,7 +50,9 @@ def check_ids(first: tuple[Document, ...], second: tuple[Document, ...], folders
     for document in second:
         if any(other.id == document.id for other in first):
             other = folders[0] / document.id
-            raise DataError(folders[1] / document.id, sentence("id_twice", id=document.id, other=other), sentence("id_twice_remedy"))
+            raise DataError(
+                folders[1] / document.id, sentence("id_twice", id=document.id, other=other), sentence("id_twice_remedy")
+            )
 
 
 def _load(place: Path) -> tuple[int, Document]:
@@ -70,7 +77,17 @@ def _load(place: Path) -> tuple[int, Document]:
 
 def clauses_of(document: str, text: str) -> tuple[Clause, ...]:
     return tuple(
-        Clause(document, unit.path, unit.heading, text[unit.start : unit.end], unit.departments, unit.start, unit.end, unit.own_end, unit.truncated)
+        Clause(
+            document,
+            unit.path,
+            unit.heading,
+            text[unit.start : unit.end],
+            unit.departments,
+            unit.start,
+            unit.end,
+            unit.own_end,
+            unit.truncated,
+        )
         for unit in read_outline(text)
     )
 
@@ -119,11 +136,15 @@ class _Table:
             if key not in keys:
                 near = difflib.get_close_matches(key, keys, 2)
                 hint = sentence("near", names="、".join(near)) if near else ""
-                raise self._error(key, sentence("key_unknown", key=self._full(key)), sentence("key_unknown_remedy", near=hint))
+                raise self._error(
+                    key, sentence("key_unknown", key=self._full(key)), sentence("key_unknown_remedy", near=hint)
+                )
         for key, example in required.items():
             if key not in self.values:
                 shown = example if example.startswith("[") else f"{key} = {example}"
-                raise self._error("", sentence("key_missing", key=self._full(key)), sentence("key_missing_remedy", example=shown))
+                raise self._error(
+                    "", sentence("key_missing", key=self._full(key)), sentence("key_missing_remedy", example=shown)
+                )
         return {key: self._value(key, keys[key]) for key in self.values}
 
     def check_standing(self, standing: Mapping[str, Any], issued: date | None) -> None:
@@ -149,7 +170,9 @@ class _Table:
 
     def _wrong(self, key: str, wanted: str) -> DataError:
         shown = str(self.values[key])[:40] or '""'
-        return self._error(key, sentence("key_wrong", key=self._full(key), value=shown), sentence("key_wrong_remedy", wanted=wanted))
+        return self._error(
+            key, sentence("key_wrong", key=self._full(key), value=shown), sentence("key_wrong_remedy", wanted=wanted)
+        )
 
     def _error(self, key: str, what: str, remedy: str) -> DataError:
         return DataError(self.file, what, remedy, self._line(key))
@@ -159,6 +182,12 @@ class _Table:
 
     def _line(self, key: str) -> int | None:
         """Where the key stands; for a missing key, where its table begins."""
-        wanted = rf"^\s*[\"']?{re.escape(key)}[\"']?\s*=|^\s*\[{re.escape(key)}\]" if key else rf"^\s*\[{re.escape(self.name)}\]"
-        begin = next((n for n, line in enumerate(self.lines) if line.strip() == f"[{self.name}]"), 0) if self.name else 0
+        wanted = (
+            rf"^\s*[\"']?{re.escape(key)}[\"']?\s*=|^\s*\[{re.escape(key)}\]"
+            if key
+            else rf"^\s*\[{re.escape(self.name)}\]"
+        )
+        begin = (
+            next((n for n, line in enumerate(self.lines) if line.strip() == f"[{self.name}]"), 0) if self.name else 0
+        )
         return next((n + 1 for n, line in enumerate(self.lines[begin:], begin) if re.search(wanted, line)), 1)

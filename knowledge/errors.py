@@ -14,7 +14,7 @@ def _sentences() -> dict[str, str]:
     return sentences
 
 
-def sentence(key: str, **values: Any) -> str:
+def sentence(key: str, /, **values: Any) -> str:
     return _sentences()[key].format(**values)
 
 

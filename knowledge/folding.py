@@ -7,7 +7,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "‘": "'", "’": "'", "〇": "零"})
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "‘": "'", "’": "'", "〇": "零"}
+)
 
 
 def fold(text: str) -> str:

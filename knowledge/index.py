@@ -27,8 +27,8 @@ class Okapi(BM25Okapi):  # type: ignore[misc]
 class Index:
     """Contributions of every term to every bag, `term → (bag numbers, contributions)`.
 
-    A contribution is rank_bm25's `idf * (tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean)))`, in the same order of
-    operations and in float64, so that sums are bit-identical to `Okapi.get_scores`.
+    A contribution is rank_bm25's `idf * (tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean)))`, in the same order
+    of operations and in float64, so that sums are bit-identical to `Okapi.get_scores`.
     """
 
     def __init__(self, bags: Sequence[Sequence[str]], k1: float = 0.8, b: float = 0.6) -> None:
@@ -68,8 +68,11 @@ class Index:
         if not found:
             return np.zeros(self.size)
         bags = np.concatenate([posting[0] for posting, _ in found])
-        contributions = np.concatenate([posting[1] if weight == 1.0 else posting[1] * weight for posting, weight in found])
-        return np.bincount(bags, contributions, self.size)
+        contributions = np.concatenate(
+            [posting[1] if weight == 1.0 else posting[1] * weight for posting, weight in found]
+        )
+        total: Scores = np.bincount(bags, contributions, self.size).astype(np.float64, copy=False)
+        return total
 
 
 def best(scores: Scores, k: int) -> list[int]:

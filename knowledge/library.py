@@ -52,12 +52,14 @@ class Library:
         """Hash of all its data: two libraries with the same version answer alike."""
         digest = hashlib.sha256()
         for document in self._by_id.values():
-            digest.update(repr((document.id, document.title, document.issued, document.standing, document.text)).encode())
+            digest.update(
+                repr((document.id, document.title, document.issued, document.standing, document.text)).encode()
+            )
         for name in ("terms.txt", "synonyms.toml", "cues.toml", "places.toml", "pinyin.txt"):
             digest.update((HOME / name).read_bytes())
         return digest.hexdigest()[:16]
 
-    def document(self, id: str) -> Document | None:  # noqa: A002 - the contract's name
+    def document(self, id: str) -> Document | None:
         return self._by_id.get(id)
 
     def clause(self, document: str, path: Path) -> Clause | None:

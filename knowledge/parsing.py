@@ -15,7 +15,9 @@ from knowledge.places import cities_named, region_of
 from knowledge.reading.files import read_text
 
 FEWEST_CHARACTERS = 20
-_OFFICIAL = re.compile(r"政府|企业|通知|措施|意见|办法|方案|规定|管理|单位|部门|申报|奖励|补助|资金|认定|实施|根据|本市|全市|全省|政策|发展|工作")
+_OFFICIAL = re.compile(
+    r"政府|企业|通知|措施|意见|办法|方案|规定|管理|单位|部门|申报|奖励|补助|资金|认定|实施|根据|本市|全市|全省|政策|发展|工作"
+)
 
 
 def parse_file(file: Path, day: date) -> Document:
@@ -34,13 +36,26 @@ def parse_file(file: Path, day: date) -> Document:
 
 def _document(name: str, said: Metadata, text: str, day: date) -> Document:
     standing = Standing(said.kind, "", said.effective_from, said.expires_on)
-    region = region_of("\n".join(filter(None, (said.title, said.issuer))), said.number) or region_of(text[:2000], None) or ""
+    region = (
+        region_of("\n".join(filter(None, (said.title, said.issuer))), said.number) or region_of(text[:2000], None) or ""
+    )
     cities = cities_named(region)
     return Document(
-        id=name, title=said.title, short_title=said.title, number=said.number, issuer=said.issuer, region=region,
-        city=cities[0] if cities else None, issued=said.issued, standing=standing, contact=None, source="", verified_on=day,
-        clauses=clauses_of(name, text), text=text,
-    )  # fmt: skip
+        id=name,
+        title=said.title,
+        short_title=said.title,
+        number=said.number,
+        issuer=said.issuer,
+        region=region,
+        city=cities[0] if cities else None,
+        issued=said.issued,
+        standing=standing,
+        contact=None,
+        source="",
+        verified_on=day,
+        clauses=clauses_of(name, text),
+        text=text,
+    )
 
 
 def _is_policy(text: str, paths: list[tuple[str, ...]]) -> bool:

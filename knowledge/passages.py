@@ -65,4 +65,3 @@ def _in_processes(batches: list[list[str]], cores: int) -> Iterable[list[tuple[l
 
 def _cut_batch(texts: list[str]) -> list[tuple[list[str], list[str]]]:
     return [(list(_words.cut(folded)), characters(folded)) for folded in map(fold, texts)]
-

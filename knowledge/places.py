@@ -19,7 +19,9 @@ def _table() -> tuple[dict[str, str], dict[str, list[str]]]:
 
 def cities_named(text: str) -> tuple[str, ...]:
     """Cities of the table that a text names, themselves or by a district, in the order of the table."""
-    return tuple(city for city, districts in _table()[1].items() if city in text or any(name in text for name in districts))
+    return tuple(
+        city for city, districts in _table()[1].items() if city in text or any(name in text for name in districts)
+    )
 
 
 def region_of(text: str, number: str | None = None) -> str | None:
@@ -32,7 +34,9 @@ def region_of(text: str, number: str | None = None) -> str | None:
     other = _CITY.search(text.replace(province or "\0", ""))
     if province or other:
         return (province or "") + (other.group(0) if other and other.group(0) != province else "")
-    return _by_number(number, provinces, cities) or ("全国" if re.search(r"国务院|工业和信息化部|财政部|科技部|全国|中华人民共和国", text) else None)
+    return _by_number(number, provinces, cities) or (
+        "全国" if re.search(r"国务院|工业和信息化部|财政部|科技部|全国|中华人民共和国", text) else None
+    )
 
 
 def _by_number(number: str | None, provinces: dict[str, str], cities: dict[str, list[str]]) -> str | None:

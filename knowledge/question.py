@@ -12,7 +12,9 @@ from knowledge.thesaurus import Group
 _PROVINCE = re.compile(r"山东|省[里内]|全省|[本我]省|省(?:的)?(?:方案|政策|文件|培育)|^省 |鲁")
 _OPINION = re.compile(r"建议|专家|意见书|观点|提议|倡议|学者|文章|哪篇|献策|建言|有人[提说]|谁(?:提|建议)|主张|呼吁")
 _YEAR = re.compile(r"20\d\d")
-_EARLIER = re.compile(r"(?:之?前|旧|老|早|以前|原来|上一|第一)(?:的|那|个|一|份|版|年)*(?:稿|版|份|草案)|没(?:有|写)?日期")
+_EARLIER = re.compile(
+    r"(?:之?前|旧|老|早|以前|原来|上一|第一)(?:的|那|个|一|份|版|年)*(?:稿|版|份|草案)|没(?:有|写)?日期"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Question:
     cues: tuple[Cue, ...]
 
 
-def read_question(text: str, words: tuple[str, ...], figures: tuple[str, ...], groups: list[Group], cues: tuple[Cue, ...]) -> Question:
+def read_question(
+    text: str, words: tuple[str, ...], figures: tuple[str, ...], groups: list[Group], cues: tuple[Cue, ...]
+) -> Question:
     """`text` is folded and corrected, `words` are its content words, `cues` those that were found in it."""
     return Question(
         text=text,

@@ -53,7 +53,9 @@ class Routing:
         return is_place_name(word)
 
     def factors(self, question: Question, own: list[str]) -> Scores:
-        of_documents = np.fromiter((self._document_factor(question, n) for n in range(len(self._documents))), np.float64)
+        of_documents = np.fromiter(
+            (self._document_factor(question, n) for n in range(len(self._documents))), np.float64
+        )
         found = of_documents[self._document_of] * self._shape
         for cue in question.cues:
             found *= np.fromiter(
@@ -92,5 +94,3 @@ class Routing:
         words = [word for word in question.words if len(word) > 1 and not is_place_name(word)]
         telling = [word for word in words if 0 < sum(word in title for title in self._titles) < len(self._titles) - 1]
         return sum(word in self._titles[number] for word in telling) / len(telling) if telling else 0.0
-
-

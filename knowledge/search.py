@@ -10,10 +10,12 @@ from functools import cached_property
 import numpy as np
 
 from knowledge.cues import cues_in, load_cues, without_cues
+from knowledge.dictionary import terms
 from knowledge.figures import FIGURE, figures_in
 from knowledge.folding import fold
 from knowledge.index import Index, Scores, best
 from knowledge.model import Document, Hit
+from knowledge.prepared import prepared
 from knowledge.question import Question, read_question
 from knowledge.routing import Factors, Routing
 from knowledge.sentences import sentences_of
@@ -21,6 +23,7 @@ from knowledge.spelling import Spelling
 from knowledge.thesaurus import Group, load_thesaurus
 from knowledge.words import Words, characters
 
+_FORMAT = 1
 _PHRASE = "="
 """Before a phrase of the thesaurus that stands literally in a clause, so that it never meets a word."""
 
@@ -40,7 +43,9 @@ class Weights:
 
 
 class Search:
-    def __init__(self, documents: tuple[Document, ...], weights: Weights | None = None, factors: Factors | None = None) -> None:
+    def __init__(
+        self, documents: tuple[Document, ...], weights: Weights | None = None, factors: Factors | None = None
+    ) -> None:
         self.words = Words()
         self._weights = weights or Weights()
         self._thesaurus = load_thesaurus()
@@ -50,7 +55,7 @@ class Search:
         self._sentences = [tuple(_squeezed(fold(piece)) for piece in sentences_of(clause)) for clause in self._clauses]
         self._routing = Routing(documents, self._clauses, factors)
         texts = self._indexed_texts(documents)
-        self._by_word = Index([self._terms(text, own) for text, own in zip(texts, self._own, strict=True)])
+        self._by_word = Index(self._bags(texts))
         self._by_character = Index([characters(text) for text in texts])
 
     def _indexed_texts(self, documents: tuple[Document, ...]) -> list[str]:
@@ -64,10 +69,17 @@ class Search:
             texts.append("\n".join([own, *again, *above, titles[clause.document]]))
         return texts
 
+    def _bags(self, texts: list[str]) -> list[list[str]]:
+        """Every clause's terms, cut once for each state of the texts, the term list and the thesaurus."""
+        key = repr((_FORMAT, texts, self._own, sorted(self._thesaurus.phrases), terms())).encode()
+        return prepared(
+            "clauses", key, lambda: [self._terms(text, own) for text, own in zip(texts, self._own, strict=True)]
+        )
+
     def _terms(self, text: str, own: str) -> list[str]:
         words = self.words.cut(text)
         parts = [part for word in words for part in self.words.parts(word)]
-        phrases = [_PHRASE + phrase for phrase in self._thesaurus.phrases for _ in range(own.count(phrase))]
+        phrases = [_PHRASE + phrase for phrase in sorted(self._thesaurus.phrases) for _ in range(own.count(phrase))]
         return [*words, *parts, *phrases, *(FIGURE + figure for figure in figures_in(own))]
 
     @cached_property
@@ -138,8 +150,15 @@ class Search:
     def _best_sentence(self, question: Question, number: int) -> float:
         """Rarity of the question's words that stand together in one sentence of the clause."""
         asked = [(word, self.rarity(word)) for word in question.words]
-        asked += [(phrase, self._weights.near * self.rarity(_PHRASE + phrase)) for group in question.groups for phrase in group.phrases]
-        return max((sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences[number]), default=0.0)
+        asked += [
+            (phrase, self._weights.near * self.rarity(_PHRASE + phrase))
+            for group in question.groups
+            for phrase in group.phrases
+        ]
+        return max(
+            (sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences[number]),
+            default=0.0,
+        )
 
     def _matched(self, question: Question, number: int) -> tuple[str, ...]:
         text = self._own[number] + " " + fold(self._clauses[number].heading or "")
@@ -167,5 +186,3 @@ def _joints(question: Question) -> list[str]:
 def _squeezed(text: str) -> str:
     """Without the spaces that the source has inside numbers and between Chinese characters."""
     return re.sub(r"(?<![a-z]) | (?![a-z])", "", text)
-
-

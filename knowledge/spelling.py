@@ -28,7 +28,7 @@ class Spelling:
         ignored: Iterable[str],
         printed: Callable[[str], bool],
     ) -> None:
-        """`known` gives a dictionary's frequency of a word, `cut` its words of a text, `printed` whether the corpus has it."""
+        """`known`: a dictionary's frequency of a word; `cut`: words of a text; `printed`: whether the corpus has it."""
         self._vocabulary = vocabulary
         self._known = known
         self._cut = cut
@@ -54,26 +54,45 @@ class Spelling:
             if not self._settled(token):
                 loose.update(range(at, position))
         marks = sorted(set(edges))
-        spans = [(first, last) for n, first in enumerate(marks) for last in marks[n + 1 : n + 8] if 2 <= last - first <= _LONGEST]
+        spans = [
+            (first, last)
+            for n, first in enumerate(marks)
+            for last in marks[n + 1 : n + 8]
+            if 2 <= last - first <= _LONGEST
+        ]
         for first, last in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
             text = folded[first:last]
-            if loose.intersection(range(first, last)) and text not in self._vocabulary and not re.search(r"[\s\W]", text) and not self._printed(text):
+            if (
+                loose.intersection(range(first, last))
+                and text not in self._vocabulary
+                and not re.search(r"[\s\W]", text)
+                and not self._printed(text)
+            ):
                 yield first, last
 
     def _settled(self, token: str) -> bool:
         """A token that cannot be part of a misspelling: an asking word, or a word of the dictionary or the corpus."""
-        return token in self._ignored or token.isdigit() or (len(token) > 1 and (token in self._vocabulary or self._known(token) > 0))
+        return (
+            token in self._ignored
+            or token.isdigit()
+            or (len(token) > 1 and (token in self._vocabulary or self._known(token) > 0))
+        )
 
     def _right(self, wrong: str) -> str | None:
         if not re.search(r"[\u4e00-\u9fff]", wrong) or all(character in self._ignored for character in wrong):
             return None
-        alike = [word for key in _keys(wrong, self._readings) for word in self._by_sound.get(key, ()) if self._plausible(word, wrong)]
+        alike = [
+            word
+            for key in _keys(wrong, self._readings)
+            for word in self._by_sound.get(key, ())
+            if self._plausible(word, wrong)
+        ]
         if not alike and len(wrong) >= _SHORTEST_WITH_WRONG_CHARACTER:
             alike = [word for word in self._vocabulary if len(word) == len(wrong) and _wrong_inside(word, wrong)]
         return max(alike, key=lambda word: (self._vocabulary[word], word)) if alike else None
 
     def _plausible(self, word: str, wrong: str) -> bool:
-        """Characters that are much used as words of their own stand side by side by chance; two of them are no evidence."""
+        """Two characters that are much used as words of their own stand side by side by chance: no evidence."""
         if len(word) != len(wrong) or _differs_by(word, wrong) > max(1, len(wrong) // 2):
             return False
         changed = [self._known(was) for was, now in zip(wrong, word, strict=True) if was != now]
@@ -118,7 +137,9 @@ class Spelling:
 def _keys(text: str, readings: Mapping[str, tuple[str, ...]]) -> list[str]:
     """How a text may sound, southern and northern speakers' mergers undone."""
     choices = [readings.get(character, (character,)) for character in text]
-    keys = dict.fromkeys(" ".join(map(_merged, chosen)) for chosen, _ in zip(product(*choices), range(_MOST_READINGS), strict=False))
+    keys = dict.fromkeys(
+        " ".join(map(_merged, chosen)) for chosen, _ in zip(product(*choices), range(_MOST_READINGS), strict=False)
+    )
     return list(keys)
 
 

@@ -20,7 +20,10 @@ LONGEST = 8
 LEAST_COHESION = 6.0
 """Least pointwise mutual information, in bits, for each joint of a term."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_FUNCTION = re.compile(r"(?:^| )(?:[的于和为是将对把等给或及与到在不从由以其并可各每一二三四五六七八九十]|我市|对新|力争|累计|左右|以上|给予|分别|最高|进一步|积极|加强|加快|推动|支持|鼓励|提供|实现|提升|开展|组织|引导|深入|全面)(?= |$)")
+_FUNCTION = re.compile(
+    r"(?:^| )(?:[的于和为是将对把等给或及与到在不从由以其并可各每一二三四五六七八九十]|我市|对新|力争|累计|左右|以上|给予|分别|最高"
+    r"|进一步|积极|加强|加快|推动|支持|鼓励|提供|实现|提升|开展|组织|引导|深入|全面)(?= |$)"
+)
 _QUOTED = re.compile(r"[“‘「]([\u4e00-\u9fffa-zA-Z]{2,8})[”’」]")
 
 
@@ -77,7 +80,9 @@ def pinyin_rows() -> list[str]:
                 continue
             for syllable in dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0]):
                 readings[syllable].append(character)
-    return [f"{syllable} {''.join(characters)}" for syllable, characters in sorted(readings.items()) if syllable.isascii()]
+    return [
+        f"{syllable} {''.join(characters)}" for syllable, characters in sorted(readings.items()) if syllable.isascii()
+    ]
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.dictionary import load_tokenizer
@@ -47,5 +48,5 @@ def characters(folded: str) -> list[str]:
             found.append(run)
         else:
             found.extend(run)
-            found.extend(map("".join, zip(run, run[1:], strict=False)))
+            found.extend(map("".join, pairwise(run)))
     return found

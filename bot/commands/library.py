@@ -68,10 +68,12 @@ def _library() -> Library:
         raise InputError(str(problem)) from None
 
 
-def _known(library: Library, id: str) -> Document:  # noqa: A002 - what people call it
+def _known(library: Library, id: str) -> Document:
     found = library.document(id)
     if found is None:
-        raise InputError(say("library.no_such_document", id=id[:60], ids="、".join(one.id for one in library.documents)))
+        raise InputError(
+            say("library.no_such_document", id=id[:60], ids="、".join(one.id for one in library.documents))
+        )
     return found
 
 
@@ -160,7 +162,9 @@ def _row(library: Library, hit: Hit, today: date) -> list[Any]:
     document = library.document(clause.document)
     assert document is not None
     standing = say(f"library.status_{library.status(document.id, today).value}")
-    own = Text(" ".join((clause.heading or "", clause.text[: clause.own_end - clause.start])).replace("\n", " ").strip()[:180])
+    own = Text(
+        " ".join((clause.heading or "", clause.text[: clause.own_end - clause.start])).replace("\n", " ").strip()[:180]
+    )
     own.highlight_words(sorted(hit.matched, key=len, reverse=True), style="bold", case_sensitive=False)
     return [
         Text(f"{document.short_title}\n{standing}"),
@@ -183,7 +187,12 @@ def _show_document(document: Document, status: str) -> None:
     for day_name in ("effective_from", "expires_on"):
         if value := getattr(document.standing, day_name):
             root.add(Text(say(f"library.{day_name}", value=value), style="dim"))
-    root.add(Text(say(f"library.status_{status}") + " · " + say("library.clause_count", count=len(document.clauses)), style="dim"))
+    root.add(
+        Text(
+            say(f"library.status_{status}") + " · " + say("library.clause_count", count=len(document.clauses)),
+            style="dim",
+        )
+    )
     places: dict[tuple[str, ...], Tree] = {(): root}
     for clause in document.clauses:
         places[clause.path] = places[clause.path[:-1]].add(Text(_line(clause)))

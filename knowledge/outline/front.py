@@ -12,7 +12,9 @@ _TITLE_WORD = re.compile(
     r"(?:通知|公告|通告|意见|办法|方案|规划|措施|细则|规定|条例|计划|指南|政策|函|决定|纲要|要点|制度|标准|清单|指引|若干政策|若干规定|章程|准则|公报|批复|报告|建议)"
     r"(?:\([^()]{1,40}\)|〔[^〕]{1,20}〕)*$"
 )
-_ISSUES = re.compile(r"印发给你们|现印发|现予印发|予以印发|现(?:将|予以).{0,80}(?:印发|转发|公布|发布)|已经?.{0,60}(?:同意|审议通过|通过)")
+_ISSUES = re.compile(
+    r"印发给你们|现印发|现予印发|予以印发|现(?:将|予以).{0,80}(?:印发|转发|公布|发布)|已经?.{0,60}(?:同意|审议通过|通过)"
+)
 _CONSULTS = re.compile(r"征求意见|公开征集|征集意见|提出意见|反馈意见")
 _QUALIFIER = re.compile(r"^\(.{1,40}\)$")
 _ORGAN = re.compile(r"(?:府|厅|局|委|办公室|小组|委员会|部|院|行|中心|会|署|处|公司|集团)$")
@@ -64,7 +66,12 @@ def title_lines(lines: list[Line]) -> tuple[int, int] | None:
 def _runs(lines: list[Line]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
-        if line.sort is not Sort.TITLE or line.label or _signs(lines, index) or (not runs and _QUALIFIER.match(line.text)):
+        if (
+            line.sort is not Sort.TITLE
+            or line.label
+            or _signs(lines, index)
+            or (not runs and _QUALIFIER.match(line.text))
+        ):
             continue
         if runs and runs[-1][1] == index - 1 and _continues(lines, index):
             runs[-1] = (runs[-1][0], index)
@@ -82,15 +89,18 @@ def _signs(lines: list[Line], index: int) -> bool:
     """An office above a date signs what stands before it."""
     following = lines[index + 1].sort if index + 1 < len(lines) else None
     before = lines[index - 1].sort if index else None
-    return bool(_ORGAN.search(lines[index].text)) and (
-        following is Sort.DATE or (before is Sort.SENTENCE and following in (Sort.TITLE, None))
-    ) and not _TITLE_WORD.search(lines[index].text)
+    return (
+        bool(_ORGAN.search(lines[index].text))
+        and (following is Sort.DATE or (before is Sort.SENTENCE and following in (Sort.TITLE, None)))
+        and not _TITLE_WORD.search(lines[index].text)
+    )
 
 
 def _with_issue_lines(lines: list[Line], last: int) -> int:
     """文号, date and release lines right under a title belong to it."""
     while last + 1 < len(lines) and (
-        lines[last + 1].sort in (Sort.NUMBER, Sort.DATE, Sort.RELEASE, Sort.CHROME) or _QUALIFIER.match(lines[last + 1].text)
+        lines[last + 1].sort in (Sort.NUMBER, Sort.DATE, Sort.RELEASE, Sort.CHROME)
+        or _QUALIFIER.match(lines[last + 1].text)
     ):
         last += 1
     return last

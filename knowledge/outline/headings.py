@@ -36,13 +36,23 @@ def _in_line(line: str, begin: int, more: bool) -> tuple[int, int] | None:
         whole = more and len(bare) <= LONGEST_LINE_HEADING and not re.search(r"[;!?]|,$", bare)
         return (begin, begin + len(bare)) if whole and not _LEADS_IN.search(bare) else _before_colon(line, begin)
     rest = line[stop + 1 :].strip()
-    if (rest or more) and stop <= LONGEST_SENTENCE_HEADING and not re.search(r"[;:]", line[:stop]) and not _FIGURE.search(line[:stop]):
+    if (
+        (rest or more)
+        and stop <= LONGEST_SENTENCE_HEADING
+        and not re.search(r"[;:]", line[:stop])
+        and not _FIGURE.search(line[:stop])
+    ):
         return begin, begin + stop
     return _before_colon(line, begin)
 
 
 def _before_colon(line: str, begin: int) -> tuple[int, int] | None:
     colon = line.find(":")
-    if 1 < colon <= LONGEST_COLON_HEADING and line[colon + 1 :].strip() and not re.search(r"[,。;、]", line[:colon]) and not _LEADS_IN.search(line[:colon]):
+    if (
+        1 < colon <= LONGEST_COLON_HEADING
+        and line[colon + 1 :].strip()
+        and not re.search(r"[,。;、]", line[:colon])
+        and not _LEADS_IN.search(line[:colon])
+    ):
         return begin, begin + colon
     return None

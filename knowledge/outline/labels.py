@@ -39,11 +39,23 @@ _NUMERAL = rf"({_HAN}(?: ?{_HAN})*)"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
-_UNITS = {"编": Kind.PART, "篇": Kind.PART, "部分": Kind.PART, "章": Kind.CHAPTER, "节": Kind.SECTION, "条": Kind.ARTICLE}
+_UNITS = {
+    "编": Kind.PART,
+    "篇": Kind.PART,
+    "部分": Kind.PART,
+    "章": Kind.CHAPTER,
+    "节": Kind.SECTION,
+    "条": Kind.ARTICLE,
+}
 _NOT_A_YEAR = r"(?!\d)(?! *[年月日%])|(?=(?:19|20)\d\d ?年)"
 
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.ARTICLE, re.compile(rf"第 ?(?:{_NUMERAL}|(\d{{1,3}})) ?(编|篇|部分|章|节|条)(?:之{_HAN})?(?! ?[第规所的和至及到或、])[ :、.]*")),
+    (
+        Kind.ARTICLE,
+        re.compile(
+            rf"第 ?(?:{_NUMERAL}|(\d{{1,3}})) ?(编|篇|部分|章|节|条)(?:之{_HAN})?(?! ?[第规所的和至及到或、])[ :、.]*"
+        ),
+    ),
     (Kind.CHINESE, re.compile(rf"{_NUMERAL} ?[、.](?! ?{_HAN}+ ?[、级期类线季])")),
     (Kind.CHINESE_BRACKETS, re.compile(rf"\( ?{_NUMERAL} ?\)[、.]?")),
     (Kind.DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?: +|[、.] *)(?=[^\d\s%])")),
@@ -71,7 +83,9 @@ def chinese_number(numeral: str) -> int:
 def chinese_numeral(number: int) -> str:
     """21 → 二十一, for the place of a unit that lost its number (1 to 99)."""
     tens, units = divmod(number, 10)
-    return ("" if tens == 0 else ("" if tens == 1 else "零一二三四五六七八九"[tens]) + "十") + ("零一二三四五六七八九"[units] if units else "")
+    return ("" if tens == 0 else ("" if tens == 1 else "零一二三四五六七八九"[tens]) + "十") + (
+        "零一二三四五六七八九"[units] if units else ""
+    )
 
 
 def label_at(line: str) -> Label | None:

@@ -90,7 +90,9 @@ def _bare_headings(lines: list[Line], after: int, before: int) -> list[int]:
 
 
 def _label_of_place(kind: Kind, number: int) -> Label:
-    name = {Kind.CHINESE: chinese_numeral(number), Kind.CHINESE_BRACKETS: f"({chinese_numeral(number)})"}.get(kind, str(number))
+    name = {Kind.CHINESE: chinese_numeral(number), Kind.CHINESE_BRACKETS: f"({chinese_numeral(number)})"}.get(
+        kind, str(number)
+    )
     return Label(kind, name, number, 0)
 
 

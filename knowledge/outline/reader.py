@@ -140,7 +140,10 @@ def _body_start(lines: list[Line]) -> int:
 
 
 def _named(parts: list[Named], lines: list[Line], masked: str) -> list[Node]:
-    return [Node(part.name, None, 0, lines[part.first].start, lines[part.first].start, lines[part.last].end) for part in parts]
+    return [
+        Node(part.name, None, 0, lines[part.first].start, lines[part.first].start, lines[part.last].end)
+        for part in parts
+    ]
 
 
 def _mark_truncation(nodes: list[Node], masked: str) -> None:

@@ -87,7 +87,8 @@ def _fill(node: Node, masked: str, source: str) -> None:
     node.departments = units_at_end(own, source[node.words : own_stop])
     if points:
         node.children = [
-            Node(label.name, Kind.INLINE, label.number, node.words + at, node.words + at + label.length) for at, label in points
+            Node(label.name, Kind.INLINE, label.number, node.words + at, node.words + at + label.length)
+            for at, label in points
         ]
         for point, following in zip_longest(node.children, node.children[1:]):
             stop = following.start if following else node.end

@@ -8,9 +8,11 @@ _GROUP = r"(?:责任|牵头|配合|主办|协办|承办|实施|参与|参加)(?:
 _LABELLED = re.compile(rf"[(【\[]\s*{_GROUP} ?:")
 _BARE = re.compile(rf"(?:^|\n) *{_GROUP} ?:[^\n]*$")
 _GROUP_NAME = re.compile(rf"^{_GROUP} ?[:：] ?")
-_DUTY = re.compile(r"(?:等)?(?:单位|部门)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|分工)?(?:牵头)?(?:负责|落实|配合|牵头)(?:实施|落实)?$|等$")
+_DUTY = re.compile(
+    r"(?:等)?(?:单位|部门)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|分工)?(?:牵头)?(?:负责|落实|配合|牵头)(?:实施|落实)?$|等$"
+)
 _OFFICE = re.compile(
-    r"(?:厅|局|委|办|部|院|行|会|府|团|司|心|构|位|关|组|区|署|处|所|社|校|站|联|室|馆|队|大学|银保监|证监|公司)(?:\([^()]{1,20}\))?$"
+    r"(?:[厅局委办部院行会府团司心构位关组区署处所社校站联室馆队]|大学|银保监|证监)(?:\([^()]{1,20}\))?$"
 )
 _CLOSERS = {")": "(", "】": "【", "]": "["}
 MOST_CHARACTERS = 30
@@ -79,4 +81,6 @@ def _pieces(own: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _all_offices(names: list[str]) -> bool:
-    return bool(names) and all(len(name) <= MOST_CHARACTERS and _OFFICE.search(name.translate({0xFF08: "(", 0xFF09: ")"})) for name in names)
+    return bool(names) and all(
+        len(name) <= MOST_CHARACTERS and _OFFICE.search(name.translate({0xFF08: "(", 0xFF09: ")"})) for name in names
+    )

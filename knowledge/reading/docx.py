@@ -38,7 +38,9 @@ def _check_archive(file: Path, data: bytes) -> None:
     if not any(entry.filename == "word/document.xml" for entry in entries):
         raise ReadingError(sentence("source_kind", file=file.name))
     unpacked = sum(entry.file_size for entry in entries)
-    bomb = any(entry.file_size > 1_000_000 and entry.file_size > MOST_RATIO * max(1, entry.compress_size) for entry in entries)
+    bomb = any(
+        entry.file_size > 1_000_000 and entry.file_size > MOST_RATIO * max(1, entry.compress_size) for entry in entries
+    )
     if unpacked > MOST_UNPACKED_BYTES or bomb or len(entries) > 10_000:
         raise ReadingError(sentence("source_bomb", file=file.name))
 

@@ -61,10 +61,12 @@ def _reader(file: Path, data: bytes) -> Callable[[Path, bytes], str]:
         return read_docx
     if suffix in (".pdf", ".docx"):
         raise ReadingError(sentence("source_broken", file=file.name, kind=suffix[1:]))
-    if suffix in (".html", ".htm", ".xhtml") or re.match(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", data[:400], re.I):
+    if suffix in (".html", ".htm", ".xhtml") or re.match(
+        rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", data[:400], re.I
+    ):
         from knowledge.reading.html import read_html
 
         return read_html
     if suffix in _PLAIN:
-        return lambda path, raw: decode(path, raw)
+        return decode
     raise ReadingError(sentence("source_kind", file=file.name))

@@ -9,11 +9,11 @@ from typing import Any
 from knowledge.errors import ReadingError, sentence
 from knowledge.reading.encoding import decode
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead tr ul br title".split()
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|br|caption|center|d[dlt]|details|dialog|div|fieldset|figcaption|figure|footer|form"
+    "|h[1-6r]|header|html|legend|li|main|nav|ol|option|p|pre|section|summary|table|tbody|t[dhr]|tfoot|thead|title|ul"
 )
-_SILENT = frozenset("script style noscript template svg head iframe object select button input textarea".split())
+_SILENT = re.compile("script|style|noscript|template|svg|head|iframe|object|select|button|input|textarea")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
 
 
@@ -49,14 +49,14 @@ def _walk(root: Any, pieces: list[str]) -> None:
         element, leaving = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else None
         if leaving:
-            if tag in _BLOCKS:
+            if tag and _BLOCKS.fullmatch(tag):
                 pieces.append("\n")
             pieces.append(_flat(element.tail))
             continue
-        if tag is None or tag in _SILENT:
+        if tag is None or _SILENT.fullmatch(tag):
             pieces.append(_flat(element.tail))
             continue
-        if tag in _BLOCKS:
+        if tag and _BLOCKS.fullmatch(tag):
             pieces.append("\n")
         pieces.append((element.text or "") if tag == "pre" else _flat(element.text))
         stack.append((element, True))

@@ -6,7 +6,14 @@ import re
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHINESE = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCountingThousand", "taiwaneseCounting")
+_CHINESE = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "japaneseCounting",
+    "ideographDigital",
+    "taiwaneseCountingThousand",
+    "taiwaneseCounting",
+)
 
 
 class Numbering:
@@ -54,7 +61,11 @@ def _levels(document: Any) -> dict[tuple[str, int], tuple[int, str, str]]:
         element = abstract.get(reference.get(f"{_W}val")) if reference is not None else None
         for level in element.findall(f"{_W}lvl") if element is not None else ():
             at = int(level.get(f"{_W}ilvl", "0"))
-            found[numbered.get(f"{_W}numId"), at] = (int(_of(level, "start") or 1), _of(level, "numFmt") or "decimal", _of(level, "lvlText") or "")
+            found[numbered.get(f"{_W}numId"), at] = (
+                int(_of(level, "start") or 1),
+                _of(level, "numFmt") or "decimal",
+                _of(level, "lvlText") or "",
+            )
     return found
 
 

@@ -30,7 +30,18 @@ def read_pdf(file: Path, data: bytes) -> str:
         pages = [page.extract_text() or "" for page in reader.pages]
     except ReadingError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, NotImplementedError, ImportError):
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+        ImportError,
+    ):
         raise ReadingError(sentence("source_broken", file=file.name, kind="pdf")) from None
     if not "".join(pages).strip():
         raise ReadingError(sentence("source_scanned", file=file.name))
@@ -54,7 +65,11 @@ def unwrapped(lines: list[str]) -> str:
         starts = bool(lines_of(line.translate({0xFF08: "(", 0xFF09: ")", 0xFF0E: "."})) and lines_of(line)[0].label)
         full = len(previous) >= width * _FULL and not (previous[-1:] in _STOPS and len(previous) < width)
         if paragraphs and full and not (starts and previous[-1:] in _STOPS):
-            gap = " " if previous[-1:].isascii() and previous[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum() else ""
+            gap = (
+                " "
+                if previous[-1:].isascii() and previous[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
+                else ""
+            )
             paragraphs[-1] += gap + line
         else:
             paragraphs.append(line)
