@@ -20,6 +20,7 @@ from rules.rulebook import RuleBook
 
 AWARDING = ("jinan-measures-draft", "jinan-sme-draft-2024", "rizhao-plan-2022")
 PLANS = (*AWARDING, "shandong-plan-2022")
+PROMISE = re.compile("奖励|补助|补贴|奖补|贴息|扶持|抵免|抵扣|优惠|价格扣除|服务券|流量券|优先|绿色通道|给予")
 FIGURE = re.compile(r"\d[\d.]*\s*(?:[万亿]元?|元|%|‰|个百分点)(?!家)")
 OTHER = tomllib.loads(Path(__file__).with_name("other_figures.toml").read_text(encoding="utf-8"))
 
@@ -35,13 +36,13 @@ def rulebook() -> RuleBook:
     return RuleBook.load({(item.id, clause.path): clause.text for item in documents for clause in item.clauses})
 
 
-def figures(document: str) -> Iterator[tuple[str, int, str]]:
-    """Every sum and rate: the text of the part it stands in (a part has its clauses' text inside), place, figure."""
+def places(document: str, sought: re.Pattern[str]) -> Iterator[tuple[str, int, str]]:
+    """Every match: the text of the part it stands in (a part has its clauses' text inside), place, words."""
     found = library().document(document)
     assert found is not None
     for clause in found.clauses:
         if len(clause.path) == 1:
-            for match in FIGURE.finditer(clause.text):
+            for match in sought.finditer(clause.text):
                 yield clause.text, match.start(), match.group()
 
 
@@ -54,21 +55,24 @@ def starts(quote: str, text: str) -> list[int]:
     return [match.start() for match in re.finditer(re.escape(quote), text)]
 
 
+@pytest.mark.parametrize("sought", [FIGURE, PROMISE], ids=["figures", "promises"])
 @pytest.mark.parametrize("document", PLANS)
-def test_every_figure_is_in_a_programme_or_explained(document: str) -> None:
-    listed = {item["quote"]: item["reason"] for item in OTHER.get(document, [])}
+def test_every_figure_and_promise_is_in_a_programme_or_explained(document: str, sought: re.Pattern[str]) -> None:
+    listed = [item["quote"] for item in OTHER.get(document, [])]
     left = []
-    for text, at, figure in figures(document):
+    for text, at, words in places(document, sought):
         explained = any(start <= at < start + len(quote) for quote in listed for start in starts(quote, text))
         if not covered(text, at, document) and not explained:
-            left.append(f"…{text[max(0, at - 20) : at + 12]}… ({figure})")
+            left.append(f"…{text[max(0, at - 20) : at + 12]}… ({words})")
     assert left == []
 
 
 @pytest.mark.parametrize("document", PLANS)
 def test_explanations_stand_in_the_text_and_are_needed(document: str) -> None:
     for item in OTHER.get(document, []):
-        found = [text for text, _, _ in figures(document) if item["quote"] in text]
+        found = [
+            text for sought in (FIGURE, PROMISE) for text, _, _ in places(document, sought) if item["quote"] in text
+        ]
         assert found and item["reason"], item["quote"]
         assert not any(item["quote"] in programme.quote for programme in rulebook().programmes), item["quote"]
 
