@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
+from rules.award_figures import Yuan, yuan
 from rules.conditions import Test
+from rules.definitions import FactDefinition
 from rules.logic import Judge, States, judge, open_leaves
 from rules.predicates import Predicate, Prepared, predicate
 from rules.programme import Programme
 from rules.states import EVENT_NOT_ASKED, EVENT_NOT_KNOWN, OFFICE, UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A programme on one company: its state, and the state of every leaf in the order of the file."""
+class Judged(NamedTuple):
+    """A programme on one company: its state, the states of its leaves in the order of the file, its figure if granted."""
 
     programme: Programme
     state: int
     states: States
+    yuan: int | None
 
     @property
     def eligible(self) -> bool:
@@ -46,20 +47,26 @@ class Judged:
         return tuple(found)
 
 
+_JUDGED = Judged._make
 Pick = Callable[[Sequence[int]], States]
 
 
 class Walk:
     """Every distinct test of the programmes is run once a company; programmes pick the states of their leaves."""
 
-    def __init__(self, programmes: Sequence[Programme]) -> None:
+    def __init__(self, programmes: Sequence[Programme], definitions: Mapping[str, FactDefinition]) -> None:
         places: dict[Test, int] = {}
         for programme in programmes:
             for leaf in programme.leaves:
                 places.setdefault(leaf.test, len(places))
         self._predicates: tuple[Predicate, ...] = tuple(predicate(test) for test in places)
-        self._plans: tuple[tuple[Programme, Pick, Judge], ...] = tuple(
-            (programme, _pick([places[leaf.test] for leaf in programme.leaves]), judge(programme.conditions))
+        self._plans: tuple[tuple[Programme, Pick, Judge, Yuan], ...] = tuple(
+            (
+                programme,
+                _pick([places[leaf.test] for leaf in programme.leaves]),
+                judge(programme.conditions),
+                yuan(programme.award, definitions),
+            )
             for programme in programmes
         )
 
@@ -67,9 +74,10 @@ class Walk:
         """In the order of the programmes handed in."""
         states = [test(facts) for test in self._predicates]
         found = []
-        for programme, pick, combine in self._plans:
+        for programme, pick, combine, figure in self._plans:
             mine = pick(states)
-            found.append(Judged(programme, combine(mine), mine))
+            state = combine(mine)
+            found.append(_JUDGED((programme, state, mine, figure(facts) if 0 < state < UNKNOWN else None)))
         return found
 
 

@@ -115,7 +115,7 @@ class RuleBook:
 
     @cached_property
     def _walk(self) -> Walk:
-        return Walk(self.programmes)
+        return Walk(self.programmes, self.facts)
 
     def _judged(self, prepared: Prepared, as_of: date, programmes: Collection[str] | None) -> list[Judged]:
         return [

@@ -91,6 +91,7 @@ def test_walk_and_columns_agree(real_book: RuleBook, seed: int) -> None:
             assert screened.not_eligible[place, row] == (item.state == NOT_MET), (programme.id, facts)
             yuan = screened.yuan[place, row]
             if item.state <= OFFICE:
+                assert item.yuan == amounts[programme.id], (programme.id, facts)
                 assert (None if np.isnan(yuan) else int(yuan)) == amounts[programme.id], (programme.id, facts)
             else:
                 assert item.state == UNKNOWN and np.isnan(yuan)
@@ -121,14 +122,21 @@ def test_every_leaf_is_met_and_not_met_by_some_company(real_book: RuleBook) -> N
     companies = Companies(real_book, 7)
     seen: dict[object, set[int]] = {}
     for _ in range(400):
-        for item in real_book.judge(companies.whole(), AS_OF):
-            for leaf, state in zip(item.programme.leaves, item.states, strict=True):
-                seen.setdefault(leaf.test, set()).add(state)
+        _note(seen, real_book.judge(companies.whole(), AS_OF))
+    for programme in real_book.programmes:
+        for example in programme.examples:
+            _note(seen, real_book.judge(dict(example["facts"]), AS_OF))
     for programme in real_book.programmes:
         if programme.holds(AS_OF):
             for leaf in programme.leaves:
                 if leaf.test.operator not in ("judged", "around", "open"):
                     assert {0, 1} <= seen[leaf.test], (programme.id, leaf.condition, seen[leaf.test])
+
+
+def _note(seen: dict[object, set[int]], judged: list[Judged]) -> None:
+    for item in judged:
+        for leaf, state in zip(item.programme.leaves, item.states, strict=True):
+            seen.setdefault(leaf.test, set()).add(state)
 
 
 def test_the_days_around_a_validity_date(real_book: RuleBook) -> None:
