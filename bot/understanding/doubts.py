@@ -77,7 +77,7 @@ def is_correction(text: str, asked_yes_or_no: bool) -> bool:
 
 
 def denied_spans(text: str) -> set[int]:
-    """Positions of what is denied in favour of something else: 1000万 in 是1200万不是1000万, 国家级 in 不是国家级 是省级."""
+    """Positions of what is denied in favour of something else: 不是1000万 in 是1200万不是1000万."""
     gone: set[int] = set()
     after = re.compile(
         r"(?<![还都])(?:是|改成|应该是|改为)[^,。;是]{1,16}?[,\s]*(?:而)?(?:不是|并非)([^,。;是\s]{1,16})"

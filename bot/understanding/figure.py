@@ -13,7 +13,10 @@ Kind = Literal["money", "ratio", "persons", "count", "years", "months", "bare", 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`low` ≤ the figure ≤ `high` in yuan, fractions, persons, pieces, years or months; `start`, `end` take in the words around it."""
+    """`low` ≤ the figure ≤ `high` in yuan, fractions, persons, pieces, years or months.
+
+    `start` and `end` take in the words around it (不到, 左右).
+    """
 
     kind: Kind
     start: int

@@ -58,7 +58,7 @@ _NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[�
 
 
 def _period_before(segment: Segment, quantity: Quantity, year: int) -> int | None:
-    """The year that a figure belongs to by the words of its segment: 0 where it is no full year, far ahead for forecasts."""
+    """The year a figure belongs to by the words of its segment: 0 where it is no full year, the next for forecasts."""
     text = segment.text[: quantity.start - segment.start]
     if segment.forecast:
         return year + 1
@@ -158,7 +158,7 @@ def _none_at_all(quantity: Quantity, segment: Segment) -> Quantity:
 def _is_how_many(bound: Bound) -> bool:
     """有几个专利 in a question or in words of not knowing is no figure."""
     quantity, text = bound.quantity, bound.segment.text
-    several = (quantity.low, quantity.high) == (1, 10) and quantity.kind in ("count", "persons", "bare")
+    several = quantity.low == 1 and quantity.high == 10 and quantity.kind in ("count", "persons", "bare")
     return several and (bound.segment.question or bool(cue("phrases", "unknown", "mark").search(text)))
 
 

@@ -1,4 +1,4 @@
-"""Facts that are yes or no, or one of a few values, told in words: certificates, penalties, legal form, listing, borrower."""
+"""Facts that are yes or no, or one of a few values, told in words: certificates, penalties, legal form, listing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: 
             reading = _flag(flag, segment, found[position + 1 :], masked, asked, role, year)
             if reading is not None:
                 readings.append(reading)
-    return readings + _choices(found, asked, masked)
+    return readings + _choices(found)
 
 
 def _flag(
@@ -36,37 +36,37 @@ def _flag(
     year: int,
 ) -> Reading | None:
     topics = [m for m in re.finditer(flag["topic"], segment.text) if segment.start + m.start() not in masked]
-    if not topics or ("needs" in flag and asked != flag["fact"] and not role):
+    if not topics or not _applies(flag, segment, topics[0].start(), asked, role):
         return None
-    if (
-        flag.get("unless_asked") == asked
-        and asked
-        or re.search(flag.get("unless_before", "(?!)"), segment.text[: topics[0].start()])
-    ):
-        return None
-    if segment.question and not re.search(flag["no"] + r"|过了|通过了|有了|是的", segment.text):
-        return None
-    if (
-        "claim" in flag
-        and not re.search(f"(?:{flag['claim']})", segment.text[: topics[0].start()])
-        and topics[0].start() > 0
-    ):
-        return None
-    text = segment.text + _rest(segment, later, flag)
-    topic = topics[0]
-    values = flag.get("values", {})
-    value = values.get("default", flag["default"])
-    if re.search(flag.get("yes_first", "(?!)"), text):
-        value = True
-    elif re.search(flag["no"], text):
-        value = values.get("no", False)
-    if value == "none":
+    value = _polarity(flag, segment.text + _rest(segment, later, flag))
+    if value == "none" or (segment.forecast and flag["fact"] != "quality_certified"):
         return None
     if flag["fact"] == "penalised_recently" and value is True:
         value = _recent(segment, year)
-    if segment.forecast and flag["fact"] != "quality_certified":
-        return None
-    return Reading(flag["fact"], value, segment.start + topic.start(), segment.start + topic.end())
+    return Reading(flag["fact"], value, segment.start + topics[0].start(), segment.start + topics[0].end())
+
+
+def _applies(flag: dict[str, Any], segment: Segment, at: int, asked: str | None, role: str | None) -> bool:
+    """Whether the topic at `at` is said of us at all."""
+    before = segment.text[:at]
+    if "needs" in flag and asked != flag["fact"] and not role:
+        return False
+    if asked is not None and flag.get("unless_asked") == asked:
+        return False
+    if "unless_before" in flag and re.search(flag["unless_before"], before):
+        return False
+    if segment.question and not re.search(flag["no"] + "|" + table("flags")["said"]["done"], segment.text):
+        return False
+    return "claim" not in flag or at == 0 or bool(re.search(f"(?:{flag['claim']})", before))
+
+
+def _polarity(flag: dict[str, Any], text: str) -> Any:
+    values = flag.get("values", {})
+    if "yes_first" in flag and re.search(flag["yes_first"], text):
+        return True
+    if re.search(flag["no"], text):
+        return values.get("no", False)
+    return values.get("default", flag["default"])
 
 
 def _rest(segment: Segment, later: list[Segment], flag: dict[str, Any]) -> str:
@@ -74,21 +74,11 @@ def _rest(segment: Segment, later: list[Segment], flag: dict[str, Any]) -> str:
     if not later or later[0].hard or not later[0].factual or later[0].quantities or later[0].days:
         return ""
     following = later[0].text
-    return (
-        " " + following
-        if re.match(
-            r"(?:但|也|都|还|我们|目前|现在|暂时|就|后来)*(?:没|未|正在|在|不是|过了|通过|有|办|做|快|已经?|准备|打算)",
-            following,
-        )
-        and len(following) < 10
-        and not any(
-            re.search(other["topic"], following)
-            for other in table("flags")["flag"]
-            if other is not flag and other["fact"] != flag["fact"]
-        )
-        and not re.search(r"小巨人|专精特新|瞪羚|专利|营收|研发|员工|称号", following)
-        else ""
-    )
+    others = [other for other in table("flags")["flag"] if other["fact"] != flag["fact"]]
+    goes_on = len(following) < 10 and cue("flags", "said", "goes_on").match(following)
+    if not goes_on or cue("flags", "said", "other_subject").search(following):
+        return ""
+    return "" if any(re.search(other["topic"], following) for other in others) else " " + following
 
 
 def _recent(segment: Segment, year: int) -> bool:
@@ -96,32 +86,30 @@ def _recent(segment: Segment, year: int) -> bool:
     days: list[Day] = segment.days
     if days:
         return max(d.year for d in days) >= year - _YEARS_RECENT
-    old = re.search(r"以前|早些年|早年|多年前|好几年前|很久", segment.text)
-    return not old
+    return not cue("flags", "said", "long_ago").search(segment.text)
 
 
-def _choices(found: list[Segment], asked: str | None, masked: set[int]) -> list[Reading]:
+def _choices(found: list[Segment]) -> list[Reading]:
     readings: list[Reading] = []
-    del masked
     for segment in found:
-        if segment.others or segment.above or segment.hypothetical or segment.hearsay or segment.question:
+        if not segment.factual or segment.question:
             continue
         none = cue("flags", "no_stage", "ipo_stage").search(segment.text)
         if none:
             # 还没上市 leaves earlier stages open
-            assumed = bool(re.search(r"没(?:有)?(?:在[^,。;]{1,6})?上市(?!打算|计划|的)", none.group()))
+            assumed = bool(cue("flags", "no_stage", "only_listing").search(none.group()))
             readings.append(
                 Reading("ipo_stage", None, segment.start + none.start(), segment.start + none.end(), assumed)
             )
         for choice in table("flags")["choice"]:
-            if choice["fact"] == "ipo_stage" and none:
-                continue
-            for value in choice["value"]:
-                match = re.search(value["pattern"], segment.text)
-                if match:
-                    readings.append(
-                        Reading(choice["fact"], value["is"], segment.start + match.start(), segment.start + match.end())
-                    )
-                    break
-    del asked
+            if choice["fact"] != "ipo_stage" or not none:
+                readings += _choice(choice, segment)
     return readings
+
+
+def _choice(choice: dict[str, Any], segment: Segment) -> list[Reading]:
+    for value in choice["value"]:
+        match = re.search(value["pattern"], segment.text)
+        if match:
+            return [Reading(choice["fact"], value["is"], segment.start + match.start(), segment.start + match.end())]
+    return []

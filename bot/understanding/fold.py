@@ -1,4 +1,4 @@
-"""Spelling: full width to half, capitals to small, traditional characters to simplified; every character keeps its place."""
+"""Spelling: full width to half, capitals to small, traditional to simplified; every character keeps its place."""
 
 from __future__ import annotations
 

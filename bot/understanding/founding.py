@@ -50,8 +50,7 @@ def _carried(segment: Segment, found: list[Segment]) -> bool:
 
 
 def _nearest(segment: Segment, at: int) -> Day | None:
-    days = [d for d in segment.days]
-    return min(days, key=lambda d: abs(d.start - at)) if days else None
+    return min(segment.days, key=lambda d: abs(d.start - at), default=None)
 
 
 def date_reading(day: Day) -> Reading:

@@ -1,4 +1,4 @@
-"""Groups: the numbers below ten thousand that 万 and 亿 multiply; arabic or Han digits with 千百十 between them in any mixture."""
+"""Groups: the numbers below ten thousand that 万 and 亿 multiply; digits with 千百十 between them in any mixture."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HAN_DECIMAL = re.compile(f"点([{_HAN_DIGITS}]+)")
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """`low` ≤ the number ≤ `high`; equal where one number was said. `scale` is the outermost 万 or 亿 it ends with, else 1."""
+    """`low` ≤ the number ≤ `high`; equal where one was said. `scale` is the outermost 万 or 亿 it ends with, else 1."""
 
     start: int
     end: int
@@ -120,9 +120,14 @@ def _read_positional(text: str, at: int) -> Numeral | None:
     return Numeral(at, found.end(), value, value)
 
 
+def _is_rising(first: int, second: int) -> bool:
+    """三四, and 三五 by custom."""
+    return second == first + 1 or (first == 3 and second == 5)
+
+
 def _is_loose_pair(pair: str) -> bool:
     first, second = (DIGITS[c] for c in pair)
-    return first > 0 and (second == first + 1 or (first, second) == (3, 5))
+    return first > 0 and _is_rising(first, second)
 
 
 class _Group:
@@ -179,7 +184,7 @@ class _Group:
             self.seen = True
             return True
         low, high = self.digit
-        if low == high and low > 0 and (value == low + 1 or (low, value) == (3, 5)):
+        if low == high and low > 0 and _is_rising(int(low), value):
             self.digit = (low, Fraction(value))
             self.loose = True
             return True
@@ -200,7 +205,7 @@ class _Group:
 
     def _take_unit(self, unit: int) -> bool:
         if self.unit and unit >= self.unit:
-            return self._loose_units(unit)
+            return False
         if self.digit is None and not self._unit_alone(unit):
             return False
         low, high = self.digit or (Fraction(1), Fraction(1))
@@ -214,10 +219,6 @@ class _Group:
         if unit == 10 or self.bare:
             return True
         return self.unit == 0 and bool(re.compile(r".(?:[来把]|十[来多几号]|八十)").match(self.text, self.at))
-
-    def _loose_units(self, unit: int) -> bool:
-        del unit
-        return False
 
     def _close(self) -> bool:
         if self.digit is None:

@@ -21,13 +21,8 @@ class Honours:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
-_HAVE = re.compile(
-    r"(?<![没未不])有(?!望|点|没有)|是(?!不|否)|拿(?:了|到|下)|只|获|评上|认定为|被认定|已经|取得|属于|也|进了|入选"
-)
-_HAVE_NOT = re.compile(
-    r"(?:都|也|还|并|又)*(?:没有|没|不是|未|非|无|哪有|哪里有|哪来的?|算不上|谈不上|够不上|不算|没能|还不|不具备|缺)(?!问题|错)"
-)
-_LEVEL_DENIED = re.compile(r"不是(国家级|省级|市级|国家的|省里的|省的|市里的|市的)")
+def _said(section: str, name: str, text: str) -> bool:
+    return bool(cue("honours", section, name).search(text))
 
 
 def read_honours(found: list[Segment], asked: str | None, policy: bool) -> Honours:
@@ -75,56 +70,45 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment], poli
         mention.held = _held(
             mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
         )
-    if len(mentions) > 1 and mentions[-1].held is False and _HAVE_NOT.search(text[mentions[-1].end - offset :]):
-        if re.search(r"都", text[mentions[-1].end - offset :]):
-            for mention in mentions:
-                mention.held = False
+    if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
+        for mention in mentions:
+            mention.held = False
 
 
 def _held(mention: Mention, before: str, behind: str, previous: bool | None, last: bool) -> bool:
-    status = lambda name, where: bool(cue("honours", "status", name).search(where))  # noqa: E731
-    if re.search(r"除(?:了|去|开)?(?:一?个)?$", before):
+    if _said("cue", "except", before):
         return True
-    if status("review_lost", behind):
+    if _said("status", "review_lost", behind):
         return False
-    if status("renewing", behind) or status("renewing", before) or status("expired", behind):
+    if _said("status", "renewing", behind) or _said("status", "renewing", before) or _said("status", "expired", behind):
         return True
     if cue("honours", "event", "复核通过").search(behind) or cue("honours", "event", "重新认定").search(behind):
         return True
-    if status("announced", behind) or (status("announced", before) and not re.search("[、和及]$", before)):
-        return False
-    if status("refused", behind) and last:
-        return False
-    if status("applying", before) or (
-        last and status("applying", behind) and not cue("honours", "event", "新认定").search(behind)
+    if _said("status", "announced", behind) or (
+        _said("status", "announced", before) and not re.search("[、和及]$", before)
     ):
         return False
-    if _HAVE_NOT.search(before):
-        denial = list(_HAVE_NOT.finditer(before))[-1]
-        return bool(_HAVE.search(before, denial.end()))
+    if _said("status", "refused", behind) and last:
+        return False
+    if _said("status", "applying", before) or (
+        last and _said("status", "applying", behind) and not cue("honours", "event", "新认定").search(behind)
+    ):
+        return False
+    denials = list(cue("honours", "cue", "have_not").finditer(before))
+    if denials:
+        return bool(cue("honours", "cue", "have").search(before, denials[-1].end()))
     if re.fullmatch(r"[、和及与跟加或还有 ]*", before) and previous is not None and before:
         return previous
-    return not (
-        last
-        and re.search(
-            r"^(?:企业|称号)?(?:我们|咱)?(?:都|也|还|目前|暂时|现在)*(?:没有?|不是|未|无|没)(?:$|[^问复到过])", behind
-        )
-    )
+    return not (last and _said("cue", "not_behind", behind))
 
 
 def _claims(text: str) -> bool:
-    return bool(
-        re.search(
-            r"(?:我们|我司|咱们?|本公司|我家|公司|我)(?:[^,。;]{0,8})(?:是|有|拿|评|获|认定|通过|已)|刚批|新认定|评上了|拿到了|已经是|有了",
-            text,
-        )
-    ) and not re.search(r"(?:能不能|可不可以|可以|能|怎么|如何|想|要)(?:申请|报|申报|评|当)", text)
+    return _said("cue", "claim", text) and not _said("cue", "wish", text)
 
 
 def _only_asked(segment: Segment) -> bool:
-    if re.search(r"(?:企业|称号)?了?(?:吗|么|没有?)[??]?$", segment.text) and not re.search(
-        r"能|可以|奖|补|享受", segment.text
-    ):
+    """The question is about the policy, or about whether we have the honour at all."""
+    if _said("cue", "whether", segment.text) and not _said("cue", "benefit", segment.text):
         return segment.question
     return segment.question and not _claims(segment.text)
 
@@ -138,10 +122,7 @@ def _is_reward(segment: Segment, later: list[Segment]) -> bool:
         following
         and not _claims(segment.text)
         and following.question
-        and re.match(
-            r"\s*(?:的)?(?:奖|补|怎么|如何|什么条件|要什么|需要|有什么好处|是什么|多少钱|条件|流程|材料)",
-            following.text,
-        )
+        and _said("cue", "about_policy", following.text)
         and len(segment.text) < 14
     )
 
@@ -149,30 +130,32 @@ def _is_reward(segment: Segment, later: list[Segment]) -> bool:
 def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention]) -> None:
     """我们还不是, 还没发文, 正在申请重新认定 after the honour was named."""
     text = segment.text
-    status = lambda name: bool(cue("honours", "status", name).search(text))  # noqa: E731
-    if segment.quantities or len(text) > 20 or re.search(r"别的|其他|其它|其余|另外", text):
+    if segment.quantities or len(text) > 20 or _said("cue", "rest", text):
         return
-    if re.search(
-        r"(?:我们|咱们?|我司|我家|自己|我)(?:公司|厂|家)?(?:还|并|也|都|就|目前|现在)*(?:不是|没有?|没评|未)", text
-    ):
+    if _said("cue", "we_not", text):
         for mention in about:
             if mention.held is not False:
                 everything.append(Mention(mention.start, mention.end, mention.name, mention.denied, held=False))
         return
-    if re.search(r"(?:我们|咱们?|我司|我家)(?:公司|厂)?(?:也|已经|早就|就)+(?:是|有|评上)", text):
+    if _said("cue", "we_too", text):
         everything.extend(Mention(m.start, m.end, m.name, m.denied, m.assumed) for m in about if m.held is None)
         return
-    lost = status("review_lost")
-    if status("renewing") and not lost:
+    lost = _said("status", "review_lost", text)
+    if _said("status", "renewing", text) and not lost:
         return
-    if lost or status("announced") or status("refused") or status("applying"):
+    if (
+        lost
+        or _said("status", "announced", text)
+        or _said("status", "refused", text)
+        or _said("status", "applying", text)
+    ):
         for mention in about:
             if mention.held:
                 mention.held = False
 
 
 def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
-    """An event said before honours is theirs, one behind is that of the honours before it; alone, of those named last."""
+    """An event said before honours is theirs, one behind is that of those before it; alone, of those named last."""
     if not segment.factual or (segment.question and not _claims(segment.text)) or not about:
         return
     text, offset = segment.text, segment.start

@@ -1,7 +1,7 @@
 """Numerals as people write them (一千二百万, 1.2亿, 2.3个亿, 千把, 三十几, 五六十) as exact intervals.
 
-A numeral is `[groups with 亿] [groups with 万] [rest]`; a group is below ten thousand: arabic digits, or digits with
-千百十 between them, in any mixture. What is left over after a unit without 零 counts tenths of it (一千二 = 1200, 1亿2 = 1.2亿).
+A numeral is `[groups with 亿] [groups with 万] [rest]`. A digit left over after a unit, without 零, counts tenths of
+that unit (一千二 = 1200, 1亿2 = 1.2亿).
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from fractions import Fraction
 from bot.understanding.groups import DIGITS, SEVERAL, SMALL, Numeral, begins_another, read_group
 
 _BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
-_VAGUE = "来多余把"
-_BARE_HEAD = re.compile(r"[百佰千仟万亿]")
 START = frozenset("0123456789" + "".join(DIGITS) + "".join(SMALL) + "万亿半廿卅" + SEVERAL) - {"k"}
 
 
@@ -22,8 +20,7 @@ def read_numeral(text: str, at: int, *, bare: bool = False) -> Numeral | None:
     """The longest numeral that starts at `at`; with `bare`, a unit alone (千万, 亿) counts as one of it."""
     if at < len(text) and text[at] == "半":
         return _half(text, at)
-    total = _whole(text, at, bare)
-    return total
+    return _whole(text, at, bare)
 
 
 def _half(text: str, at: int) -> Numeral | None:
@@ -39,17 +36,19 @@ def _half(text: str, at: int) -> Numeral | None:
 def _whole(text: str, at: int, bare: bool) -> Numeral | None:
     group = read_group(text, at, bare)
     if group is None:
-        return (
-            Numeral(at, at + 1, *(Fraction(_BIG[text[at]]),) * 2, scale=_BIG[text[at]])
-            if bare and text[at] in "万亿"
-            else None
-        )
+        return _unit_alone(text, at) if bare else None
     scaled = _scaled(text, group)
     if scaled is None:
         return group
     if scaled.approximate or scaled.low != scaled.high:
         return _over_yi(text, scaled)
     return _continued(text, scaled)
+
+
+def _unit_alone(text: str, at: int) -> Numeral | None:
+    """亿 in 过亿."""
+    scale = _BIG.get(text[at]) if text[at] in "万亿" else None
+    return Numeral(at, at + 1, Fraction(scale), Fraction(scale), scale=scale) if scale else None
 
 
 def _over_yi(text: str, found: Numeral) -> Numeral:

@@ -1,4 +1,4 @@
-"""Figures with their units, vagueness, bounds and ranges: 不到500万, 三成半, 两年零三个月, 三千到五千万, 一百五十来人."""
+"""Figures with units, vagueness, bounds and ranges: 不到500万, 三成半, 两年零三个月, 三千到五千万, 一百五十来人."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from bot.understanding.dates import Day, read_day
 from bot.understanding.figure import Quantity
-from bot.understanding.numbers import START, Numeral, read_numeral
+from bot.understanding.groups import Numeral
+from bot.understanding.numbers import START, read_numeral
 from bot.understanding.units import begins_unit, read_unit
 from bot.understanding.vagueness import dressed
 

@@ -166,7 +166,7 @@ def _honours(found: list[Segment], asked: str | None, role: Role | None) -> list
 
 
 def _settled(readings: list[Reading], correction: bool) -> dict[str, Reading]:
-    """One reading a fact: the higher rank, of equals the first said, in a correction the last; a date outdoes a year."""
+    """One reading a fact: the higher rank, then the first said (in a correction the last); a date outdoes a year."""
     chosen: dict[str, Reading] = {}
     for reading in sorted(readings, key=lambda r: r.start):
         before = chosen.get(reading.fact)

@@ -47,7 +47,7 @@ def _computed(
     change = _factor(quantity, segment, sign)
     start, end = segment.start + match.start(), segment.end
     last, before = pair
-    if change is None or quantity is None and word != "翻":
+    if change is None or (quantity is None and word != "翻"):
         return []
     plus, times = change
     if before in known:

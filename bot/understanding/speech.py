@@ -53,7 +53,7 @@ def segments(text: str, quantities: Sequence[Quantity], days: Sequence[Day]) -> 
 
 
 def _cut(text: str, spans: Sequence[Quantity | Day]) -> list[Segment]:
-    inside = set()
+    inside: set[int] = set()
     for span in spans:
         inside.update(range(span.start, span.end))
     parts, start, hard = [], 0, True

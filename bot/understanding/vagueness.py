@@ -9,30 +9,32 @@ from bot.understanding.figure import Quantity
 from bot.understanding.groups import Bound
 from bot.understanding.numbers import read_numeral
 
-_BEFORE: tuple[tuple[re.Pattern[str], Bound | None, bool], ...] = tuple(
+_Words = tuple[str, Bound | None, bool]
+"""A pattern, the bound that it sets, and whether it is vague."""
+_BEFORE_WORDS: tuple[_Words, ...] = (
+    (r"不超过?|没(?:有)?超过?|未超过?|不高于|不大于|不多于|至多|最多|顶多|撑死|≤|<=|上限", "lte", False),
+    (r"不到|没(?:有)?到|未到|不足|不够|不满|未满|没满|低于|少于|小于|够不到|不及|(?<![<])<", "lt", False),
+    (r"不少于|不低于|不小于|至少|最少|起码|大于等于|≥|>=|打底|少说|超过等于", "gte", False),
+    (r"刚(?:刚)?(?:过|破|超过?|出头)", "gt", True),
+    (r"超过|超|大于|多于|高于|突破|超出|>|(?<![通经没不])破|高达", "gt", False),
+    (r"将近|快(?:要|到|满)?|接近|差点|(?<![最附])近|(?<![大])小|差不多快|逼近|奔着", "lt", True),
+    (r"刚满|刚好满?|正好|整整|恰好|刚刚满|刚刚好|已?满|整", None, False),
+    (r"大概|大约|(?<!合)约|差不多|估计|可能|约莫|好像|大致|粗略|估摸|粗算|左右|毛估|~", None, True),
+)
+_AFTER_WORDS: tuple[_Words, ...] = (
+    (r"[多余](?![少次长年月])|出头|挂零|开外|冒头|还多|多点|多一点", "gt", True),
+    (r"(?:及|或|\()?以上|往上|\+|起步|打底|朝上", "gte", False),
+    (r"(?:及|或|\()?以下|以内|之内|内(?=$|[,。; ])|封顶|往下", "lte", False),
+    (r"左右|上下(?!浮)|的?样子|前后|差不多|这样|几许|来着|大概|吧可能", None, True),
+    (r"不到点?|差一?点|弱|都?没到|还不到", "lt", False),
+    (r"整(?![个改理])|正好|刚好", None, False),
+)
+_BEFORE = tuple(
     (re.compile(f"(?:{pattern})(?:有|是|在|做了|做|个|能|花了|大概|用了|了| )*$"), bound, approximate)
-    for pattern, bound, approximate in (
-        (r"不超过?|没(?:有)?超过?|未超过?|不高于|不大于|不多于|至多|最多|顶多|撑死|≤|<=|上限", "lte", False),
-        (r"不到|没(?:有)?到|未到|不足|不够|不满|未满|没满|低于|少于|小于|够不到|不及|(?<![<])<", "lt", False),
-        (r"不少于|不低于|不小于|至少|最少|起码|大于等于|≥|>=|打底|少说|超过等于", "gte", False),
-        (r"刚(?:刚)?(?:过|破|超过?|出头)", "gt", True),
-        (r"超过|超|大于|多于|高于|突破|超出|>|(?<![通经没不])破|高达", "gt", False),
-        (r"将近|快(?:要|到|满)?|接近|差点|(?<![最附])近|(?<![大])小|差不多快|逼近|奔着", "lt", True),
-        (r"刚满|刚好满?|正好|整整|恰好|刚刚满|刚刚好|已?满|整", None, False),
-        (r"大概|大约|(?<!合)约|差不多|估计|可能|约莫|好像|大致|粗略|估摸|粗算|左右|毛估|~", None, True),
-    )
+    for pattern, bound, approximate in _BEFORE_WORDS
 )
-_AFTER: tuple[tuple[re.Pattern[str], Bound | None, bool], ...] = tuple(
-    (re.compile(f" ?(?:{pattern})"), bound, approximate)
-    for pattern, bound, approximate in (
-        (r"[多余](?![少次长年月])|出头|挂零|开外|冒头|还多|多点|多一点", "gt", True),
-        (r"(?:及|或|\()?以上|往上|\+|起步|打底|朝上", "gte", False),
-        (r"(?:及|或|\()?以下|以内|之内|内(?=$|[,。; ])|封顶|往下", "lte", False),
-        (r"左右|上下(?!浮)|的?样子|前后|差不多|这样|几许|来着|大概|吧可能", None, True),
-        (r"不到点?|差一?点|弱|都?没到|还不到", "lt", False),
-        (r"整(?![个改理])|正好|刚好", None, False),
-    )
-)
+_AFTER = tuple((re.compile(f" ?(?:{pattern})"), bound, approximate) for pattern, bound, approximate in _AFTER_WORDS)
+_WINDOW = re.compile(r"(?:最近|这|过去|前|未来|每|后|(?<!将)(?<!成立)(?<!注册)(?<!快)近)$")
 
 
 def dressed(text: str, quantity: Quantity, floor: int) -> Quantity:
@@ -40,10 +42,7 @@ def dressed(text: str, quantity: Quantity, floor: int) -> Quantity:
     quantity = _after(text, quantity)
     quantity = _short_of(text, quantity, floor)
     head = text[max(floor, quantity.start - 12) : quantity.start]
-    if re.search(r"(?:最近|这|过去|前|未来|每|后|(?<!将)(?<!成立)(?<!注册)(?<!快)近)$", head) and quantity.kind in (
-        "years",
-        "months",
-    ):
+    if quantity.kind in ("years", "months") and _WINDOW.search(head):
         return replace(quantity, window=True)
     for _ in range(3):
         for pattern, bound, approximate in _BEFORE:
