@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rules.definitions import FactDefinition
+from rules.definitions import NUMBERS, FactDefinition
 from rules.derivation import Prepared, prepare
 from rules.evaluation import Judged, Walk
 from rules.exclusion import superseded
@@ -22,6 +22,9 @@ from rules.readings import Reading
 from rules.speaking import facts_as_said
 from rules.timeline import nearest_version, series_of
 from rules.validation import validate
+from rules.values import NONE
+
+__all__ = ["NONE", "NUMBERS", "FactDefinition", "Programme", "RuleBook"]
 
 
 class RuleBook:
