@@ -14,7 +14,7 @@ from bot.dialogue.honours import names_of
 from bot.dialogue.talk import Talk
 from bot.understanding.showing import show_value
 from bot.wording import say
-from rules.values import NONE
+from rules.rulebook import NONE, NUMBERS
 
 _MOST_CHOICES = 12
 _MOST_RANGES = 6
@@ -44,7 +44,9 @@ def choices_for(talk: Talk, fact: str, *, ranges: bool) -> tuple[Choice, ...]:
         return tuple(_honours(talk.state.facts.get(fact), definition.choices))
     if definition.choices:
         return tuple(Choice(name, None if name == NONE else name) for name in definition.choices[:_MOST_CHOICES])
-    return tuple(_ranges(talk, fact)) if ranges else ()
+    if definition.type == "map":
+        return (Choice(say("interview.none_counted"), {}),)
+    return tuple(_ranges(talk, fact)) if ranges and definition.type in NUMBERS else ()
 
 
 def _honours(known: Any, names: tuple[str, ...]) -> Iterator[Choice]:

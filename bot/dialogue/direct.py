@@ -11,8 +11,7 @@ from typing import Any
 
 from bot.dialogue.controls import is_answer
 from bot.understanding.reading import understand
-from rules.definitions import FactDefinition
-from rules.values import NONE
+from rules.rulebook import NONE, FactDefinition
 
 NOT_READ = object()
 _BETWEEN = re.compile(r"[\s\u3000、,\uff0c;\uff1b。.]+|以及|还有|和|及|与")
@@ -35,6 +34,8 @@ _KNOWN: dict[str, str] = {
 
 def direct(text: str, definition: FactDefinition, today: date) -> Any:
     """The value that the text is as an answer to the question about this fact, or `NOT_READ`."""
+    if definition.type == "map" and (is_answer("none", text) or is_answer("no", text)):
+        return {}
     known = _KNOWN.get(definition.type)
     if known is not None and known != definition.name:
         return understand(text, known, today).facts.get(known, NOT_READ)
