@@ -112,7 +112,9 @@ def _lead(case: Case, naming: dict[str, str], programmes: list[Programme]) -> tu
     if programmes and all(isinstance(p.award, Promised) for p in programmes):
         return say("answers.lead_silent_amount", **naming), []
     lines = awards.amount_lines(programmes)
-    lead = say("answers.lead_amount", **naming, amounts=";".join(lines)) if lines else say("answers.lead_clause", **naming)
+    lead = (
+        say("answers.lead_amount", **naming, amounts=";".join(lines)) if lines else say("answers.lead_clause", **naming)
+    )
     return lead, awards.working_lines(case, programmes)
 
 

@@ -62,7 +62,10 @@ def _show(case: Case, draft: Draft, clause: Clause) -> None:
     naming = case.render.naming(clause)
     children = case.world.library.children(clause)
     if children and len(clause.text) > 1200:
-        draft.add(say("answers.lead_contents", **naming), *(Quoted(child, (child.heading or child.text[:60],)) for child in children))
+        draft.add(
+            say("answers.lead_contents", **naming),
+            *(Quoted(child, (child.heading or child.text[:60],)) for child in children),
+        )
         return
     after = [say("answers.lead_truncated", **naming)] if clause.truncated else []
     draft.add(say("answers.lead_full", **naming), Quoted(clause, (clause.text.strip(),)), after=after)
@@ -83,9 +86,15 @@ def _fits(entry: DocumentNames, wanted: Reference, path: tuple[str, ...]) -> boo
         return path in ((chinese(wanted.part or 0),), (f"文{wanted.part}",))
     label = _label(entry, wanted.article)
     if wanted.part is not None:
-        return path[0] == chinese(wanted.part) and (path[-1] in (label, str(wanted.article)) or path[1:] == (f"({chinese(wanted.article)})",))
+        return path[0] == chinese(wanted.part) and (
+            path[-1] in (label, str(wanted.article)) or path[1:] == (f"({chinese(wanted.article)})",)
+        )
     pattern = entry.articles
-    return len(path) == len(pattern) and path[-1] == label and all(p in ("*", l) for p, l in zip(pattern[:-1], path, strict=False))
+    return (
+        len(path) == len(pattern)
+        and path[-1] == label
+        and all(p in ("*", l) for p, l in zip(pattern[:-1], path, strict=False))
+    )
 
 
 def _label(entry: DocumentNames, number: int) -> str:

@@ -138,7 +138,9 @@ def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
     message = OutMessage(case.render.parts(draft, notices), _buttons(case, draft), citations)
     unmatched = tuple(term.word for term in case.terms if not term.known)
     start = interest(case) if kind in ("eligibility", "amount") else None
-    return Answer(kind, message, focus_after(case, kind, draft), notices, unmatched, start if kind == "eligibility" else None)
+    return Answer(
+        kind, message, focus_after(case, kind, draft), notices, unmatched, start if kind == "eligibility" else None
+    )
 
 
 def interest(case: Case) -> Interest:
@@ -165,5 +167,8 @@ def _buttons(case: Case, draft: Draft) -> tuple[tuple[Button, ...], ...]:
     shown = {case.render.place(clause.document) for clause in clauses_shown}
     others = [place for place in lexicon().covered_places if place not in shown]
     cities = tuple(Button(say("answers.button_city", place=place), buttons.city(place)) for place in others)
-    check = Button(say("answers.button_check"), buttons.start("city", case.cities[0]) if case.cities else buttons.start("everything"))
+    check = Button(
+        say("answers.button_check"),
+        buttons.start("city", case.cities[0]) if case.cities else buttons.start("everything"),
+    )
     return tuple(row for row in (full, cities, (check,)) if row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,7 +73,9 @@ class Evidence:
 @lru_cache(maxsize=4)
 def pieces(library: Library) -> tuple[Piece, ...]:
     """Every sentence of the five documents, in order."""
-    return tuple(piece for document in library.documents for clause in document.clauses for piece in _of(library, clause))
+    return tuple(
+        piece for document in library.documents for clause in document.clauses for piece in _of(library, clause)
+    )
 
 
 def _of(library: Library, clause: Clause) -> Iterable[Piece]:
@@ -90,7 +92,9 @@ def _of(library: Library, clause: Clause) -> Iterable[Piece]:
         if _is_label(sentence, clause):
             continue
         award = bool(_MONEY.search(sentence) and _AWARD.search(sentence))
-        yield Piece(clause, sentence, _plain(library, sentence), award, heading, about, own, _plain(library, " ".join(parents)))
+        yield Piece(
+            clause, sentence, _plain(library, sentence), award, heading, about, own, _plain(library, " ".join(parents))
+        )
 
 
 def _is_label(sentence: str, clause: Clause) -> bool:
@@ -217,20 +221,25 @@ def _clause_texts(library: Library) -> tuple[str, ...]:
     return tuple({piece.clause.id: piece.clause_text + piece.heading for piece in pieces(library)}.values())
 
 
-def gather(
-    question: Question, library: Library, asked: tuple[Term, ...], documents: Collection[str] | None = None
-) -> list[Evidence]:
+def gather(question: Question, library: Library, asked: tuple[Term, ...]) -> list[Evidence]:
     """Sentences that meet something of the question, best first."""
     total = sum(term.weight for term in asked)
     if not total:
         return []
     ranks = _ranks(question, library)
+    strengths = [_strengths(term.forms, library) for term in asked]
     found = [
-        _weigh(piece, asked, total, ranks.get(piece.clause.id, 0.0) * _RANKED + _kind_bonus(question, piece))
-        for piece in pieces(library)
-        if documents is None or piece.clause.document in documents
+        _weigh(piece, asked, [column[number] for column in strengths], total, ranks, question)
+        for number, piece in enumerate(pieces(library))
+        if any(column[number] for column in strengths)
     ]
-    return sorted((item for item in found if item.coverage > 0), key=lambda item: -item.score)
+    return sorted(found, key=lambda item: -item.score)
+
+
+@lru_cache(maxsize=2048)
+def _strengths(forms: tuple[str, ...], library: Library) -> tuple[float, ...]:
+    """How strongly a term is met by each sentence."""
+    return tuple(_strength(forms, piece) for piece in pieces(library))
 
 
 def _kind_bonus(question: Question, piece: Piece) -> float:
@@ -248,11 +257,17 @@ def _ranks(question: Question, library: Library) -> dict[tuple[str, tuple[str, .
     return {hit.clause.id: hit.score / best for hit in hits}
 
 
-def _weigh(piece: Piece, asked: tuple[Term, ...], total: float, bonus: float) -> Evidence:
+def _weigh(
+    piece: Piece,
+    asked: tuple[Term, ...],
+    strengths: Sequence[float],
+    total: float,
+    ranks: Mapping[tuple[str, tuple[str, ...]], float],
+    question: Question,
+) -> Evidence:
     score = covered = own = 0.0
     met, here = set(), set()
-    for term in asked:
-        strength = _strength(term, piece)
+    for term, strength in zip(asked, strengths, strict=True):
         score += term.weight * strength
         if strength:
             covered += term.weight
@@ -260,10 +275,18 @@ def _weigh(piece: Piece, asked: tuple[Term, ...], total: float, bonus: float) ->
         if strength >= _IN_HEADING:
             own += term.weight
             here.add(term.word)
-    for left, right in zip(asked, asked[1:], strict=False):
-        if any(one + two in piece.folded for one in left.forms for two in right.forms):
-            score += _ADJACENT * min(left.weight, right.weight)
-    return Evidence(piece, (score / total + bonus) / _length(piece), covered / total, own / total, frozenset(met), frozenset(here))
+    score += _ADJACENT * sum(
+        min(left.weight, right.weight)
+        for left, right in zip(asked, asked[1:], strict=False)
+        if left.word in here and right.word in here and _side_by_side(left, right, piece)
+    )
+    bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
+    value = (score / total + bonus) / _length(piece)
+    return Evidence(piece, value, covered / total, own / total, frozenset(met), frozenset(here))
+
+
+def _side_by_side(left: Term, right: Term, piece: Piece) -> bool:
+    return any(one + two in piece.folded for one in left.forms for two in right.forms)
 
 
 def _length(piece: Piece) -> float:
@@ -271,9 +294,9 @@ def _length(piece: Piece) -> float:
     return 1 - _LONG + _LONG * max(len(piece.folded), _USUAL) / _USUAL
 
 
-def _strength(term: Term, piece: Piece) -> float:
+def _strength(forms: tuple[str, ...], piece: Piece) -> float:
     best = 0.0
-    for form in term.forms:
+    for form in forms:
         if form in piece.folded:
             return _IN_PIECE
         if form in piece.heading:

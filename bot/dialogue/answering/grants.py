@@ -15,7 +15,9 @@ _LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
 _NAMES = {"单冠": "单项冠军", "高企": "高新技术企业", "公共服务平台": "公共服务示范平台"}
 _HOST = re.compile("培育出|培育了|每培育|孵化|基地|入驻|培育(?:一|1|几|\\d)")
 _STRONG = 2.0
-_PLAIN_WORDS = re.compile("复核|复审|重新|到期|期满|首次|第一次|新认定|认定|国家|省|市级|企业|奖|补|资金|扶持|标准|获得|钱")
+_PLAIN_WORDS = re.compile(
+    "复核|复审|重新|到期|期满|首次|第一次|新认定|认定|国家|省|市级|企业|奖|补|资金|扶持|标准|获得|钱"
+)
 
 
 def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
@@ -52,7 +54,10 @@ def _foreign_terms(case: Case, programme: Programme, names: tuple[str, ...]) -> 
     """The question has another strong word that neither the programme nor its sentence has."""
     text = re.sub(r"[“”\"]", "", programme.title + programme.quote + "".join(honours_of(programme)))
     return any(
-        term.known and term.weight >= _STRONG and not _PLAIN_WORDS.search(term.word) and not any(form in text for form in term.forms)
+        term.known
+        and term.weight >= _STRONG
+        and not _PLAIN_WORDS.search(term.word)
+        and not any(form in text for form in term.forms)
         for term in case.terms
         if term.word not in names and term.word not in case.question.honours
     )
@@ -66,7 +71,12 @@ def at_level(case: Case, programmes: Iterable[Programme]) -> tuple[Programme, ..
 
 def _level_fits(wanted: str, levels: tuple[str, ...]) -> bool:
     levelled = wanted.startswith(("国家", "省级", "市级"))
-    return not levelled or "小巨人" in wanted or "高新技术" in wanted or any(wanted.startswith(_LEVELS[level]) for level in levels)
+    return (
+        not levelled
+        or "小巨人" in wanted
+        or "高新技术" in wanted
+        or any(wanted.startswith(_LEVELS[level]) for level in levels)
+    )
 
 
 def is_renewal(programme: Programme) -> bool:

@@ -9,8 +9,12 @@ from bot.dialogue.answering.lexicon import lexicon
 from bot.understanding.numbers import START, read_numeral
 
 _EDGE = " \t\r\n,.，。！!~～、;；:：…"
-_LEVEL = re.compile(r"(国家级?|省级?|市级?)(?=.{0,6}(?:专精特新|小巨人|瞪羚|单项冠军|单冠|绿色|平台|基地|中心|园区|集群))|(国家级|省级|市级)")
-_HONOUR = re.compile(r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|公共服务(?:示范)?平台|绿色工厂|绿色工业园区|绿色数据中心")
+_LEVEL = re.compile(
+    r"(国家级?|省级?|市级?)(?=.{0,6}(?:专精特新|小巨人|瞪羚|单项冠军|单冠|绿色|平台|基地|中心|园区|集群))|(国家级|省级|市级)"
+)
+_HONOUR = re.compile(
+    r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|公共服务(?:示范)?平台|绿色工厂|绿色工业园区|绿色数据中心"
+)
 _LEAST_SCALE = 10_000
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")

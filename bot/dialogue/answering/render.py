@@ -143,7 +143,9 @@ class Renderer:
         parts += [Part("text", line) for line in draft.closing]
         parts += [Part("notice", notice) for notice in notices]
         if draft.suggestions:
-            parts.append(Part("hint", say("answers.hint_next", questions="".join(f"「{q}」" for q in draft.suggestions))))
+            parts.append(
+                Part("hint", say("answers.hint_next", questions="".join(f"「{q}」" for q in draft.suggestions)))
+            )
         return tuple(parts)
 
     def clause_button(self, clause: Clause) -> Button:

@@ -24,7 +24,12 @@ def standing(case: Case, evidence: list[Evidence]) -> Draft:
     if len(documents) == 2:
         _newer(case, draft, documents)
     subject = evidence[0] if evidence else None
-    if subject and subject.own >= _SUBJECT and subject.piece.clause.path[0] not in _NAMED_PARTS and case.question.honours:
+    if (
+        subject
+        and subject.own >= _SUBJECT
+        and subject.piece.clause.path[0] not in _NAMED_PARTS
+        and case.question.honours
+    ):
         for _, items in case.chosen(evidence):
             draft.add((), *case.quoted(items))
     return draft
@@ -44,7 +49,9 @@ def meant(case: Case, evidence: list[Evidence]) -> tuple[str, ...]:
 def _add(case: Case, draft: Draft, id: str) -> None:
     document = case.render.document(id)
     naming = {"place": case.render.place(id), "title": document.short_title, "standing": case.render.standing(id)}
-    dated = say("answers.status_issued", date=_day(document.issued)) if document.issued else say("answers.status_no_date")
+    dated = (
+        say("answers.status_issued", date=_day(document.issued)) if document.issued else say("answers.status_no_date")
+    )
     evidence = say("answers.status_evidence", evidence=document.standing.evidence)
     draft.add(say("answers.status_document", **naming) + dated, *_proof(case, document), after=[evidence])
 
