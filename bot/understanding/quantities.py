@@ -38,7 +38,10 @@ def scan(text: str, as_of: date) -> tuple[list[Quantity], list[Day]]:
         if quantity is None or _is_mere_word(text, quantity):
             at += 1
             continue
-        quantities.append(dressed(text, quantity, quantities[-1].end if quantities else 0))
+        quantity = dressed(text, quantity, quantities[-1].end if quantities else 0)
+        if quantities and quantity.start < quantities[-1].end:
+            quantities.pop()  # what is missing from the whole (差两个月满三年)
+        quantities.append(quantity)
         at = quantities[-1].end
     return quantities, days
 

@@ -13,10 +13,10 @@ _Words = tuple[str, Bound | None, bool]
 """A pattern, the bound that it sets, and whether it is vague."""
 _BEFORE_WORDS: tuple[_Words, ...] = (
     (r"不超过?|没(?:有)?超过?|未超过?|不高于|不大于|不多于|至多|最多|顶多|撑死|≤|<=|上限", "lte", False),
-    (r"不到|没(?:有)?到|未到|不足|不够|不满|未满|没满|低于|少于|小于|够不到|不及|(?<![<])<", "lt", False),
+    (r"不到|没(?:有)?到|未到|不足|不够|不满|未满|没满|(?<!不)(?:低于|少于|小于)|够不到|不及|(?<![<])<", "lt", False),
     (r"不少于|不低于|不小于|至少|最少|起码|大于等于|≥|>=|打底|少说|超过等于", "gte", False),
     (r"刚(?:刚)?(?:过|破|超过?|出头)", "gt", True),
-    (r"超过|超|大于|多于|高于|突破|超出|>|(?<![通经没不])破|高达", "gt", False),
+    (r"(?<![不没])(?:超过|超|大于|多于|高于)|突破|超出|>|(?<![通经没不])破|高达", "gt", False),
     (r"将近|快(?:要|到|满)?|接近|差点|(?<![最附])近|(?<![大])小|差不多快|逼近|奔着", "lt", True),
     (r"刚满|刚好满?|正好|整整|恰好|刚刚满|刚刚好|已?满|整", None, False),
     (r"大概|大约|(?<!合)约|差不多|估计|可能|约莫|好像|大致|粗略|估摸|粗算|左右|毛估|~", None, True),
@@ -40,7 +40,7 @@ _WINDOW = re.compile(r"(?:最近|这|过去|前|未来|每|后|(?<!将)(?<!成�
 def dressed(text: str, quantity: Quantity, floor: int) -> Quantity:
     """The figure with the words of vagueness and bounds around it."""
     quantity = _after(text, quantity)
-    quantity = _short_of(text, quantity, floor)
+    quantity = _short_of(text, quantity)
     head = text[max(floor, quantity.start - 12) : quantity.start]
     if quantity.kind in ("years", "months") and _WINDOW.search(head):
         return replace(quantity, window=True)
@@ -93,14 +93,15 @@ _SHORT = re.compile(
 )
 
 
-def _short_of(text: str, quantity: Quantity, floor: int) -> Quantity:
-    """差两个月满三年: the whole less what is missing."""
-    del floor
-    found = _SHORT.search(text[max(0, quantity.start - 14) : quantity.start])
+def _short_of(text: str, quantity: Quantity) -> Quantity:
+    """差两个月满三年: the whole less what is missing, which is taken in."""
+    head = text[max(0, quantity.start - 14) : quantity.start]
+    found = _SHORT.search(head)
     if not found or quantity.kind != "years":
         return quantity
     months = read_numeral(found.group(1), 0)
     if months is None:
         return quantity
     part = months.low / 12
-    return replace(quantity, low=quantity.low - part, high=quantity.high - part)
+    start = quantity.start - (len(head) - found.start())
+    return replace(quantity, start=start, low=quantity.low - part, high=quantity.high - part)
