@@ -15,7 +15,9 @@ from bot.dialogue.model import Part
 from bot.dialogue.resuming import greet, resume
 from bot.dialogue.taking import record
 from bot.dialogue.talk import Talk
+from bot.understanding.fold import fold
 from bot.understanding.reading import understand
+from bot.understanding.subjects import find_subjects
 from bot.wording import say
 
 
@@ -71,11 +73,14 @@ def again(talk: Talk) -> None:
 
 def subject(talk: Talk, words: str) -> str | None:
     """The fact that a few words name: 研发、营收."""
-    for definition in talk.world.rulebook.facts.values():
+    facts = talk.world.rulebook.facts
+    for definition in facts.values():
         if words in (definition.label, definition.name):
             return definition.name
-    named = understand(say("interview.wrong_saying", subject=words), None, talk.today)
-    return next(iter((*named.corrections, *named.unknown)), None)
+    named = [fact for each in find_subjects(fold(words)) if (fact := each.fact("bare"))]
+    named += understand(say("interview.subject_unknown", subject=words), None, talk.today).unknown
+    named += [fact for fact in talk.state.facts if len(words) > 1 and words in facts[fact].label]
+    return next((fact for fact in named if fact in facts), None)
 
 
 def _skip(talk: Talk, _what: str) -> bool:
