@@ -151,20 +151,10 @@ def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> lis
         return said("企业")
     if kind == "place":
         return _place(segment, asked)
-    if (
-        kind == "noun"
-        and len(found) == 1
-        and 1 < len(text) <= 16
-        and not segment.quantities
-        and not (is_no(text) or is_yes(text))
-    ):
-        return said(
-            re.sub(
-                r"^(?:我们|我|公司)?(?:是|就是)?(?:做|搞|干|生产|从事)?|(?:的|行业|企业|行当|生意|这行|这块|厂)+$",
-                "",
-                text,
-            )
-        )
+    if kind == "noun" and len(found) == 1 and not (is_no(text) or is_yes(text) or segment.quantities):
+        name = cue("industries", "reply", "around").sub("", text)
+        other = any(find_places(text)) or find_honours(text)
+        return said(name) if 1 < len(name) <= 12 and not other else []
     return _event(segment, asked)
 
 
