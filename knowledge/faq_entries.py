@@ -48,6 +48,8 @@ class FaqEntry:
     verified_on: date
     next: tuple[str, ...]
     """Questions that suggest themselves after it."""
+    first: bool = False
+    """The five documents do not answer it, though they speak of its words: it goes before what is found in them."""
 
 
 _TYPES: Mapping[str, type] = {
@@ -60,6 +62,7 @@ _TYPES: Mapping[str, type] = {
     "verified_on": date,
     "next": list,
 }
+_OPTIONAL = ("unless", "first")
 _NOT_EMPTY = ("question", "answer", "about", "next")
 
 
@@ -115,13 +118,14 @@ def _entry(table: Any, at: _Place, library: Library) -> FaqEntry:
         clauses=clauses,
         verified_on=table["verified_on"],
         next=tuple(table["next"]),
+        first=table.get("first", False) is True,
     )
 
 
 def _check_keys(table: Mapping[str, Any], at: _Place) -> None:
     for key in table:
-        if key not in (*_TYPES, "unless"):
-            raise at.wrong("faq_key_unknown", item=key, keys="、".join((*_TYPES, "unless")))
+        if key not in (*_TYPES, *_OPTIONAL):
+            raise at.wrong("faq_key_unknown", item=key, keys="、".join((*_TYPES, *_OPTIONAL)))
     for key, type_ in _TYPES.items():
         if not isinstance(table.get(key), type_) or (key in _NOT_EMPTY and not table[key]):
             raise at.wrong("faq_key_missing", item=key, type=type_.__name__)

@@ -36,16 +36,14 @@ def parse_file(file: Path, day: date) -> Document:
 
 def _document(name: str, said: Metadata, text: str, day: date) -> Document:
     standing = Standing(said.kind, "", said.effective_from, said.expires_on)
-    region = (
-        region_of("\n".join(filter(None, (said.title, said.issuer))), said.number) or region_of(text[:2000], None) or ""
-    )
+    region = region_of("\n".join(filter(None, (said.title, said.issuer))), said.number, text) or ""
     cities = cities_named(region)
     return Document(
         id=name,
         title=said.title,
         short_title=said.title,
         number=said.number,
-        issuer=said.issuer,
+        issuer=_full_name(said.issuer, region),
         region=region,
         city=cities[0] if cities else None,
         issued=said.issued,
@@ -56,6 +54,14 @@ def _document(name: str, said: Metadata, text: str, day: date) -> Document:
         clauses=clauses_of(name, text),
         text=text,
     )
+
+
+def _full_name(office: str | None, region: str) -> str | None:
+    """市工业和信息化局 → 济南市工业和信息化局."""
+    place = re.search(
+        r"([^省区]{2,8}市)$" if office and office.startswith("市") else r"^(.{2,8}?(?:省|自治区))", region
+    )
+    return place.group(1) + office[1:] if office and place and office[0] in "市省" else office
 
 
 def _is_policy(text: str, paths: list[tuple[str, ...]]) -> bool:

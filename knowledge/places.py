@@ -24,19 +24,24 @@ def cities_named(text: str) -> tuple[str, ...]:
     )
 
 
-def region_of(text: str, number: str | None = None) -> str | None:
-    """山东省济南市, 山东省, 全国 … as far as a title, an office or a document number shows it."""
+def region_of(title: str, number: str | None = None, text: str = "") -> str | None:
+    """山东省济南市, 山东省, 全国 … as title and office, document number, or the places in the text show it."""
     provinces, cities = _table()
-    city = next((name for name in cities if f"{name}市" in text), None)
+    city = next((name for name in cities if f"{name}市" in title), None)
     if city:
         return f"山东省{city}市"
-    province = next((name for name in provinces if name in text), None)
-    other = _CITY.search(text.replace(province or "\0", ""))
+    province = next((name for name in provinces if name in title), None)
+    other = _CITY.search(title.replace(province or "\0", ""))
     if province or other:
         return (province or "") + (other.group(0) if other and other.group(0) != province else "")
-    return _by_number(number, provinces, cities) or (
-        "全国" if re.search(r"国务院|工业和信息化部|财政部|科技部|全国|中华人民共和国", text) else None
-    )
+    national = "全国" if re.search(r"国务院|工业和信息化部|财政部|科技部|全国|中华人民共和国", title) else None
+    return national or _by_number(number, provinces, cities) or _most_named(text, provinces, cities)
+
+
+def _most_named(text: str, provinces: dict[str, str], cities: dict[str, list[str]]) -> str | None:
+    counts = {f"山东省{city}市": text.count(city) for city in cities} | {name: text.count(name) for name in provinces}
+    found = max(counts, key=lambda name: counts[name])
+    return found if counts[found] else None
 
 
 def _by_number(number: str | None, provinces: dict[str, str], cities: dict[str, list[str]]) -> str | None:

@@ -7,7 +7,7 @@ import re
 from knowledge.outline.front import Named
 from knowledge.outline.lines import Line, Sort
 
-CLOSING, SIGNATURE, ATTACHMENTS, FOOTER = "附则", "落款", "附件", "页脚"
+CLOSING, SIGNATURE, ATTACHMENTS, FOOTER = "附则", "落款", "附件目录", "页脚"
 _CLOSES = re.compile(
     r"^(?:本|以上|上述|此前|原)\S{0,24}?(?:自.{0,40}(?:起|施行|实施|执行|生效)|由.{0,40}(?:负责解释|解释)|有效期|印发之日|发布之日|公布之日|未尽事宜|与.{0,30}不一致|(?:同时)?废止)"
     r"|^自.{0,40}起(?:施行|实施|执行|生效)|^(?:此前|以往|原有|过去)\S{0,40}不一致"
@@ -35,7 +35,8 @@ def back_parts(lines: list[Line], after: int) -> list[Named]:
         else:
             parts.insert(0, Named(name, stop - 1, stop - 1))
         stop -= 1
-    closing = next((i for i in range(after + 1, stop) if lines[i].label is None and _CLOSES.match(lines[i].text)), None)
+    first = after + 2 if lines[after].label and lines[after].sort is Sort.TITLE else after + 1
+    closing = next((i for i in range(first, stop) if lines[i].label is None and _CLOSES.match(lines[i].text)), None)
     if closing is not None:
         parts.insert(0, Named(CLOSING, closing, stop - 1))
     return parts
@@ -43,6 +44,8 @@ def back_parts(lines: list[Line], after: int) -> list[Named]:
 
 def _tail(lines: list[Line], index: int, after: int) -> str | None:
     line = lines[index]
+    if line.sort is Sort.CONTACT and index == after + 1:
+        return None
     if line.sort in _TAILS:
         return _TAILS[line.sort]
     following = lines[index + 1].sort if index + 1 < len(lines) else None

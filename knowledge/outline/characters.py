@@ -30,4 +30,5 @@ def mask(text: str) -> str:
 def squeeze(text: str) -> str:
     """One line of what was printed: no line breaks, no spaces beside Chinese characters' line ends."""
     joined = re.sub(r"\s*\n\s*", "", text.translate({0xFEFF: None, 0x200B: None}))
-    return re.sub(r"[ \t\u00a0\u3000]+", " ", joined).strip()
+    single = re.sub(r"[ \t\u00a0\u3000]+", " ", joined).strip()
+    return single.replace(" ", "") if re.fullmatch(r"\S(?: \S)+", single) else single

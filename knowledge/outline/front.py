@@ -15,9 +15,11 @@ _TITLE_WORD = re.compile(
 _ISSUES = re.compile(
     r"印发给你们|现印发|现予印发|予以印发|现(?:将|予以).{0,80}(?:印发|转发|公布|发布)|已经?.{0,60}(?:同意|审议通过|通过)"
 )
+_TO_YOU = re.compile(r"印发给你们|现印发|予以印发")
+_CALLS = re.compile(r"公开征求|征求意见的(?:公告|通知|通告|函|启事)|公开征集")
 _CONSULTS = re.compile(r"征求意见|公开征集|征集意见|提出意见|反馈意见")
 _QUALIFIER = re.compile(r"^\(.{1,40}\)$")
-_ORGAN = re.compile(r"(?:府|厅|局|委|办公室|小组|委员会|部|院|行|中心|会|署|处|公司|集团)$")
+_ORGAN = re.compile(r"(?:府|室|厅|局|委|办公室|小组|委员会|部|院|行|中心|会|署|处|公司|集团)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def front_parts(lines: list[Line]) -> list[Named]:
 
 def _kind_of_front(lines: list[Line]) -> str | None:
     text = "\n".join(line.text for line in lines)
+    if _CALLS.search(text) and not _TO_YOU.search(text):
+        return ANNOUNCEMENT
     if _ISSUES.search(text):
         return NOTICE
     if _CONSULTS.search(text) and any(line.sort in (Sort.CONTACT, Sort.ATTACHMENT, Sort.SENTENCE) for line in lines):

@@ -112,6 +112,12 @@ def _label(kind: Kind, found: re.Match[str]) -> Label | None:
     return Label(kind, name, number, found.end()) if number else None
 
 
+def bare_number(line: str) -> Label | None:
+    """`1 总则`: a number and a space; a label only in texts that number 1.1."""
+    found = re.match(r"(\d{1,2}) +(?=[\u4e00-\u9fff])", line)
+    return Label(Kind.NUMBER, found.group(1), int(found.group(1)), found.end()) if found else None
+
+
 def _value(numeral: str) -> int:
     for row in (_CIRCLES, _BRACKETED, _DOTTED):
         if numeral in row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from knowledge.outline.labels import Kind, Label, chinese_numeral
+from knowledge.outline.labels import Kind, Label, bare_number, chinese_numeral
 from knowledge.outline.lines import Line, Sort, finished
 
 MOST_LOST_IN_A_ROW = 2
@@ -22,7 +22,7 @@ class Mark:
 
 def marks_of(lines: list[Line]) -> list[Mark]:
     """The units' first lines, in order."""
-    marks = _in_sequence(lines)
+    marks = _in_sequence(with_bare_numbers(lines))
     return _with_lost_numbers(lines, marks)
 
 
@@ -31,13 +31,31 @@ def _in_sequence(lines: list[Line]) -> list[Mark]:
     last: dict[Kind, int] = {}
     for index, line in enumerate(lines):
         label = line.label
-        if label is None or not _may_begin(lines, index, label, last):
+        if label is None or _names_attachments(lines, index) or not _may_begin(lines, index, label, last):
             continue
         for deeper in [kind for kind in last if kind > label.kind and not _runs_on(kind)]:
             del last[deeper]
         last[label.kind] = label.number
         marks.append(Mark(index, label))
     return marks
+
+
+def with_bare_numbers(lines: list[Line]) -> list[Line]:
+    """Where units are numbered 1.1, the line `1 总则` begins one too, though nothing follows its number."""
+    if not any(line.label and line.label.kind is Kind.DECIMAL for line in lines):
+        return lines
+    return [replace(line, label=bare_number(line.text)) if _headlike(line) else line for line in lines]
+
+
+def _headlike(line: Line) -> bool:
+    return line.label is None and line.sort is Sort.TITLE
+
+
+def _names_attachments(lines: list[Line], index: int) -> bool:
+    """2. 汇总表 under 附件：1. 申报书"""
+    while index and lines[index].sort is Sort.TITLE and lines[index].label and lines[index].label.kind is Kind.NUMBER:
+        index -= 1
+    return lines[index].sort is Sort.ATTACHMENT and ":" in lines[index].text
 
 
 def _runs_on(kind: Kind) -> bool:
@@ -64,7 +82,7 @@ def _with_lost_numbers(lines: list[Line], marks: list[Mark]) -> list[Mark]:
         number = before.label.number if before else 0
         missing = mark.label.number - number - 1
         if 0 < missing <= MOST_LOST_IN_A_ROW and kind in (Kind.CHINESE, Kind.CHINESE_BRACKETS, Kind.NUMBER):
-            places = _bare_headings(lines, before.line if before else -1, mark.line)
+            places = _bare_headings(lines, before.line if before else -1, mark.line, kind)
             found += [
                 Mark(place, _label_of_place(kind, number + 1 + offset), lost=True)
                 for offset, place in enumerate(places[:missing])
@@ -76,17 +94,20 @@ def _with_lost_numbers(lines: list[Line], marks: list[Mark]) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.line)
 
 
-def _bare_headings(lines: list[Line], after: int, before: int) -> list[int]:
-    """Short lines without a label that follow a finished paragraph and open another one."""
+def _bare_headings(lines: list[Line], after: int, before: int, kind: Kind) -> list[int]:
+    """Short lines without a label that follow a finished paragraph and open another one or a list of deeper units."""
     return [
         index
         for index in range(after + 2, before - 1)
         if lines[index].label is None
         and lines[index].sort is Sort.TITLE
         and lines[index - 1].sort is Sort.SENTENCE
-        and lines[index + 1].sort is Sort.SENTENCE
-        and lines[index + 1].label is None
+        and _opens(lines[index + 1], kind)
     ]
+
+
+def _opens(line: Line, kind: Kind) -> bool:
+    return line.label.kind > kind if line.label else line.sort is Sort.SENTENCE
 
 
 def _label_of_place(kind: Kind, number: int) -> Label:

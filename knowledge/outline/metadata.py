@@ -24,8 +24,12 @@ _DRAFTED = re.compile(
     r"([一-鿿]{2,20}(?:局|厅|委|部|办公室))(?:会同.{0,40}?)?(?:研究|牵头|组织)?(?:起草|拟定|拟订|制定)了?《"
 )
 _DRAFT = re.compile(r"征求意见稿|公开征求意见|意见征集稿|草案|讨论稿|送审稿|征询意见")
+FEWEST_AIMS = 3
+_BINDS = re.compile(
+    r"第[一二三四五六七八九十]+条|自.{0,30}起(?:施行|执行|实施)|制定(?:本|以下)\S{0,4}(?:方案|预案|办法|措施|规定|意见|细则|计划)"
+)
 _SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–~至到一]{1,2} ?((?:19|20)\d\d) ?年?")
-_ORGAN = re.compile(r"(?:府|厅|局|委|办公室|小组|委员会|部|院|行|中心|会|署)$")
+_ORGAN = re.compile(r"(?:府|室|厅|局|委|办公室|小组|委员会|部|院|行|中心|会|署)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,19 @@ def _period(masked: str, title: str, issued: date | None) -> tuple[date | None, 
     """First and last day, from 自…起施行, 有效期…, 执行至…, or the years in the title."""
     starts = _starts(masked, issued)
     ends = _until(masked) or _lasting(masked, starts)
+    ends = ends or _horizon(masked, title)
     span = _SPAN.search(mask(title))
     if span and ends is None:
         return starts or issued or date(int(span.group(1)), 1, 1), date(int(span.group(2)), 12, 31)
     return starts, ends
+
+
+def _horizon(masked: str, title: str) -> date | None:
+    """A plan whose aims all look to one year ends with that year."""
+    years = [int(year) for year in re.findall(r"到 ?(20\d\d) ?年", masked)]
+    if len(years) < FEWEST_AIMS or not re.search(r"方案|规划|计划", title) or years.count(max(years)) * 2 < len(years):
+        return None
+    return date(max(years), 12, 31)
 
 
 def _starts(masked: str, issued: date | None) -> date | None:
@@ -173,8 +186,4 @@ def _kind(title: str, masked: str, number: str | None, issuer: str | None) -> st
         return "draft_for_comment"
     if number or re.search(r"印发给你们|现印发|现予(?:印发|公布|发布)", masked) or (issuer and dates_in(masked)):
         return "issued"
-    return (
-        "issued"
-        if re.search(r"第[一二三四五六七八九十]+条", masked) or re.search(r"(?:自.{0,30}起(?:施行|执行|实施))", masked)
-        else "opinion"
-    )
+    return "issued" if _BINDS.search(masked) else "opinion"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.outline.back import ATTACHMENTS, back_parts
+from knowledge.outline.back import back_parts
 from knowledge.outline.characters import mask, squeeze
-from knowledge.outline.front import HEADER, Named, front_parts
+from knowledge.outline.front import HEADER, TITLE, Named, front_parts
 from knowledge.outline.labels import Kind
 from knowledge.outline.lines import Line, Sort, lines_of
 from knowledge.outline.marks import Mark, marks_of
 from knowledge.outline.tree import Node, build
 
-BODY, PIECE = "正文", "文"
+BODY, PIECE, ATTACHMENT = "正文", "文", "附件"
 _COMPLETE = re.compile(r"[。;!?)】》”’\"…:.]$")
 
 
@@ -71,7 +72,7 @@ def _pieces(lines: list[Line], marks: list[Mark], masked: str, text: str) -> lis
 
 def _attachment_name(line: Line, nodes: list[Node]) -> str:
     number = re.match(r"附(?:件|表|录) ?([\d一二三四五六七八九十]{0,2})", line.text)
-    name = f"{ATTACHMENTS}{number.group(1) if number else ''}"
+    name = f"{ATTACHMENT}{number.group(1) if number else ''}"
     taken = {node.name for node in nodes}
     return name if name not in taken else next(f"{name}-{n}" for n in range(2, 999) if f"{name}-{n}" not in taken)
 
@@ -79,11 +80,10 @@ def _attachment_name(line: Line, nodes: list[Node]) -> str:
 def _wrap(name: str, inside: list[Node], lines: list[Line], attached: bool) -> Node:
     """A piece of its own: its title is its heading, and what stands in it its children."""
     node = Node(name, None, 0, lines[0].start, lines[0].start, inside[-1].end)
-    title = next((part for part in inside if part.kind is None and part.name in ("标题", HEADER, "引言")), None)
-    if title is not None and title.name != "引言":
-        first = next((line for line in lines if line.sort is Sort.TITLE), lines[0])
-        node.heading = (first.start, title.end)
-        inside = [part for part in inside if part is not title]
+    title = next((part for part in inside if part.kind is None and part.name == TITLE), None)
+    if title is not None:
+        node.heading = (title.start, title.end)
+        inside = [part for part in inside if part is not title and part.name != HEADER]
     elif attached and lines[0].sort is Sort.ATTACHMENT and len(lines) > 1:
         node.heading = (lines[0].start, lines[0].end)
     node.children = inside
@@ -110,9 +110,9 @@ def _piece_starts(lines: list[Line], marks: list[Mark]) -> list[int]:
 
 def _piece_start(lines: list[Line], last: int, restart: int) -> int:
     """The line between the last unit and the new count where the new piece's title begins."""
-    for index in range(last + 1, restart):
-        if lines[index].sort is Sort.ATTACHMENT:
-            return index
+    attachments = [index for index in range(last + 1, restart) if lines[index].sort is Sort.ATTACHMENT]
+    if attachments:
+        return next((index for index in attachments if ":" not in lines[index].text), attachments[0])
     for index in range(last + 1, restart):
         if lines[index].sort is Sort.TITLE and lines[index].label is None and lines[index - 1].sort is not Sort.TITLE:
             return index
@@ -131,7 +131,17 @@ def _one_text(lines: list[Line], marks: list[Mark], masked: str, text: str) -> l
         front[-1] = Named(BODY, front[-1].first, front[-1].last)
     end = lines[stop - 1].end
     units = build(marks, lines, end, masked, text)
-    return [*_named(front, lines, masked), *units, *_named(back, lines, masked)]
+    return _with_own_names([*_named(front, lines), *units, *_named(back, lines)])
+
+
+def _with_own_names(nodes: list[Node]) -> list[Node]:
+    """A second 落款 becomes 落款-2, so that every path is one clause's."""
+    seen: Counter[str] = Counter()
+    for node in nodes:
+        seen[node.name] += 1
+        if seen[node.name] > 1:
+            node.name = f"{node.name}-{seen[node.name]}"
+    return nodes
 
 
 def _body_start(lines: list[Line]) -> int:
@@ -139,7 +149,7 @@ def _body_start(lines: list[Line]) -> int:
     return next((i for i in range(len(lines) - 1, -1, -1) if lines[i].sort is Sort.SENTENCE), len(lines) - 1)
 
 
-def _named(parts: list[Named], lines: list[Line], masked: str) -> list[Node]:
+def _named(parts: list[Named], lines: list[Line]) -> list[Node]:
     return [
         Node(part.name, None, 0, lines[part.first].start, lines[part.first].start, lines[part.last].end)
         for part in parts

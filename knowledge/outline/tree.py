@@ -79,7 +79,7 @@ def _close(siblings: list[Node], end: int, masked: str) -> None:
         _close(node.children, node.end, masked)
 
 
-def _fill(node: Node, masked: str, source: str) -> None:
+def _fill(node: Node, masked: str, source: str, in_article: bool = False) -> None:
     assert node.kind is not None
     own_stop = node.own_end
     own = masked[node.words : own_stop]
@@ -94,11 +94,11 @@ def _fill(node: Node, masked: str, source: str) -> None:
             stop = following.start if following else node.end
             point.end = point.start + len(masked[point.start : stop].rstrip())
         own = masked[node.words : node.own_end]
-    span = heading_span(own, node.kind, bool(node.children))
+    span = heading_span(own, node.kind, bool(node.children), in_article)
     node.heading = (node.words + span[0], node.words + span[1]) if span else None
     for child in node.children:
         if child.kind is not Kind.INLINE:
-            _fill(child, masked, source)
+            _fill(child, masked, source, in_article or node.kind is Kind.ARTICLE)
     _lift_departments(node, masked)
 
 

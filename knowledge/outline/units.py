@@ -21,7 +21,7 @@ MOST_CHARACTERS = 30
 def units_at_end(own: str, source: str) -> tuple[str, ...]:
     """Names in order, as printed, of the offices in the brackets of a clause's own words.
 
-    `own` is masked, `source` the same characters as printed. 各区县政府及功能区管理机构 stays one name: only 、，；part names.
+    `own` is masked, `source` the same characters as printed. Only 、，； part names: 各区县政府及功能区管理机构 is one.
     """
     groups = [_inside(own, found.start()) for found in _LABELLED.finditer(own)]
     if not groups:
