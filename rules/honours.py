@@ -20,7 +20,7 @@ def level_of(name: str) -> str:
 
 
 class Honours:
-    """What was said about honours; a plain list names those held and leaves the others open, `[]` denies all."""
+    """What was said about honours; a plain list names those held and leaves other kinds open, `[]` denies all."""
 
     __slots__ = ("_events", "closed", "denied", "held")
 
@@ -41,7 +41,12 @@ class Honours:
             return self._best_event(levels, events)
         if any(covers(bare, honour) for bare in self.held):
             return INEXACT  # the level was not said
-        return NOT_MET if self.closed or self._denies(honour) else NOT_ASKED
+        return NOT_MET if self.closed or self._denies(honour) or self._other_level(honour) else NOT_ASKED
+
+    def _other_level(self, honour: str) -> bool:
+        """Whoever names one level of an honour (市级瞪羚) holds no other (`readings.toml`, `one-level-said`)."""
+        kind = kind_of(honour)
+        return kind is not None and any(kind_of(held) == kind for held in self.held)
 
     def _best_event(self, honours: list[str], events: tuple[str, ...]) -> int:
         """Any of the honours will do, won in any of these ways."""
@@ -69,6 +74,12 @@ class Honours:
 def covers(bare: str, honour: str) -> bool:
     """A bare name (瞪羚) stands for each of its levels (省级瞪羚), never for the longer name of another honour."""
     return not level_of(bare) and bool(level_of(honour)) and _LEVEL.sub("", honour) == bare
+
+
+@cache
+def kind_of(honour: str) -> str | None:
+    """The honour without its level, and without 企业 or 产品 at its end; none where no level is said."""
+    return re.sub("(企业|产品)$", "", _LEVEL.sub("", honour)) if level_of(honour) else None
 
 
 def _read(value: Any) -> tuple[list[str], list[str], bool]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from rules.definitions import NUMBERS, FactDefinition
 from rules.durations import years_after
+from rules.honours import kind_of
+from rules.honours import kind_of
 from rules.model import Facts
 from rules.rulebook import RuleBook
 from rules.scoring import scores
@@ -100,8 +102,12 @@ class Companies:
         return max(figure + self._random.choice((-1, 0, 1, -7, 40)) * step, 0)
 
     def _honours(self, item: FactDefinition) -> dict[str, list[str]]:
-        held = [honour for honour in item.choices if self._random.random() < 0.25]
-        return {"has": held, "not": [honour for honour in item.choices if honour not in held]}
+        """At most one level of a kind: who names one holds no other (`readings.toml`)."""
+        held: dict[str, str] = {}
+        for honour in self._random.sample(item.choices, len(item.choices)):
+            if self._random.random() < 0.25:
+                held.setdefault(kind_of(honour) or honour, honour)
+        return {"has": [*held.values()], "not": [honour for honour in item.choices if honour not in held.values()]}
 
     def _day(self) -> date:
         years = self._random.choice((1, 2, 3, 10))

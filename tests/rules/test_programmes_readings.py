@@ -91,4 +91,4 @@ def test_register_is_whole(register: Reading) -> None:
     assert tested == set(register.readings)
     assert set(register.changes) <= set(register.readings) - {register.adopted}
     others = set(register.readings) - {register.adopted} - set(register.changes)
-    assert not others or register.id in ("renewal-tier-order", "approximate-tolerance")
+    assert not others or register.id in ("renewal-tier-order", "approximate-tolerance", "one-level-said")
