@@ -35,7 +35,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
             continue
         fact = _fact_of(bound, _from_to(bound, year) or period, year, segment)
         if fact is not None and not (segment.among and fact == "employees"):
-            readings.append(_reading(fact, bound, asked))
+            readings.append(_reading(fact, bound))
     return readings
 
 
@@ -89,11 +89,18 @@ def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> s
 
 
 def _from_to(bound: Bound, year: int) -> int | None:
-    """从三千万降到两千万: of two figures the first is that of the year before."""
+    """从三千万降到两千万, 分别是60万和80万: the first of two figures is that of the year before (or said first)."""
     segment, quantity = bound.segment, bound.quantity
-    if len(segment.quantities) != 2 or any(d.month is None for d in segment.days):
+    figures = [q for q in segment.quantities if not q.window]
+    if len(figures) != 2:
         return None
-    first, second = segment.quantities
+    first, second = figures
+    years = [d.year for d in segment.days if d.month is None and not d.ago]
+    if "分别" in segment.text:
+        years = years if len(years) == 2 else [year - 2, year - 1]
+        return years[0] if quantity is first else years[1]
+    if years:
+        return None
     between = segment.text[first.end - segment.start : second.start - segment.start]
     if not re.fullmatch(r".{0,6}(?:到|至|为)了?", between) or not segment.text[: first.start - segment.start].endswith(
         "从"
@@ -132,7 +139,7 @@ def _alone(bound: Bound, asked: str | None) -> list[Reading]:
     return []
 
 
-def _reading(fact: str, bound: Bound, asked: str | None) -> Reading:
+def _reading(fact: str, bound: Bound) -> Reading:
     quantity = _none_at_all(bound.quantity, bound.segment)
     assert bound.subject is not None
     start, end = min(quantity.start, bound.subject.start), max(quantity.end, bound.subject.end)
@@ -143,7 +150,9 @@ def _reading(fact: str, bound: Bound, asked: str | None) -> Reading:
     if fact == "tenure_months" and quantity.kind == "years":
         value = as_value(quantity.low * 12, quantity.high * 12, quantity.bound, quantity.approximate)
         return Reading(fact, value, start, end, rank=rank)
-    del asked
+    if quantity.kind == "months" and kind_of(fact) == "years":
+        value = as_value(quantity.low / 12, quantity.high / 12, quantity.bound, quantity.approximate)
+        return Reading(fact, value, start, end, rank=rank)
     return Reading(fact, quantity.value, start, end, rank=rank)
 
 

@@ -86,6 +86,8 @@ def _rank(before: str, after: str, segment: Segment) -> int:
         return -5
     if segment.others or segment.hypothetical or segment.hearsay:
         return -4
+    if re.match(r"市?(?:的)?(?:客户|供应商|市场)", after):
+        return -3
     if re.search(r"想|打算|准备|计划|考虑|将|要", before) and re.search(
         cue("places", "cue", "moved_to").pattern + "$", before
     ):

@@ -119,7 +119,7 @@ def _without_figures(segment: Segment) -> str:
     """The segment with its figures blanked, so that no name reaches into one."""
     text = segment.text
     for quantity in segment.quantities:
-        if quantity.kind not in ("bare", "other"):
+        if quantity.kind not in ("bare", "other") and not quantity.window:
             start, end = quantity.start - segment.start, quantity.end - segment.start
             text = text[:start] + "0" * (end - start) + text[end:]
     return text

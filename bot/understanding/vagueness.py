@@ -34,6 +34,11 @@ _BEFORE = tuple(
     for pattern, bound, approximate in _BEFORE_WORDS
 )
 _AFTER = tuple((re.compile(f" ?(?:{pattern})"), bound, approximate) for pattern, bound, approximate in _AFTER_WORDS)
+_A_YEAR = re.compile("[一1]年")
+_AGE = re.compile(r"(?:成立|注册|登记|开了|办了|才|刚|满|不到|快|期限|入驻)了?$")
+_YEARLY = re.compile(
+    r"(?:下来|到头)?(?:能|大概|差不多|也就|有|做个?|要|的)*(?:[\d一二两三四五六七八九十百千半几小近]|营|收|销|卖|产|交|利)"
+)
 _WINDOW = re.compile(r"(?:最近|这|过去|前|未来|每|后|(?<!将)(?<!成立)(?<!注册)(?<!快)近)$")
 
 
@@ -44,6 +49,8 @@ def dressed(text: str, quantity: Quantity, floor: int) -> Quantity:
     head = text[max(floor, quantity.start - 12) : quantity.start]
     if quantity.kind in ("years", "months") and _WINDOW.search(head):
         return replace(quantity, window=True)
+    if quantity.kind == "years" and _A_YEAR.fullmatch(text[quantity.start : quantity.end]) and not _AGE.search(head):
+        return replace(quantity, window=bool(_YEARLY.match(text, quantity.end)))
     for _ in range(3):
         for pattern, bound, approximate in _BEFORE:
             found = pattern.search(head)
