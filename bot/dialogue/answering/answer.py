@@ -49,6 +49,9 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         by_number = compose.numbered(case, number)
         if by_number is not None:
             return by_number
+    outright = compose.curated_outright(case)
+    if outright is not None:
+        return outright
     if silent_subject(case):
         return _refused(case)
     curated = compose.curated_first(case)

@@ -101,6 +101,14 @@ def elsewhere(case: Case) -> Answer | None:
     return Answer("not_covered", message, focus_after(case, "not_covered", Draft()))
 
 
+def curated_outright(case: Case) -> Answer | None:
+    """An entry of which the FAQ itself says that the five documents do not answer it, though they share its words."""
+    found = case.world.faq.find(case.question.text, k=1)
+    if not found or found[0][1] < CONFIDENT or not found[0][0].first or case.question.other_places:
+        return None
+    return from_faq(case)
+
+
 def curated_first(case: Case) -> Answer | None:
     """A general question (no place, no document) that an entry answers surely, unless it asks what a document states."""
     if case.cities or case.question.documents or case.question.other_places:
