@@ -43,8 +43,15 @@ def grouped(outcomes: Iterable[Outcome], world: World) -> Groups:
             elsewhere.append(outcome)
         else:
             refused.append(outcome)
-    possible.sort(key=lambda outcome: len(open_reasons(outcome)))
+    eligible.sort(key=lambda outcome: _unpaid(outcome, world))
+    possible.sort(key=lambda outcome: (_unpaid(outcome, world), len(open_reasons(outcome))))
     return Groups(tuple(eligible), tuple(possible), tuple(refused), tuple(elsewhere), tuple(tiers))
+
+
+def _unpaid(outcome: Outcome, world: World) -> bool:
+    """Services and the like come after what is paid out."""
+    programme = world.rulebook.programme(outcome.programme)
+    return programme is not None and programme.kind in ("service", "in_kind")
 
 
 def for_others(outcome: Outcome) -> bool:
