@@ -53,9 +53,13 @@ def _headlike(line: Line) -> bool:
 
 def _names_attachments(lines: list[Line], index: int) -> bool:
     """2. 汇总表 under 附件：1. 申报书"""
-    while index and lines[index].sort is Sort.TITLE and lines[index].label and lines[index].label.kind is Kind.NUMBER:
+    while index and lines[index].sort is Sort.TITLE and _is_number(lines[index].label):
         index -= 1
     return lines[index].sort is Sort.ATTACHMENT and ":" in lines[index].text
+
+
+def _is_number(label: Label | None) -> bool:
+    return label is not None and label.kind is Kind.NUMBER
 
 
 def _runs_on(kind: Kind) -> bool:

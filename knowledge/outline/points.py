@@ -7,7 +7,9 @@ import re
 from knowledge.outline.labels import Kind, Label, label_at, point_at
 
 _AFTER = r"(?:^|(?<=[。;:,!\n]))\s*"
-_POINTS = re.compile(_AFTER + r"(?=(?:[一二三四五六七八九十]{1,3} ?[是要])|[①-⑳]|\( ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?\)|[⑴-⒇])")
+_POINTS = re.compile(
+    _AFTER + r"(?=[一二三四五六七八九十]{1,3} ?[是要]|[①-⑳]|\( ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?\)|[⑴-⒇])"
+)
 
 
 def points_in(own: str) -> list[tuple[int, Label]]:
