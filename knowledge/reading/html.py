@@ -22,7 +22,7 @@ def read_html(file: Path, data: bytes) -> str:
 
     text = _decoded(file, data)
     try:
-        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise ReadingError(sentence("source_broken", file=file.name, kind="html")) from None
     pieces: list[str] = []

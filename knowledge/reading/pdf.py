@@ -64,7 +64,7 @@ def unwrapped(lines: list[str]) -> str:
     for line in lines:
         starts = bool(lines_of(line.translate({0xFF08: "(", 0xFF09: ")", 0xFF0E: "."})) and lines_of(line)[0].label)
         full = len(previous) >= width * _FULL and not (previous[-1:] in _STOPS and len(previous) < width)
-        if paragraphs and full and not (starts and previous[-1:] in _STOPS):
+        if paragraphs and full and not (starts and previous[-1:] in _STOPS + "）)】"):
             gap = (
                 " "
                 if previous[-1:].isascii() and previous[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
