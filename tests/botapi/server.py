@@ -64,8 +64,9 @@ class BotApi(World):
         self.webhook: Json | None = None
         self._arrived = asyncio.Event()
         self._pollers = 0
+        self._closing = False
         self._deliveries: set[asyncio.Task[None]] = set()
-        self._delivery_lock = asyncio.Lock()
+        self._queues: dict[int, list[Json]] = {}
 
     @contextlib.asynccontextmanager
     async def serving(self) -> AsyncIterator[BotApi]:
@@ -73,7 +74,9 @@ class BotApi(World):
         listener.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         app = Starlette(routes=[Route("/bot{token}/{method}", self._called, methods=["GET", "POST"])])
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2)
+        )
         server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
         running = asyncio.create_task(server.serve([listener]))
         self._http = httpx.AsyncClient(timeout=20, trust_env=False)
@@ -82,7 +85,8 @@ class BotApi(World):
                 await asyncio.sleep(0.005)
             yield self
         finally:
-            server.should_exit = server.force_exit = True
+            server.should_exit = True
+            self._closing = True
             self._arrived.set()
             for delivery in self._deliveries:
                 delivery.cancel()
@@ -116,9 +120,21 @@ class BotApi(World):
             self._deliver(update)
 
     def _deliver(self, update: Json) -> None:
-        task = asyncio.create_task(self._post(update))
-        self._deliveries.add(task)
-        task.add_done_callback(self._deliveries.discard)
+        """Updates of one chat one after the other, chats side by side."""
+        kind = next(name for name in update if name != "update_id")
+        body = update[kind]
+        chat = (body.get("message") or body).get("chat", {}).get("id", 0)
+        queue = self._queues.setdefault(chat, [])
+        queue.append(update)
+        if len(queue) == 1:
+            task = asyncio.create_task(self._drain(queue))
+            self._deliveries.add(task)
+            task.add_done_callback(self._deliveries.discard)
+
+    async def _drain(self, queue: list[Json]) -> None:
+        while queue:
+            await self._post(queue[0])
+            queue.pop(0)
 
     async def _post(self, update: Json) -> None:
         """Again and again until it is taken, and once more where updates are doubled."""
@@ -126,8 +142,7 @@ class BotApi(World):
         while self.webhook:
             headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", "")}
             with contextlib.suppress(httpx.HTTPError):
-                async with self._delivery_lock:
-                    answer = await self._http.post(self.webhook["url"], json=update, headers=headers)
+                answer = await self._http.post(self.webhook["url"], json=update, headers=headers)
                 if answer.is_success:
                     if self.doubled > 0:
                         self.doubled -= 1
@@ -164,13 +179,18 @@ class BotApi(World):
     def _own(self, method: str, given: Json) -> Any:
         match method:
             case "getMe":
-                return {**BOT, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
+                return {
+                    **BOT,
+                    "can_join_groups": True,
+                    "can_read_all_group_messages": False,
+                    "supports_inline_queries": True,
+                }
             case "getWebhookInfo":
                 url = (self.webhook or {}).get("url", "")
                 return {"url": url, "has_custom_certificate": False, "pending_update_count": len(self.pending)}
             case "setWebhook":
-                self.webhook = given
-                for update in list(self.pending.values()):
+                first, self.webhook = self.webhook is None, given
+                for update in list(self.pending.values()) if first else ():
                     self._deliver(update)
                 return True
             case "deleteWebhook":
@@ -187,7 +207,7 @@ class BotApi(World):
         mine = self._pollers
         deadline = time.monotonic() + given.get("timeout", 0)
         self._arrived.set()  # an earlier poller that waits is ended
-        while not self.pending and (left := deadline - time.monotonic()) > 0:
+        while not self.pending and not self._closing and (left := deadline - time.monotonic()) > 0:
             self._arrived.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._arrived.wait(), left)

@@ -113,7 +113,10 @@ class World:
     def block(self, user: int, blocked: bool = True) -> None:
         (self.blocked.add if blocked else self.blocked.discard)(user)
         before, after = ("member", "kicked") if blocked else ("kicked", "member")
-        states = [{"user": BOT, "status": status, **({"until_date": 0} if status == "kicked" else {})} for status in (before, after)]
+        states = [
+            {"user": BOT, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+            for status in (before, after)
+        ]
         self.push(
             "my_chat_member",
             {"chat": self.chat(user), "from": person(user), "date": 0, "old_chat_member": states[0], "new_chat_member": states[1]},
@@ -145,7 +148,9 @@ class World:
                     self.changed.clear()
                     await self.changed.wait()
         except TimeoutError:
-            seen = {chat: [shown.text[:80] for shown in messages][-6:] for chat, messages in list(self.chats.items())[:8]}
+            seen = {
+                chat: [shown.text[:80] for shown in messages][-6:] for chat, messages in list(self.chats.items())[:8]
+            }
             raise AssertionError(f"waited {seconds} s in vain for {what}; seen: {seen}") from None
 
     # -- what the bot does
@@ -190,7 +195,12 @@ class World:
         return {"message_thread_id": next(self.ids), "name": given["name"], "icon_color": 1}
 
     def _do_getChat(self, given: Json) -> Json:  # noqa: N802
-        return {**self.chat(given["chat_id"]), "accent_color_id": 1, "max_reaction_count": 1, "accepted_gift_types": GIFTS}
+        return {
+            **self.chat(given["chat_id"]),
+            "accent_color_id": 1,
+            "max_reaction_count": 1,
+            "accepted_gift_types": GIFTS,
+        }
 
     def _do_answerCallbackQuery(self, given: Json) -> bool:  # noqa: N802
         return self._answered(given["callback_query_id"], given)

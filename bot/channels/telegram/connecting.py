@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from telegram import Bot, BotCommand, User
@@ -26,22 +27,35 @@ from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
 _COMPLAIN_AFTER_SECONDS = 15.0
-_LONGEST_PAUSE_SECONDS = 2.0
+_LONGEST_PAUSE_SECONDS = 1.0
 Result = TypeVar("Result")
 
 
-def bot_of(settings: Settings) -> Bot:
+@dataclass(frozen=True)
+class Line:
+    """The way to Telegram: the bot for calls, and a connection of its own to wait for updates."""
+
+    bot: Bot
+    calls: HTTPXRequest
+    updates: HTTPXRequest
+
+    async def close(self) -> None:
+        await self.calls.shutdown()
+        await self.updates.shutdown()
+
+
+def line_of(settings: Settings) -> Line:
     """Not connected yet; InputError where there is no token."""
     token = settings.telegram_token.get_secret_value().strip()
     if not token:
         raise InputError(say("telegram.no_token"))
     api = settings.telegram_api
-    connections = settings.sends_at_once + 4
-    return Bot(
-        token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot",
-        request=HTTPXRequest(connection_pool_size=connections, read_timeout=15.0, pool_timeout=30.0),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, pool_timeout=30.0),
+    calls = HTTPXRequest(connection_pool_size=settings.sends_at_once + 4, read_timeout=15.0, pool_timeout=30.0)
+    updates = HTTPXRequest(connection_pool_size=2, pool_timeout=30.0)
+    bot = Bot(
+        token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot", request=calls, get_updates_request=updates
     )  # fmt: skip
+    return Line(bot, calls, updates)
 
 
 async def patiently(call: Callable[[], Awaitable[Result]], address: str) -> Result:
@@ -66,8 +80,6 @@ async def patiently(call: Callable[[], Awaitable[Result]], address: str) -> Resu
 
 async def introduce(bot: Bot, address: str) -> User:
     """Who the bot is."""
-    await bot._request[0].initialize()
-    await bot._request[1].initialize()
     return await patiently(bot.get_me, address)
 
 

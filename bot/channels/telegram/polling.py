@@ -7,6 +7,7 @@ import json
 import logging
 import random
 import time
+import warnings
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ _log = logging.getLogger("mingce.telegram")
 _ESTABLISHED_SECONDS = 60.0
 _NEWCOMER_CONFLICTS = 2
 _ESTABLISHED_CONFLICTS = 8
-_LONGEST_PAUSE_SECONDS = 3.0
+_LONGEST_PAUSE_SECONDS = 1.0
 
 
 class Poller:
@@ -51,7 +52,9 @@ class Poller:
             except (NetworkError, TelegramError) as problem:
                 failures += 1
                 _log.warning("polling failed", extra={"problem": type(problem).__name__, "attempt": failures})
-                await asyncio.sleep(min(0.1 * 2**failures, _LONGEST_PAUSE_SECONDS) * random.uniform(0.5, 1.0))
+                await asyncio.sleep(
+                    min(0.05 * 2 ** min(failures, 20), _LONGEST_PAUSE_SECONDS) * random.uniform(0.5, 1.0)
+                )
             else:
                 self._conflicts = 0
                 self._first_answer = self._first_answer or time.monotonic()
@@ -76,5 +79,8 @@ class Poller:
 
 
 def seconds_of(wait: RetryAfter) -> float:
-    seconds = wait.retry_after
+    """How long Telegram asks to wait."""
+    with warnings.catch_warnings():  # the library announces a change of type that is met here already
+        warnings.simplefilter("ignore")
+        seconds = wait.retry_after
     return float(seconds) if isinstance(seconds, int | float) else seconds.total_seconds()

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.channels.telegram import connecting
@@ -76,14 +75,17 @@ class Sockets:
 class Running:
     """One process of the bot, from start to stop."""
 
-    def __init__(self, settings: Settings, bot: Bot, assistant: Assisting, sockets: Sockets) -> None:
+    def __init__(
+        self, settings: Settings, line: connecting.Line, assistant: Assisting, sockets: Sockets, stop: asyncio.Event
+    ) -> None:
         self._settings = settings
-        self._bot = bot
+        self._bot = line.bot
+        self._line = line
         self._assistant = assistant
         self._database = assistant.database
         self._sockets = sockets
         self._figures = Figures()
-        self._stop = asyncio.Event()
+        self._stop = stop
         self._received_all = asyncio.Event()
         self._problem: BaseException | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -146,7 +148,7 @@ class Running:
         settings = self._settings
         await connecting.prepare_polling(self._bot, settings.telegram_api)
         address = f"{settings.telegram_api}/bot{self._bot.token}"
-        poller = Poller(self._bot._request[0], address, settings.poll_timeout_seconds, settings.allowed_updates)
+        poller = Poller(self._line.updates, address, settings.poll_timeout_seconds, settings.allowed_updates)
         await poll(poller.fetch, self._reception, self._stop, self._breath)
 
     async def _listen(self) -> None:
@@ -262,17 +264,19 @@ class Running:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-async def serve(settings: Settings, build: Callable[[], Coroutine[Any, Any, Assisting]]) -> None:
-    """Run the bot until it is told to stop."""
-    bot = connecting.bot_of(settings)
+async def serve(
+    settings: Settings, build: Callable[[], Coroutine[Any, Any, Assisting]], stop: asyncio.Event | None = None
+) -> None:
+    """Run the bot until a signal, or `stop`, tells it to end."""
+    line = connecting.line_of(settings)
     sockets = Sockets.open(settings)
     try:
         assistant = await build()
         try:
-            await Running(settings, bot, assistant, sockets).run()
+            await Running(settings, line, assistant, sockets, stop or asyncio.Event()).run()
         finally:
             await assistant.database.close()
     finally:
         sockets.close()
         with contextlib.suppress(Exception):
-            await bot.shutdown()
+            await line.close()

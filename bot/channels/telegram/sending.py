@@ -25,7 +25,9 @@ from bot.storage.outbox import Row
 
 _log = logging.getLogger("mingce.telegram")
 _FIRST_PAUSE_SECONDS = 0.1
-_LONGEST_PAUSE_SECONDS = 5.0
+_LONGEST_PAUSE_SECONDS = 1.0
+_LANES_A_SECOND = 50
+"""While nothing goes through, all lanes together try about this often."""
 _GIVE_UP_SECONDS = 24 * 3600
 _MOST_REMEMBERED = 20_000
 _UNPACED = {
@@ -177,7 +179,8 @@ class Sender:
             _log.error("given up after a day", extra=extra)
             return "dropped", None, 0.0
         _log.warning("sending failed", extra=extra)
-        pause = min(_FIRST_PAUSE_SECONDS * 2 ** (lane.failures - 1), _LONGEST_PAUSE_SECONDS)
+        longest = _LONGEST_PAUSE_SECONDS + self.waiting / _LANES_A_SECOND
+        pause = min(_FIRST_PAUSE_SECONDS * 2 ** min(lane.failures - 1, 20), longest)
         return "later", None, pause * random.uniform(0.7, 1.0)
 
     def _refused(self, lane: Lane, row: Row, reason: str) -> tuple[Literal["sent", "dropped", "again"], Any, float]:

@@ -31,7 +31,7 @@ def _end(text: str, most: int) -> int:
     limit = _characters(text, most)
     for pause in _PAUSES:
         ends = [found.end() for found in pause.finditer(text, 0, limit) if found.end() <= limit]
-        if ends and ends[-1] >= limit // 2:
+        if ends and ends[-1] >= limit // 3:
             return ends[-1]
     return limit
 

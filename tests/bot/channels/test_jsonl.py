@@ -1,0 +1,69 @@
+"""`mingce chat --jsonl` as a process: the shape of replies, bad lines, several chats, the store."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def talk(*lines: object, store: Path | None = None) -> list[dict[str, Any]]:
+    """Lines that are not text are sent as JSON; one reply a line."""
+    sent = "".join((line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)) + "\n" for line in lines)
+    command = [sys.executable, "-m", "bot", "chat", "--jsonl", "--as-of", "2026-11-22"]
+    done = subprocess.run(
+        [*command, *(["--store", str(store)] if store else [])], input=sent.encode(), capture_output=True, check=True
+    )
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def test_shape_and_order_of_keys() -> None:
+    (reply,) = talk({"chat": "a", "text": "我们在济南"})
+    assert list(reply) == ["chat", "messages", "as_of", "facts", "results"]
+    (message,) = reply["messages"]
+    assert list(message) == ["text", "buttons", "citations", "asking", "attachments"]
+    assert reply["chat"] == "a" and reply["as_of"] == "2026-11-22" and reply["facts"] == {"city": "济南"}
+    assert message["asking"] == "honours"
+    assert all(set(button) == {"label", "data"} for row in message["buttons"] for button in row)
+
+
+def test_bad_lines_are_errors_and_the_rest_go_on() -> None:
+    bad = [
+        "{",
+        "[]",
+        '"x"',
+        "7",
+        '{"text": "x"}',
+        '{"chat": "a"}',
+        '{"chat": 1, "text": "x"}',
+        '{"chat": "a", "press": 3}',
+    ]
+    *errors, last = talk(*bad, {"chat": "a", "text": "\ud800济南"}, {"chat": "a", "text": "你好"})
+    assert all(list(error) == ["error"] and error["error"] for error in errors[:-1])
+    assert last["messages"]
+
+
+def test_one_process_serves_many_chats_and_another_goes_on_with_the_store(tmp_path: Path) -> None:
+    store = tmp_path / "store.sqlite3"
+    first, second = talk({"chat": "a", "text": "我们在济南"}, {"chat": "b", "text": "我们在日照"}, store=store)
+    assert (first["facts"], second["facts"]) == ({"city": "济南"}, {"city": "日照"})
+    again, other = talk({"chat": "a", "text": "继续"}, {"chat": "c", "text": "继续"}, store=store)
+    assert again["facts"] == {"city": "济南"} and other["facts"] == {}
+
+
+def test_the_verdict_equals_check_on_the_facts_of_the_reply(tmp_path: Path) -> None:
+    replies = talk(
+        {"chat": "a", "text": "我们在济南,小巨人刚批,去年营收八百来万,研发不清楚"}, {"chat": "a", "text": "看结果"}
+    )
+    facts = tmp_path / "facts.json"
+    facts.write_text(json.dumps(replies[-1]["facts"]), encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "check", "--json", "--as-of", "2026-11-22", "--facts", str(facts)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert replies[-1]["results"] == json.loads(done.stdout)["results"]
+
+
+def test_same_lines_same_bytes() -> None:
+    lines = [{"chat": "a", "text": text} for text in ("我们在济南", "没有", "为什么", "看结果")]
+    assert talk(*lines) == talk(*lines)
