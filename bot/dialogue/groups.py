@@ -48,10 +48,11 @@ def grouped(outcomes: Iterable[Outcome], world: World) -> Groups:
     return Groups(tuple(eligible), tuple(possible), tuple(refused), tuple(elsewhere), tuple(tiers))
 
 
-def _unpaid(outcome: Outcome, world: World) -> bool:
-    """Services and the like come after what is paid out."""
+def _unpaid(outcome: Outcome, world: World) -> tuple[bool, bool]:
+    """Services and the like come after what is paid out, promises without a figure after sums."""
     programme = world.rulebook.programme(outcome.programme)
-    return programme is not None and programme.kind in ("service", "in_kind")
+    service = programme is not None and programme.kind in ("service", "in_kind")
+    return service, outcome.amount.high_yuan is None
 
 
 def for_others(outcome: Outcome) -> bool:
