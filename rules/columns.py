@@ -40,6 +40,7 @@ class Columns:
         self._rows = rows
         self._spans: dict[tuple[str, str | None], Span] = {}
         self._values: dict[str, list[Any]] = {}
+        self._plain: dict[str, bool] = {}
         self._codes: dict[str, tuple[NDArray[np.int32], dict[Any, int]]] = {}
 
     def values(self, fact: str) -> list[Any]:
@@ -65,6 +66,12 @@ class Columns:
             codes = [0 if v is None else labels.setdefault(v, len(labels) + 1) for v in self.values(fact)]
             self._codes[fact] = np.array(codes, dtype=np.int32), labels
         return self._codes[fact]
+
+    def plain(self, fact: str) -> bool:
+        """Whether every value is a text, a truth or an exact number."""
+        if fact not in self._plain:
+            self._plain[fact] = not any(isinstance(value, (dict, Interval)) for value in self.values(fact))
+        return self._plain[fact]
 
     def masks(self, test: Test) -> tuple[Mask, Mask]:
         """Where the test is met, and where it is not met; neither where it is open."""
@@ -140,7 +147,7 @@ def _around(columns: Columns, test: Test) -> tuple[Mask, Mask]:
 
 def _one_of(columns: Columns, test: Test) -> tuple[Mask, Mask]:
     """Each distinct value is tested once."""
-    if test.which is not None or any(isinstance(value, (dict, Interval)) for value in columns.values(test.fact or "")):
+    if test.which is not None or not columns.plain(test.fact or ""):
         return _row_by_row(columns, test)
     codes, labels = columns.codes(test.fact or "")
     run = predicate(test)

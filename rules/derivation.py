@@ -22,56 +22,76 @@ COMPLETE = "complete"
 Prepared = dict[str, Any]
 
 
-def prepare(facts: Facts, as_of: date, definitions: Mapping[str, FactDefinition]) -> Prepared:
+Reader = Callable[[Any, Facts], Any]
+"""A value as said, and all facts → the value as compared; none where nothing can be made of it."""
+
+
+def readers(definitions: Mapping[str, FactDefinition]) -> dict[str, Reader | None]:
+    """How to read each fact; none for facts that are compared as they are said."""
+    return {name: _reader(definition) for name, definition in definitions.items()}
+
+
+def prepare(facts: Facts, as_of: date, read: Mapping[str, Reader | None]) -> Prepared:
     """Facts in the form that tests compare, derived ones included. Raises `ValueError` on a value of a wrong shape.
 
     What was said is never replaced by what follows: derived values only fill what is absent.
     """
     prepared: Prepared = {AS_OF: as_of}
     for name, value in facts.items():
-        definition = definitions.get(name)
-        if definition is None:
-            continue
-        if value is None and definition.type != "choice":
-            continue
-        found = _prepare_one(value, definition, facts)
+        reader: Reader | None = read.get(name, _skip)
+        as_said = reader is None or (value.__class__ is str and value == UNKNOWN)
+        found = value if as_said or reader is None else reader(value, facts)
         if found is not None:
             prepared[name] = found
     _derive(prepared, as_of)
     return prepared
 
 
-def _prepare_one(value: Any, definition: FactDefinition, facts: Facts) -> Any:
+def _skip(_value: Any, _facts: Facts) -> None:
+    """A name that the rule book does not have."""
+
+
+def _reader(definition: FactDefinition) -> Reader | None:
     kind = definition.type
-    if value.__class__ is float and kind in NUMBERS:
-        return value
-    if isinstance(value, str) and value == UNKNOWN:
-        return UNKNOWN
     if kind in NUMBERS:
-        return number(value, kind in WHOLE)
+        return _whole if kind in WHOLE else _number
     if kind == "honours":
-        return Honours(value, facts.get("honour_event"))
+        return lambda value, facts: None if value is None else Honours(value, facts.get("honour_event"))
     if definition.name in PLACES:
-        return city_of(value)
-    return _SHAPES.get(kind, _same)(value)
+        return lambda value, _facts: None if value is None else city_of(value)
+    return _SHAPES.get(kind)
 
 
-def _same(value: Any) -> Any:
-    return value
+def _number(value: Any, _facts: Facts) -> Number | None:
+    if value.__class__ is float:
+        exact: float = value
+        return exact
+    return None if value is None else number(value)
 
 
-def _choice(value: Any) -> Any:
+def _whole(value: Any, _facts: Facts) -> Number | None:
+    if value.__class__ is float:
+        exact: float = value
+        return exact
+    return None if value is None else number(value, whole=True)
+
+
+def _choice(value: Any, _facts: Facts) -> Any:
     return NONE if value is None else value
 
 
-def _days(value: Any) -> tuple[date, date]:
+def _days(value: Any, _facts: Facts) -> tuple[date, date] | None:
+    if value is None:
+        return None
     if not isinstance(value, str):
         raise ValueError(value)
     return days_of(value)
 
 
-def _counts(value: Any) -> dict[str, Number]:
+def _counts(value: Any, _facts: Facts) -> dict[str, Number] | None:
     """Counts by key; the key `""` stands for every other once nothing else is counted (`{}` or `complete`)."""
+    if value is None:
+        return None
     if not isinstance(value, Mapping):
         raise ValueError(value)
     counts: dict[str, Number] = {key: number(count, True) for key, count in value.items() if key != COMPLETE}
@@ -80,16 +100,20 @@ def _counts(value: Any) -> dict[str, Number]:
     return counts
 
 
-_SHAPES: dict[str, Callable[[Any], Any]] = {"choice": _choice, "date": _days, "map": _counts}
+_SHAPES: dict[str, Reader] = {"choice": _choice, "date": _days, "map": _counts}
 
 
 def _derive(facts: Prepared, as_of: date) -> None:
     _derive_city(facts)
-    _fill(facts, "registered_years", _registered_years(facts, as_of))
-    _fill(facts, "rd_ratio", _ratio(facts, "rd_expense_yuan", "revenue_yuan"))
-    _fill(facts, "rd_ratio_prev", _ratio(facts, "rd_expense_prev_yuan", "revenue_prev_yuan"))
-    _fill(facts, "rd_expense_two_years_yuan", _total(facts, "rd_expense_yuan", "rd_expense_prev_yuan"))
-    _fill(facts, "revenue_growth", _growth(facts))
+    if "founded_date" in facts or "founded_year" in facts:
+        _fill(facts, "registered_years", _registered_years(facts, as_of))
+    if "rd_expense_yuan" in facts:
+        _fill(facts, "rd_ratio", _ratio(facts, "rd_expense_yuan", "revenue_yuan"))
+        _fill(facts, "rd_expense_two_years_yuan", _total(facts, "rd_expense_yuan", "rd_expense_prev_yuan"))
+    if "rd_expense_prev_yuan" in facts:
+        _fill(facts, "rd_ratio_prev", _ratio(facts, "rd_expense_prev_yuan", "revenue_prev_yuan"))
+    if "revenue_prev_yuan" in facts:
+        _fill(facts, "revenue_growth", _growth(facts))
     for name, score in score_facts(facts).items():
         _fill(facts, name, score)
     if "is_sme" not in facts and ("industry" in facts or "employees" in facts or "revenue_yuan" in facts):

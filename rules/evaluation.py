@@ -7,16 +7,16 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from rules.award_figures import Yuan, yuan
-from rules.conditions import Test
+from rules.conditions import Group, Leaf, Test
 from rules.definitions import FactDefinition
 from rules.logic import Judge, States, judge, open_leaves
 from rules.predicates import Predicate, Prepared, predicate
 from rules.programme import Programme
-from rules.states import EVENT_NOT_ASKED, EVENT_NOT_KNOWN, OFFICE, UNKNOWN
+from rules.states import EVENT_NOT_ASKED, EVENT_NOT_KNOWN, NOT_MET, OFFICE, UNKNOWN
 
 
 class Judged(NamedTuple):
-    """A programme on one company: its state, the states of its leaves in the order of the file, its figure if granted."""
+    """A programme on one company: its state, the states of its leaves in the order of the file, its yuan if granted."""
 
     programme: Programme
     state: int
@@ -47,7 +47,7 @@ class Judged(NamedTuple):
         return tuple(found)
 
 
-_JUDGED = Judged._make
+_new = tuple.__new__
 Pick = Callable[[Sequence[int]], States]
 
 
@@ -60,11 +60,11 @@ class Walk:
             for leaf in programme.leaves:
                 places.setdefault(leaf.test, len(places))
         self._predicates: tuple[Predicate, ...] = tuple(predicate(test) for test in places)
-        self._plans: tuple[tuple[Programme, Pick, Judge, Yuan], ...] = tuple(
+        self._plans: tuple[tuple[Programme, Pick, Judge | None, Yuan], ...] = tuple(
             (
                 programme,
                 _pick([places[leaf.test] for leaf in programme.leaves]),
-                judge(programme.conditions),
+                None if _flat(programme.conditions) else judge(programme.conditions),
                 yuan(programme.award, definitions),
             )
             for programme in programmes
@@ -76,9 +76,21 @@ class Walk:
         found = []
         for programme, pick, combine, figure in self._plans:
             mine = pick(states)
-            state = combine(mine)
-            found.append(_JUDGED((programme, state, mine, figure(facts) if 0 < state < UNKNOWN else None)))
+            if combine is not None:
+                state = combine(mine)
+            elif NOT_MET in mine:
+                state = NOT_MET
+            else:
+                state = max(mine)
+                if state > UNKNOWN:  # noqa: PLR1730 - half the time of min()
+                    state = UNKNOWN
+            found.append(_new(Judged, (programme, state, mine, figure(facts) if 0 < state < UNKNOWN else None)))
         return found
+
+
+def _flat(condition: Group) -> bool:
+    """All of some leaves, as most programmes are: judged in the walk itself."""
+    return condition.kind == "all" and bool(condition.children) and all(isinstance(c, Leaf) for c in condition.children)
 
 
 def _pick(places: list[int]) -> Pick:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rules.source import Source
@@ -18,6 +18,7 @@ def _places() -> tuple[dict[str, str], frozenset[str]]:
     return districts, frozenset(data["wide"]["names"])
 
 
+@lru_cache(maxsize=4096)
 def city_of(place: str) -> str | None:
     """济南市 and 济南 → 济南, 莱芜区 → 济南, 莒县 → 日照; a name too wide to be a city → none; others as said."""
     districts, wide = _places()
@@ -27,6 +28,7 @@ def city_of(place: str) -> str | None:
     return _find(name, districts) or name.removesuffix("市")
 
 
+@lru_cache(maxsize=4096)
 def city_of_district(district: str) -> str | None:
     """The city of a district; none where the name stands in several cities (高新区) or is not known."""
     districts, _ = _places()

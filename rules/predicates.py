@@ -47,10 +47,10 @@ def _one_of(test: Test) -> Predicate:
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)
-        if value.__class__ is Interval:
-            return INEXACT if any(value.low <= figure <= value.high for figure in wanted) else NOT_MET
         if value in wanted:
             return MET
+        if value.__class__ is Interval:
+            return INEXACT if any(value.low <= figure <= value.high for figure in wanted) else NOT_MET
         if value is None or value == SAID_UNKNOWN:
             return _unsaid(value)
         if value.__class__ is str and any(text != value and text.endswith(value) for text in texts):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from rules.definitions import NUMBERS, FactDefinition
-from rules.derivation import Prepared, prepare
+from rules.derivation import Prepared, prepare, readers
 from rules.evaluation import Judged, Walk
 from rules.exclusion import superseded
 from rules.loading import Book, load_book
@@ -35,6 +34,8 @@ class RuleBook:
         self.facts: Mapping[str, FactDefinition] = book.facts
         self.readings: tuple[Reading, ...] = book.readings
         self.version: str = book.version
+        self._readers = readers(book.facts)
+        self._last: tuple[date, Walk] | None = None
         self._by_id = {programme.id: programme for programme in book.programmes}
         self._series = series_of(book.programmes)
         self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in book.programmes)
@@ -54,9 +55,13 @@ class RuleBook:
         """The facts, if every name and value is as it should be; raises `rules.errors.FactError`."""
         return validate(facts, self.facts)
 
+    def prepare(self, facts: Facts, as_of: date) -> Prepared:
+        """The facts as they are compared: exact or interval, with what follows from them; for `judge` and columns."""
+        return prepare(facts, as_of, self._readers)
+
     def derive(self, facts: Facts, as_of: date) -> Facts:
         """The facts with those that follow from them on that day, JSON-shaped."""
-        return facts_as_said(facts, prepare(facts, as_of, self.facts))
+        return facts_as_said(facts, self.prepare(facts, as_of))
 
     def evaluate(
         self,
@@ -70,8 +75,8 @@ class RuleBook:
 
         A series of which no version holds on the day gives one outcome that says so.
         """
-        prepared = prepare(facts, as_of, self.facts)
-        judged = {item.programme.id: item for item in self._judged(prepared, as_of, None)}
+        prepared = self.prepare(facts, as_of)
+        judged = {item.programme.id: item for item in self._on(as_of).run(prepared)}
         lower = superseded(judged.values(), prepared, self.facts) if self._exclusive else frozenset()
         outcomes = []
         for programme in self.programmes:
@@ -87,7 +92,7 @@ class RuleBook:
 
     def judge(self, facts: Facts, as_of: date) -> list[Judged]:
         """The walk alone: verdict and leaf states of the programmes that hold on the day, nothing put into words."""
-        return self._judged(prepare(facts, as_of, self.facts), as_of, None)
+        return self._on(as_of).run(self.prepare(facts, as_of))
 
     def next_question(
         self,
@@ -116,22 +121,18 @@ class RuleBook:
         verdicts = tuple((item.programme, item.verdict.value, item.amount.yuan) for item in outcomes)
         return Receipt(self.version, as_of, dict(facts), verdicts)
 
-    @cached_property
-    def _walk(self) -> Walk:
-        return Walk(self.programmes, self.facts)
-
-    def _judged(self, prepared: Prepared, as_of: date, programmes: Collection[str] | None) -> list[Judged]:
-        return [
-            item
-            for item in self._walk.run(prepared)
-            if item.programme.holds(as_of) and _wanted(item.programme, None, programmes)
-        ]
+    def _on(self, day: date) -> Walk:
+        """The walk over the programmes that hold on a day; the last day's is kept."""
+        if self._last is None or self._last[0] != day:
+            self._last = day, Walk([item for item in self.programmes if item.holds(day)], self.facts)
+        return self._last[1]
 
     def _waiting(
         self, facts: Facts, as_of: date, programmes: Collection[str] | None, interest: Mapping[str, float] | None
     ) -> tuple[Prepared, list[Waiting]]:
-        prepared = prepare(facts, as_of, self.facts)
-        return prepared, waiting(self._judged(prepared, as_of, programmes), prepared, self.facts, interest)
+        prepared = self.prepare(facts, as_of)
+        judged = [item for item in self._on(as_of).run(prepared) if _wanted(item.programme, None, programmes)]
+        return prepared, waiting(judged, prepared, self.facts, interest)
 
     def _uncovered(self, programme: Programme, day: date) -> Outcome | None:
         versions = self._series[programme.series or programme.id]

@@ -16,7 +16,6 @@ from bot.commands.company_lists import Company, Problem, read_companies
 from bot.errors import InputError
 from bot.wording import say
 from knowledge.library import Library
-from rules.derivation import prepare
 from rules.model import Finding, Outcome, Verdict
 from rules.rulebook import RuleBook
 from rules.screening import Screened, Screening
@@ -44,7 +43,7 @@ def run(file: Path, output: Path | None, on: date, library: Library, rulebook: R
 
 def _screen(batch: list[Company], on: date, rulebook: RuleBook, sheets: _Sheets) -> None:
     """Verdicts come from the columns; only what is worth a line is put into words by the walk."""
-    rows = [prepare(company.facts, on, rulebook.facts) for company in batch]
+    rows = [rulebook.prepare(company.facts, on) for company in batch]
     screened = Screening(rulebook.programmes, rulebook.facts).run(rows, on, near=True)
     for place, company in enumerate(batch):
         sheets.add_problems(company)

@@ -9,7 +9,6 @@ from typing import Any
 from rules.definitions import NUMBERS, FactDefinition
 from rules.durations import years_after
 from rules.honours import kind_of
-from rules.honours import kind_of
 from rules.model import Facts
 from rules.rulebook import RuleBook
 from rules.scoring import scores
@@ -60,7 +59,8 @@ class Companies:
                 share = self._figure(self._facts[f"rd_ratio{year}"])
                 facts[f"rd_expense{year}_yuan"] = share * facts[f"revenue{year}_yuan"]
         derived = self._book.derive(facts, AS_OF)
-        derived.setdefault("is_sme", self._random.random() < 0.5)
+        if "is_sme" not in derived:
+            facts["is_sme"] = self._random.random() < 0.5
         return facts | {name: derived[name] for name in _SAID_TOO if name in derived and self._random.random() < 0.7}
 
     def part(self, facts: Facts) -> Facts:
