@@ -12,7 +12,8 @@ _FILE = Path(__file__).with_name("controls.toml")
 _POLITENESS = re.compile(
     r"^(请问|麻烦你|麻烦您|麻烦|那就|那|嗯+|哦|好吧|请)?(?P<core>.*?)(谢谢|吧|啊|呀|哈|呢|哦|了吧|一下吧)?$"
 )
-_EDGES = " \t\r\n\u3000\u3002.!\uff01,\uff0c\u3001;\uff1b~\uff5e\u2026\"'\u201c\u201d"
+_EDGES = " \t\r\n\u3000\u3002.!?\uff1f\uff01,\uff0c\u3001;\uff1b~\uff5e\u2026\"'\u201c\u201d"
+_PIECES = re.compile(r"[\u3002\uff0c\uff1b\uff1f,;?!\uff01\s]+")
 ANSWERS = ("yes", "no", "none", "some", "both", "everything")
 """Words that mean something only as the answer to a question of ours."""
 
@@ -27,6 +28,11 @@ class Control:
 def control(text: str) -> Control | None:
     """The control word that the whole message is, or None."""
     return _first(text, tuple(name for name in _patterns() if name not in ANSWERS))
+
+
+def wants_check(text: str) -> bool:
+    """Whether a piece of the message asks what the company can have (…,能拿什么补贴)."""
+    return any(_first(piece, ("check",)) for piece in _PIECES.split(text))
 
 
 def is_answer(name: str, text: str) -> bool:

@@ -84,6 +84,9 @@ def _press(talk: Talk, data: str) -> None:
             talk.send_text("chat.button_unknown")
     elif code.kind == "city":
         _answer(talk, say("chat.follow_up_city", city="".join(code.arguments[:1])))
+    elif code.kind == "faq":
+        entry = talk.world.faq.entry("".join(code.arguments[:1]))
+        _answer(talk, entry.question if entry else "")
     else:
         _answer(talk, "".join(code.arguments[:1]))
 

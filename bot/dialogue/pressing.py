@@ -115,6 +115,14 @@ def _ask(talk: Talk, question: str, _rest: str) -> None:
     replying.answer_question(talk, question)
 
 
+def _faq(talk: Talk, name: str, _rest: str) -> None:
+    entry = talk.world.faq.entry(name)
+    if entry is None:
+        not_ours(talk)
+    else:
+        replying.answer_question(talk, entry.question)
+
+
 def _restart_all(talk: Talk, _first: str, _rest: str) -> None:
     talk.wait(None)
     replying.restart(talk)
@@ -164,6 +172,6 @@ _ACTIONS: dict[ButtonKind, Callable[[Talk, str, str], None]] = {
     "clause": _clause,
     "city": _city,
     "ask": _ask,
-    "faq": _ask,
+    "faq": _faq,
     "private": _plain(resume),
 }

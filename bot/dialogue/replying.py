@@ -9,7 +9,7 @@ from bot.dialogue import companies, verdict
 from bot.dialogue.answering.answer import answer
 from bot.dialogue.answering.model import Answer, Focus
 from bot.dialogue.buttons import start
-from bot.dialogue.controls import is_answer
+from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.conversation import Pending
 from bot.dialogue.direct import NOT_READ, direct, named_in
 from bot.dialogue.honours import merged_honours
@@ -121,7 +121,7 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
         return True
     if talk.state.stage == "verdict" and not found.is_question:
         verdict.say_difference(talk, before)
-    if found.is_question:
+    if found.is_question and not wants_check(talk.message.text):
         answer_question(talk, talk.message.text)
     elif talk.state.stage == "idle" and talk.state.pending is None:
         begin_with_facts(talk)

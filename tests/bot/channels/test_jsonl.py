@@ -40,7 +40,7 @@ def test_bad_lines_are_errors_and_the_rest_go_on() -> None:
         '{"chat": 1, "text": "x"}',
         '{"chat": "a", "press": 3}',
     ]
-    *errors, last = talk(*bad, {"chat": "a", "text": "\ud800济南"}, {"chat": "a", "text": "你好"})
+    *errors, last = talk(*bad, r'{"chat": "a", "text": "\ud800济南"}', {"chat": "a", "text": "你好"})
     assert all(list(error) == ["error"] and error["error"] for error in errors[:-1])
     assert last["messages"]
 
