@@ -40,7 +40,7 @@ def _named(segment: Segment, asked: str | None) -> list[str]:
         facts = [
             subject.entry[kind]
             for kind in ("money", "ratio", "count", "persons", "years", "months")
-            if kind in subject.entry
+            if subject.entry.get(kind, "-") != "-"
         ]
         if asked in facts:
             return [asked] if asked else []

@@ -10,6 +10,7 @@ from typing import Any
 from bot.understanding.figure import Quantity, as_value
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
+from bot.understanding.relative import is_difference
 from bot.understanding.speech import Segment
 from bot.understanding.subjects import Bound, bind, find_subjects, is_masked, kind_of
 
@@ -31,10 +32,10 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
         if bound.subject is None or bound.subject.decoy:
             readings += _alone(bound, asked)
             continue
-        if bound.subject.entry.get("founding"):
+        if bound.subject.entry.get("founding") or is_difference(bound.quantity, segment):
             continue
         fact = _fact_of(bound, _from_to(bound, year) or period, year, segment)
-        if fact is not None and not (segment.among and fact == "employees"):
+        if fact not in (None, "-") and not (segment.among and fact == "employees"):
             readings.append(_reading(fact, bound))
     return readings
 
@@ -146,7 +147,8 @@ def _reading(fact: str, bound: Bound) -> Reading:
     rank = _specific(fact, bound)
     if quantity.kind == "bare":
         value, others = bare_value(quantity, kind_of(fact), fact)
-        return Reading(fact, value, start, end, kind_of(fact) in ("money", "ratio"), others, rank)
+        assumed = kind_of(fact) in ("money", "ratio") and value != 0
+        return Reading(fact, value, start, end, assumed, others, rank)
     if fact == "tenure_months" and quantity.kind == "years":
         value = as_value(quantity.low * 12, quantity.high * 12, quantity.bound, quantity.approximate)
         return Reading(fact, value, start, end, rank=rank)
@@ -171,25 +173,29 @@ def _is_how_many(bound: Bound) -> bool:
     return several and (bound.segment.question or bool(cue("phrases", "unknown", "mark").search(text)))
 
 
+_MAY_BE_NONE = ("invention_patents", "revenue_yuan", "rd_expense_yuan")
 _NONE_BEFORE = re.compile(r"(?:没有?|无|零)(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$")
 _NONE_BEHIND = re.compile(
-    r"(?:还|都|也|暂时|目前|方面|这块|数量)*(?:没有|没|无|零|为零|是零|0)(?:$|个|件|项|的|呢|吧|啊)"
+    r"(?:还|都|也|暂时|目前|方面|这块|数量)*(?:没有|没|无|零|为零|是零|0)(?:投入|花钱?|搞|做)?(?:$|个|件|项|的|呢|吧|啊)"
 )
 
 
 def zeros(found: list[Segment], masked: set[int]) -> list[Reading]:
-    """没有发明专利, 发明专利没有: a count that is named and denied is none."""
+    """没有发明专利, 研发没投入: what is named and denied outright is none; money to be confirmed."""
     readings = []
     for segment in found:
         if not segment.factual or segment.question or segment.quantities or segment.forecast:
             continue
         for subject in find_subjects(segment.text, segment.start):
-            if subject.entry.get("count") != "invention_patents" or is_masked(subject, masked):
+            fact = next(
+                (subject.entry.get(k) for k in ("count", "money") if subject.entry.get(k) in _MAY_BE_NONE), None
+            )
+            if fact is None or subject.weak or is_masked(subject, masked):
                 continue
             before, behind = segment.text[: subject.start - segment.start], segment.text[subject.end - segment.start :]
             if _NONE_BEFORE.search(before) or _NONE_BEHIND.match(behind):
                 rank = 2 if "发明" in segment.text else 0
-                readings.append(Reading("invention_patents", 0, subject.start, subject.end, rank=rank))
+                readings.append(Reading(fact, 0, subject.start, subject.end, fact != "invention_patents", rank=rank))
     return readings
 
 
@@ -206,6 +212,8 @@ def bare_value(quantity: Quantity, kind: str, fact: str) -> tuple[Any, tuple[Any
     def value(factor: Fraction | int) -> Any:
         return as_value(quantity.low * factor, quantity.high * factor, quantity.bound, quantity.approximate)
 
+    if quantity.low == quantity.high == 0:
+        return 0, ()
     if kind == "money":
         if quantity.low >= 100_000:
             return value(1), (value(10_000),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.understanding.dates import Day
 from bot.understanding.model import Reading
@@ -11,8 +12,9 @@ from bot.understanding.speech import Segment
 from bot.understanding.subjects import bind
 
 _FOUNDED = re.compile(
-    r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|落户|迁|搬|起步|干起来|创业"
+    r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|起步|干起来|创业"
 )
+_FORMALLY = re.compile(r"成立|注册|登记|执照|设立")
 _NOT_FOUNDED = re.compile(
     r"认定|评上|获评|拿到小|复核|上市|营收|收入|研发|入驻|处罚|罚|注册(?:资本|资金|商标)|投了|投资|贷款|入职|毕业"
 )
@@ -35,7 +37,7 @@ def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Re
     if _PERSON.search(segment.text) and not re.search("公司|厂|企业", segment.text):
         return []
     day = _nearest(segment, near.start() + segment.start if near else segment.start)
-    return [date_reading(day)] if day else []
+    return [replace(date_reading(day), rank=int(bool(_FORMALLY.search(segment.text))))] if day else []
 
 
 def _carried(segment: Segment, found: list[Segment]) -> bool:
@@ -80,3 +82,19 @@ def _in_years(value: object) -> object:
     if isinstance(value, dict):
         return {k: v / 12 if isinstance(v, (int, float)) and not isinstance(v, bool) else v for k, v in value.items()}
     return value / 12 if isinstance(value, (int, float)) else value
+
+
+_NOTHING_ELSE = re.compile(r"(?:我们|公司|已经?|都|才|刚刚?|也|到现在|现在|还|就|有|整|了|吧|啊|呢|的| )*")
+
+
+def lone_duration(found: list[Segment]) -> list[Reading]:
+    """刚满两年, and nothing else: most likely the company's age, to be confirmed."""
+    if len(found) != 1 or len(found[0].quantities) != 1 or not found[0].factual or found[0].question:
+        return []
+    segment, quantity = found[0], found[0].quantities[0]
+    text = segment.text
+    around = text[: quantity.start - segment.start] + text[quantity.end - segment.start :]
+    if quantity.kind not in ("years", "months") or quantity.window or not _NOTHING_ELSE.fullmatch(around):
+        return []
+    value = quantity.value if quantity.kind == "years" else _in_years(quantity.value)
+    return [Reading("registered_years", value, quantity.start, quantity.end, assumed=True)]

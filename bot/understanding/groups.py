@@ -60,7 +60,7 @@ def _small_units(text: str, start: int, at: int, value: Fraction) -> Numeral:
     digits: Fraction | None = value
     end = at
     while digits is not None:
-        found = re.compile(r"[千仟百佰十拾]|k(?![a-z])").match(text, end)
+        found = re.compile(r"[千仟百佰十拾]|k(?![a-vx-z])").match(text, end)
         if not found or (unit and SMALL[found.group()] >= unit):
             break
         unit = SMALL[found.group()]

@@ -86,7 +86,9 @@ def _rank(before: str, after: str, segment: Segment) -> int:
         return -5
     if segment.others or segment.hypothetical or segment.hearsay:
         return -4
-    if re.match(r"市?(?:的)?(?:客户|供应商|市场)", after):
+    if re.match(
+        r"市?(?:的)?(?:客户|供应商|市场)|市?(?:还|也)?(?:有|设了?|开了?)(?:一?个|一?家)?(?:分公司|办事处|门店)", after
+    ):
         return -3
     if re.search(r"想|打算|准备|计划|考虑|将|要", before) and re.search(
         cue("places", "cue", "moved_to").pattern + "$", before

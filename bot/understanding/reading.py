@@ -12,7 +12,7 @@ from bot.understanding.counted import read_incubated
 from bot.understanding.figures import figures, zeros
 from bot.understanding.flags import read_flags
 from bot.understanding.fold import fold
-from bot.understanding.founding import read_founding
+from bot.understanding.founding import lone_duration, read_founding
 from bot.understanding.honour_names import find_honours
 from bot.understanding.industry import read_industry
 from bot.understanding.lexicon import cue
@@ -75,6 +75,8 @@ def _read(
     masked = _masked(found, role)
     readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
     unknown = doubts.read_unknown(found, asked)
+    if not asked and not readings:
+        readings += lone_duration(found)
     if asked and asked not in unknown and not any(r.fact == asked for r in readings):
         taken = {at for r in readings for at in range(r.start, r.end)}
         readings += read_reply(found, asked, as_of, taken)

@@ -9,23 +9,31 @@ from bot.understanding.figure import Quantity, as_value
 from bot.understanding.model import Reading
 from bot.understanding.speech import Segment
 
-_MORE = re.compile(
-    r"比(?:前年|上上年|20\d\d年?|大前年)(?:的)?(?:营收|收入|营业额|销售额?)?(?:还|又|要|能|大概|差不多)*(多|少|增加?|涨|减少?|降|下降|增长|翻)"
+_THAN = re.compile(
+    r"比(?:前年|上上年|20\d\d年?|大前年)(?:的)?(?:营收|收入|营业额|销售额?)?(?:还|又|要|能|大概|差不多)*"
+    r"(多|少|增加?|涨|减少?|降|下降|增长|翻)"
 )
+_GREW = re.compile(r"(?:营收|收入|营业额|销售额?|研发)[^,。;\d]{0,4}?(翻|涨|增长|增加|多了|少了|下降|减少)")
+
+
+def is_difference(quantity: Quantity, segment: Segment) -> bool:
+    """多了五百万 in 比前年多了五百万 is no amount of its own."""
+    match = _THAN.search(segment.text)
+    return match is not None and quantity.start >= segment.start + match.start()
 
 
 def relative_figures(found: list[Segment], readings: list[Reading]) -> list[Reading]:
     """The year that was compared, where the other one is known exactly from the same utterance."""
     for segment in found:
-        match = _MORE.search(segment.text)
-        if not match or not segment.factual:
+        match = _THAN.search(segment.text) or _GREW.search(segment.text)
+        if not match or not segment.factual or segment.forecast:
             continue
         pair = (
             ("rd_expense_yuan", "rd_expense_prev_yuan")
             if "研发" in segment.text
             else ("revenue_yuan", "revenue_prev_yuan")
         )
-        quantity = next((q for q in segment.quantities if q.start >= segment.start + match.end()), None)
+        quantity = next((q for q in segment.quantities if q.end >= segment.start + match.end()), None)
         return _computed(pair, match.group(1), quantity, segment, match, readings)
     return []
 

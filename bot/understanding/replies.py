@@ -57,7 +57,7 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
         return []
     if quantity.kind == "bare":
         value, others = bare_value(quantity, kind, asked)
-        return [Reading(asked, value, quantity.start, quantity.end, kind in ("money", "ratio"), others)]
+        return [Reading(asked, value, quantity.start, quantity.end, kind in ("money", "ratio") and value != 0, others)]
     return [Reading(asked, _in_unit(quantity, kind), quantity.start, quantity.end)]
 
 
@@ -108,13 +108,13 @@ def _date(segment: Segment, asked: str, kind: str, as_of: date, taken: set[int])
     return []
 
 
+_TWO_DIGITS = re.compile(r"(?<![\d.])(?:\d\d|[一二][零〇一二三四五六七八九]) ?年?$")
+
+
 def _two_digits(quantity: Quantity, segment: Segment, as_of: date) -> list[Reading]:
     """19年 to «when founded»: 2019 rather than nineteen years, but both are said to be open."""
     written = segment.text[quantity.start - segment.start : quantity.end - segment.start]
-    if (
-        not re.fullmatch(r"\d\d ?年?|[一二][零〇一二三四五六七八九]年?", written.strip())
-        or quantity.low > as_of.year % 100
-    ):
+    if quantity.bound or quantity.low > as_of.year % 100 or not _TWO_DIGITS.search(written):
         return []
     year = as_of.year - as_of.year % 100 + int(quantity.low)
     return [Reading("founded_year", year, quantity.start, quantity.end, True, (as_of.year - int(quantity.low),))]

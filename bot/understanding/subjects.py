@@ -28,7 +28,7 @@ class Subject:
         if kind == "bare" and "ratio" in self.entry and re.search("占|比|率|强度", self.text):
             kind = "ratio"
         elif kind == "bare":
-            kind = self.entry.get("bare") or next((k for k in _KINDS if k in self.entry), "")
+            kind = self.entry.get("bare") or next((k for k in _KINDS if self.entry.get(k, "-") != "-"), "")
         found: str | None = self.entry.get(kind)
         return found
 

@@ -22,7 +22,7 @@ _HALF_POINT = re.compile(r"个半(?:百分)?点")
 _PERMILLE = re.compile(r" ?‰")
 _TENTHS = re.compile(r" ?成(?!立|为|功|本|员|都|交|长|果|品|型|就|年|了)(半|[一二三四五六七八九五](?![年个]))?")
 _YEARS = re.compile(r" ?(?:个)?(?:整)?(?:周年|年头|年(?!度|前|产|收|营|销|代|级|底|初|末|均|报|薪|货|化|费|级|龄|轻))")
-_MONTHS = re.compile(r" ?个?多?个月|(?<=几)个月")
+_MONTHS = re.compile(r" ?(?:个?多?个月|个半?月)")
 _VAGUE = re.compile(r" ?(来|多|余|把|好几|几)(?=[个名位号口人件项家款台户笔次套元块年月天成点员职% ]|$|[,。;])")
 _AND_MONTHS = re.compile(r"(?:零|又|加|\s)?")
 
