@@ -105,16 +105,6 @@ def score_facts(facts: Mapping[str, Any]) -> dict[str, Number]:
 
 
 @cache
-def roots() -> Mapping[str, frozenset[str]]:
-    """Every fact that each score is worked out from, scores that are summed included."""
-    found: dict[str, frozenset[str]] = {}
-    for score in scores():
-        facts = {indicator.fact for part in score.parts for indicator in part}
-        found[score.name] = frozenset(facts.union(score.sum_of, *(found[name] for name in score.sum_of)))
-    return found
-
-
-@cache
 def _starts() -> frozenset[str]:
     """Everything that some score starts with; scores that were said start their sum."""
     names = {name for score in scores() for name in score.starts_with}
