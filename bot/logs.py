@@ -9,7 +9,7 @@ import sys
 import traceback
 from datetime import UTC, datetime
 
-_TOKEN = re.compile(r"\b\d{3,16}:[A-Za-z0-9_-]{8,}")
+_TOKEN = re.compile(r"\d{3,16}:[A-Za-z0-9_-]{20,}")
 _OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 HIDDEN = "***"
 

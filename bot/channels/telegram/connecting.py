@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -50,6 +51,7 @@ def line_of(settings: Settings) -> Line:
     if not token:
         raise InputError(say("telegram.no_token"))
     api = settings.telegram_api
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library's coming way to give times; without it, it warns
     calls = HTTPXRequest(connection_pool_size=settings.sends_at_once + 4, read_timeout=15.0, pool_timeout=30.0)
     updates = HTTPXRequest(connection_pool_size=2, pool_timeout=30.0)
     bot = Bot(

@@ -7,7 +7,6 @@ import json
 import logging
 import random
 import time
-import warnings
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -80,7 +79,5 @@ class Poller:
 
 def seconds_of(wait: RetryAfter) -> float:
     """How long Telegram asks to wait."""
-    with warnings.catch_warnings():  # the library announces a change of type that is met here already
-        warnings.simplefilter("ignore")
-        seconds = wait.retry_after
+    seconds = wait.retry_after
     return float(seconds) if isinstance(seconds, int | float) else seconds.total_seconds()

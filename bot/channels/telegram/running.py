@@ -101,6 +101,7 @@ class Running:
             self._worker = await Worker.join(tx, self._settings.database)
         polling = self._settings.telegram_mode == "polling"
         if polling and not self._worker.only_poller():
+            await self._leave()
             raise InputError(say("telegram.same_store_poller", path=self._settings.database))
         await self._wire(me.id, me.username or "")
         async with self._database.transaction() as tx:
@@ -248,11 +249,14 @@ class Running:
         if self._sockets.metrics:
             self._metrics.should_exit = True
         await self._end_tasks()
-        async with self._database.transaction() as tx:
-            await self._worker.leave(tx)
+        await self._leave()
         _log.info(say("telegram.stopped"))
         if self._problem:
             raise self._problem
+
+    async def _leave(self) -> None:
+        async with self._database.transaction() as tx:
+            await self._worker.leave(tx)
 
     async def _end_tasks(self) -> None:
         """Those that write end by themselves; only those that wait for the network are cut off."""

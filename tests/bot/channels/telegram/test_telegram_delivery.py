@@ -201,9 +201,16 @@ async def test_killed_at_any_moment_it_loses_nothing(api: BotApi, tmp_path: Path
 
 
 def start(api: BotApi, folder: Path, settings: dict[str, Any]) -> subprocess.Popen[bytes]:
-    given = {"telegram_token": api.token, "telegram_api": api.url, "database": str(folder / "store.sqlite3"), **settings}
+    given = {
+        "telegram_token": api.token,
+        "telegram_api": api.url,
+        "database": str(folder / "store.sqlite3"),
+        **settings,
+    }
     environment = {**os.environ, **{f"MINGCE_{name.upper()}": str(value) for name, value in given.items()}}
-    return subprocess.Popen([sys.executable, "-m", "tests.botapi.parrot"], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.botapi.parrot"], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
+    )
 
 
 def end(*processes: subprocess.Popen[bytes]) -> None:
