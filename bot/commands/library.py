@@ -17,9 +17,12 @@ from knowledge.library import parse as parse_policy
 from knowledge.model import Clause, Document, Hit
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from rich.tree import Tree
 
 MOST_HITS = 1000
+MOST_SHOWN = 300
+"""Characters of a clause that a table shows."""
 
 
 def search(text: str | None, *, k: int, document: str | None, json: bool, jsonl: bool, as_of: str | None) -> None:
@@ -148,31 +151,40 @@ def _show_hits(library: Library, text: str, hits: list[Hit], today: date) -> Non
         console.print(say("library.no_hits", text=text), markup=False, highlight=False)
         return
     table = Table(title=say("library.search_title", text=text, count=len(hits)), show_lines=True, title_justify="left")
-    for name in ("document", "clause", "text", "matched", "departments"):
-        table.add_column(say(f"library.column_{name}"), overflow="fold", ratio=5 if name == "text" else 2)
+    table.add_column(say("library.column_place"), overflow="fold", ratio=2)
+    table.add_column(say("library.column_text"), overflow="fold", ratio=5)
     for hit in hits:
-        table.add_row(*_row(library, hit, today))
+        table.add_row(_place(library, hit, today), _said(library, hit))
     console.print(table, markup=False, highlight=False)
 
 
-def _row(library: Library, hit: Hit, today: date) -> list[Any]:
+def _place(library: Library, hit: Hit, today: date) -> Text:
+    """Document, path as people say it, standing."""
     from rich.text import Text
 
-    clause = hit.clause
-    document = library.document(clause.document)
+    document = library.document(hit.clause.document)
     assert document is not None
     standing = say(f"library.status_{library.status(document.id, today).value}")
-    own = Text(
-        " ".join((clause.heading or "", clause.text[: clause.own_end - clause.start])).replace("\n", " ").strip()[:180]
-    )
-    own.highlight_words(sorted(hit.matched, key=len, reverse=True), style="bold", case_sensitive=False)
-    return [
-        Text(f"{document.short_title}\n{standing}"),
-        Text(library.printed_path(document.id, clause.path)),
-        own,
-        Text(" ".join(hit.matched)),
-        Text("、".join(library.departments(clause))),
-    ]
+    path = library.printed_path(document.id, hit.clause.path)
+    return Text.assemble((document.short_title, "bold"), "\n", path, "\n", (standing, "dim"))
+
+
+def _said(library: Library, hit: Hit) -> Text:
+    """Heading, the sentences with the question's words, the words, the offices."""
+    from rich.text import Text
+
+    told = [piece for piece in library.sentences(hit.clause) if _bears(library.fold(piece), hit.matched)]
+    shown = Text("".join(told)[:MOST_SHOWN] + ("…" if len("".join(told)) > MOST_SHOWN else ""))
+    shown.highlight_words(sorted(hit.matched, key=len, reverse=True), style="bold", case_sensitive=False)
+    lines = [Text(hit.clause.heading, style="underline")] if hit.clause.heading else []
+    lines += [shown, Text(say("library.matched", words="、".join(hit.matched)), style="dim")]
+    if departments := library.departments(hit.clause):
+        lines.append(Text(say("library.departments", names="、".join(departments)), style="dim"))
+    return Text("\n").join(lines)
+
+
+def _bears(sentence: str, words: tuple[str, ...]) -> bool:
+    return any(word in sentence for word in words)
 
 
 def _show_document(document: Document, status: str) -> None:

@@ -28,7 +28,10 @@ def read_html(file: Path, data: bytes) -> str:
     pieces: list[str] = []
     _walk(root, pieces)
     lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip(" ") for line in "".join(pieces).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    found = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    if not found:
+        raise ReadingError(sentence("source_broken", file=file.name, kind="html"))
+    return found
 
 
 def _decoded(file: Path, data: bytes) -> str:
