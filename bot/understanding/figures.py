@@ -143,7 +143,9 @@ def _alone(bound: Bound, asked: str | None) -> list[Reading]:
 def _reading(fact: str, bound: Bound) -> Reading:
     quantity = _none_at_all(bound.quantity, bound.segment)
     assert bound.subject is not None
-    start, end = min(quantity.start, bound.subject.start), max(quantity.end, bound.subject.end)
+    here = bound.subject.start >= bound.segment.start
+    start = min(quantity.start, bound.subject.start) if here else quantity.start
+    end = max(quantity.end, bound.subject.end)
     rank = _specific(fact, bound)
     if quantity.kind == "bare":
         value, others = bare_value(quantity, kind_of(fact), fact)

@@ -139,6 +139,8 @@ def _ranged(text: str, first: Quantity) -> Quantity:
 def _range_of(text: str, numeral: Numeral) -> Quantity | None:
     """三千到五千万, 3000-5000万, 3%-5%, 三到五年: what the first lacks it takes from the second."""
     first = read_unit(text, numeral)
+    if text[max(0, numeral.start - 1) : numeral.start] in ("差", "缺"):
+        return None
     joint = _TO.match(text, first.end if first else numeral.end)
     second_numeral = read_numeral(text, joint.end()) if joint else None
     if joint is None or first is None or second_numeral is None:

@@ -13,13 +13,16 @@ _THAN = re.compile(
     r"比(?:前年|上上年|20\d\d年?|大前年)(?:的)?(?:营收|收入|营业额|销售额?)?(?:还|又|要|能|大概|差不多)*"
     r"(多|少|增加?|涨|减少?|降|下降|增长|翻)"
 )
-_GREW = re.compile(r"(?:营收|收入|营业额|销售额?|研发)[^,。;\d]{0,4}?(翻|涨|增长|增加|多了|少了|下降|减少)")
+_GREW = re.compile(r"(?:营收|收入|营业额|销售额?|研发)[^,。;\d]{0,4}?(翻|涨|增长|增加|多了|少了|下降|减少)(?!到|至|为)")
 
 
 def is_difference(quantity: Quantity, segment: Segment) -> bool:
     """多了五百万 in 比前年多了五百万 is no amount of its own."""
     match = _THAN.search(segment.text)
-    return match is not None and quantity.start >= segment.start + match.start()
+    if match is not None:
+        return quantity.start >= segment.start + match.start()
+    match = _GREW.search(segment.text)
+    return match is not None and 0 <= quantity.start - segment.start - match.end() <= 2 and quantity.kind != "bare"
 
 
 def relative_figures(found: list[Segment], readings: list[Reading]) -> list[Reading]:
@@ -46,11 +49,7 @@ def _computed(
     match: re.Match[str],
     readings: list[Reading],
 ) -> list[Reading]:
-    known = {
-        r.fact: r.value
-        for r in readings
-        if isinstance(r.value, int) and not (r.end > segment.start + match.end() and r.start < segment.end)
-    }
+    known = {r.fact: r.value for r in readings if isinstance(r.value, int)}
     sign = -1 if word[0] in "少减降下" else 1
     change = _factor(quantity, segment, sign)
     start, end = segment.start + match.start(), segment.end

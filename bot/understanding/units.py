@@ -22,7 +22,7 @@ _HALF_POINT = re.compile(r"个半(?:百分)?点")
 _PERMILLE = re.compile(r" ?‰")
 _TENTHS = re.compile(r" ?成(?!立|为|功|本|员|都|交|长|果|品|型|就|年|了)(半|[一二三四五六七八九五](?![年个]))?")
 _YEARS = re.compile(r" ?(?:个)?(?:整)?(?:周年|年头|年(?!度|前|产|收|营|销|代|级|底|初|末|均|报|薪|货|化|费|级|龄|轻))")
-_MONTHS = re.compile(r" ?(?:个?多?个月|个半?月)")
+_MONTHS = re.compile(r" ?(?:个多月|多?个月|个半月)")
 _VAGUE = re.compile(r" ?(来|多|余|把|好几|几)(?=[个名位号口人件项家款台户笔次套元块年月天成点员职% ]|$|[,。;])")
 _AND_MONTHS = re.compile(r"(?:零|又|加|\s)?")
 
@@ -67,7 +67,7 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
     if found := _PERSONS.match(text, at):
         return quantity("persons", found.end())
     if found := _MONTHS.match(text, at):
-        return quantity("months", found.end())
+        return _months(quantity("months", found.end()), found.group())
     if numeral.scale == 1 and (found := _YEARS.match(text, at)):
         return _duration(text, quantity("years", found.end()))
     if found := _OTHER.match(text, at):
@@ -95,6 +95,13 @@ def _ratio(text: str, numeral: Numeral, at: int) -> Quantity | None:
         half = read_numeral(extra, 0) if extra and extra != "半" else None
         return ratio(found.end(), Fraction(1, 10), half.low / 100 if half else Fraction(bool(extra), 20))
     return None
+
+
+def _months(months: Quantity, written: str) -> Quantity:
+    """个月, 个半月, 个多月."""
+    if "半" in written:
+        return replace(months, low=months.low + Fraction(1, 2), high=months.high + Fraction(1, 2))
+    return replace(months, approximate=True, bound="gt") if "多" in written else months
 
 
 def _duration(text: str, years: Quantity) -> Quantity:

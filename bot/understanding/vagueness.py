@@ -53,8 +53,8 @@ def dressed(text: str, quantity: Quantity, floor: int) -> Quantity:
     head = text[max(floor, quantity.start - 12) : quantity.start]
     if quantity.kind in ("years", "months") and _WINDOW.search(head):
         return replace(quantity, window=True)
-    if quantity.kind == "years" and _A_YEAR.fullmatch(text[quantity.start : quantity.end]) and not _AGE.search(head):
-        return replace(quantity, window=bool(_YEARLY.match(text, quantity.end)))
+    if _is_yearly(text, quantity, head):
+        return replace(quantity, window=True)
     for _ in range(3):
         for pattern, bound, approximate in _BEFORE:
             found = pattern.search(head)
@@ -70,6 +70,12 @@ def dressed(text: str, quantity: Quantity, floor: int) -> Quantity:
         else:
             break
     return _reaching(text, quantity, head)
+
+
+def _is_yearly(text: str, quantity: Quantity, head: str) -> bool:
+    """一年 in 一年三百多万: by the year, not a duration."""
+    one = quantity.kind == "years" and _A_YEAR.fullmatch(text[quantity.start : quantity.end])
+    return bool(one and not _AGE.search(head) and _YEARLY.match(text, quantity.end))
 
 
 def _reaching(text: str, quantity: Quantity, head: str) -> Quantity:
