@@ -11,7 +11,17 @@ from typing import Any
 from bot.commands.ask import reply
 from bot.dialogue.world import World
 
-_WIDTHS = str.maketrans({"（": "(", "）": ")", "，": ",", "：": ":", "；": ";", "％": "%", **dict(zip("０１２３４５６７８９", "0123456789", strict=True))})
+_WIDTHS = str.maketrans(
+    {
+        "（": "(",
+        "）": ")",
+        "，": ",",
+        "：": ":",
+        "；": ";",
+        "％": "%",
+        **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
+    }
+)
 _REFUSALS = frozenset({"not_covered", "clarify", "greeting", "help"})
 _MEANING_ONLY = "~"
 """Before a `must_not` that no comparison of characters can check."""

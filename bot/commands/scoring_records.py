@@ -78,10 +78,8 @@ def _same(name: str, said: Any, wanted: Any) -> bool:
     return bool(said == wanted)
 
 
-def score_cases(
-    items: list[Mapping[str, Any]], benefits: Mapping[str, Mapping[str, Any]], world: World
-) -> RecordScore:
-    """An outcome is right when a programme of the benefit's clause and quote has the verdict and the amount expected."""
+def score_cases(items: list[Mapping[str, Any]], benefits: Mapping[str, Mapping[str, Any]], world: World) -> RecordScore:
+    """Right: a programme of the benefit's clause and quote has the verdict and the amount expected."""
     score = RecordScore()
     ids = {f"{number:03d}": document.id for number, document in enumerate(world.library.documents)}
     for item in items:

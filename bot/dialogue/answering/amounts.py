@@ -13,14 +13,14 @@ from bot.wording import say
 from rules.awards import Promised
 from rules.programme import Programme
 
-_AWARD_ENOUGH, _AS_GOOD = 0.75, 0.9
+_AWARD_ENOUGH, _AWARD_ENOUGH_FOR_A_SUM, _AS_GOOD = 0.75, 0.5, 0.9
 _LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
 _UNFUNDED = re.compile("没领过|没拿过|未获得过|没获得过|没享受过|一分钱|没得过|没有领过|没领到过|从没领|没拿到过")
 _RENEWAL = re.compile("复核|复审|重新申报")
 
 
 def amounts(case: Case, evidence: list[Evidence]) -> Draft:
-    """By document: the granting sentences that fit as well as any other sentence, or the word that there is no figure."""
+    """By document: the granting sentences that fit as well as any other, or the word that there is no figure."""
     draft = Draft()
     by_honour = {id: found for id in case.scope if (found := grants.of_honour(case, id))}
     for document in case.scope:
@@ -37,7 +37,7 @@ def _others(case: Case, draft: Draft, evidence: list[Evidence], documents: list[
     """Documents without a grant of the honour: the sentences that fit; silence is told where the place was named."""
     chosen = [id for id, _ in case.chosen(evidence) if id in documents]
     own = {id: [item for item in evidence if item.piece.clause.document == id] for id in chosen}
-    granting = [id for id in chosen if _fits(own[id])]
+    granting = [id for id in chosen if _fits(case, own[id])]
     best = max((_without_rank(own[id][0]) for id in granting), default=0.0)
     granting = [id for id in granting if _without_rank(own[id][0]) >= _AS_GOOD * best]
     spoken = bool(granting or draft.blocks)
@@ -84,13 +84,15 @@ def _renewals(case: Case, shown: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in near if _RENEWAL.search(piece.text)]
 
 
-def _fits(own: list[Evidence]) -> bool:
+def _fits(case: Case, own: list[Evidence]) -> bool:
+    """A granting sentence speaks to the question nearly as well as the best one; less is enough where a sum is said."""
     granting = [item for item in own if item.piece.award]
-    return bool(granting) and _without_rank(granting[0]) >= _AWARD_ENOUGH * _without_rank(own[0])
+    enough = _AWARD_ENOUGH_FOR_A_SUM if case.question.yuan else _AWARD_ENOUGH
+    return bool(granting) and _without_rank(granting[0]) >= enough * _without_rank(own[0])
 
 
 def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
-    fits = _fits(own)
+    fits = _fits(case, own)
     items = case.fill([item for item in own if item.piece.award], own) if fits else case.fill(own)
     shown = [item.piece for item in items]
     naming = case.render.naming(shown[0].clause)

@@ -51,7 +51,8 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
             return by_number
     outright = compose.curated_outright(case)
     if outright is not None:
-        return outright
+        also = case.question.has("target", "definition", "list") and compose.states(case)
+        return _joined([compose.composed(case), outright]) if also else outright
     if silent_subject(case):
         return _refused(case)
     curated = compose.curated_first(case)

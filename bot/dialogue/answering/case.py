@@ -18,6 +18,8 @@ _MOST_PIECES = 3
 _NEAR = 0.9
 _NEW = 0.2
 _POLICY_FIRST = 0.85
+_TOGETHER = 0.7
+_BESIDE_OPINION = 0.65
 
 
 @dataclass(frozen=True)
@@ -69,17 +71,28 @@ class Case:
 
     def chosen(self, evidence: list[Evidence], also: float | None = None) -> list[tuple[str, list[Evidence]]]:
         """The sentences to show, by document in the library's order: the best document and those nearly as good."""
-        if not evidence:
-            return []
-        best = evidence[0].score
+        own = {d.id: [i for i in evidence if i.piece.clause.document == d.id] for d in self.world.library.documents}
+        filled = {id: self.fill(items) for id, items in own.items() if items}
+        values = {
+            id: own[id][0].score + _TOGETHER * (self.together(items) - own[id][0].own) for id, items in filled.items()
+        }
+        best = max(values.values(), default=0.0)
+        policy = max((value for id, value in values.items() if id not in self.opinions), default=0.0)
+        beside = {id for id, value in values.items() if value == policy >= best * _BESIDE_OPINION}
+        return [
+            (id, items) for id, items in filled.items() if values[id] >= best * self._ratio(id, also) or id in beside
+        ]
+
+    def _ratio(self, document: str, also: float | None) -> float:
         ratio = also or (_ALSO_COMPARED if self.question.has("compare") else _ALSO)
-        shown = []
-        for document in self.world.library.documents:
-            own = [item for item in evidence if item.piece.clause.document == document.id]
-            opinion = document.id in self.opinions and not self.question.has("opinion")
-            if own and own[0].score >= best * (max(ratio, _ALSO_OPINION) if opinion else ratio):
-                shown.append((document.id, self.fill(own)))
-        return shown
+        opinion = document in self.opinions and not self.question.has("opinion")
+        return max(ratio, _ALSO_OPINION) if opinion else ratio
+
+    def together(self, items: list[Evidence]) -> float:
+        """Share of the question's weight that these sentences meet among them."""
+        met = {word for item in items for word in item.met_here}
+        total = sum(term.weight for term in self.terms)
+        return sum(term.weight for term in self.terms if term.word in met) / total if total else 0.0
 
     def fill(self, first: list[Evidence], more: list[Evidence] | None = None) -> list[Evidence]:
         """The best sentence, those nearly as good, and those (of `more`) that meet words it does not."""

@@ -15,7 +15,7 @@ from rules.figures import chinese_number
 _NUMERAL = r"[一二三四五六七八九十百零]+|\d{1,3}"
 _PART = re.compile(rf"第({_NUMERAL})\s*(?:大)?(?:部分|章)")
 _ARTICLE = re.compile(rf"第\s*[(（]?({_NUMERAL})[)）]?\s*(?:大|小)?(?:条|项|款|点|个措施|条措施)")
-_BARE = re.compile(rf"(?<!\w)({_NUMERAL})\s*[(（]({_NUMERAL})[)）]\s*(?:第)?(\d{{1,2}})?")
+_BARE = re.compile(rf"(?<![一二三四五六七八九十百零\d第])({_NUMERAL})\s*[(（]({_NUMERAL})[)）]\s*(?:第)?(\d{{1,2}})?")
 _PIECE = re.compile(rf"第({_NUMERAL})篇")
 _DIGITS = "零一二三四五六七八九"
 
@@ -93,7 +93,7 @@ def _fits(entry: DocumentNames, wanted: Reference, path: tuple[str, ...]) -> boo
     return (
         len(path) == len(pattern)
         and path[-1] == label
-        and all(p in ("*", l) for p, l in zip(pattern[:-1], path, strict=False))
+        and all(known in ("*", here) for known, here in zip(pattern[:-1], path, strict=False))
     )
 
 

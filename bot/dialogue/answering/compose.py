@@ -8,7 +8,7 @@ from typing import cast
 from bot.dialogue import buttons
 from bot.dialogue.answering import amounts, clauses, departments, eligibility, not_covered, sentences, standing
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.coverage import refusal
+from bot.dialogue.answering.coverage import refusal, silent_subject
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.model import Answer, Focus, Interest
 from bot.dialogue.answering.render import Draft, Quoted
@@ -18,6 +18,7 @@ from knowledge.faq import CONFIDENT
 
 _MOST_CLAUSE_BUTTONS = 2
 _SURE = 0.8
+_STATES, _SELDOM = 0.9, 3.0
 _STATED = frozenset({"amount", "definition", "target", "department"})
 _DOCUMENT_WORDS = re.compile("稿|方案|政策|文件|措施|意见|办法|草案|奖励|补贴|这份|那份|规定|公告")
 
@@ -80,7 +81,7 @@ def kind_of(case: Case) -> Kind:
         return "eligibility"
     for kind in ("amount", "target", "definition", "list", "process"):
         if question.has(kind):
-            return kind  # type: ignore[return-value]
+            return kind
     return "clause"
 
 
@@ -89,7 +90,7 @@ def _opinion_first(case: Case) -> bool:
 
 
 def elsewhere(case: Case) -> Answer | None:
-    """Not in the documents of the place named, though another place's say something: said, with a button, nothing borrowed."""
+    """Not in the documents of the place named, though in another's: said with a button, nothing borrowed."""
     if not case.cities or refusal(case, case.everywhere) is not None:
         return None
     other = lexicon().documents[case.everywhere[0].piece.clause.document].city
@@ -102,15 +103,27 @@ def elsewhere(case: Case) -> Answer | None:
 
 
 def curated_outright(case: Case) -> Answer | None:
-    """An entry of which the FAQ itself says that the five documents do not answer it, though they share its words."""
+    """An entry of which the FAQ itself says that the five documents do not answer it, though they share its words.
+
+    What a document states of the very place or sum that was named comes first all the same.
+    """
     found = case.world.faq.find(case.question.text, k=1)
     if not found or found[0][1] < CONFIDENT or not found[0][0].first or case.question.other_places:
         return None
-    return from_faq(case)
+    stated = bool(case.cities or case.question.documents or case.question.yuan)
+    return None if stated and states(case) else from_faq(case)
+
+
+def states(case: Case) -> bool:
+    """A sentence of the documents meets nearly all of the question, a seldom word among it."""
+    best = case.evidence[0] if case.evidence else None
+    if best is None or best.own < _STATES or refusal(case, case.evidence) is not None:
+        return False
+    return any(term.weight >= _SELDOM for term in case.terms if term.word in best.met_here)
 
 
 def curated_first(case: Case) -> Answer | None:
-    """A general question (no place, no document) that an entry answers surely, unless it asks what a document states."""
+    """A general question (no place, no document) that an entry answers, unless it asks what a document states."""
     if case.cities or case.question.documents or case.question.other_places:
         return None
     found = case.world.faq.find(case.question.text, k=1)
@@ -126,6 +139,9 @@ def from_faq(case: Case) -> Answer | None:
         return None
     entry = found[0][0]
     draft = Draft()
+    silent = silent_subject(case)
+    if silent and entry.kind != "not_covered":
+        draft.leads.append(say(f"answers.{silent}"))
     draft.leads += [line for line in entry.answer.strip().splitlines() if line]
     quoted: dict[object, Quoted] = {}
     for basis in entry.clauses:

@@ -11,6 +11,7 @@ from bot.dialogue.answering.lexicon import lexicon
 _ENOUGH, _ENOUGH_OWN = 0.5, 0.25
 _SPECIFIC = 2.0
 _LEAST = 0.3
+_TOGETHER = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def refusal(case: Case, evidence: list[Evidence]) -> Refusal | None:
     best = evidence[0] if evidence else None
     if case.question.other_places and not _place_in_evidence(case, best):
         return Refusal("not_covered_place", "、".join(case.question.other_places))
-    if _other_subject(case, best) or best is None or not _covered(case, best):
+    if _other_subject(case, best) or best is None or not (_covered(case, best) or _covered_together(case, evidence)):
         return Refusal("not_covered" if case.terms else "not_covered_unreadable")
     return None
 
@@ -58,6 +59,11 @@ def _place_in_evidence(case: Case, best: Evidence | None) -> bool:
 def _other_subject(case: Case, best: Evidence | None) -> bool:
     words = {word for word in lexicon().other_subjects if word in case.question.text.lower()}
     return any(best is None or word not in best.piece.folded + best.piece.about for word in words)
+
+
+def _covered_together(case: Case, evidence: list[Evidence]) -> bool:
+    """Several subjects in one question: sentences of one document meet nearly all of it."""
+    return any(len(items) > 1 and case.together(items) >= _TOGETHER for _, items in case.chosen(evidence))
 
 
 def _covered(case: Case, best: Evidence) -> bool:

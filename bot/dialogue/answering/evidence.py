@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.question import Question
@@ -17,12 +18,13 @@ _IN_PIECE, _IN_HEADING, _IN_ABOUT, _IN_CLAUSE, _IN_PARENT = 1.0, 0.7, 0.6, 0.4, 
 _ADJACENT = 0.5
 _RANKED = 0.25
 _LONG, _USUAL = 0.08, 60
-_UNKNOWN_WEIGHT = 5.0
+_UNKNOWN_WEIGHT = 6.0
 _AWARD_WORD_WEIGHT = 0.3
-_AWARD_TERMS = frozenset("奖 补 奖金 奖励 补助 补贴 扶持 资金 支持 资助 奖补".split())
+_AWARD_TERMS = frozenset(["奖", "补", "奖金", "奖励", "补助", "补贴", "扶持", "资金", "支持", "资助", "奖补"])
 _MOST_HITS = 40
 _SPREAD_FROM = 3
 _NAME_TAIL, _SELDOM = 8, 3.5
+_HEADING_ONLY = 3.0
 _MONEY = re.compile(r"\d\s*(?:百|千)?(?:万|亿)?元|\d\s*万(?=的|资金)|\d\s*[%‰]|个百分点")
 _NUMBER = re.compile(r"[\d.%‰]+")
 _COUNTING = re.compile(r"第?[一二两三四五六七八九十几\d]+.{0,2}")
@@ -123,8 +125,10 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
         text = text.replace(name, " ")
     for pattern in words.covered_places.values():
         text = pattern.sub(" ", text)
+    longer = [word for word in library.words(text) if len(word) > 2 and rarity((word,), library)]
     for phrase in _phrases(library):
-        if phrase in text:
+        inside = any(phrase in word != phrase for word in longer)
+        if phrase in text and not inside:
             found[phrase] = _term(phrase, library)
             text = text.replace(phrase, " ")
     for word in library.words(text):
@@ -153,6 +157,8 @@ def _named_after_places(text: str, library: Library) -> list[str]:
     return found
 
 
+_NAMED = re.compile(r"“([\w+]{2,10})”")
+"""What the documents put in quotation marks is a name."""
 _FIGURE = re.compile(r"\d[\d.]*(?:%|‰|家|项|个|种|场|万元?|亿元?)")
 
 
@@ -174,6 +180,8 @@ def _spread(word: str, library: Library) -> tuple[str, ...]:
 def _phrases(library: Library) -> tuple[str, ...]:
     """Longest first: a word of the vocabulary is never cut."""
     words = {word for word in (*lexicon().vocabulary, *library.everyday_words) if len(word) > 1}
+    words |= {name for document in library.documents for name in _NAMED.findall(document.text)}
+    words -= lexicon().stop_words
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -213,7 +221,9 @@ def rarity(forms: tuple[str, ...], library: Library) -> float:
     """Inverse document frequency over the clauses of any of these literal phrases; 0 where none stands anywhere."""
     texts = _clause_texts(library)
     count = sum(any(form in text for form in forms) for text in texts)
-    return math.log(1 + (len(texts) - count + 0.5) / (count + 0.5)) if count else 0.0
+    if count:
+        return math.log(1 + (len(texts) - count + 0.5) / (count + 0.5))
+    return _HEADING_ONLY if any(form in piece.about for form in forms for piece in pieces(library)) else 0.0
 
 
 @lru_cache(maxsize=4)
@@ -277,7 +287,7 @@ def _weigh(
             here.add(term.word)
     score += _ADJACENT * sum(
         min(left.weight, right.weight)
-        for left, right in zip(asked, asked[1:], strict=False)
+        for left, right in pairwise(asked)
         if left.word in here and right.word in here and _side_by_side(left, right, piece)
     )
     bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.dialogue import buttons
 from bot.dialogue.answering.coverage import Refusal
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.model import Button, Kind, OutMessage, Part
-from bot.dialogue import buttons
 from bot.wording import say
 
 

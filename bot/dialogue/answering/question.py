@@ -43,7 +43,7 @@ def read(text: str, as_typed: str = "") -> Question:
     """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
     words = lexicon()
     text = tidy(text)
-    cities = _found(text, {name: pattern for name, pattern in words.covered_places.items()})
+    cities = _found(text, words.covered_places)
     return Question(
         text=text,
         signals=frozenset(name for name, pattern in words.signals.items() if pattern.search(text)),

@@ -19,6 +19,11 @@ _HEADED = 0.5
 def sentences(case: Case, evidence: list[Evidence]) -> Draft:
     """The sentences that fit, by document."""
     draft = Draft()
+    section = _section(case, evidence) if case.question.has("list") else None
+    if section is not None:
+        children = (Quoted(child, (child.heading,)) for child in case.world.library.children(section) if child.heading)
+        draft.add(say("answers.lead_contents", **case.render.naming(section)), *children)
+        return draft
     chosen = case.chosen(evidence)
     key = "answers.lead_definition" if case.question.has("definition") else "answers.lead_clause"
     if len(chosen) > 1 and case.question.has("compare"):
@@ -28,6 +33,18 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
         lead = say("answers.lead_opinion") if opinion else say(key, **case.render.naming(items[0].piece.clause))
         draft.add(lead, *_with_points(case, items))
     return draft
+
+
+def _section(case: Case, evidence: list[Evidence]) -> Clause | None:
+    """The section whose heading has the word that no sentence has (原则 → 二、基本原则)."""
+    missing = {term for term in case.terms if term.known and all(term.word not in item.met_here for item in evidence)}
+    for document in case.scope:
+        for clause in case.render.document(document).clauses:
+            heading = clause.heading or ""
+            named = any(form in heading for term in missing for form in term.forms)
+            if named and len(case.world.library.children(clause)) > 1:
+                return clause
+    return None
 
 
 def _with_points(case: Case, items: list[Evidence]) -> tuple[Quoted, ...]:

@@ -1,0 +1,147 @@
+"""Every figure in every reply stands in a quote, the question, what is known of the document, or shown working."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.bootstrap import build_world
+from bot.dialogue.answering.answer import Answer, Focus, answer
+from bot.dialogue.world import World
+from rules.figures import figures
+
+TODAY = date(2026, 11, 22)
+QUESTIONS = [
+    json.loads(line) for line in Path(__file__).with_name("questions.jsonl").read_text(encoding="utf-8").splitlines()
+]
+_WORKING = re.compile(r"([\d.]+(?:亿|万)?元)\s*×\s*([\d.]+)(%|‰|年|家)\s*=\s*(?:最多)?([\d.]+(?:亿|万)?元)")
+_SUM = re.compile(r"((?:[\d.]+(?:亿|万)?元\s*\+\s*)+[\d.]+(?:亿|万)?元)\s*=\s*([\d.]+(?:亿|万)?元)")
+_DIVISORS = {"%": 100.0, "‰": 1000.0}
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return build_world()
+
+
+def _yuan(text: str) -> float:
+    return next(value for value, kind in figures(text) if kind == "yuan")
+
+
+def _metadata(found: Answer, world: World) -> str:
+    """Titles, dates, standing of the documents: what is known of them beside their text."""
+    lines = []
+    for document in (*world.library.documents, *world.library.summaries):
+        standing = document.standing
+        day = document.issued
+        lines += [document.title, document.short_title, document.number or "", standing.fate, standing.evidence]
+        lines += [f"{d.year}年{d.month}月{d.day}日" for d in (day, standing.expires_on) if d]
+    return "\n".join(lines)
+
+
+def _without_places(text: str, found: Answer, world: World) -> str:
+    """The text without titles and clause numbers, which are no figures of policy."""
+    for document in (*world.library.documents, *world.library.summaries):
+        for name in (document.title, document.short_title):
+            text = text.replace(name, "")
+    text = re.sub(r"第[(（]?[一二三四五六七八九十\d]+[)）]?(?:部分|条|篇|点)|《[^》]*》", "", text)
+    return re.sub(r"五份|一条一条|[一二两三四五六七八九十]份", "", text)
+
+
+def unsupported(question: str, found: Answer, world: World) -> set[tuple[float, str]]:
+    said = [part.text for part in found.message.parts if part.kind in ("lead", "text", "heading")]
+    text = _without_places("\n".join(said), found, world)
+    quotes = "\n".join(citation.quote for citation in found.message.citations)
+    allowed = set(figures(quotes)) | set(figures(world.library.corrected(question))) | set(figures(question))
+    allowed |= set(figures(_metadata(found, world)))
+    values = {value for value, _ in allowed}
+    left = set()
+    for value, kind in set(figures(text)) - set(_computed(text, values | _said(question))):
+        if value not in values and value not in _said(question):
+            left.add((value, kind))
+    return left
+
+
+def _said(question: str) -> set[float]:
+    from bot.dialogue.answering.question import read
+
+    return {float(yuan) for yuan in read(question).yuan}
+
+
+def _computed(text: str, known: set[float]) -> Iterator[tuple[float, str]]:
+    """Results of shown working whose arithmetic is right and whose terms are known."""
+    for match in _WORKING.finditer(text):
+        base, rate, unit, product = match.groups()
+        factor = float(rate) / _DIVISORS.get(unit, 1.0)
+        assert _yuan(base) * factor == pytest.approx(_yuan(product)), match.group()
+        assert _yuan(base) in known, match.group()
+        yield from figures(product)
+        yield from figures(rate + unit)
+    for match in _SUM.finditer(text):
+        parts = [_yuan(part) for part in match.group(1).split("+")]
+        assert sum(parts) == _yuan(match.group(2)), match.group()
+        assert set(parts) <= known, match.group()
+        yield from figures(match.group(2))
+
+
+@pytest.mark.parametrize("item", QUESTIONS, ids=lambda item: item["id"])
+def test_every_figure_is_supported(item: dict[str, object], world: World) -> None:
+    question = str(item["q"])
+    found = answer(question, Focus(), world, TODAY)
+    assert unsupported(question, found, world) == set(), found.message.text
+
+
+@pytest.mark.parametrize("item", QUESTIONS[::3], ids=lambda item: item["id"])
+def test_every_quote_is_an_exact_substring_of_its_clause(item: dict[str, object], world: World) -> None:
+    found = answer(str(item["q"]), Focus(), world, TODAY)
+    for citation in found.message.citations:
+        clause = world.library.clause(citation.document, citation.clause)
+        assert clause is not None
+        assert citation.quote
+        assert citation.quote in clause.text
+
+
+_SUBJECTS = [
+    "小巨人奖励",
+    "绿色技改投了",
+    "上市补助",
+    "省级瞪羚",
+    "担保贷款",
+    "独角兽",
+    "专精特新复核",
+    "现代产业学院投入",
+]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from(_SUBJECTS),
+    st.integers(1, 99_999),
+    st.sampled_from(["万", "万元", "亿", "元"]),
+    st.sampled_from(["济南", "日照", ""]),
+)
+def test_a_typed_sum_never_becomes_a_quote(subject: str, number: int, unit: str, city: str) -> None:
+    world = build_world()
+    question = f"{city}{subject}{number}{unit}能拿多少"
+    found = answer(question, Focus(), world, TODAY)
+    assert unsupported(question, found, world) == set(), found.message.text
+    for citation in found.message.citations:
+        clause = world.library.clause(citation.document, citation.clause)
+        assert clause is not None
+        assert citation.quote in clause.text
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.text(max_size=60))
+def test_any_text_is_answered(text: str) -> None:
+    found = answer(text, Focus(), build_world(), TODAY)
+    assert found.message.text
+    if found.kind in ("greeting", "help"):
+        assert not found.message.citations
