@@ -80,7 +80,11 @@ def _figures(award: Award) -> dict[str, Any]:
         case Fixed():
             return {"amount_yuan": award.yuan, "is_cap": award.is_cap}
         case Share():
-            return {"rate": award.rate, "cap_yuan": award.cap_yuan, "is_cap": award.rate_is_cap or award.cap_yuan is not None}
+            return {
+                "rate": award.rate,
+                "cap_yuan": award.cap_yuan,
+                "is_cap": award.rate_is_cap or award.cap_yuan is not None,
+            }
         case PerUnit():
             return {"per_unit_yuan": award.yuan, "cap_yuan": award.cap_yuan, "is_cap": award.is_cap}
         case Yearly():
