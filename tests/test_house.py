@@ -17,7 +17,7 @@ PACKAGES = ("bot", "knowledge", "rules")
 MAY_IMPORT = {"bot": {"bot", "knowledge", "rules"}, "knowledge": {"knowledge"}, "rules": {"rules"}}
 DOORS = {
     "knowledge": {"knowledge.library", "knowledge.model", "knowledge.errors", "knowledge.faq"},
-    "rules": {"rules.rulebook", "rules.model", "rules.errors", "rules.figures"},
+    "rules": {"rules.rulebook", "rules.model", "rules.errors", "rules.figures", "rules.ladder"},
 }
 IMPURE = {
     "asyncio", "time", "random", "secrets", "uuid", "sqlite3", "aiosqlite", "telegram", "httpx", "socket", "os",
