@@ -60,7 +60,14 @@ def for_others(outcome: Outcome) -> bool:
 
 
 def failed(outcome: Outcome) -> tuple[Reason, ...]:
-    return tuple(reason for reason in outcome.reasons if reason.finding is Finding.NOT_MET)
+    """What is not met; where a figure fits one of several bands, the other bands are no reasons."""
+    fitting = {reason.fact for reason in outcome.reasons if reason.finding is Finding.MET and reason.fact}
+    nearest = outcome.nearest or ""
+    return tuple(
+        reason
+        for reason in outcome.reasons
+        if reason.finding is Finding.NOT_MET and (reason.fact not in fitting or reason.condition in nearest)
+    )
 
 
 def open_reasons(outcome: Outcome) -> tuple[Reason, ...]:
