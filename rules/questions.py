@@ -14,6 +14,7 @@ from rules.honours import Honours
 from rules.model import Question
 from rules.phrases import phrase
 from rules.speech import money
+from rules.states import MET
 from rules.values import UNKNOWN
 
 SAME_TOPIC = 1.1
@@ -24,6 +25,8 @@ OTHER_INTEREST = 0.2
 """Weight of a programme that the person did not ask about, where they asked about some."""
 RARE = 0.3
 """Weight of a fact that few companies have (a standards committee's secretariat)."""
+ADDRESSED = 20.0
+"""Weight of a programme for just the kind of body that asks (a guarantor, a base)."""
 SERVICE = 0.1
 """Weight of what is offered without money: people come for what they can be granted."""
 
@@ -62,10 +65,16 @@ def waiting(
 def _weight(judged: Judged, interest: Mapping[str, float] | None) -> float:
     programme = judged.programme
     own = SERVICE if programme.kind in ("service", "in_kind") else 1.0
+    own *= ADDRESSED if _addresses(judged) else 1.0
     if not interest:
         return own
     keys = (programme.id, programme.document, *programme.topics)
     return own * max((interest[key] for key in keys if key in interest), default=OTHER_INTEREST)
+
+
+def _addresses(judged: Judged) -> bool:
+    leaves = zip(judged.programme.leaves, judged.states, strict=True)
+    return any(state == MET and leaf.test.fact == "role" for leaf, state in leaves)
 
 
 def next_question(
