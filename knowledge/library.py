@@ -121,6 +121,10 @@ class Library:
         """The folded text with its misspelt words replaced; the same where nothing is surely misspelt."""
         return self._search.spelling.correct(fold(text))
 
+    def is_word(self, text: str) -> bool:
+        """Whether general Chinese, or our own terms, have it as a word."""
+        return self._search.words.frequency(text) > 0
+
     @cached_property
     def everyday_words(self) -> dict[str, tuple[str, ...]]:
         """What people say → what the documents say instead."""

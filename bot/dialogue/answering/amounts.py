@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.dialogue.answering import awards, grants
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.evidence import Evidence, Piece, pieces
+from bot.dialogue.answering.evidence import Evidence
+from bot.dialogue.answering.pieces import Piece, pieces
 from bot.dialogue.answering.render import Draft, Quoted
 from bot.wording import say
 from rules.awards import Promised

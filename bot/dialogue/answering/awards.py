@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.evidence import Piece, Term
 from bot.dialogue.answering.grants import at_level, is_renewal, stands_in
 from bot.dialogue.answering.money import money, percent, times
+from bot.dialogue.answering.pieces import Piece
+from bot.dialogue.answering.terms import Term
 from bot.wording import say
 from rules.awards import Award, Fixed, PercentagePoints, PerUnit, PriceDeduction, Promised, Share, TaxCredit, Yearly
 from rules.figures import figures

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.dialogue.answering.evidence import Evidence, Term, gather, terms
+from bot.dialogue.answering.evidence import Evidence, gather
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.model import Focus
 from bot.dialogue.answering.question import Question
 from bot.dialogue.answering.render import Quoted, Renderer
+from bot.dialogue.answering.terms import Term, terms
 from bot.dialogue.world import World
 
 _ALSO, _ALSO_COMPARED, _ALSO_OPINION = 0.72, 0.4, 0.85

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.evidence import Piece, pieces
+from bot.dialogue.answering.pieces import Piece, pieces
 from rules.awards import Nothing, Promised
 from rules.programme import Programme
 

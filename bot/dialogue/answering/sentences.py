@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.evidence import Evidence, pieces
+from bot.dialogue.answering.evidence import Evidence
+from bot.dialogue.answering.pieces import pieces
 from bot.dialogue.answering.render import Draft, Quoted
 from bot.wording import say
 from knowledge.model import Clause

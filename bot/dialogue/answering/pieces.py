@@ -1,0 +1,90 @@
+"""The sentences of the five documents, folded for looking words up in them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.library import Library
+from knowledge.model import Clause
+
+_HEADING_ONLY = 3.0
+_MONEY = re.compile(r"\d\s*(?:百|千)?(?:万|亿)?元|\d\s*万(?=的|资金)|\d\s*[%‰]|个百分点")
+_AWARD = re.compile(r"奖励|奖补|补助|补贴|扶持|资助|资金|抵免|价格扣除|补偿|贴息")
+_SIGNS = re.compile(r"[\s“”\"'‘’「」《》]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One sentence of a clause; `folded` is what the words are looked for in."""
+
+    clause: Clause
+    text: str
+    folded: str
+    award: bool
+    """It grants something and says how much."""
+    heading: str
+    about: str
+    """Headings above it and the document's title, folded."""
+    clause_text: str
+    parent_text: str
+
+
+@lru_cache(maxsize=4)
+def pieces(library: Library) -> tuple[Piece, ...]:
+    """Every sentence of the five documents, in order."""
+    return tuple(
+        piece for document in library.documents for clause in document.clauses for piece in _of(library, clause)
+    )
+
+
+def _of(library: Library, clause: Clause) -> Iterable[Piece]:
+    document = library.document(clause.document)
+    headings, above, parents = [""], library.parent(clause), []
+    while above is not None:
+        headings.append(above.heading or "")
+        parents.append(above.text[: above.own_end - above.start])
+        above = library.parent(above)
+    about = plain(library, " ".join([*headings, document.title if document else "", clause.path[0]]))
+    heading = plain(library, clause.heading or "")
+    own = plain(library, clause.text[: clause.own_end - clause.start])
+    for sentence in library.sentences(clause):
+        if _is_label(sentence, clause):
+            continue
+        award = bool(_MONEY.search(sentence) and _AWARD.search(sentence))
+        yield Piece(
+            clause, sentence, plain(library, sentence), award, heading, about, own, plain(library, " ".join(parents))
+        )
+
+
+def _is_label(sentence: str, clause: Clause) -> bool:
+    """A heading that stands alone, or the bracket of responsible units."""
+    bare = re.sub(r"\W", "", sentence)
+    heading = re.sub(r"\W", "", clause.heading or "")
+    units = re.sub(r"\W", "", "".join(clause.departments))
+    return bool(heading and bare.endswith(heading) and len(bare) <= len(heading) + 3) or bool(
+        units and bare.removeprefix("责任单位") == units
+    )
+
+
+def plain(library: Library, text: str) -> str:
+    """Folded, without spaces and quotation marks."""
+    return _SIGNS.sub("", library.fold(text)).lower()
+
+
+@lru_cache(maxsize=8192)
+def rarity(forms: tuple[str, ...], library: Library) -> float:
+    """Inverse document frequency over the clauses of any of these literal phrases; 0 where none stands anywhere."""
+    texts = clause_texts(library)
+    count = sum(any(form in text for form in forms) for text in texts)
+    if count:
+        return math.log(1 + (len(texts) - count + 0.5) / (count + 0.5))
+    return _HEADING_ONLY if any(form in piece.about for form in forms for piece in pieces(library)) else 0.0
+
+
+@lru_cache(maxsize=4)
+def clause_texts(library: Library) -> tuple[str, ...]:
+    return tuple({piece.clause.id: piece.clause_text + piece.heading for piece in pieces(library)}.values())

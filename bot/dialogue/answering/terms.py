@@ -1,0 +1,152 @@
+"""The words of a question that have a subject, and how the documents say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.answering.pieces import clause_texts, plain, rarity
+from bot.dialogue.answering.question import Question
+from knowledge.library import Library
+
+_UNKNOWN_WEIGHT = 6.0
+_UNKNOWN_PAIR = 1.0
+"""Two characters that no dictionary joins are little words that met by chance."""
+_AWARD_WORD_WEIGHT = 0.3
+_AWARD_TERMS = frozenset(["奖", "补", "奖金", "奖励", "补助", "补贴", "扶持", "资金", "支持", "资助", "奖补"])
+_SPREAD_FROM = 3
+_NAME_TAIL, _SELDOM = 8, 3.5
+_NUMBER = re.compile(r"[\d.%‰]+")
+_COUNTING = re.compile(r"第?[一二两三四五六七八九十几\d]+.{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that has a subject; met where one of `forms` stands."""
+
+    word: str
+    forms: tuple[str, ...]
+    weight: float
+    known: bool
+
+
+def terms(question: Question, library: Library) -> tuple[Term, ...]:
+    """The words with a subject, in the order of the question; places of the documents are not among them."""
+    words = lexicon()
+    text = question.text.lower()
+    found = {name: _term(name, library) for name in _named_after_places(text, library)}
+    for name in found:
+        text = text.replace(name, " ")
+    for pattern in words.covered_places.values():
+        text = pattern.sub(" ", text)
+    longer = [word for word in library.words(text) if len(word) > 2 and rarity((word,), library)]
+    for phrase in _phrases(library):
+        inside = any(phrase in word != phrase for word in longer)
+        if phrase in text and not inside:
+            found[phrase] = _term(phrase, library)
+            text = text.replace(phrase, " ")
+    for word in (part for token in library.words(text) for part in _parts(token, library)):
+        if word in found or word in words.stop_words or _NUMBER.fullmatch(word):
+            continue
+        term = _term(word, library)
+        if term.known or not _COUNTING.fullmatch(word):
+            found[word] = term
+    if not question.has("amount") or question.has("source"):
+        found.update({figure: _term(figure, library) for figure in _figures_known(question.text, library)})
+    at = question.text.lower()
+    return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
+
+
+def _named_after_places(text: str, library: Library) -> list[str]:
+    """Proper names with a place in them (日照e融): the longest that the documents have, and seldom."""
+    found = []
+    for pattern in lexicon().covered_places.values():
+        for match in pattern.finditer(text):
+            for end in range(min(len(text), match.end() + _NAME_TAIL), match.end() + 1, -1):
+                name = text[match.start() : end]
+                if rarity((name,), library) >= _SELDOM:
+                    found.append(name)
+                    break
+    return found
+
+
+_NAMED = re.compile(r"“([\w+]{2,10})”")
+"""What the documents put in quotation marks is a name."""
+_FIGURE = re.compile(r"\d[\d.]*(?:%|‰|家|项|个|种|场|万元?|亿元?)")
+
+
+def _figures_known(text: str, library: Library) -> list[str]:
+    """Figures of the question that stand in the documents as they are written."""
+    return [figure for figure in _FIGURE.findall(text) if rarity((figure,), library)]
+
+
+def _spread(word: str, library: Library) -> tuple[str, ...]:
+    """For a word that stands nowhere (创新券): how the documents write it with something inside (创新服务券)."""
+    if len(word) < _SPREAD_FROM or not word.isalpha():
+        return ()
+    halves = [(word[:cut], word[cut:]) for cut in range(2, len(word))]
+    pattern = re.compile("|".join(f"{re.escape(one)}[\u4e00-\u9fff]{{1,4}}{re.escape(two)}" for one, two in halves))
+    return tuple(sorted({match.group() for text in clause_texts(library) for match in pattern.finditer(text)}))
+
+
+@lru_cache(maxsize=4)
+def _phrases(library: Library) -> tuple[str, ...]:
+    """Longest first: a word of the vocabulary is never cut."""
+    words = {word for word in (*lexicon().vocabulary, *library.everyday_words) if len(word) > 1}
+    words |= {name for document in library.documents for name in _NAMED.findall(document.text)}
+    words -= lexicon().stop_words
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _said_otherwise(word: str, library: Library) -> tuple[str, ...]:
+    return (*lexicon().vocabulary.get(word, ()), *library.everyday_words.get(word, ()))
+
+
+def _parts(token: str, library: Library) -> Iterator[str]:
+    """The token; one that is neither in the documents nor in any dictionary falls into the words inside it."""
+    if len(token) < 2 or token in lexicon().stop_words or library.knows(token) or library.is_word(token):
+        yield token
+        return
+    inside = list(_words_inside(token, library))
+    yield from inside or [token.strip(lexicon().little) or token[:1]]
+
+
+def _words_inside(token: str, library: Library) -> Iterator[str]:
+    """From the left, the longest stretches of two characters or more that are words."""
+    at = 0
+    while at < len(token):
+        size = next((n for n in range(len(token) - at, 1, -1) if _is_word(token[at : at + n], library)), 0)
+        if size:
+            yield token[at : at + size]
+        at += size or 1
+
+
+def _is_word(text: str, library: Library) -> bool:
+    known = text in lexicon().vocabulary or text in library.everyday_words or text in lexicon().stop_words
+    return known or library.is_word(text) or (text.isalpha() and rarity((text,), library) >= _SELDOM)
+
+
+@lru_cache(maxsize=8192)
+def _term(word: str, library: Library) -> Term:
+    forms = tuple(dict.fromkeys(plain(library, form) for form in (word, *_said_otherwise(word, library))))
+    weight = rarity(forms, library)
+    if not weight and (spread := _spread(word, library)):
+        forms = (*forms, *spread)
+        weight = rarity(forms, library)
+    known = weight > 0
+    weight = weight or _unknown_weight(word, library)
+    if len(word) == 1:
+        weight = min(weight, 1.0)
+    if _AWARD_TERMS.intersection(forms):
+        weight *= _AWARD_WORD_WEIGHT
+    return Term(word, forms, weight, known)
+
+
+def _unknown_weight(word: str, library: Library) -> float:
+    if len(word) == 1:
+        return _UNKNOWN_PAIR / 2
+    chinese = all("\u4e00" <= character <= "\u9fff" for character in word)
+    return _UNKNOWN_PAIR if chinese and len(word) == 2 and not library.is_word(word) else _UNKNOWN_WEIGHT
