@@ -67,6 +67,8 @@ def _covered_together(case: Case, evidence: list[Evidence]) -> bool:
 
 
 def _covered(case: Case, best: Evidence) -> bool:
+    if not any(len(word) > 1 for word in best.met_here):
+        return False
     if best.coverage >= _ENOUGH and best.own >= _ENOUGH_OWN:
         return True
     unknown = sum(term.weight for term in case.terms if not term.known)
