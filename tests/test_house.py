@@ -120,7 +120,7 @@ def test_every_sentence_that_is_said_exists() -> None:
     code = "\n".join(file.read_text(encoding="utf-8") for file in sources().values())
     from bot.wording import keys
 
-    named = set(re.findall(r"\bsay\(\s*\"([a-z_]+\.[a-z0-9_]+)\"", code))
+    named = set(re.findall(r"\bsay\(\s*\"([a-z_]+\.[a-z0-9_]+)\"[,)]", code))
     assert named <= keys(), f"not in the wording: {sorted(named - keys())}"
 
 

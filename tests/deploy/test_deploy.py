@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.metrics import Figures
 from bot.settings import Settings
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -67,6 +68,13 @@ def test_systemd_accepts_the_units(tmp_path: Path) -> None:
 def test_the_image_runs_as_an_ordinary_user_and_says_how_it_is() -> None:
     last = READABLE["Dockerfile"].split("FROM ")[-1]
     assert re.search(r"^USER 10001", last, re.MULTILINE) and "HEALTHCHECK" in last and "STOPSIGNAL SIGTERM" in last
+
+
+def test_every_figure_that_alarms_exists() -> None:
+    """Counters end in `_total` and histograms in `_bucket` when they are scraped."""
+    alarmed = set(re.findall(r"\bmingce_[a-z_]+\b", READABLE["prometheus/alerts.yml"]))
+    kept = {metric.name for metric in Figures().registry.collect()}
+    assert alarmed and {re.sub(r"_(total|bucket)$", "", name) for name in alarmed} <= kept
 
 
 def test_no_secret_is_deployed() -> None:
