@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from knowledge.cues import Cue
+from knowledge.outline.labels import chinese_number
 from knowledge.places import cities_named
 from knowledge.thesaurus import Group
 
 _PROVINCE = re.compile(r"山东|省[里内]|全省|[本我]省|省(?:的)?(?:方案|政策|文件|培育)|^省 |鲁")
 _OPINION = re.compile(r"建议|专家|意见书|观点|提议|倡议|学者|文章|哪篇|献策|建言|有人[提说]|谁(?:提|建议)|主张|呼吁")
+_CLAUSE = re.compile(r"第 ?([一二三四五六七八九十]{1,3}|\d{1,2}) ?[条项款点]")
 _YEAR = re.compile(r"20\d\d")
 _EARLIER = re.compile(
     r"(?:之?前|旧|老|早|以前|原来|上一|第一)(?:的|那|个|一|份|版|年)*(?:稿|版|份|草案)|没(?:有|写)?日期"
@@ -30,6 +32,8 @@ class Question:
     opinions: bool
     years: tuple[int, ...]
     earlier: bool
+    numbers: tuple[int, ...]
+    """Of clauses that are asked for by number: 第四条, 第3项."""
     cues: tuple[Cue, ...]
 
 
@@ -47,5 +51,10 @@ def read_question(
         opinions=bool(_OPINION.search(text)),
         years=tuple(int(year) for year in _YEAR.findall(text)),
         earlier=bool(_EARLIER.search(text)),
+        numbers=tuple(_number(found) for found in _CLAUSE.findall(text)),
         cues=cues,
     )
+
+
+def _number(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else chinese_number(numeral)

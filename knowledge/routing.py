@@ -10,6 +10,8 @@ import numpy as np
 from knowledge.folding import fold
 from knowledge.index import Scores
 from knowledge.model import Clause, Document
+from knowledge.outline.characters import mask
+from knowledge.outline.labels import label_at
 from knowledge.places import is_place_name
 from knowledge.question import Question
 
@@ -19,16 +21,17 @@ _NUMBERED = re.compile(r"[第(一二三四五六七八九十\d文]")
 @dataclass(frozen=True, slots=True)
 class Factors:
     other_city: float = 0.45
-    not_the_province: float = 0.6
+    not_the_province: float = 0.45
     province_for_a_city: float = 0.7
-    opinion: float = 0.72
+    opinion: float = 0.8
     opinion_asked: float = 1.3
-    named_part: float = 0.55
+    named_part: float = 0.62
     heading_only: float = 0.6
     same_year: float = 1.3
     earlier: float = 1.25
-    named_document: float = 0.35
+    named_document: float = 0.45
     about_documents: float = 3.0
+    asked_by_number: float = 1.6
 
 
 class Routing:
@@ -38,6 +41,7 @@ class Routing:
         self._clauses = clauses
         numbers = {document.id: number for number, document in enumerate(documents)}
         self._document_of = np.fromiter((numbers[clause.document] for clause in clauses), np.intp, len(clauses))
+        self._numbers = np.fromiter((_number_of(clause) for clause in clauses), np.intp, len(clauses))
         self._titles = [fold(document.title + document.short_title) for document in documents]
         self._shape = np.fromiter((self._shape_of(clause) for clause in clauses), np.float64, len(clauses))
 
@@ -57,6 +61,8 @@ class Routing:
             (self._document_factor(question, n) for n in range(len(self._documents))), np.float64
         )
         found = of_documents[self._document_of] * self._shape
+        for number in question.numbers:
+            found *= np.where(self._numbers == number, self._factors.asked_by_number, 1.0)
         for cue in question.cues:
             found *= np.fromiter(
                 (
@@ -94,3 +100,9 @@ class Routing:
         words = [word for word in question.words if len(word) > 1 and not is_place_name(word)]
         telling = [word for word in words if 0 < sum(word in title for title in self._titles) < len(self._titles) - 1]
         return sum(word in self._titles[number] for word in telling) / len(telling) if telling else 0.0
+
+
+def _number_of(clause: Clause) -> int:
+    """Of its last label; 0 for a named part."""
+    label = label_at(mask(clause.path[-1]) + "、")
+    return label.number if label else 0

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -39,6 +40,8 @@ class Weights:
     sentence: float = 0.5
     heading_times: int = 2
     figures: float = 1.0
+    places: float = 0.3
+    pairs: float = 0.5
     candidates: int = 24
 
 
@@ -52,7 +55,7 @@ class Search:
         self._cues = load_cues()
         self._clauses = [clause for document in documents for clause in document.clauses]
         self._own = [_squeezed(fold(clause.text[: clause.own_end - clause.start])) for clause in self._clauses]
-        self._sentences = [tuple(_squeezed(fold(piece)) for piece in sentences_of(clause)) for clause in self._clauses]
+        self._sentences = [tuple(_unquoted(fold(piece)) for piece in sentences_of(clause)) for clause in self._clauses]
         self._routing = Routing(documents, self._clauses, factors)
         texts = self._indexed_texts(documents)
         self._by_word = Index(self._bags(texts))
@@ -128,7 +131,7 @@ class Search:
 
     def _scores(self, question: Question) -> Scores:
         weights = self._weights
-        terms = [(word, 1.0) for word in question.words]
+        terms = [(word, weights.places if self._routing.is_place(word) else 1.0) for word in question.words]
         terms += [(figure, weights.figures) for figure in question.figures]
         terms += [(part, weights.parts) for word in question.words for part in self.words.parts(word)]
         scores = self._by_word.weighted(terms)
@@ -150,6 +153,11 @@ class Search:
     def _best_sentence(self, question: Question, number: int) -> float:
         """Rarity of the question's words that stand together in one sentence of the clause."""
         asked = [(word, self.rarity(word)) for word in question.words]
+        asked += [
+            (one + other, self._weights.pairs * (self.rarity(one) + self.rarity(other)))
+            for one, other in pairwise(question.words)
+            if one + other in question.text
+        ]
         asked += [
             (phrase, self._weights.near * self.rarity(_PHRASE + phrase))
             for group in question.groups
@@ -181,6 +189,10 @@ def _joints(question: Question) -> list[str]:
         for one, other in zip(question.words, question.words[1:], strict=False)
         if one + other in question.text and re.fullmatch(r"[\u4e00-\u9fff]{2}", one[-1] + other[0])
     ]
+
+
+def _unquoted(text: str) -> str:
+    return _squeezed(text).replace('"', "")
 
 
 def _squeezed(text: str) -> str:

@@ -16,7 +16,7 @@ from knowledge.model import Hit
 QUESTIONS = [
     json.loads(line) for line in (Path(__file__).parent / "questions.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-LEAST = {"tune": (0.95, 0.99), "held": (0.90, 0.97)}
+LEAST = {"tune": (0.95, 0.98), "held": (0.95, 0.99)}
 """R@1 and R@3 that must not be lost: the tuning part shaped the weights, the held-out part did not."""
 
 
