@@ -21,9 +21,9 @@ from rules.readings import Reading
 from rules.speaking import facts_as_said
 from rules.timeline import nearest_version, series_of
 from rules.validation import validate
-from rules.values import NONE
+from rules.values import NONE, UNKNOWN
 
-__all__ = ["NONE", "NUMBERS", "FactDefinition", "Programme", "RuleBook"]
+__all__ = ["NONE", "NUMBERS", "UNKNOWN", "FactDefinition", "Programme", "RuleBook"]
 
 
 class RuleBook:

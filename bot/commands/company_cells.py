@@ -9,8 +9,7 @@ from typing import Any
 
 from bot.errors import InputError
 from bot.wording import say
-from rules.definitions import NUMBERS, FactDefinition
-from rules.values import UNKNOWN
+from rules.rulebook import NUMBERS, UNKNOWN, FactDefinition
 
 _TRUE = frozenset(("是", "有", "对", "true", "yes", "y", "1"))
 _FALSE = frozenset(("否", "无", "没有", "不是", "false", "no", "n", "0"))
