@@ -51,15 +51,18 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
             return by_number
     outright = compose.curated_outright(case)
     if outright is not None:
+        if compose.asks_standing(case):
+            return _joined([outright, compose.standing_answer(case)])
         also = case.question.has("target", "definition", "list") and compose.states(case)
         return _joined([compose.composed(case), outright]) if also else outright
     if silent_subject(case):
         return _refused(case)
     curated = compose.curated_first(case)
+    if compose.asks_standing(case):
+        stated = compose.standing_answer(case)
+        return stated if curated is None else _joined([curated, stated])
     if curated is not None:
         return curated
-    if compose.asks_standing(case):
-        return compose.standing_answer(case)
     refused = refusal(case, case.evidence)
     if refused is None:
         return compose.composed(case)

@@ -81,6 +81,8 @@ def find(case: Case, entry: DocumentNames, wanted: Reference) -> Clause | None:
 def _fits(entry: DocumentNames, wanted: Reference, path: tuple[str, ...]) -> bool:
     if wanted.section is not None:
         labels = (chinese(wanted.part or 0), f"({chinese(wanted.section)})")
+        if wanted.article is None and path == (chinese(wanted.part or 0), str(wanted.section)):
+            return True
         return path == (*labels, *((str(wanted.article),) if wanted.article else ()))
     if wanted.article is None:
         return path in ((chinese(wanted.part or 0),), (f"文{wanted.part}",))
@@ -105,7 +107,7 @@ def _missing(case: Case, entry: DocumentNames, wanted: Reference) -> str:
     truncated = any(clause.truncated for clause in case.render.document(entry.id).clauses)
     key = "answers.clause_missing_truncated" if truncated else "answers.clause_missing"
     title = case.render.document(entry.id).short_title
-    return say(key, place=entry.city, title=title, number=wanted.article or wanted.part, last=entry.last)
+    return say(key, place=entry.city, title=title, number=wanted.article or wanted.section or wanted.part, last=entry.last)
 
 
 def chinese(number: int) -> str:

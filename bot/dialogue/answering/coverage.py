@@ -8,7 +8,7 @@ from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.evidence import Evidence
 from bot.dialogue.answering.lexicon import lexicon
 
-_ENOUGH, _ENOUGH_OWN = 0.5, 0.25
+_ENOUGH, _ENOUGH_OWN = 0.52, 0.25
 _SPECIFIC = 2.0
 _LEAST = 0.3
 _TOGETHER = 0.75
