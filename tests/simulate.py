@@ -136,9 +136,8 @@ def main(runs: int) -> None:
         slowest, repeats = max(slowest, talked.slowest), max(repeats, talked.most)
     questions.sort()
     print(f"{runs} interviews, no trap, no exception, every verdict equal")
-    print(
-        f"questions: median {questions[len(questions) // 2]}, p95 {questions[int(len(questions) * 0.95)]}, most {questions[-1]}"
-    )
+    middle, many = questions[len(questions) // 2], questions[int(len(questions) * 0.95)]
+    print(f"questions: median {middle}, p95 {many}, most {questions[-1]}")
     print(f"slowest turn {slowest * 1000:.0f} ms; the same fact asked at most {repeats} times")
 
 

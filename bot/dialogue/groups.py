@@ -44,7 +44,9 @@ def grouped(outcomes: Iterable[Outcome], world: World) -> Groups:
         else:
             refused.append(outcome)
     eligible.sort(key=lambda outcome: _unpaid(outcome, world))
-    possible.sort(key=lambda outcome: (_unpaid(outcome, world), len(open_reasons(outcome))))
+    possible.sort(
+        key=lambda outcome: (_perhaps_for_others(outcome), _unpaid(outcome, world), len(open_reasons(outcome)))
+    )
     return Groups(tuple(eligible), tuple(possible), tuple(refused), tuple(elsewhere), tuple(tiers))
 
 
@@ -53,6 +55,10 @@ def _unpaid(outcome: Outcome, world: World) -> tuple[bool, bool]:
     programme = world.rulebook.programme(outcome.programme)
     service = programme is not None and programme.kind in ("service", "in_kind")
     return service, outcome.amount.high_yuan is None
+
+
+def _perhaps_for_others(outcome: Outcome) -> bool:
+    return any(reason.fact in ADDRESSEE for reason in open_reasons(outcome))
 
 
 def for_others(outcome: Outcome) -> bool:

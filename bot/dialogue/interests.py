@@ -41,14 +41,14 @@ def from_words(text: str, world: World) -> Interest | None:
     for topic in topics(world):
         if wanted == topic:
             return Interest(topic=topic)
-    for document in world.library.documents:
-        if wanted in (document.id, document.short_title, document.title):
+    documents = world.library.documents
+    if any(document.city == wanted for document in documents):
+        return Interest(city=wanted)
+    for document in documents:
+        if wanted == document.id or (len(wanted) > 3 and wanted in document.title + document.short_title):
             return Interest(document=document.id)
-    titled = tuple(each.id for each in world.rulebook.programmes if wanted in (each.id, each.title))
-    if titled:
-        return Interest(programmes=titled)
-    by_city = Interest(city=wanted)
-    return by_city if any(document.city == wanted for document in world.library.documents) else None
+    titled = tuple(each.id for each in world.rulebook.programmes if wanted in each.title or wanted == each.id)
+    return Interest(programmes=titled) if titled and len(wanted) > 1 else None
 
 
 def by_digest(digest: str, world: World) -> Programme | None:

@@ -22,6 +22,7 @@ from bot.dialogue.talk import Talk
 from bot.understanding.reading import Understanding, understand
 from bot.wording import say
 
+_LONGEST_PLACE = 6
 PLACES = frozenset(("city", "role_city", "investee_city", "client_city"))
 _NO_ANSWER = ("not_covered", "help", "clarify")
 """Kinds of answer that a text gets which was no question at all."""
@@ -55,6 +56,9 @@ def read(talk: Talk, text: str) -> None:
     pending = talk.state.pending
     asked = pending.fact if pending is not None else None
     found = _with_direct_answer(talk, understand(text, asked, talk.today), text, asked)
+    if _place_of_the_last_question(talk, text, found):
+        answer_question(talk, text)
+        return
     if found.company:
         companies.rename(talk, found.company)
     if _take(talk, found, asked):
@@ -89,6 +93,12 @@ def _only_the_place_asked(found: Understanding, asked: str) -> Understanding:
         if fact != asked and {fact, asked} <= PLACES and found.words.get(fact) == found.words.get(asked)
     ]
     return replace(found, facts={fact: value for fact, value in found.facts.items() if fact not in same})
+
+
+def _place_of_the_last_question(talk: Talk, text: str, found: Understanding) -> bool:
+    """A bare place after a question is about that question, not about the company."""
+    bare = bool(found.facts) and found.facts.keys() <= {"city", "district"} and len(text) <= _LONGEST_PLACE
+    return bare and talk.state.pending is None and bool(talk.state.focus.get("question"))
 
 
 def answer_question(talk: Talk, text: str) -> None:
@@ -147,8 +157,9 @@ def _repeated(talk: Talk, found: Understanding) -> bool:
 
 def _insists(talk: Talk, found: Understanding) -> bool:
     """In a contradiction: said again it stands as it is; not known, it is worked out from the rest."""
-    pending, conflict = talk.state.pending, current_conflict(talk)
-    if pending is None or pending.kind != "conflict" or conflict is None:
+    pending = talk.state.pending
+    conflict = current_conflict(talk) if pending is not None and pending.kind == "conflict" else None
+    if conflict is None:
         return False
     if conflict.fact in found.unknown:
         drop(talk, conflict.fact)

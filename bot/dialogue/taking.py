@@ -160,13 +160,11 @@ def _echo(
         line = say("interview.fact", label=label(talk, fact), value=shown(talk, fact, change.value))
         if change.value == UNKNOWN or change.skipped:
             unknown.append(label(talk, fact))
-        elif old is not None and old.value not in (change.value, UNKNOWN):
-            places = {
-                "label": label(talk, fact),
-                "old": shown(talk, fact, old.value),
-                "new": shown(talk, fact, change.value),
-            }
-            altered.append(say("interview.altered_fact", **places))
+        elif (
+            old is not None and old.value != UNKNOWN and shown(talk, fact, old.value) != shown(talk, fact, change.value)
+        ):
+            places = {"old": shown(talk, fact, old.value), "new": shown(talk, fact, change.value)}
+            altered.append(say("interview.altered_fact", label=label(talk, fact), **places))
         else:
             new.append(say("interview.assumed_fact", fact=line) if change.assumed else line)
     between = say("interview.between")

@@ -49,7 +49,17 @@ async def _write(tx: aiosqlite.Connection, chat: str, company: Company) -> None:
         "INSERT INTO facts (chat, company, fact, place, value, said, said_by, said_on, reading)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (chat, company.number, name, place, _json(record.value), record.said, record.by, record.at, _reading(record))
+            (
+                chat,
+                company.number,
+                name,
+                place,
+                _json(record.value),
+                record.said,
+                record.by,
+                record.at,
+                _reading(record),
+            )
             for place, (name, record) in enumerate(company.facts.items())
         ],
     )

@@ -24,9 +24,11 @@ _spec.loader.exec_module(simulate)
 
 TODAY = date(2026, 11, 22)
 SAYINGS = (
-    "我们在济南", "小巨人刚批", "不知道", "跳过", "返回", "为什么", "看结果", "重来", "停止", "继续", "转人工", "是", "不", "对",
-    "去年营收一千二", "2019年成立", "注册一年", "修改营收", "营收写错了", "不对", "没有", "济南小巨人奖励多少", "你好",
-    "删除我的资料", "我的资料", "导出资料", "新建公司甲", "切换到甲", "都没错", "/check", "/start", "/ladder", "/sources",
+    "我们在济南", "小巨人刚批", "不知道", "跳过", "返回", "为什么", "看结果", "重来", "停止", "继续", "转人工", "是", "不",
+    "对", "去年营收一千二", "2019年成立", "注册一年", "修改营收", "营收写错了", "不对", "没有", "济南小巨人奖励多少",
+    "你好",
+    "删除我的资料", "我的资料", "导出资料", "新建公司甲", "切换到甲", "都没错", "/check", "/start", "/ladder",
+    "/sources",
     "", " ", "?", "12345678901234567890", "-5", "99999999亿", "{fact}", "~~~", "\u202e\x00", "营收是{low}",
 )  # fmt: skip
 messages = st.one_of(
@@ -90,12 +92,12 @@ def test_every_figure_stands_in_a_quote_in_the_working_or_was_said() -> None:
         conversation, reply = respond(conversation, Message("c", text=text), world, TODAY)
         _check_figures(reply, said)
         for data in [button.data for out in reply.messages for row in out.buttons for button in row][:30]:
-            after, pressed = respond(conversation, Message("c", press=data), world, TODAY)
+            _, pressed = respond(conversation, Message("c", press=data), world, TODAY)
             _check_figures(pressed, said)
 
 
 def _check_figures(reply: Reply, said: str) -> None:
-    """Money and rates: in a quote cited in this reply, in what the person said, or computed with `=` or 还差 beside it."""
+    """Money and rates: in a quote cited in this reply, in what the person said, or with its working beside it."""
     quotes = _plain("".join(cited.quote for out in reply.messages for cited in out.citations)) + _plain(said)
     for out in reply.messages:
         for part in out.parts:
