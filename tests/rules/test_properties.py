@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from rules.evaluation import Judged
 from rules.model import Verdict
 from rules.rulebook import RuleBook
-from rules.scoring import roots as score_roots
 from rules.scoring import scores
 from rules.screening import Screening
 from rules.states import NOT_MET, OFFICE, UNKNOWN
