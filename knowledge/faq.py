@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.faq_entries import Basis, FaqEntry, read_entries
 from knowledge.library import Library, cached_library
 from knowledge.likeness import Likeness
+from knowledge.prepared import prepared
 
 __all__ = ["CONFIDENT", "Basis", "Faq", "FaqEntry", "cached_faq"]
 
@@ -74,11 +75,9 @@ class Faq:
 
     @cached_property
     def _likeness(self) -> Likeness[str]:
-        return Likeness(
-            (entry.id, self._library.words(form))
-            for entry in self.entries
-            for form in (entry.question, *entry.phrasings)
-        )
+        forms = [(entry.id, form) for entry in self.entries for form in (entry.question, *entry.phrasings)]
+        key = repr((self._library.version, forms)).encode()
+        return Likeness(prepared("faq", key, lambda: [(id_, self._library.words(form)) for id_, form in forms]))
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge.cues import Cue
 from knowledge.folding import fold
 from knowledge.index import Scores
 from knowledge.model import Clause, Document
@@ -35,10 +36,14 @@ class Factors:
 
 
 class Routing:
-    def __init__(self, documents: tuple[Document, ...], clauses: list[Clause], factors: Factors | None = None) -> None:
+    def __init__(
+        self, documents: tuple[Document, ...], clauses: list[Clause], own: list[str], factors: Factors | None = None
+    ) -> None:
         self._factors = factors or Factors()
         self._documents = documents
         self._clauses = clauses
+        self._own = own
+        self._gains: dict[str, Scores] = {}
         numbers = {document.id: number for number, document in enumerate(documents)}
         self._document_of = np.fromiter((numbers[clause.document] for clause in clauses), np.intp, len(clauses))
         self._numbers = np.fromiter((_number_of(clause) for clause in clauses), np.intp, len(clauses))
@@ -56,7 +61,7 @@ class Routing:
     def is_place(self, word: str) -> bool:
         return is_place_name(word)
 
-    def factors(self, question: Question, own: list[str]) -> Scores:
+    def factors(self, question: Question) -> Scores:
         of_documents = np.fromiter(
             (self._document_factor(question, n) for n in range(len(self._documents))), np.float64
         )
@@ -64,14 +69,18 @@ class Routing:
         for number in question.numbers:
             found *= np.where(self._numbers == number, self._factors.asked_by_number, 1.0)
         for cue in question.cues:
-            found *= np.fromiter(
-                (
-                    cue.gain_of(clause.path[-1], text, bool(clause.departments))
-                    for clause, text in zip(self._clauses, own, strict=True)
-                ),
-                np.float64,
-            )
+            found *= self._gains_of(cue)
         return found
+
+    def _gains_of(self, cue: Cue) -> Scores:
+        """A cue's factor for every clause; it depends on no question, so it is worked out once."""
+        if cue.name not in self._gains:
+            gains = (
+                cue.gain_of(clause.path[-1], text, bool(clause.departments))
+                for clause, text in zip(self._clauses, self._own, strict=True)
+            )
+            self._gains[cue.name] = np.fromiter(gains, np.float64, len(self._clauses))
+        return self._gains[cue.name]
 
     def _document_factor(self, question: Question, number: int) -> float:
         document, factors = self._documents[number], self._factors

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class Search:
         self._clauses = [clause for document in documents for clause in document.clauses]
         self._own = [_squeezed(fold(clause.text[: clause.own_end - clause.start])) for clause in self._clauses]
         self._sentences = [tuple(_unquoted(fold(piece)) for piece in sentences_of(clause)) for clause in self._clauses]
-        self._routing = Routing(documents, self._clauses, factors)
+        self._routing = Routing(documents, self._clauses, self._own, factors)
         texts = self._indexed_texts(documents)
         self._by_word = Index(self._bags(texts))
         self._by_character = Index([characters(text) for text in texts])
@@ -114,9 +114,11 @@ class Search:
         scores = self._scores(question)
         if document is not None:
             scores *= np.fromiter((clause.document == document for clause in self._clauses), np.float64, len(scores))
-        chosen = best(scores, k + 40)
-        hits = [Hit(self._clauses[n], round(float(scores[n]), 6), self._matched(question, n)) for n in chosen]
-        return [hit for hit in hits if self._meaningful(hit)][:k]
+        hits = (
+            Hit(self._clauses[number], round(float(scores[number]), 6), self._matched(question, number))
+            for number in best(scores, len(scores))
+        )
+        return list(islice((hit for hit in hits if self._meaningful(hit)), k))
 
     def _read(self, text: str) -> Question:
         corrected = self.spelling.correct(fold(text))
@@ -138,7 +140,7 @@ class Search:
         scores += weights.characters * self._by_character.scores(_content_characters(question))
         for group in question.groups:
             scores += self._group_scores(group, question)
-        factors = self._routing.factors(question, self._own)
+        factors = self._routing.factors(question)
         scores *= factors
         for number in best(scores, weights.candidates):
             scores[number] += weights.sentence * factors[number] * self._best_sentence(question, number)
@@ -169,7 +171,7 @@ class Search:
         )
 
     def _matched(self, question: Question, number: int) -> tuple[str, ...]:
-        text = self._own[number] + " " + fold(self._clauses[number].heading or "")
+        text = self._own[number]
         phrases = (phrase for group in question.groups for phrase in group.phrases)
         return tuple(dict.fromkeys(word for word in (*question.words, *phrases) if word in text))
 

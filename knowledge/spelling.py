@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("pinyin.txt")
@@ -83,12 +83,13 @@ class Spelling:
             return None
         alike = [
             word
-            for key in _keys(wrong, self._readings)
+            for key in _keys(wrong, self._sounds)
             for word in self._by_sound.get(key, ())
             if self._plausible(word, wrong)
         ]
         if not alike and len(wrong) >= _SHORTEST_WITH_WRONG_CHARACTER:
-            alike = [word for word in self._vocabulary if len(word) == len(wrong) and _wrong_inside(word, wrong)]
+            framed = self._by_frame.get(_frame(wrong), ())
+            alike = [word for word in framed if _differs_by(word, wrong) == 1]
         return max(alike, key=lambda word: (self._vocabulary[word], word)) if alike else None
 
     def _plausible(self, word: str, wrong: str) -> bool:
@@ -115,10 +116,22 @@ class Spelling:
         return {character: tuple(syllables) for character, syllables in found.items()}
 
     @cached_property
+    def _sounds(self) -> dict[str, tuple[str, ...]]:
+        """Readings with the mergers of southern and northern speakers undone."""
+        return {character: tuple(dict.fromkeys(map(_merged, row))) for character, row in self._readings.items()}
+
+    @cached_property
+    def _by_frame(self) -> dict[tuple[int, str, str], list[str]]:
+        found: dict[tuple[int, str, str], list[str]] = {}
+        for word in self._vocabulary:
+            found.setdefault(_frame(word), []).append(word)
+        return found
+
+    @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for word in self._vocabulary:
-            for key in _keys(word, self._readings):
+            for key in _keys(word, self._sounds):
                 found.setdefault(key, []).append(word)
         return found
 
@@ -134,22 +147,19 @@ class Spelling:
         return found
 
 
-def _keys(text: str, readings: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """How a text may sound, southern and northern speakers' mergers undone."""
-    choices = [readings.get(character, (character,)) for character in text]
-    keys = dict.fromkeys(
-        " ".join(map(_merged, chosen)) for chosen, _ in zip(product(*choices), range(_MOST_READINGS), strict=False)
-    )
-    return list(keys)
+def _keys(text: str, sounds: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """How a text may sound."""
+    choices = [sounds.get(character, (character,)) for character in text]
+    return [" ".join(chosen) for chosen in islice(product(*choices), _MOST_READINGS)]
 
 
 def _merged(syllable: str) -> str:
     return re.sub(r"ng$", "n", re.sub(r"^([zcs])h", r"\1", syllable))
 
 
-def _wrong_inside(one: str, other: str) -> bool:
-    """One character differs and it is neither the first nor the last, where it could belong to a neighbour."""
-    return one[0] == other[0] and one[-1] == other[-1] and _differs_by(one, other) == 1
+def _frame(word: str) -> tuple[int, str, str]:
+    """Length, first and last character: a wrong one in between cannot belong to a neighbour."""
+    return len(word), word[0], word[-1]
 
 
 def _differs_by(one: str, other: str) -> int:
