@@ -23,24 +23,29 @@ class Likeness(Generic[Key]):
         self._words = _weights((key, words) for key, words, _ in self._forms)
         self._pairs = _weights((key, pairs) for key, _, pairs in self._forms)
         self._keys = len({key for key, _, _ in self._forms})
+        self._wholes = [
+            (self._weight_of(words, self._words), self._weight_of(pairs, self._pairs)) for _, words, pairs in self._forms
+        ]
 
     def find(self, words: tuple[str, ...]) -> list[tuple[Key, float]]:
         """Every key that shares anything with the words, likest first; ties in the order the forms came in."""
         asked, pairs = frozenset(words), _pairs(words)
+        asked_weight, pairs_weight = self._weight_of(asked, self._words), self._weight_of(pairs, self._pairs)
         best: dict[Key, float] = {}
-        for key, form_words, form_pairs in self._forms:
-            score = (self._dice(asked, form_words, self._words) + self._dice(pairs, form_pairs, self._pairs)) / 2
+        for (key, form_words, form_pairs), (words_weight, form_weight) in zip(self._forms, self._wholes, strict=True):
+            by_words = _dice(asked & form_words, self._words, asked_weight + words_weight)
+            score = (by_words + _dice(pairs & form_pairs, self._pairs, pairs_weight + form_weight)) / 2
             if score > best.get(key, 0.0):
                 best[key] = score
         return sorted(best.items(), key=lambda item: -item[1])
 
-    def _dice(self, left: _Marks, right: _Marks, weights: dict[str, float]) -> float:
-        if not left or not right:
-            return 0.0
+    def _weight_of(self, marks: _Marks, weights: dict[str, float]) -> float:
         unseen = _weight(self._keys, 0)
-        shared = sum(weights[mark] for mark in sorted(left & right))
-        whole = sum(weights.get(mark, unseen) for mark in sorted(left)) + sum(weights[mark] for mark in sorted(right))
-        return 2 * shared / whole
+        return sum(weights.get(mark, unseen) for mark in sorted(marks))
+
+
+def _dice(shared: _Marks, weights: dict[str, float], whole: float) -> float:
+    return 2 * sum(weights[mark] for mark in sorted(shared)) / whole if shared else 0.0
 
 
 def _pairs(words: tuple[str, ...]) -> _Marks:

@@ -65,7 +65,8 @@ async def set_thread(tx: aiosqlite.Connection, id: int, thread: int) -> None:
 async def note_message(tx: aiosqlite.Connection, id: int, message: int) -> None:
     """A message of the staff chat belongs to this ticket; nothing where the ticket is gone."""
     await tx.execute(
-        "INSERT OR REPLACE INTO ticket_messages (message, ticket) SELECT ?, id FROM tickets WHERE id = ? AND closed = 0",
+        "INSERT OR REPLACE INTO ticket_messages (message, ticket)"
+        " SELECT ?, id FROM tickets WHERE id = ? AND closed = 0",
         (message, id),
     )
 

@@ -70,7 +70,7 @@ class BotApi(World):
 
     @contextlib.asynccontextmanager
     async def serving(self) -> AsyncIterator[BotApi]:
-        listener = socket.socket()
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         app = Starlette(routes=[Route("/bot{token}/{method}", self._called, methods=["GET", "POST"])])

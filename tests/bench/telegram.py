@@ -1,0 +1,146 @@
+"""Messages a second and latency of the whole channel, beside a bare echo bot on python-telegram-bot in the same run."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.botapi.server import BotApi
+
+ROOT = Path(__file__).parents[2]
+PEOPLE = 100
+MESSAGES = 15
+EASY_A_SECOND = 30
+EASY_SECONDS = 4
+BOTS = {
+    "bare echo bot (PTB, in memory)": ["-c", "from tests.bench.telegram import echo; echo()"],
+    "echo through our inbox and outbox": ["-m", "tests.botapi.parrot"],
+    "mingce telegram, a question": ["-m", "bot", "telegram"],
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    a_second: float
+    p50_ms: float
+    p99_ms: float
+    easy_p50_ms: float
+    easy_p99_ms: float
+
+
+class Listening(BotApi):
+    """Wakes only the person who got a reply, so that measuring costs little."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
+
+    def perform(self, method: str, given: dict[str, Any]) -> Any:
+        result = super().perform(method, given)
+        if method == "sendMessage":
+            self._said[given["chat_id"]].set()
+        return result
+
+    async def reply(self, user: int, count: int) -> float:
+        """When the bot said its `count`-th message."""
+        while len(replies := self.from_bot(user)) < count:
+            self._said[user].clear()
+            await self._said[user].wait()
+        return replies[count - 1].at
+
+
+def report() -> list[str]:
+    """One line a bot: throughput and latency with everybody talking at once, latency at an easy pace."""
+    lines = [f"{PEOPLE} people x {MESSAGES} messages, each waits for its reply; then {EASY_A_SECOND} messages a second"]
+    results = {name: asyncio.run(_measure(command)) for name, command in BOTS.items()}
+    bare = next(iter(results.values()))
+    for name, one in results.items():
+        lines.append(
+            f"{name:36} {one.a_second:6.0f}/s ({one.a_second / bare.a_second:4.0%})"
+            f"  p50 {one.p50_ms:5.0f} ms  p99 {one.p99_ms:5.0f} ms"
+            f"  | easy: p50 {one.easy_p50_ms:4.1f} ms  p99 {one.easy_p99_ms:5.1f} ms"
+        )
+    return lines
+
+
+def echo() -> None:
+    """The bare bot: no state, nothing durable."""
+    from telegram import Update
+    from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+    async def answer(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message and update.message.text:
+            await update.message.reply_text(update.message.text)
+
+    api = os.environ["MINGCE_TELEGRAM_API"]
+    built = Application.builder().token(os.environ["MINGCE_TELEGRAM_TOKEN"]).base_url(f"{api}/bot").build()
+    built.add_handler(MessageHandler(filters.TEXT, answer))
+    built.run_polling(poll_interval=0)
+
+
+async def _measure(command: list[str]) -> Measured:
+    api = Listening()
+    async with api.serving(), _running(api, command):
+        api.say(1, "小巨人奖励多少钱")
+        await api.wait(1, 1, 60)
+        begin = time.perf_counter()
+        waits = await asyncio.gather(*(_talk(api, 1000 + number) for number in range(PEOPLE)))
+        seconds = time.perf_counter() - begin
+        easy = await _easy(api)
+    busy = sorted(wait for person in waits for wait in person)
+    return Measured(len(busy) / seconds, *_p50_and_p99(busy), *_p50_and_p99(easy))
+
+
+async def _talk(api: Listening, user: int) -> list[float]:
+    waits = []
+    for number in range(MESSAGES):
+        at = time.monotonic()
+        api.say(user, "小巨人奖励多少钱")
+        waits.append(await api.reply(user, number + 1) - at)
+    return waits
+
+
+async def _easy(api: Listening) -> list[float]:
+    """Everybody new says one thing; the pace leaves the bot idle in between."""
+    asked: dict[int, float] = {}
+    for number in range(EASY_A_SECOND * EASY_SECONDS):
+        user = 5000 + number
+        asked[user] = time.monotonic()
+        api.say(user, "小巨人奖励多少钱")
+        await asyncio.sleep(1 / EASY_A_SECOND)
+    return sorted([await api.reply(user, 1) - at for user, at in asked.items()])
+
+
+@contextlib.asynccontextmanager
+async def _running(api: BotApi, command: list[str]) -> AsyncIterator[None]:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ, "MINGCE_TELEGRAM_API": api.url, "MINGCE_TELEGRAM_TOKEN": api.token,
+            "MINGCE_DATABASE": f"{folder}/store.sqlite3", "MINGCE_LOG_LEVEL": "WARNING", "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
+        process = subprocess.Popen([sys.executable, *command], env=environment, cwd=folder)
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            await asyncio.to_thread(process.wait, 30)
+
+
+def _p50_and_p99(waits: list[float]) -> tuple[float, float]:
+    return statistics.median(waits) * 1000, waits[int(len(waits) * 0.99)] * 1000
+
+
+if __name__ == "__main__":
+    print("\n".join(report()))
