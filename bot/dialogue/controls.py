@@ -54,4 +54,11 @@ def _first(text: str, names: tuple[str, ...]) -> Control | None:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     with _FILE.open("rb") as file:
-        return {name: re.compile(pattern) for name, pattern in tomllib.load(file).items()}
+        return {name: re.compile(_said_twice(pattern)) for name, pattern in tomllib.load(file).items()}
+
+
+def _said_twice(pattern: str) -> str:
+    """Words without an object may be repeated or strung together: 没有没有, 算了不弄了."""
+    if "(?P<" in pattern:
+        return pattern
+    return rf"(?:{pattern})(?:[\s,\uff0c\u3001]*(?:{pattern}))*"

@@ -23,6 +23,8 @@ from bot.understanding.reading import Understanding, understand
 from bot.wording import say
 
 _LONGEST_PLACE = 6
+_READ_WHOLE = ("bool", "honours", "map")
+"""Types whose bare answers are whole sayings or lists of names, and so never part of a question (没有没有)."""
 PLACES = frozenset(("city", "role_city", "investee_city", "client_city"))
 _NO_ANSWER = ("not_covered", "help", "clarify")
 """Kinds of answer that a text gets which was no question at all."""
@@ -74,7 +76,9 @@ def read(talk: Talk, text: str) -> None:
 def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str | None) -> Understanding:
     """A bare answer that only the fact's own definition explains."""
     definition = talk.world.rulebook.facts.get(asked or "")
-    if asked is None or definition is None or asked in found.unknown or found.is_question:
+    if asked is None or definition is None or asked in found.unknown:
+        return found
+    if found.is_question and definition.type not in _READ_WHOLE:
         return found
     if asked in found.facts:
         found = _only_the_place_asked(found, asked)
@@ -82,7 +86,7 @@ def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str 
         value = merged_honours(found.facts[asked], more, closes=False) if more else found.facts[asked]
         return replace(found, facts={**found.facts, asked: value})
     value = direct(text, definition, talk.today)
-    return found if value is NOT_READ else replace(found, facts={**found.facts, asked: value})
+    return found if value is NOT_READ else replace(found, facts={**found.facts, asked: value}, is_question=False)
 
 
 def _only_the_place_asked(found: Understanding, asked: str) -> Understanding:

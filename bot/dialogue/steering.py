@@ -10,7 +10,7 @@ from bot.dialogue.controls import Control
 from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.explaining import explain
 from bot.dialogue.interests import EVERYTHING
-from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
+from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict, open_facts
 from bot.dialogue.model import Part
 from bot.dialogue.resuming import greet, resume
 from bot.dialogue.taking import record
@@ -164,6 +164,23 @@ def _rename(talk: Talk, what: str) -> bool:
     return True
 
 
+def _wait(talk: Talk, _what: str) -> bool:
+    """No hurry; the question stays, and no attempt is counted."""
+    if talk.state.pending is None:
+        return False
+    talk.first("text", say("interview.no_hurry"))
+    again(talk)
+    return True
+
+
+def _progress(talk: Talk, _what: str) -> bool:
+    if talk.state.pending is None:
+        return False
+    talk.first("text", say("interview.at_most", count=len(open_facts(talk))))
+    again(talk)
+    return True
+
+
 def _done(act: Callable[[Talk], None]) -> Callable[[Talk, str], bool]:
     def run(talk: Talk, _what: str) -> bool:
         act(talk)
@@ -191,6 +208,8 @@ _ACTIONS: dict[str, Callable[[Talk, str], bool]] = {
     "back": _done(back),
     "skip": _skip,
     "why": _why,
+    "wait": _wait,
+    "progress": _progress,
     "result": _done(verdict.show),
     "card": _done(card.show),
     "change": _change,
