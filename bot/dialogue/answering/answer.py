@@ -66,6 +66,8 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
     refused = refusal(case, case.evidence)
     if refused is None:
         return compose.composed(case)
+    if refused.certain:
+        return _refused(case)
     return compose.from_faq(case) or compose.elsewhere(case) or _refused(case)
 
 

@@ -107,7 +107,9 @@ def _missing(case: Case, entry: DocumentNames, wanted: Reference) -> str:
     truncated = any(clause.truncated for clause in case.render.document(entry.id).clauses)
     key = "answers.clause_missing_truncated" if truncated else "answers.clause_missing"
     title = case.render.document(entry.id).short_title
-    return say(key, place=entry.city, title=title, number=wanted.article or wanted.section or wanted.part, last=entry.last)
+    return say(
+        key, place=entry.city, title=title, number=wanted.article or wanted.section or wanted.part, last=entry.last
+    )
 
 
 def chinese(number: int) -> str:

@@ -8,7 +8,7 @@ from typing import cast
 from bot.dialogue import buttons
 from bot.dialogue.answering import amounts, clauses, departments, eligibility, not_covered, sentences, standing
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.coverage import refusal, silent_subject
+from bot.dialogue.answering.coverage import other_subject, refusal, silent_subject
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.model import Answer, Focus, Interest
 from bot.dialogue.answering.render import Draft, Quoted
@@ -26,7 +26,7 @@ _DOCUMENT_WORDS = re.compile("稿|方案|政策|文件|措施|意见|办法|草�
 def asks_standing(case: Case) -> bool:
     """About the document rather than about what it says."""
     question = case.question
-    if not question.has("standing") or (question.other_places and not case.evidence):
+    if not question.has("standing") or question.other_places or other_subject(case, None):
         return False
     if case.evidence and case.evidence[0].piece.clause.document in case.opinions and not question.documents:
         return False

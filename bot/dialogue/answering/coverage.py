@@ -9,8 +9,9 @@ from bot.dialogue.answering.evidence import Evidence
 from bot.dialogue.answering.lexicon import lexicon
 
 _ENOUGH, _ENOUGH_OWN = 0.52, 0.25
-_SPECIFIC = 2.0
-_LEAST = 0.3
+_SPECIFIC, _SPECIFIC_BESIDE_A_PLACE = 1.7, 2.0
+_LEAST, _MOST_UNKNOWN = 0.42, 0.5
+_LEAST_AT_HOME, _MOST_UNKNOWN_AT_HOME = 0.25, 0.7
 _TOGETHER = 0.75
 
 
@@ -20,6 +21,8 @@ class Refusal:
 
     key: str
     place: str = ""
+    certain: bool = False
+    """Recognised as another place or subject, rather than not found."""
 
 
 def refusal(case: Case, evidence: list[Evidence]) -> Refusal | None:
@@ -29,8 +32,10 @@ def refusal(case: Case, evidence: list[Evidence]) -> Refusal | None:
         return Refusal(silent)
     best = evidence[0] if evidence else None
     if case.question.other_places and not _place_in_evidence(case, best):
-        return Refusal("not_covered_place", "、".join(case.question.other_places))
-    if _other_subject(case, best) or best is None or not (_covered(case, best) or _covered_together(case, evidence)):
+        return Refusal("not_covered_place", "、".join(case.question.other_places), certain=True)
+    if other_subject(case, best):
+        return Refusal("not_covered", certain=True)
+    if best is None or not (_covered(case, best) or _covered_together(case, evidence)):
         return Refusal("not_covered" if case.terms else "not_covered_unreadable")
     return None
 
@@ -46,18 +51,23 @@ def silent_subject(case: Case) -> str | None:
 
 def _place_in_evidence(case: Case, best: Evidence | None) -> bool:
     """The place itself stands in the sentence, together with something more than money or a common word."""
-    if best is None or not all(place in best.piece.folded for place in case.question.other_places):
+    if (
+        best is None
+        or case.question.has("amount")
+        or not all(place in best.piece.folded for place in case.question.other_places)
+    ):
         return False
     places = set(case.question.other_places)
     return any(
-        term.weight >= _SPECIFIC
+        term.weight >= _SPECIFIC_BESIDE_A_PLACE
         for term in case.terms
         if term.word in best.met_here and not any(place in term.word for place in places)
     )
 
 
-def _other_subject(case: Case, best: Evidence | None) -> bool:
-    words = {word for word in lexicon().other_subjects if word in case.question.text.lower()}
+def other_subject(case: Case, best: Evidence | None) -> bool:
+    """A word of another subject that does not stand in the sentence that would answer."""
+    words = {word for word in lexicon().other_subjects if word in f"{case.question.text}|{case.question.typed}".lower()}
     return any(best is None or word not in best.piece.folded + best.piece.about for word in words)
 
 
@@ -74,4 +84,6 @@ def _covered(case: Case, best: Evidence) -> bool:
     unknown = sum(term.weight for term in case.terms if not term.known)
     total = sum(term.weight for term in case.terms)
     specific = any(term.weight >= _SPECIFIC for term in case.terms if term.word in best.met_here)
-    return best.coverage >= _LEAST and specific and unknown <= 0.6 * total
+    at_home = bool(case.question.honours) or (case.question.has("amount") and best.piece.award)
+    least, most = (_LEAST_AT_HOME, _MOST_UNKNOWN_AT_HOME) if at_home else (_LEAST, _MOST_UNKNOWN)
+    return best.coverage >= least and specific and unknown <= most * total

@@ -34,6 +34,8 @@ class Question:
     yuan: tuple[int, ...]
     """Sums of money that the person says."""
     other_places: tuple[str, ...]
+    typed: str = ""
+    """Folded only, its misspellings as they were."""
 
     def has(self, *names: str) -> bool:
         return any(name in self.signals for name in names)
@@ -53,6 +55,7 @@ def read(text: str, as_typed: str = "") -> Question:
         levels=tuple(dict.fromkeys((one or two)[0] for one, two in _LEVEL.findall(text))),
         yuan=_yuan(text),
         other_places=tuple(dict.fromkeys(words.other_places.findall(text))),
+        typed=tidy(as_typed),
     )
 
 

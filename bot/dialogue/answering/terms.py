@@ -107,7 +107,13 @@ def _said_otherwise(word: str, library: Library) -> tuple[str, ...]:
 
 def _parts(token: str, library: Library) -> Iterator[str]:
     """The token; one that is neither in the documents nor in any dictionary falls into the words inside it."""
-    if len(token) < 2 or token.isascii() or token in lexicon().stop_words or library.knows(token) or library.is_word(token):
+    if (
+        len(token) < 2
+        or token.isascii()
+        or token in lexicon().stop_words
+        or library.knows(token)
+        or library.is_word(token)
+    ):
         yield token
         return
     inside = list(_words_inside(token, library))
