@@ -46,6 +46,15 @@ def first_conflict(facts: Mapping[str, Any], accepted: tuple[str, ...], world: W
     return None
 
 
+def rounded(value: Any) -> Any:
+    """A value that was worked out, to three significant figures: 6.893151 years says more than anybody knows."""
+    if isinstance(value, Mapping):
+        return {key: rounded(each) for key, each in value.items()}
+    if isinstance(value, float):
+        return float(f"{value:.3g}") if abs(value) < 1000 else round(value)
+    return value
+
+
 def _sources(fact: str, rest: Mapping[str, Any], world: World, today: date) -> tuple[str, ...]:
     """The facts without which this one could not be worked out."""
     return tuple(

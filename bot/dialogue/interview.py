@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue import card, interests
 from bot.dialogue.choices import Choice, choices_for
-from bot.dialogue.conflicts import Conflict, first_conflict
+from bot.dialogue.conflicts import Conflict, first_conflict, rounded
 from bot.dialogue.conversation import UNKNOWN, Interest, Pending
 from bot.dialogue.model import Part
 from bot.dialogue.taking import label, shown
@@ -58,8 +58,12 @@ def open_facts(talk: Talk) -> tuple[str, ...]:
 
 
 def skipped(talk: Talk) -> frozenset[str]:
-    """Facts that are known in part and that the person cannot say more about."""
-    return frozenset(fact for fact, record in talk.state.company.facts.items() if record.skipped)
+    """Facts that the person cannot say more about, and those that hang on a fact that is not known."""
+    known = talk.state.company.facts
+    partly = {fact for fact, record in known.items() if record.skipped}
+    definitions = talk.world.rulebook.facts.values()
+    hanging = {each.name for each in definitions if each.after in known and known[each.after].value == UNKNOWN}
+    return frozenset(partly | hanging)
 
 
 def current_conflict(talk: Talk) -> Conflict | None:
@@ -189,7 +193,7 @@ def _ask_conflict(talk: Talk, conflict: Conflict) -> None:
         "interview.conflict",
         facts=say("interview.between").join(lines),
         label=label(talk, conflict.fact),
-        derived=shown(talk, conflict.fact, conflict.derived),
+        derived=shown(talk, conflict.fact, rounded(conflict.derived)),
     )
     rows: list[Row] = [
         (talk.button(say("interview.button_mend", fact=line), "change", fact, aging=True),)

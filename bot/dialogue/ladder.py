@@ -23,7 +23,7 @@ def show(talk: Talk) -> None:
         return
     statement = Statement(outcomes, talk.world, talk.today)
     parts = [Part("heading", card.header(talk, "statement.ladder")), Part("lead", _place(ladder))]
-    if held := talk.state.facts.get("honours"):
+    if (held := talk.state.facts.get("honours")) and held != UNKNOWN:
         parts.append(Part("text", say("statement.ladder_honours", honours=shown(talk, "honours", held))))
     parts += _rungs(ladder, statement)
     rows: list[Row] = [
