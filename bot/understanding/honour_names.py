@@ -25,12 +25,19 @@ class Mention:
     family: dict[str, Any] = field(default_factory=dict)
 
 
+def _aliases(family: dict[str, Any]) -> list[str]:
+    """Those of a base or platform are the names of the role."""
+    if "as_role" not in family:
+        return list(family["aliases"])
+    return [name for role in table("roles")["role"] if role["role"] == family["as_role"] for name in role["names"]]
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     data = table("honours")
     level = "|".join(f"(?P<l{n}>{pattern})" for n, pattern in enumerate(data["level"].values()))
-    names = "|".join(f"(?P<f{n}>{'|'.join(family['aliases'])})" for n, family in enumerate(data["family"]))
-    return re.compile(f'(?:(?:{level})的?[“"”]?)?(?:{names})[”"]?(?:中小企业|企业|称号|资质|证书?)?')
+    names = "|".join(f"(?P<f{n}>{'|'.join(_aliases(family))})" for n, family in enumerate(data["family"]))
+    return re.compile(f'(?:(?:{level})(?:评|认定|批|发)?的?[“"”]?)?(?:{names})[”"]?(?:中小企业|企业|称号|资质|证书?)?')
 
 
 def find_honours(text: str) -> list[Mention]:
@@ -49,7 +56,7 @@ def find_honours(text: str) -> list[Mention]:
             None,
         )
         level = level or _level_behind(text, match.end())
-        found.append(_mention(match.start(), match.end(), family, level))
+        found.append(_mention(match.start(), match.end(), family, level, match.group()))
     return found
 
 
@@ -83,7 +90,7 @@ def level_alone(segment: Segment, last: list[Mention]) -> list[Mention]:
     return []
 
 
-def _mention(start: int, end: int, family: dict[str, Any], level: str | None) -> Mention:
+def _mention(start: int, end: int, family: dict[str, Any], level: str | None, written: str = "") -> Mention:
     if "only" in family:
         odd = level not in (None, "国家级") and family["only"].startswith("国家")
         return Mention(start, end, family["only"], (family["only"],), assumed=odd, family=family)
@@ -95,7 +102,9 @@ def _mention(start: int, end: int, family: dict[str, Any], level: str | None) ->
             end,
             name,
             (name,),
-            assumed=family["name"] in ("专精特新", "单项冠军") and level == "国家级",
+            assumed=level == "国家级"
+            and "assumed_national" in family
+            and not written.endswith(family["assumed_national"]),
             family=family,
         )
     return Mention(

@@ -46,7 +46,7 @@ def read_honours(found: list[Segment], asked: str | None, policy: bool) -> Honou
             _elliptic(about, segment, everything)
         _events(mentions, about, segment)
     for mention in everything:
-        _add(result, mention)
+        _add(result, mention, asked)
     return result
 
 
@@ -177,8 +177,8 @@ def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> 
             mention.event = name
 
 
-def _add(result: Honours, mention: Mention) -> None:
-    if mention.held is None:
+def _add(result: Honours, mention: Mention, asked: str | None) -> None:
+    if mention.held is None or (mention.family.get("as_role") and not (asked == "honours" or mention.event)):
         return
     result.spans.append((mention.start, mention.end))
     if mention.held:

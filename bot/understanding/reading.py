@@ -121,26 +121,11 @@ def _statements(
     readings += zeros(found, masked)
     readings += relative_figures(found, readings)
     readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
-    readings += _recognition(role, found) or _honours(found, asked, role)
+    readings += _honours(found, asked, role)
     if role and role.name != "企业":
         readings.append(Reading("role", role.name, role.start, role.end))
     industry = read_industry(found, masked)
     return readings + ([industry] if industry else [])
-
-
-def _recognition(role: Role | None, found: list[Segment]) -> list[Reading]:
-    """A base or platform that says it was newly recognised holds that as an honour as well."""
-    segment = next((s for s in found if role and s.start <= role.start < s.end), None)
-    if role is None or segment is None or not role.recognised or segment.question:
-        return []
-    for name in ("复核通过", "重新认定", "新认定"):
-        match = cue("honours", "event", name).search(segment.text)
-        if match:
-            return [
-                Reading("honours", [role.name], role.start, role.end),
-                Reading("honour_event", name, segment.start + match.start(), segment.start + match.end()),
-            ]
-    return []
 
 
 def _honours(found: list[Segment], asked: str | None, role: Role | None) -> list[Reading]:
