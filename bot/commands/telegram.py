@@ -9,6 +9,7 @@ from datetime import date
 from bot.errors import InputError
 from bot.logs import set_up_logs
 from bot.settings import load_settings
+from bot.wording import say
 
 
 def run() -> None:
@@ -19,14 +20,20 @@ def run() -> None:
 
     from bot.assistant import Assistant
     from bot.bootstrap import build_assistant
+    from bot.channels.telegram.lookup import Lookup
     from bot.channels.telegram.running import serve
+    from bot.dialogue.conversation import Conversation
+    from bot.dialogue.model import Message
+    from bot.dialogue.turn import respond
 
     def today() -> date:
         return settings.today or date.today()
 
     async def build() -> Assistant:
         assistant = await build_assistant(settings.database, today)
-        assistant.world.library.search("专精特新")  # loads the dictionary before anybody waits for it
+        # Everything that is loaded when first needed is loaded, and found to be sound, before anybody waits for it.
+        respond(Conversation(), Message("", say("telegram.first_words")), assistant.world, today())
+        Lookup(assistant.world).find(say("telegram.first_words"), today())
         return assistant
 
     try:

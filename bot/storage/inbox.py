@@ -61,11 +61,11 @@ async def follows_a_gap(tx: aiosqlite.Connection, bot: int, update_id: int) -> b
     return newest is not None and newest != update_id - 1
 
 
-async def applied(tx: aiosqlite.Connection, bot: int, arrival: Arrival) -> None:
-    """Keep the number only; what was said is not needed any more."""
-    await tx.execute(
+async def applied(tx: aiosqlite.Connection, bot: int, arrivals: Iterable[Arrival]) -> None:
+    """Keep the numbers only; what was said is not needed any more."""
+    await tx.executemany(
         "UPDATE inbox SET payload = NULL WHERE bot = ? AND update_id = ? AND identity = ?",
-        (bot, arrival.update_id, arrival.identity),
+        [(bot, arrival.update_id, arrival.identity) for arrival in arrivals],
     )
 
 

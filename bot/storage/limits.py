@@ -20,19 +20,23 @@ class TooFast(Exception):
 
 async def spend(tx: aiosqlite.Connection, chat: str, now_unix: float, *, burst: int, per_minute: int) -> None:
     """Count one message; raises TooFast where the allowance is used up. What is not kept counts as a full bucket."""
-    query = "SELECT allowance, at_unix, refused_unix FROM limits WHERE chat = ?"
-    row = next(iter(await tx.execute_fetchall(query, (chat,))), None)
-    allowance, at_unix, refused_unix = row or (float(burst), now_unix, 0.0)
     a_second = per_minute / 60
-    allowance = min(float(burst), allowance + max(0.0, now_unix - at_unix) * a_second)
-    refused = allowance < 1
-    say_so = refused and now_unix - refused_unix >= REFUSAL_EVERY_SECONDS
-    await tx.execute(
-        "INSERT OR REPLACE INTO limits (chat, allowance, at_unix, refused_unix) VALUES (?, ?, ?, ?)",
-        (chat, allowance - (not refused), now_unix, now_unix if say_so else refused_unix),
-    )
+    given = {"chat": chat, "now": now_unix, "burst": float(burst), "rate": a_second, "every": REFUSAL_EVERY_SECONDS}
+    rows = await tx.execute_fetchall(_SPEND, given)
+    allowance, refused, told_unix = next(iter(rows))
     if refused:
-        raise TooFast(math.ceil((1 - allowance) / a_second), say_so)
+        raise TooFast(math.ceil((1 - allowance) / a_second), say_so=told_unix == now_unix)
+
+
+_NOW = "min(:burst, allowance + max(0.0, :now - at_unix) * :rate)"
+_SPEND = f"""
+INSERT INTO limits (chat, allowance, at_unix) VALUES (:chat, :burst - 1, :now) ON CONFLICT (chat) DO UPDATE SET
+    allowance = {_NOW} - ({_NOW} >= 1),
+    refused = {_NOW} < 1,
+    told_unix = CASE WHEN {_NOW} < 1 AND :now - told_unix >= :every THEN :now ELSE told_unix END,
+    at_unix = :now
+RETURNING allowance, refused, told_unix
+"""
 
 
 async def tidy(tx: aiosqlite.Connection, before_unix: float) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import aiosqlite
 
-try:
-    import fcntl
-except ImportError:  # not on Windows: there one process a store is supported
-    fcntl = None  # type: ignore[assignment]
+fcntl: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
+"""Not on Windows: there one process a store is supported."""
 
 
 class Worker:

@@ -130,7 +130,9 @@ async def _running(api: BotApi, command: list[str]) -> AsyncIterator[None]:
             **os.environ, "MINGCE_TELEGRAM_API": api.url, "MINGCE_TELEGRAM_TOKEN": api.token,
             "MINGCE_DATABASE": f"{folder}/store.sqlite3", "MINGCE_LOG_LEVEL": "WARNING", "PYTHONPATH": str(ROOT),
         }  # fmt: skip
-        process = subprocess.Popen([sys.executable, *command], env=environment, cwd=folder)
+        process = subprocess.Popen(  # noqa: ASYNC220 - a moment at the start
+            [sys.executable, *command], env=environment, cwd=folder
+        )
         try:
             yield
         finally:

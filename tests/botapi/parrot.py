@@ -1,4 +1,4 @@
-"""A small assistant behind the real channel: it numbers what it hears in a chat. `python -m tests.botapi.parrot` runs it."""
+"""A small assistant behind the real channel, which numbers what it hears: `python -m tests.botapi.parrot`."""
 
 from __future__ import annotations
 

@@ -271,7 +271,7 @@ def person(user: int) -> Json:
 
 def _entities(text: str) -> Iterator[Json]:
     if text.startswith("/"):
-        yield {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
+        yield {"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}
     at = text.lower().find("@test_bot")
     if at >= 0 and not text.startswith("/"):
         yield {"type": "mention", "offset": at, "length": len("@test_bot")}

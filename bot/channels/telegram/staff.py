@@ -45,8 +45,8 @@ class Staff:
 
     async def overhear(self, tx: aiosqlite.Connection, place: Place, text: str) -> tuple[bool, list[Outgoing]]:
         """While a ticket is open its staff see what the person writes; True: taken, so the bot keeps quiet."""
-        ticket = await tickets.open_of(tx, place.chat)
-        if ticket is None or self.chat_id is None:
+        ticket = await tickets.open_of(tx, place.chat) if self.chat_id is not None else None
+        if ticket is None:
             return False, []
         return ticket.staff_name is not None, self._said_by_person(ticket, text)
 

@@ -101,6 +101,7 @@ class Workbench:
                 finished.append(await self._apply(tx, arrival, rows))
                 if time.monotonic() - begin > _COMMIT_AFTER_SECONDS:
                     break
+            await inbox.applied(tx, self._desk.bot_id, [one.arrival for one in finished])
         await self._after(finished, rows)
         return bool(finished), pause
 
@@ -117,6 +118,7 @@ class Workbench:
                     if (arrival.update_id, arrival.identity) not in still:
                         continue
                     finished = [await self._apply(tx, arrival, rows)]
+                    await inbox.applied(tx, self._desk.bot_id, [arrival])
             except aiosqlite.OperationalError:
                 raise
             except Exception:
@@ -128,7 +130,7 @@ class Workbench:
         begin = time.perf_counter()
         update = Update.de_json(json.loads(arrival.payload), self._bot)
         applied = await self._desk.apply(tx, update, arrival.received_unix)
-        await self._finish(tx, arrival, applied, rows)
+        rows += await outbox.add(tx, self._desk.bot_id, self._worker_id, applied.calls, arrival.received_unix)
         return Done(arrival, applied, time.perf_counter() - begin)
 
     async def _apologise(self, arrival: Arrival, rows: list[Row]) -> Done:
@@ -140,13 +142,9 @@ class Workbench:
             calls = []
         applied = Applied(calls)
         async with self._database.transaction() as tx:
-            await self._finish(tx, arrival, applied, rows)
+            rows += await outbox.add(tx, self._desk.bot_id, self._worker_id, calls, arrival.received_unix)
+            await inbox.applied(tx, self._desk.bot_id, [arrival])
         return Done(arrival, applied, 0.0)
-
-    async def _finish(self, tx: aiosqlite.Connection, arrival: Arrival, applied: Applied, rows: list[Row]) -> None:
-        bot_id = self._desk.bot_id
-        rows += await outbox.add(tx, bot_id, self._worker_id, applied.calls, arrival.received_unix)
-        await inbox.applied(tx, bot_id, arrival)
 
     async def _pause_before(self, tx: aiosqlite.Connection, arrival: Arrival) -> float | None:
         left = arrival.received_unix + _GAP_SECONDS - time.time()

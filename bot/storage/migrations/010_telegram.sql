@@ -41,7 +41,8 @@ CREATE TABLE limits (
     chat TEXT PRIMARY KEY,
     allowance REAL NOT NULL,
     at_unix REAL NOT NULL,
-    refused_unix REAL NOT NULL DEFAULT 0
+    refused INTEGER NOT NULL DEFAULT 0,
+    told_unix REAL NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 -- People who were handed over to the staff.
 CREATE TABLE tickets (

@@ -184,7 +184,8 @@ async def test_killed_at_any_moment_it_loses_nothing(api: BotApi, tmp_path: Path
                 api.say(chat, f"m{number}")
             await asyncio.sleep(0.05)
             if number % 6 == 5:
-                await api.until(lambda seen=len(api.from_bot(1)): len(api.from_bot(1)) > seen)  # type: ignore[misc]
+                seen = len(api.from_bot(1))
+                await api.until(lambda known=seen: len(api.from_bot(1)) > known)  # type: ignore[misc]
                 await asyncio.sleep(chance.uniform(0.0, 0.02))
                 process.kill()
                 process.wait()

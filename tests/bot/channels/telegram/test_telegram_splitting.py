@@ -36,7 +36,7 @@ def test_every_piece_is_whole_markup_within_the_limit(parts: list[Part], most: i
 
 def test_cuts_are_made_where_a_reader_pauses() -> None:
     assert list(cut("第一句话。第二句话,还没完。第三句", 12)) == ["第一句话。", "第二句话,还没完。第三句"]
-    assert list(cut("一行字\n" * 4, 10))[0] == "一行字\n一行字\n"
+    assert next(cut("一行字\n" * 4, 10)) == "一行字\n一行字\n"
     assert list(cut("😀" * 5, 4, 4)) == ["😀😀", "😀😀", "😀"]
 
 
