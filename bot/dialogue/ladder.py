@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue import card
 from bot.dialogue.buttons import digest, start
+from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.model import Button, Part
 from bot.dialogue.statement import Statement
 from bot.dialogue.taking import shown
