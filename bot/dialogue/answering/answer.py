@@ -43,6 +43,10 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
 
 def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> Answer:
     asked = resolve(text, focus)
+    if asked != text:
+        last = compose.about_last(Case(read(text), focus, world, today))
+        if last is not None:
+            return last
     case = Case(read(asked, as_typed), focus, world, today)
     number = clauses.reference(case.question.text)
     if number is not None:

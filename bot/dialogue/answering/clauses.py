@@ -54,11 +54,12 @@ def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
     if len(found) > 1:
         draft.leads.append(say("answers.clause_which"))
     for clause in found.values():
-        _show(case, draft, clause)
+        show(case, draft, clause)
     return draft, True
 
 
-def _show(case: Case, draft: Draft, clause: Clause) -> None:
+def show(case: Case, draft: Draft, clause: Clause) -> None:
+    """The whole clause; of a long one with parts, their headings."""
     naming = case.render.naming(clause)
     children = case.world.library.children(clause)
     if children and len(clause.text) > 1200:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from bot.dialogue import buttons
@@ -51,6 +52,32 @@ def numbered(case: Case, wanted: clauses.Reference) -> Answer | None:
             departments.add(case, units, item.clause)
         return finished(case, "department", units)
     return finished(case, "clause", draft)
+
+
+def about_last(case: Case) -> Answer | None:
+    """A follow-up about the clause or the document of the last answer itself: who, whole text, standing, neighbours."""
+    question, focus = case.question, case.focus
+    clause = case.world.library.clause(focus.document or "", focus.clause or ())
+    if clause is None or question.cities or question.honours:
+        return None
+    draft = Draft()
+    kind: Kind = "clause"
+    if question.has("department"):
+        kind = "department"
+        departments.add(case, draft, clause)
+    elif question.has("full_text"):
+        clauses.show(case, draft, clause)
+    elif question.has("neighbour"):
+        for near in case.world.library.neighbours(clause):
+            if near is not None:
+                clauses.show(case, draft, near)
+    elif question.has("standing"):
+        meant = replace(case, question=replace(question, documents=(clause.document,)))
+        kind, draft = "status", standing.standing(meant, [])
+    if not draft.blocks:
+        return None
+    answer = finished(case, kind, draft)
+    return replace(answer, focus=replace(focus, kind=kind))
 
 
 def composed(case: Case) -> Answer:

@@ -170,3 +170,14 @@ def test_the_focus_survives_its_json_form() -> None:
     focus = Focus("济南", "瞪羚", "jinan-measures-draft", ("一",), "amount", "济南瞪羚")
     assert Focus.from_json(focus.as_json()) == focus
     assert Focus.from_json({}) == Focus()
+
+
+def test_who_whole_text_and_standing_are_those_of_the_last_clause(world: World) -> None:
+    focus = ask(world, "日照绿色工厂要几家").focus
+    assert ask(world, "谁负责", focus).kind == "department"
+    whole = ask(world, "全文", focus)
+    assert [citation.clause for citation in whole.message.citations] == [("三", "(二)", "8")]
+    standing = ask(world, "有效吗", focus)
+    assert standing.kind == "status"
+    assert documents(standing) == {"rizhao-plan-2022"}
+    assert ask(world, "谁负责", focus).focus.question == focus.question
