@@ -1,0 +1,47 @@
+"""`mingce facts` through its command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from bot.commands import facts
+from bot.errors import InputError
+
+
+def test_json_has_exactly_the_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    facts.run("不对,是3年", asked="registered_years", json=True, jsonl=False, as_of="2026-11-22")
+    assert json.loads(capsys.readouterr().out) == {
+        "text": "不对,是3年",
+        "facts": {"registered_years": 3},
+        "unknown": [],
+        "corrections": ["registered_years"],
+    }
+
+
+def test_people_see_the_words_a_value_was_read_from(capsys: pytest.CaptureFixture[str]) -> None:
+    facts.run("一千二", asked="revenue_yuan", json=False, jsonl=False, as_of="2026-11-22")
+    shown = capsys.readouterr().out
+    assert "1200万元" in shown
+    assert "一千二" in shown
+
+
+def test_lines_answer_in_order_and_a_bad_line_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = '{"text": "去年成立", "as_of": "2024-01-05"}\nno json\n{"text": 3}\n'
+    lines += '{"text": "", "asked": 7}\n{"text": "86人"}\n'
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode("utf-8"))))
+    facts.run(None, asked=None, json=False, jsonl=True, as_of="2026-11-22")
+    replies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert replies[0]["facts"] == {"founded_year": 2023}
+    assert ["error" in reply for reply in replies] == [False, True, True, True, False]
+    assert replies[4]["facts"] == {"employees": 86}
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    with pytest.raises(InputError):
+        facts.run("我们在济南", asked=None, json=True, jsonl=False, as_of="13月1日")
