@@ -73,11 +73,19 @@ def other_subject(case: Case, best: Evidence | None) -> bool:
 
 def _covered_together(case: Case, evidence: list[Evidence]) -> bool:
     """Several subjects in one question: sentences of one document meet nearly all of it."""
-    return any(len(items) > 1 and case.together(items) >= _TOGETHER for _, items in case.chosen(evidence))
+    return any(
+        len(items) > 1 and case.together(items) >= _TOGETHER and any(_speaks(item) for item in items)
+        for _, items in case.chosen(evidence)
+    )
+
+
+def _speaks(item: Evidence) -> bool:
+    """It meets a word, not only a figure or a single character."""
+    return any(len(word) > 1 and not word[0].isdigit() for word in item.met_here)
 
 
 def _covered(case: Case, best: Evidence) -> bool:
-    if not any(len(word) > 1 for word in best.met_here):
+    if not _speaks(best):
         return False
     if best.coverage >= _ENOUGH and best.own >= _ENOUGH_OWN:
         return True
