@@ -1,4 +1,4 @@
-"""A small Bot API server on loopback: real HTTP, polling and webhook, faults on demand; what is wrong is written down."""
+"""A small Bot API server on loopback: real HTTP, polling, webhook, faults on demand; what is wrong is written down."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ class BotApi(World):
         running = asyncio.create_task(server.serve([listener]))
         self._http = httpx.AsyncClient(timeout=20, trust_env=False)
         try:
-            while not server.started:
-                await asyncio.sleep(0.005)  # noqa: ASYNC110 - uvicorn tells it no other way
+            while not server.started:  # noqa: ASYNC110 - uvicorn tells it no other way
+                await asyncio.sleep(0.005)
             yield self
         finally:
             server.should_exit = True

@@ -119,7 +119,10 @@ class World:
         ]
         self.push(
             "my_chat_member",
-            {"chat": self.chat(user), "from": person(user), "date": 0, "old_chat_member": states[0], "new_chat_member": states[1]},
+            {
+                "chat": self.chat(user), "from": person(user), "date": 0,
+                "old_chat_member": states[0], "new_chat_member": states[1],
+            },
         )  # fmt: skip
 
     def push(self, kind: str, body: Json) -> None:
@@ -254,7 +257,8 @@ class World:
             if earlier:
                 author = BOT if earlier.by_bot else person(user)
                 message["reply_to_message"] = {
-                    "message_id": earlier.id, "date": 0, "chat": self.chat(chat_id), "from": author, "text": earlier.text,
+                    "message_id": earlier.id, "date": 0, "chat": self.chat(chat_id), "from": author,
+                    "text": earlier.text,
                 }  # fmt: skip
         return {name: value for name, value in message.items() if value is not None}
 

@@ -6,8 +6,10 @@ Patient with the network, not with a wrong token.
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import logging
 import os
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -51,6 +53,9 @@ def line_of(settings: Settings) -> Line:
     if not token:
         raise InputError(say("telegram.no_token"))
     api = settings.telegram_api
+    if importlib.util.find_spec("sniffio") is None:
+        # The HTTP library asks for this optional module several times a call; a known absence costs nothing.
+        sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library's coming way to give times; without it, it warns
     calls = HTTPXRequest(connection_pool_size=settings.sends_at_once + 4, read_timeout=15.0, pool_timeout=30.0)
     updates = HTTPXRequest(connection_pool_size=2, pool_timeout=30.0)

@@ -98,10 +98,10 @@ class Workbench:
                 pause = await self._pause_before(tx, arrival)
                 if pause is not None:
                     break
-                finished.append(await self._apply(tx, arrival, rows))
+                finished.append(await self._apply(tx, arrival))
                 if time.monotonic() - begin > _COMMIT_AFTER_SECONDS:
                     break
-            await inbox.applied(tx, self._desk.bot_id, [one.arrival for one in finished])
+            rows += await self._finish(tx, finished)
         await self._after(finished, rows)
         return bool(finished), pause
 
@@ -117,8 +117,8 @@ class Workbench:
                     }
                     if (arrival.update_id, arrival.identity) not in still:
                         continue
-                    finished = [await self._apply(tx, arrival, rows)]
-                    await inbox.applied(tx, self._desk.bot_id, [arrival])
+                    finished = [await self._apply(tx, arrival)]
+                    rows = await self._finish(tx, finished)
             except aiosqlite.OperationalError:
                 raise
             except Exception:
@@ -126,12 +126,17 @@ class Workbench:
             await self._after(finished, rows)
         return True, None
 
-    async def _apply(self, tx: aiosqlite.Connection, arrival: Arrival, rows: list[Row]) -> Done:
+    async def _apply(self, tx: aiosqlite.Connection, arrival: Arrival) -> Done:
         begin = time.perf_counter()
         update = Update.de_json(json.loads(arrival.payload), self._bot)
         applied = await self._desk.apply(tx, update, arrival.received_unix)
-        rows += await outbox.add(tx, self._desk.bot_id, self._worker_id, applied.calls, arrival.received_unix)
         return Done(arrival, applied, time.perf_counter() - begin)
+
+    async def _finish(self, tx: aiosqlite.Connection, finished: list[Done]) -> list[Row]:
+        """The calls into the outbox, the marks into the inbox."""
+        dated = [(call, one.arrival.received_unix) for one in finished for call in one.applied.calls]
+        await inbox.applied(tx, self._desk.bot_id, [one.arrival for one in finished])
+        return await outbox.add_all(tx, self._desk.bot_id, self._worker_id, dated)
 
     async def _apologise(self, arrival: Arrival, rows: list[Row]) -> Done:
         reference = secrets.token_hex(3)
@@ -140,11 +145,10 @@ class Workbench:
             calls = self._desk.apology(Update.de_json(json.loads(arrival.payload), self._bot), reference)
         except Exception:  # what Telegram sent cannot even be read
             calls = []
-        applied = Applied(calls)
+        done = Done(arrival, Applied(calls), 0.0)
         async with self._database.transaction() as tx:
-            rows += await outbox.add(tx, self._desk.bot_id, self._worker_id, calls, arrival.received_unix)
-            await inbox.applied(tx, self._desk.bot_id, [arrival])
-        return Done(arrival, applied, 0.0)
+            rows += await self._finish(tx, [done])
+        return done
 
     async def _pause_before(self, tx: aiosqlite.Connection, arrival: Arrival) -> float | None:
         left = arrival.received_unix + _GAP_SECONDS - time.time()
