@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rules import awards
 from rules.definitions import NUMBERS, FactDefinition
 from rules.derivation import Prepared, prepare, readers
 from rules.evaluation import Judged, Walk
@@ -23,7 +24,7 @@ from rules.timeline import nearest_version, series_of
 from rules.validation import validate
 from rules.values import NONE, UNKNOWN
 
-__all__ = ["NONE", "NUMBERS", "UNKNOWN", "FactDefinition", "Programme", "RuleBook"]
+__all__ = ["NONE", "NUMBERS", "UNKNOWN", "FactDefinition", "Programme", "RuleBook", "awards"]
 
 
 class RuleBook:

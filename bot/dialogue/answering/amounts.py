@@ -11,8 +11,8 @@ from bot.dialogue.answering.evidence import Evidence
 from bot.dialogue.answering.pieces import Piece, pieces
 from bot.dialogue.answering.render import Draft, Quoted
 from bot.wording import say
-from rules.awards import Promised
-from rules.programme import Programme
+from rules.rulebook import Programme
+from rules.rulebook import awards as kinds
 
 _AWARD_ENOUGH, _AWARD_ENOUGH_FOR_A_SUM, _AS_GOOD = 0.75, 0.5, 0.9
 _LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
@@ -112,7 +112,7 @@ def _with_stages(case: Case, shown: list[Piece], programmes: Sequence[Programme]
 
 def _lead(case: Case, naming: dict[str, str], programmes: list[Programme]) -> tuple[str, list[str]]:
     """The line before the quotes, and the working after them."""
-    if programmes and all(isinstance(p.award, Promised) for p in programmes):
+    if programmes and all(isinstance(p.award, kinds.Promised) for p in programmes):
         return say("answers.lead_silent_amount", **naming), []
     lines = awards.amount_lines(programmes)
     lead = (

@@ -14,9 +14,9 @@ from bot.dialogue.answering.money import money, percent, times
 from bot.dialogue.answering.pieces import Piece
 from bot.dialogue.answering.terms import Term
 from bot.wording import say
-from rules.awards import Award, Fixed, PercentagePoints, PerUnit, PriceDeduction, Promised, Share, TaxCredit, Yearly
 from rules.figures import figures
-from rules.programme import Programme
+from rules.rulebook import Programme
+from rules.rulebook import awards as kinds
 
 _MOST_LINES = 4
 _COUNT = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:家|个|户)")
@@ -32,7 +32,7 @@ def meant(case: Case, shown: Sequence[Piece]) -> tuple[Programme, ...]:
     """Programmes whose award stands in the sentences shown and whose title meets the question best."""
     found = [p for p in case.world.rulebook.programmes if any(stands_in(p, piece) for piece in shown)]
     if not _FUND.search(case.question.text):
-        found = [p for p in found if not isinstance(p.award, Promised)] or found
+        found = [p for p in found if not isinstance(p.award, kinds.Promised)] or found
     levelled = at_level(case, found)
     found = list(levelled or found)
     if case.question.has("expired_event"):
@@ -60,24 +60,24 @@ def amount_lines(programmes: Sequence[Programme]) -> list[str]:
     return [say("answers.lead_amount_one", title=p.title, amount=in_words(p.award)) for p in programmes]
 
 
-def in_words(award: Award) -> str:
+def in_words(award: kinds.Award) -> str:
     """The amount in a few words, as the text gives it."""
     match award:
-        case Fixed(yuan=yuan, is_cap=is_cap):
+        case kinds.Fixed(yuan=yuan, is_cap=is_cap):
             return say("answers.award_cap" if is_cap else "answers.award_fixed", yuan=money(yuan))
-        case Share(rate=rate, cap_yuan=cap, rate_is_cap=rate_is_cap):
+        case kinds.Share(rate=rate, cap_yuan=cap, rate_is_cap=rate_is_cap):
             told = say("answers.award_rate_cap" if rate_is_cap else "answers.award_rate", rate=percent(rate))
             return told if cap is None else say("answers.award_share_cap", rate=told, yuan=money(cap))
-        case PerUnit(yuan=yuan):
+        case kinds.PerUnit(yuan=yuan):
             return say("answers.award_unit", yuan=money(yuan))
-        case Yearly(yuan=yuan, years=years, is_cap=is_cap):
+        case kinds.Yearly(yuan=yuan, years=years, is_cap=is_cap):
             key = "answers.award_yearly_cap" if is_cap else "answers.award_yearly"
             return say(key, yuan=money(yuan), years=years)
-        case PriceDeduction(rate_from=low, rate_to=high):
+        case kinds.PriceDeduction(rate_from=low, rate_to=high):
             return say("answers.award_deduction", low=percent(low), high=percent(high))
-        case TaxCredit(rate=rate, carry_over_years=years):
+        case kinds.TaxCredit(rate=rate, carry_over_years=years):
             return say("answers.award_credit", rate=percent(rate), years=years)
-        case PercentagePoints(points=points):
+        case kinds.PercentagePoints(points=points):
             return say("answers.award_points", points=f"{points:g}")
         case _:
             return say("answers.award_promised")
@@ -94,27 +94,34 @@ def working_lines(case: Case, programmes: Sequence[Programme]) -> list[str]:
 def _working(case: Case, programme: Programme) -> str | None:
     award = programme.award
     said = max(case.question.yuan, default=None)
-    if isinstance(award, Share | TaxCredit) and said is not None:
+    if isinstance(award, kinds.Share | kinds.TaxCredit) and said is not None:
         return _outside(programme, said) or _share(award, said)
-    if isinstance(award, Yearly) and case.question.has("sum"):
+    if isinstance(award, kinds.Yearly) and case.question.has("sum"):
         product = money(award.yuan * award.years)
         key = "answers.working_yearly_cap" if award.is_cap else "answers.working_yearly"
         return say(key, yuan=money(award.yuan), years=award.years, product=product)
     count = _count(case)
-    if isinstance(award, PerUnit) and count:
+    if isinstance(award, kinds.PerUnit) and count:
         return say("answers.working_unit", yuan=money(award.yuan), count=count, product=money(award.yuan * count))
-    if isinstance(award, Fixed) and len(case.question.yuan) == 1 and said != award.yuan and programme.kind != "annual":
+    if (
+        isinstance(award, kinds.Fixed)
+        and len(case.question.yuan) == 1
+        and said != award.yuan
+        and programme.kind != "annual"
+    ):
         return say("answers.premise", said=money(said or 0), yuan=in_words(award), title=programme.title)
     return None
 
 
-def _share(award: Share | TaxCredit, base: int) -> str:
+def _share(award: kinds.Share | kinds.TaxCredit, base: int) -> str:
     product = times(base, award.rate)
-    cap = award.cap_yuan if isinstance(award, Share) else None
+    cap = award.cap_yuan if isinstance(award, kinds.Share) else None
     end = ""
     if cap is not None:
         end = say("answers.working_capped" if product > cap else "answers.working_below", cap=money(cap))
-    key = "answers.working_share_cap" if isinstance(award, Share) and award.rate_is_cap else "answers.working_share"
+    key = (
+        "answers.working_share_cap" if isinstance(award, kinds.Share) and award.rate_is_cap else "answers.working_share"
+    )
     return say(key, base=money(base), rate=percent(award.rate), product=money(product), cap=end)
 
 
@@ -154,10 +161,10 @@ def _stage_sum(case: Case, programmes: Sequence[Programme]) -> str | None:
         for p in case.world.rulebook.programmes
         if p.document == programmes[0].document
         and p.clause == programmes[0].clause
-        and isinstance(p.award, Fixed)
+        and isinstance(p.award, kinds.Fixed)
         and facts & {leaf.test.fact for leaf in p.leaves}
     ]
-    yuan = [p.award.yuan for p in stages if isinstance(p.award, Fixed)]
+    yuan = [p.award.yuan for p in stages if isinstance(p.award, kinds.Fixed)]
     working = " + ".join(money(one) for one in yuan) + f" = {money(sum(yuan))}"
     return say("answers.sum_line", working=working) if len(yuan) > 1 else None
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.pieces import Piece, pieces
-from rules.awards import Nothing, Promised
-from rules.programme import Programme
+from rules.rulebook import Programme
+from rules.rulebook import awards as kinds
 
 RENEWALS = frozenset({"复核通过", "重新认定"})
 _LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
@@ -35,7 +35,7 @@ def _honours(case: Case) -> tuple[str, ...]:
 
 
 def _is_of(programme: Programme, names: tuple[str, ...]) -> bool:
-    if isinstance(programme.award, Promised | Nothing):
+    if isinstance(programme.award, kinds.Promised | kinds.Nothing):
         return False
     return any(_same(name, wanted) for wanted in honours_of(programme) for name in names)
 
