@@ -25,6 +25,8 @@ _COMMIT_AFTER_SECONDS = 0.015
 """A commit waits no longer than this for more updates that could share it."""
 _GAP_SECONDS = 0.5
 """How long an update waits for one with a smaller number that another connection may bring."""
+_GAP_AFTER_START_SECONDS = 2.0
+"""What could not be delivered while the bot was down is repeated after a while."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Workbench:
         self._news = news
         self._send = send
         self._done = done
+        self._started_unix = time.time()
         self.wake = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -151,7 +154,8 @@ class Workbench:
         return done
 
     async def _pause_before(self, tx: aiosqlite.Connection, arrival: Arrival) -> float | None:
-        left = arrival.received_unix + _GAP_SECONDS - time.time()
+        until = max(arrival.received_unix + _GAP_SECONDS, self._started_unix + _GAP_AFTER_START_SECONDS)
+        left = until - time.time()
         if not self._gaps or left <= 0 or not await inbox.follows_a_gap(tx, self._desk.bot_id, arrival.update_id):
             return None
         return left
