@@ -157,6 +157,7 @@ class BotApi(World):
     async def _called(self, request: Request) -> Response:
         method = request.path_params["method"]
         self.calls[method] += 1
+        self.changed.set()
         if request.path_params["token"] != self.token:
             return _answer(RefusedError(401, "Unauthorized"))
         fault = self._fault(method)

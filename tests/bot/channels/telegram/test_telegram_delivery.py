@@ -148,7 +148,7 @@ async def test_two_processes_share_one_store(api: BotApi, tmp_path: Path) -> Non
     ports = [free_port(), free_port()]
     processes = [start(api, tmp_path, webhook(port)) for port in ports]
     try:
-        await api.until(lambda: api.calls["getWebhookInfo"] == 2)
+        await api.until(lambda: api.calls["getWebhookInfo"] >= 2)
         await asyncio.sleep(0.3)
         # A balancer in front of both: every delivery may go to either.
         assert api.webhook
