@@ -34,7 +34,7 @@ def _start(context: typer.Context) -> None:
 @app.command()
 def chat(jsonl: Jsonl = False, store: Store = None, as_of: AsOf = None) -> None:
     """Talk in the terminal, or in JSON lines."""
-    from bot.commands import chat as command
+    import bot.commands.chat as command
 
     command.run(store=store, jsonl=jsonl, as_of=as_of)
 
@@ -42,7 +42,7 @@ def chat(jsonl: Jsonl = False, store: Store = None, as_of: AsOf = None) -> None:
 @app.command()
 def ask(text: Text = None, json: Json = False, jsonl: Jsonl = False, as_of: AsOf = None) -> None:
     """Ask one question."""
-    from bot.commands import ask as command
+    import bot.commands.ask as command
 
     command.run(text, json=json, jsonl=jsonl, as_of=as_of)
 
@@ -57,9 +57,9 @@ def search(
     as_of: AsOf = None,
 ) -> None:
     """Find clauses."""
-    from bot.commands import library
+    import bot.commands.library as command
 
-    library.search(text, k=k, document=document, json=json, jsonl=jsonl, as_of=as_of)
+    command.search(text, k=k, document=document, json=json, jsonl=jsonl, as_of=as_of)
 
 
 @app.command()
@@ -67,9 +67,9 @@ def clauses(
     document: Annotated[str | None, typer.Argument(metavar="[DOCUMENT]")] = None, json: Json = False, as_of: AsOf = None
 ) -> None:
     """Show the clause tree of one or all documents."""
-    from bot.commands import library
+    import bot.commands.library as command
 
-    library.clauses(document, json=json, as_of=as_of)
+    command.clauses(document, json=json, as_of=as_of)
 
 
 @app.command()
@@ -77,9 +77,9 @@ def parse(
     file: Annotated[Path, typer.Argument(help="txt, md, html, docx or pdf")], json: Json = False, as_of: AsOf = None
 ) -> None:
     """Cut an unseen policy document into clauses; changes nothing."""
-    from bot.commands import library
+    import bot.commands.library as command
 
-    library.parse(file, json=json, as_of=as_of)
+    command.parse(file, json=json, as_of=as_of)
 
 
 @app.command()
@@ -91,7 +91,7 @@ def facts(
     as_of: AsOf = None,
 ) -> None:
     """Show what facts an utterance states."""
-    from bot.commands import facts as command
+    import bot.commands.facts as command
 
     command.run(text, asked=asked, json=json, jsonl=jsonl, as_of=as_of)
 
@@ -105,25 +105,25 @@ def check(
     as_of: AsOf = None,
 ) -> None:
     """Check eligibility for every programme."""
-    from bot.commands import rules
+    import bot.commands.rules as command
 
-    rules.check(facts, document=document, json=json, jsonl=jsonl, as_of=as_of)
+    command.check(facts, document=document, json=json, jsonl=jsonl, as_of=as_of)
 
 
 @app.command()
 def programmes(json: Json = False, as_of: AsOf = None) -> None:
     """List every programme of the rule book."""
-    from bot.commands import rules
+    import bot.commands.rules as command
 
-    rules.programmes(json=json, as_of=as_of)
+    command.programmes(json=json, as_of=as_of)
 
 
 @app.command("check-data")
 def check_data() -> None:
     """Check documents, programmes, facts, FAQ and wording; says file, line and remedy."""
-    from bot.commands import rules
+    import bot.commands.rules as command
 
-    rules.check_data()
+    command.check_data()
 
 
 @app.command()
@@ -133,9 +133,9 @@ def screen(
     as_of: AsOf = None,
 ) -> None:
     """Check a whole list of companies and write a spreadsheet."""
-    from bot.commands import rules
+    import bot.commands.rules as command
 
-    rules.screen(file, output=output, as_of=as_of)
+    command.screen(file, output=output, as_of=as_of)
 
 
 @app.command()
@@ -146,7 +146,7 @@ def evaluate(
     as_of: AsOf = None,
 ) -> None:
     """Score retrieval or the assistant on labelled data."""
-    from bot.commands import evaluate as command
+    import bot.commands.evaluate as command
 
     command.run(kind, data, json=json, as_of=as_of)
 
@@ -154,7 +154,7 @@ def evaluate(
 @app.command()
 def gaps(store: Store = None, json: Json = False) -> None:
     """Rank the words that found nothing."""
-    from bot.commands import gaps as command
+    import bot.commands.gaps as command
 
     command.run(store=store, json=json)
 
@@ -162,7 +162,7 @@ def gaps(store: Store = None, json: Json = False) -> None:
 @app.command()
 def telegram() -> None:
     """Run the Telegram bot (settings from the environment and .env)."""
-    from bot.commands import telegram as command
+    import bot.commands.telegram as command
 
     command.run()
 
@@ -170,25 +170,25 @@ def telegram() -> None:
 @app.command()
 def backup(destination: Annotated[Path, typer.Argument(metavar="FILE")], store: Store = None) -> None:
     """Copy the database while it is in use."""
-    from bot.commands import upkeep
+    import bot.commands.upkeep as command
 
-    upkeep.backup(destination, store=store)
+    command.backup(destination, store=store)
 
 
 @app.command()
 def restore(source: Annotated[Path, typer.Argument(metavar="FILE")], store: Store = None) -> None:
     """Put a checked backup in place of the database; the old file is kept beside it."""
-    from bot.commands import upkeep
+    import bot.commands.upkeep as command
 
-    upkeep.restore(source, store=store)
+    command.restore(source, store=store)
 
 
 @app.command()
 def health() -> None:
     """Say whether the running bot is well (for containers and supervisors)."""
-    from bot.commands import upkeep
+    import bot.commands.upkeep as command
 
-    upkeep.health()
+    command.health()
 
 
 def main() -> None:

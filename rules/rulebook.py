@@ -20,11 +20,12 @@ from rules.programme import Programme
 from rules.questions import Waiting, next_question, waiting
 from rules.readings import Reading
 from rules.speaking import facts_as_said
+from rules.speech import money
 from rules.timeline import nearest_version, series_of
 from rules.validation import validate
 from rules.values import NONE, UNKNOWN
 
-__all__ = ["NONE", "NUMBERS", "UNKNOWN", "FactDefinition", "Programme", "RuleBook", "awards"]
+__all__ = ["NONE", "NUMBERS", "UNKNOWN", "FactDefinition", "Programme", "RuleBook", "awards", "money"]
 
 
 class RuleBook:

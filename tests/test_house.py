@@ -17,7 +17,11 @@ PACKAGES = ("bot", "knowledge", "rules")
 MAY_IMPORT = {"bot": {"bot", "knowledge", "rules"}, "knowledge": {"knowledge"}, "rules": {"rules"}}
 DOORS = {
     "knowledge": {"knowledge.library", "knowledge.model", "knowledge.errors", "knowledge.faq"},
-    "rules": {"rules.rulebook", "rules.model", "rules.errors", "rules.figures", "rules.ladder"},
+    "rules": {
+        "rules.rulebook", "rules.model", "rules.errors", "rules.figures", "rules.ladder",
+        # Side doors for one command each; behind the main door they would make every start dearer.
+        "rules.screening", "rules.examples",
+    },
 }
 IMPURE = {
     "asyncio", "time", "random", "secrets", "uuid", "sqlite3", "aiosqlite", "telegram", "httpx", "socket", "os",

@@ -15,7 +15,7 @@ from typing import Any
 from bot.commands.company_cells import Unit, read_cell
 from bot.errors import InputError
 from bot.wording import say
-from rules.definitions import FactDefinition
+from rules.rulebook import FactDefinition
 from rules.errors import FactError
 from rules.model import Facts
 from rules.rulebook import RuleBook

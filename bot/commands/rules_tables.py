@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bot.wording import say
 from knowledge.library import Library
-from rules.speech import money
+from rules.rulebook import money
 
 _COLOURS = {"eligible": "green", "unknown": "yellow", "superseded_by_higher": "cyan", "not_eligible": "dim"}
 _ORDER = ("eligible", "superseded_by_higher", "unknown", "not_eligible")

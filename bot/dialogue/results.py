@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from knowledge.library import Library
-from rules.awards import Award, Fixed, PerUnit, PriceDeduction, Share, TaxCredit, Tiers, Yearly
 from rules.model import Outcome, Question, Reason
-from rules.programme import Programme
+from rules.rulebook import Programme, awards
 
 
 def result(outcome: Outcome, library: Library, day: date) -> dict[str, Any]:
@@ -62,7 +61,7 @@ def departments(library: Library, document: str, path: tuple[str, ...]) -> list[
     return list(library.departments(clause)) if clause else []
 
 
-def award_figures(award: Award) -> dict[str, Any]:
+def award_figures(award: awards.Award) -> dict[str, Any]:
     """Figures of an award; null where the text gives none."""
     figures: dict[str, Any] = {
         "amount_yuan": None,
@@ -75,25 +74,25 @@ def award_figures(award: Award) -> dict[str, Any]:
     return {**figures, **_figures(award)}
 
 
-def _figures(award: Award) -> dict[str, Any]:
+def _figures(award: awards.Award) -> dict[str, Any]:
     match award:
-        case Fixed():
+        case awards.Fixed():
             return {"amount_yuan": award.yuan, "is_cap": award.is_cap}
-        case Share():
+        case awards.Share():
             return {
                 "rate": award.rate,
                 "cap_yuan": award.cap_yuan,
                 "is_cap": award.rate_is_cap or award.cap_yuan is not None,
             }
-        case PerUnit():
+        case awards.PerUnit():
             return {"per_unit_yuan": award.yuan, "cap_yuan": award.cap_yuan, "is_cap": award.is_cap}
-        case Yearly():
+        case awards.Yearly():
             return {"amount_yuan": award.yuan, "years": award.years, "is_cap": award.is_cap}
-        case Tiers():
+        case awards.Tiers():
             return {"cap_yuan": max(yuan for _, yuan in award.steps), "is_cap": award.is_cap}
-        case PriceDeduction():
+        case awards.PriceDeduction():
             return {"rate": award.rate_to, "is_cap": award.rate_from != award.rate_to}
-        case TaxCredit():
+        case awards.TaxCredit():
             return {"rate": award.rate}
         case _:
             return {}
