@@ -64,7 +64,11 @@ def _read_files(folder: Path) -> dict[str, Source]:
 
 
 def _hash(files: Mapping[str, Source], clauses: Clauses) -> str:
+    """Over everything that an outcome depends on: the size standard, places and scores as well as the programmes."""
     digest = hashlib.sha256(_FORMAT.encode())
+    for table in sorted(Path(__file__).parent.glob("*.toml")):
+        if table.name not in files:
+            digest.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")
     for name, source in files.items():
         digest.update(f"{name}\0{source.text}\0".encode())
     for (document, path), text in clauses.items():
