@@ -46,7 +46,8 @@ def understand(text: str, asked: str | None, as_of: date) -> Understanding:
     folded = fold(text)
     company = _COMPANY.search(folded)
     readings, unknown, question = _read(folded, asked, as_of, company)
-    correction = doubts.is_correction(folded, asked is not None and kind_of(asked) == "bool")
+    answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in readings)
+    correction = doubts.is_correction(folded, answered)
     chosen = _settled(readings, correction)
     facts = {name: reading.value for name, reading in chosen.items()}
     return Understanding(

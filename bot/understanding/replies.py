@@ -27,10 +27,19 @@ _FITTING: dict[str, tuple[str, ...]] = {
 }
 
 
+_TAKES_BACK = re.compile(
+    r"(?:(?:哦|噢|哎呀?|诶|欸|嗯|啊|额|呃|我|刚才|刚刚|前面|上面|那个|都|是)*"
+    r"(?:不对?|不是|不不+|错|(?:说|写|打|搞|记|弄|填|输)(?:错|反)|等等|等一下|慢着|更正(?:一下)?|纠正一下|口误)"
+    r"(?:了|的|啊|呀|哈|哦|吧)*)+"
+)
+_A_MERE_WORD = 2
+"""Characters of a segment that adds nothing (谢谢, 好的) to the reply beside it."""
+
+
 def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -> list[Reading]:
     """The reply to the question about `asked`; `taken`: positions that other facts were read from."""
     kind = kind_of(asked)
-    for segment in found:
+    for segment in replying(found, taken):
         if not segment.factual or segment.question:
             continue
         readings = (
@@ -43,13 +52,20 @@ def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -
     return []
 
 
+def replying(found: list[Segment], taken: set[int]) -> list[Segment]:
+    """The segments that can be the reply: 不对 or 不是 in front of something else only takes back what was said."""
+    rest = [segment for segment in found if not _TAKES_BACK.fullmatch(segment.text.strip())]
+    says_more = taken or any(s.quantities or s.days or len(s.text.strip()) > _A_MERE_WORD for s in rest)
+    return rest if rest and says_more else found
+
+
 def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Reading]:
     if kind not in _FITTING:
         return []
     quantities = [q for q in segment.quantities if q.kind in _FITTING[kind] and not q.window and q.start not in taken]
     quantities = _affirmed(quantities, segment)
     if not quantities:
-        return _zero(segment, asked, kind)
+        return [] if taken & set(range(segment.start, segment.end)) else _zero(segment, asked, kind)
     quantity = quantities[0]
     if kind == "count" and quantity.low == 1 and re.search(r"(?:都|也)(?:还)?(?:没|无)", segment.text):
         return [Reading(asked, 0, segment.start, segment.end)]
@@ -80,12 +96,15 @@ def _in_unit(quantity: Quantity, kind: str) -> Any:
 
 
 _NONE = (
-    r"(?:我们|目前|现在|暂时|还|都|也|一个|一件|一项|从来|就|公司)*(?:没有?|无|零|没有过|木有)(?:的|呢|吧|啊|过|了)?"
+    r"(?:我们|目前|现在|暂时|还|都|也|一个|一件|一项|从来|就|公司)*(?:没有?|无|零|没有过|木有)(?:的|呢|吧|啊|过)?"
 )
 
 
 def _zero(segment: Segment, asked: str, kind: str) -> list[Reading]:
-    """没有 to how many is none; to how much money as well, but not to a ratio or an age."""
+    """没有 to how many is none; to how much money as well, but not to a ratio or an age.
+
+    没有了 and 没了 say that there is nothing to add, not that there is none.
+    """
     if kind in ("count", "money", "persons") and re.fullmatch(_NONE, segment.text.strip()):
         return [Reading(asked, 0, segment.start, segment.end)]
     return []
