@@ -91,5 +91,6 @@ def denied_spans(text: str) -> set[int]:
         gone.update(range(match.start(), match.end()))
     changed = re.compile(r"(?:从|由|把)([^,。;到改成]{1,16})(?:改成|改为|改到)")
     for match in changed.finditer(text):
-        gone.update(range(match.start(1), match.end(1)))
+        named = find_subjects(match.group(1))
+        gone.update(range(match.start(1) + (named[-1].end if named else 0), match.end(1)))
     return gone

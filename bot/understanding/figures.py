@@ -140,6 +140,16 @@ def _alone(bound: Bound, asked: str | None) -> list[Reading]:
     return []
 
 
+def lone_persons(found: list[Segment]) -> list[Reading]:
+    """是56人, and nothing else: employees, to be confirmed."""
+    if len(found) != 1 or len(found[0].quantities) != 1 or not found[0].factual or found[0].question:
+        return []
+    quantity = found[0].quantities[0]
+    if quantity.kind != "persons" or find_subjects(found[0].text):
+        return []
+    return [Reading("employees", quantity.value, quantity.start, quantity.end, assumed=True)]
+
+
 def _reading(fact: str, bound: Bound) -> Reading:
     quantity = _none_at_all(bound.quantity, bound.segment)
     assert bound.subject is not None

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bot.understanding.dates import Day
+from bot.understanding.figure import Quantity
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.speech import Segment
@@ -46,12 +47,25 @@ def _flag(
     return Reading(flag["fact"], value, segment.start + topics[0].start(), segment.start + topics[0].end())
 
 
+def is_code(text: str, quantity: Quantity) -> bool:
+    """9001 in ISO9001 is part of a name; a message that is nothing but the number is a figure."""
+    if quantity.kind != "bare" or text.strip().isdigit():
+        return False
+    return any(
+        found.start() <= quantity.start and quantity.end <= found.end()
+        for flag in table("flags")["flag"]
+        for found in re.finditer(flag["topic"], text)
+    )
+
+
 def _applies(flag: dict[str, Any], segment: Segment, at: int, asked: str | None, role: str | None) -> bool:
     """Whether the topic at `at` is said of us at all."""
     before = segment.text[:at]
     if "needs" in flag and asked != flag["fact"] and not role:
         return False
     if asked is not None and flag.get("unless_asked") == asked:
+        return False
+    if asked not in (None, flag["fact"]) and flag.get("only_unasked"):
         return False
     if "unless_before" in flag and re.search(flag["unless_before"], before):
         return False

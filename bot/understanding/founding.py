@@ -84,7 +84,7 @@ def _in_years(value: object) -> object:
     return value / 12 if isinstance(value, (int, float)) else value
 
 
-_NOTHING_ELSE = re.compile(r"(?:我们|公司|已经?|都|才|刚刚?|也|到现在|现在|还|就|有|整|了|吧|啊|呢|的| )*")
+_NOTHING_ELSE = re.compile(r"(?:我们|公司|已经?|都|才|刚刚?|也|到现在|现在|还|就|有|是|应该|应|整|了|吧|啊|呢|的| )*")
 
 
 def lone_duration(found: list[Segment]) -> list[Reading]:

@@ -21,6 +21,10 @@ class Honours:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
+_BARE_REVIEW = re.compile(r"^ ?(?:是|属于)?复(?:核|审)(?:的|类|企业)?$")
+"""省专精特新 复核, in a list of what is so."""
+
+
 def _said(section: str, name: str, text: str) -> bool:
     return bool(cue("honours", section, name).search(text))
 
@@ -45,6 +49,9 @@ def read_honours(found: list[Segment], asked: str | None, policy: bool) -> Honou
         elif about and segment.factual and not segment.question:
             _elliptic(about, segment, everything)
         _events(mentions, about, segment)
+        if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
+            for mention in about:
+                mention.event = mention.event or "复核通过"
     for mention in everything:
         _add(result, mention, asked)
     return result

@@ -41,9 +41,24 @@ def scan(text: str, as_of: date) -> tuple[list[Quantity], list[Day]]:
         quantity = dressed(text, quantity, quantities[-1].end if quantities else 0)
         if quantities and quantity.start < quantities[-1].end:
             quantities.pop()  # what is missing from the whole (差两个月满三年)
-        quantities.append(quantity)
+        between = _between(text, quantities[-1], quantity) if quantities else None
+        if between is not None:
+            quantities.pop()
+        quantities.append(between or quantity)
         at = quantities[-1].end
     return quantities, days
+
+
+_JOINED = re.compile(r"[ ,]*(?:但|且|又|而|并)?(?:是|也|还)?[ ,]*")
+
+
+def _between(text: str, lower: Quantity, upper: Quantity) -> Quantity | None:
+    """五年多不到六年: two bounds of one figure."""
+    if lower.bound not in ("gt", "gte") or upper.bound not in ("lt", "lte") or not lower.kind == upper.kind != "bare":
+        return None
+    if lower.high >= upper.low or not _JOINED.fullmatch(text, lower.end, upper.start):
+        return None
+    return replace(upper, start=lower.start, low=lower.low, bound=None, approximate=False)
 
 
 _BEFORE_WORD = re.compile(r"(?:^|[,。;!?\s:]|是|有|就|才|到|成|为|了|约|概|共)$")

@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.understanding import doubts, honours
 from bot.understanding.counted import read_incubated
-from bot.understanding.figures import figures, zeros
-from bot.understanding.flags import read_flags
+from bot.understanding.figures import figures, lone_persons, zeros
+from bot.understanding.flags import is_code, read_flags
 from bot.understanding.fold import fold
 from bot.understanding.founding import lone_duration, read_founding
 from bot.understanding.honour_names import find_honours
@@ -21,7 +21,7 @@ from bot.understanding.parties import read_parties
 from bot.understanding.places import find_places, read_city
 from bot.understanding.quantities import scan
 from bot.understanding.relative import relative_figures
-from bot.understanding.replies import read_reply
+from bot.understanding.replies import read_reply, replying
 from bot.understanding.roles import Role, read_role
 from bot.understanding.speech import Segment, segments
 from bot.understanding.subjects import kind_of
@@ -67,6 +67,7 @@ def _read(
 ) -> tuple[list[Reading], list[str], bool]:
     quantities, days = scan(folded, as_of)
     denied = doubts.denied_spans(folded)
+    quantities = [q for q in quantities if not is_code(folded, q)]
     quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
     found = segments(folded, quantities, days)
     hidden = denied | (set(range(*company.span(1))) if company else set())
@@ -76,13 +77,32 @@ def _read(
     masked = _masked(found, role)
     readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
     unknown = doubts.read_unknown(found, asked)
-    if not asked and not readings:
-        readings += lone_duration(found)
+    if not readings:
+        readings += _lone_figure(found, asked)
     if asked and asked not in unknown and not any(r.fact == asked for r in readings):
         taken = {at for r in readings for at in range(r.start, r.end)}
-        readings += read_reply(found, asked, as_of, taken)
+        reply = read_reply(found, asked, as_of, taken)
+        readings = _only_the_place_asked(readings, reply) + reply
     question = any(s.question for s in found) and not unknown
     return readings, unknown, question
+
+
+_OWN_PLACE = ("city", "district")
+
+
+def _only_the_place_asked(readings: list[Reading], reply: list[Reading]) -> list[Reading]:
+    """济南 as the answer to where the investee or the client is says nothing about the asker."""
+    places = {r.start for r in reply if r.fact.endswith("_city")}
+    return [r for r in readings if not (r.fact in _OWN_PLACE and r.start in places)]
+
+
+def _lone_figure(found: list[Segment], asked: str | None) -> list[Reading]:
+    """A figure that its unit alone explains; beside a question only as a correction (不对,是3年 to «how many persons»)."""
+    rest = replying(found, set()) if asked else found
+    if asked and (rest is found or kind_of(asked) in ("years", "months", "date")):
+        return []
+    alone = lone_persons(rest) if asked and kind_of(asked) not in ("persons", "count", "") else []
+    return alone or lone_duration(rest)
 
 
 def _named_place(company: re.Match[str] | None) -> list[Reading]:
@@ -120,10 +140,10 @@ def _statements(
     readings += read_founding(found, masked, asked)
     readings += figures(found, masked, asked, as_of.year)
     readings += zeros(found, masked)
-    readings += relative_figures(found, readings)
+    readings += relative_figures(found, readings, as_of.year)
     readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
     readings += _honours(found, asked, role)
-    if role and role.name != "企业":
+    if role and (role.name != "企业" or role.plain):
         readings.append(Reading("role", role.name, role.start, role.end))
     industry = read_industry(found, masked)
     return readings + ([industry] if industry else [])

@@ -8,6 +8,7 @@ from fractions import Fraction
 from bot.understanding.figure import Quantity, as_value
 from bot.understanding.model import Reading
 from bot.understanding.speech import Segment
+from bot.understanding.subjects import find_subjects
 
 _THAN = re.compile(
     r"比(?:前年|上上年|20\d\d年?|大前年)(?:的)?(?:营收|收入|营业额|销售额?)?(?:还|又|要|能|大概|差不多)*"
@@ -25,7 +26,7 @@ def is_difference(quantity: Quantity, segment: Segment) -> bool:
     return match is not None and 0 <= quantity.start - segment.start - match.end() <= 2 and quantity.kind != "bare"
 
 
-def relative_figures(found: list[Segment], readings: list[Reading]) -> list[Reading]:
+def relative_figures(found: list[Segment], readings: list[Reading], year: int) -> list[Reading]:
     """The year that was compared, where the other one is known exactly from the same utterance."""
     for segment in found:
         match = _THAN.search(segment.text) or _GREW.search(segment.text)
@@ -37,8 +38,25 @@ def relative_figures(found: list[Segment], readings: list[Reading]) -> list[Read
             else ("revenue_yuan", "revenue_prev_yuan")
         )
         quantity = next((q for q in segment.quantities if q.end >= segment.start + match.end()), None)
-        return _computed(pair, match.group(1), quantity, segment, match, readings)
+        told = _told_by_year(pair, found, segment, readings, year)
+        return told + _computed(pair, match.group(1), quantity, segment, match, readings + told)
     return []
+
+
+def _told_by_year(
+    pair: tuple[str, str], found: list[Segment], compared: Segment, readings: list[Reading], year: int
+) -> list[Reading]:
+    """前年两千万 beside 比前年多了五百万: the amount is of what was compared."""
+    told = []
+    for segment in found:
+        years = [day.year for day in segment.days if day.month is None]
+        amounts = [q for q in segment.quantities if q.kind == "money"]
+        if segment is compared or not segment.factual or segment.forecast or len(years) != 1 or len(amounts) != 1:
+            continue
+        fact = {year - 1: pair[0], year - 2: pair[1]}.get(years[0])
+        if fact and not find_subjects(segment.text) and not any(r.fact == fact for r in readings):
+            told.append(Reading(fact, amounts[0].value, amounts[0].start, amounts[0].end))
+    return told
 
 
 def _computed(

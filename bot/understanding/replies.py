@@ -95,9 +95,7 @@ def _in_unit(quantity: Quantity, kind: str) -> Any:
     return quantity.value
 
 
-_NONE = (
-    r"(?:我们|目前|现在|暂时|还|都|也|一个|一件|一项|从来|就|公司)*(?:没有?|无|零|没有过|木有)(?:的|呢|吧|啊|过)?"
-)
+_NONE = r"(?:我们|目前|现在|暂时|还|都|也|一个|一件|一项|从来|就|公司)*(?:没有?|无|零|没有过|木有)(?:的|呢|吧|啊|过)?"
 
 
 def _zero(segment: Segment, asked: str, kind: str) -> list[Reading]:
@@ -186,6 +184,11 @@ def _done(text: str) -> bool:
     return bool(_DONE.match(text)) and not re.search("没|未|不", text)
 
 
+_NO_STAGE = re.compile(
+    r"^(?:我们|公司|目前|现在|暂时|还|都|也|从来|并)*(?:没|不|无)|(?:上市|辅导|ipo|股改|受理|申报)[^,。;]*(?:没|不|无)"
+)
+
+
 def _choice(text: str, asked: str, said: Any) -> list[Reading]:
     found: list[Reading] = []
     for choice in table("flags")["choice"]:
@@ -197,7 +200,7 @@ def _choice(text: str, asked: str, said: Any) -> list[Reading]:
                     or re.fullmatch(value.get("short", "(?!)"), text)
                 ):
                     return list(said(value["is"]))
-    if asked == "ipo_stage" and (is_no(text) or re.search("没|不|无", text)):
+    if asked == "ipo_stage" and (is_no(text) or _NO_STAGE.search(text)):
         return list(said(None))
     if asked == "borrower":
         found = (

@@ -18,6 +18,11 @@ class Role:
     name: str
     recognised: bool
     """Its recognition is an honour of the same name."""
+    plain: bool = False
+    """Said to be an ordinary one; 企业 alone says nothing of what it is not."""
+
+
+_PLAIN = re.compile("普通|一般")
 
 
 @cache
@@ -40,7 +45,11 @@ def read_role(found: list[Segment]) -> Role | None:
                 )
                 name = (level if entry.get("levelled") else "") + entry["role"]
                 return Role(
-                    segment.start + match.start(), segment.start + match.end(), name, bool(entry.get("recognised"))
+                    segment.start + match.start(),
+                    segment.start + match.end(),
+                    name,
+                    bool(entry.get("recognised")),
+                    bool(_PLAIN.match(match.group("name"))),
                 )
     return None
 
@@ -52,7 +61,7 @@ def _is_claimed(segment: Segment, match: re.Match[str], entry: dict[str, Any]) -
         return False
     if claim:
         return True
-    return (
+    return (not before and bool(_PLAIN.match(match.group("name")))) or (
         bool(entry.get("strong"))
         and not segment.question
         and (len(before) <= 12 and not re.search(r"[给向找被让问跟]", before))
