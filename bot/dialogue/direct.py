@@ -14,6 +14,8 @@ from bot.understanding.reading import understand
 from rules.rulebook import NONE, FactDefinition
 
 NOT_READ = object()
+_READ_BY_UNIT = frozenset({"employees", "founded_date", "founded_year"})
+"""Facts that a bare answer gives without being asked (56人, 2019年3月)."""
 _BETWEEN = re.compile(r"[\s\u3000、,\uff0c;\uff1b。.]+|以及|还有|和|及|与")
 _LONGEST_TEXT = 30
 
@@ -38,7 +40,7 @@ def direct(text: str, definition: FactDefinition, today: date) -> Any:
         return {}
     known = _KNOWN.get(definition.type)
     if known is not None and known != definition.name:
-        return understand(text, known, today).facts.get(known, NOT_READ)
+        return NOT_READ if _names(text, known, today) else understand(text, known, today).facts.get(known, NOT_READ)
     match definition.type:
         case "bool":
             return _truth(text)
@@ -50,6 +52,12 @@ def direct(text: str, definition: FactDefinition, today: date) -> Any:
             return text if 0 < len(text) <= _LONGEST_TEXT and _BETWEEN.search(text) is None else NOT_READ
         case _:
             return NOT_READ
+
+
+def _names(text: str, known: str, today: date) -> bool:
+    """Whether the text states that other fact by its own name (不对,营收是1500万), and so is no answer here."""
+    stated = understand(text, None, today)
+    return known in stated.facts and known not in stated.confirm and known not in _READ_BY_UNIT
 
 
 def named_in(text: str, names: tuple[str, ...]) -> list[str]:

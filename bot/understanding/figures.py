@@ -150,6 +150,26 @@ def lone_persons(found: list[Segment]) -> list[Reading]:
     return [Reading("employees", quantity.value, quantity.start, quantity.end, assumed=True)]
 
 
+_ONLY_FILLER = re.compile(r"(?:我们|公司|全年|大概|差不多|一共|总共|才|也就|就|有|是|了|吧|啊|呢|的| )*")
+
+
+def lone_turnover(found: list[Segment], year: int) -> list[Reading]:
+    """去年一千二百万, and nothing else: most likely what was turned over in that year, to be confirmed."""
+    segment = found[0] if len(found) == 1 else None
+    if segment is None or not segment.factual or segment.question or segment.forecast:
+        return []
+    if len(segment.days) != 1 or len(segment.quantities) != 1 or segment.days[0].month is not None:
+        return []
+    day, quantity = segment.days[0], segment.quantities[0]
+    fact = {year - 1: "revenue_yuan", year - 2: "revenue_prev_yuan"}.get(day.year)
+    spans = sorted([(day.start, day.end), (quantity.start, quantity.end)])
+    (start, end), (begin, stop) = [(a - segment.start, b - segment.start) for a, b in spans]
+    around = segment.text[:start] + segment.text[end:begin] + segment.text[stop:]
+    if fact is None or quantity.kind != "money" or day.ago or not _ONLY_FILLER.fullmatch(around):
+        return []
+    return [Reading(fact, quantity.value, quantity.start, quantity.end, assumed=True)]
+
+
 def _reading(fact: str, bound: Bound) -> Reading:
     quantity = _none_at_all(bound.quantity, bound.segment)
     assert bound.subject is not None

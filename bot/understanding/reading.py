@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.understanding import doubts, honours
 from bot.understanding.counted import read_incubated
-from bot.understanding.figures import figures, lone_persons, zeros
+from bot.understanding.figures import figures, lone_persons, lone_turnover, zeros
 from bot.understanding.flags import is_code, read_flags
 from bot.understanding.fold import fold
 from bot.understanding.founding import lone_duration, read_founding
@@ -78,7 +78,7 @@ def _read(
     readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
     unknown = doubts.read_unknown(found, asked)
     if not readings:
-        readings += _lone_figure(found, asked)
+        readings += _lone_figure(found, asked, as_of.year)
     if asked and asked not in unknown and not any(r.fact == asked for r in readings):
         taken = {at for r in readings for at in range(r.start, r.end)}
         reply = read_reply(found, asked, as_of, taken)
@@ -96,13 +96,13 @@ def _only_the_place_asked(readings: list[Reading], reply: list[Reading]) -> list
     return [r for r in readings if not (r.fact in _OWN_PLACE and r.start in places)]
 
 
-def _lone_figure(found: list[Segment], asked: str | None) -> list[Reading]:
-    """A figure that its unit alone explains; beside a question only as a correction (不对,是3年 to «how many persons»)."""
+def _lone_figure(found: list[Segment], asked: str | None, year: int) -> list[Reading]:
+    """A figure that its unit alone explains; beside a question only as a correction (不对,是3年 to «how many»)."""
     rest = replying(found, set()) if asked else found
     if asked and (rest is found or kind_of(asked) in ("years", "months", "date")):
         return []
     alone = lone_persons(rest) if asked and kind_of(asked) not in ("persons", "count", "") else []
-    return alone or lone_duration(rest)
+    return alone or lone_duration(rest) or ([] if asked else lone_turnover(found, year))
 
 
 def _named_place(company: re.Match[str] | None) -> list[Reading]:
