@@ -19,6 +19,7 @@ from rules.awards import (
     Yearly,
 )
 from rules.condition_files import Place
+from rules.figures import figures
 from rules.phrases import phrase
 from rules.speech import money, percent, plain
 
@@ -27,6 +28,7 @@ Figure = tuple[float, str]
 """A figure and the kind it must have in the quote."""
 
 _ALWAYS = ("kind", "quote")
+_NOISE = 1e-9
 
 
 def read_award(data: Table, place: Place) -> tuple[Award, str]:
@@ -40,10 +42,10 @@ def read_award(data: Table, place: Place) -> tuple[Award, str]:
         )
     reader, keys = _READERS[kind]
     source.allow(data, (*_ALWAYS, *keys, "from"), "award")
-    award, figures = reader(data, place)
+    award, said = reader(data, place)
     if not place.checked:
         place.check_quote(quote, tuple(data.get("from", place.clause)))
-        for value, unit in figures:
+        for value, unit in said:
             place.check_figure(value, unit, _said(value, unit), quote)
     return award, quote
 
@@ -106,7 +108,18 @@ def _tiers(data: Table, place: Place) -> tuple[Award, list[Figure]]:
 
 def _price_deduction(data: Table, place: Place) -> tuple[Award, list[Figure]]:
     low, high = _rate(data, "rate_from", place), _rate(data, "rate_to", place)
+    if not place.checked:
+        _check_span(low, high, str(data["quote"]), place)
     return PriceDeduction(low, high), [(low, "fraction"), (high, "fraction")]
+
+
+def _check_span(low: float, high: float, quote: str, place: Place) -> None:
+    """A span runs from the smallest to the largest rate of its quote: another rate of the quote is no end of it."""
+    rates = [value for value, kind in figures(quote) if kind == "fraction"]
+    if rates and (abs(low - min(rates)) > _NOISE or abs(high - max(rates)) > _NOISE):
+        printed = f"{percent(min(rates))}—{percent(max(rates))}"
+        what = phrase("data_span", low=percent(low), high=percent(high), printed=printed)
+        place.source.fail(what, phrase("data_fix_span"), "rate_from")
 
 
 def _tax_credit(data: Table, place: Place) -> tuple[Award, list[Figure]]:

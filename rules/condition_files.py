@@ -110,10 +110,11 @@ def _definition(data: Mapping[str, Any], place: Place, quote: str) -> FactDefini
 def _read_test(data: Mapping[str, Any], definition: FactDefinition | None, place: Place) -> Test:
     used = [key for key in _OPERATORS if key in data]
     family = {"range" if key in _BOUNDS else key for key in used}
+    twice = any(one in used and other in used for one, other in (_BOUNDS[:2], _BOUNDS[2:]))
     near = str(data.get("quote"))
     if not family:
         place.source.fail(phrase("data_no_operator"), phrase("data_one_operator"), near)
-    if len(family) > 1:
+    if len(family) > 1 or twice:
         place.source.fail(phrase("data_operators", keys="、".join(used)), phrase("data_one_operator"), near)
     operator = family.pop()
     if operator == "text_open":
