@@ -98,7 +98,7 @@ def _only_the_place_asked(readings: list[Reading], reply: list[Reading]) -> list
 
 def _lone_figure(found: list[Segment], asked: str | None, year: int) -> list[Reading]:
     """A figure that its unit alone explains; beside a question only as a correction (不对,是3年 to «how many»)."""
-    rest = replying(found, set()) if asked else found
+    rest = replying(found, set())
     if asked and (rest is found or kind_of(asked) in ("years", "months", "date")):
         return []
     alone = lone_persons(rest) if asked and kind_of(asked) not in ("persons", "count", "") else []

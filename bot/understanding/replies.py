@@ -32,6 +32,7 @@ _TAKES_BACK = re.compile(
     r"(?:不对?|不是|不不+|错|(?:说|写|打|搞|记|弄|填|输)(?:错|反)|等等|等一下|慢着|更正(?:一下)?|纠正一下|口误)"
     r"(?:了|的|啊|呀|哈|哦|吧)*)+"
 )
+_HESITATION = re.compile(r"[嗯呃额啊哦噢诶欸哎恩]+|那个|这个")
 _A_MERE_WORD = 2
 """Characters of a segment that adds nothing (谢谢, 好的) to the reply beside it."""
 
@@ -53,10 +54,18 @@ def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -
 
 
 def replying(found: list[Segment], taken: set[int]) -> list[Segment]:
-    """The segments that can be the reply: 不对 or 不是 in front of something else only takes back what was said."""
-    rest = [segment for segment in found if not _TAKES_BACK.fullmatch(segment.text.strip())]
-    says_more = taken or any(s.quantities or s.days or len(s.text.strip()) > _A_MERE_WORD for s in rest)
-    return rest if rest and says_more else found
+    """What can be the reply, likely first: 不对 or 不是 beside something else only takes something back."""
+    marks = [n for n, segment in enumerate(found) if _TAKES_BACK.fullmatch(segment.text.strip())]
+    if not marks:
+        return found
+    rest = [
+        (n < marks[-1], n, segment)
+        for n, segment in enumerate(found)
+        if n not in marks and not _HESITATION.fullmatch(segment.text.strip())
+    ]
+    said = [segment for *_, segment in sorted(rest, key=lambda item: item[:2])]
+    says_more = taken or any(s.quantities or s.days or len(s.text.strip()) > _A_MERE_WORD for s in said)
+    return said if said and says_more else found
 
 
 def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Reading]:
@@ -168,7 +177,7 @@ def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> lis
         return said("企业")
     if kind == "place":
         return _place(segment, asked)
-    if kind == "noun" and len(found) == 1 and not (is_no(text) or is_yes(text) or segment.quantities):
+    if kind == "noun" and len(found) == 1 and not (is_no(text) or is_yes(text) or segment.quantities or segment.days):
         name = cue("industries", "reply", "around").sub("", text)
         other = any(find_places(text)) or find_honours(text)
         return said(name) if 1 < len(name) <= 12 and not other else []
@@ -185,7 +194,7 @@ def _done(text: str) -> bool:
 
 
 _NO_STAGE = re.compile(
-    r"^(?:我们|公司|目前|现在|暂时|还|都|也|从来|并)*(?:没|不|无)|(?:上市|辅导|ipo|股改|受理|申报)[^,。;]*(?:没|不|无)"
+    r"^(?:我们|公司|目前|现在|暂时|还|都|也|从来|并)*(?:没|不|无)(?!对|到|足|超|是我)|(?:上市|辅导|ipo|股改|受理|申报)[^,。;]*(?:没|不|无)"
 )
 
 
