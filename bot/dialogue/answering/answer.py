@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.answering import clauses, compose, not_covered
+from bot.dialogue.answering import clauses, compose, not_covered, sections
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.coverage import refusal, silent_subject
 from bot.dialogue.answering.follow_up import resolve
@@ -53,6 +53,9 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         by_number = compose.numbered(case, number)
         if by_number is not None:
             return by_number
+    section = sections.section_answer(case)
+    if section is not None:
+        return section
     outright = compose.curated_outright(case)
     if outright is not None:
         if compose.asks_standing(case):
@@ -72,6 +75,8 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         return compose.composed(case)
     if refused.certain:
         return _refused(case)
+    if refused.key == "not_covered_unreadable" and case.question.has("own_company"):
+        return compose.own_company(case)
     return compose.from_faq(case) or compose.elsewhere(case) or _refused(case)
 
 

@@ -15,7 +15,10 @@ from rules.figures import chinese_number
 _NUMERAL = r"[一二三四五六七八九十百零]+|\d{1,3}"
 _PART = re.compile(rf"第({_NUMERAL})\s*(?:大)?(?:部分|章)")
 _ARTICLE = re.compile(rf"第\s*[(（]?({_NUMERAL})[)）]?\s*(?:大|小)?(?:条|项|款|点|个措施|条措施)")
-_BARE = re.compile(rf"(?<![一二三四五六七八九十百零\d第])({_NUMERAL})\s*[(（]({_NUMERAL})[)）]\s*(?:第)?(\d{{1,2}})?")
+_BARE = re.compile(
+    rf"(?<![一二三四五六七八九十百零\d第])第?({_NUMERAL})\s*(?:大?部分|章|[、.])?\s*[(（]({_NUMERAL})[)）]"
+    rf"\s*(?:[、.]\s*)?第?\s*(\d{{1,2}})?"
+)
 _PIECE = re.compile(rf"第({_NUMERAL})篇")
 _DIGITS = "零一二三四五六七八九"
 

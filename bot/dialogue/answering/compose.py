@@ -19,6 +19,7 @@ from knowledge.faq import CONFIDENT
 
 _MOST_CLAUSE_BUTTONS = 2
 _SURE = 0.8
+_SAYS_IT = 0.6
 _STATES, _SELDOM = 0.9, 3.0
 _STATED = frozenset({"amount", "definition", "target", "department"})
 _DOCUMENT_WORDS = re.compile("稿|方案|政策|文件|措施|意见|办法|草案|奖励|补贴|这份|那份|规定|公告")
@@ -29,7 +30,9 @@ def asks_standing(case: Case) -> bool:
     question = case.question
     if not question.has("standing") or question.other_places or other_subject(case, None):
         return False
-    if case.evidence and case.evidence[0].piece.clause.document in case.opinions and not question.documents:
+    best = case.evidence[0] if case.evidence else None
+    about_proposal = best is not None and best.piece.clause.document in case.opinions
+    if about_proposal and best is not None and (not question.documents or best.own >= _SAYS_IT):
         return False
     return bool(_DOCUMENT_WORDS.search(question.text) or question.documents or question.cities or case.focus.document)
 
@@ -137,8 +140,14 @@ def curated_outright(case: Case) -> Answer | None:
     found = case.world.faq.find(case.question.text, k=1)
     if not found or found[0][1] < CONFIDENT or not found[0][0].first or case.question.other_places:
         return None
-    stated = bool(case.cities or case.question.documents or case.question.yuan)
+    own_words = found[0][1] >= 1.0
+    stated = not own_words and bool(case.cities or case.question.documents or case.question.yuan)
     return None if stated and states(case) else from_faq(case)
+
+
+def own_company(case: Case) -> Answer:
+    """「我们能拿什么」: nothing to look up; the check of the company answers it."""
+    return finished(case, "eligibility", Draft(leads=[say("answers.own_company")]))
 
 
 def states(case: Case) -> bool:

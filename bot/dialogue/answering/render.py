@@ -130,7 +130,16 @@ class Renderer:
         )
 
     def notices(self, documents: Iterable[str]) -> tuple[str, ...]:
-        return tuple(self.notice(id) for id in dict.fromkeys(documents))
+        """One for every kind of standing; several documents of one kind and date share theirs."""
+        alike: dict[tuple[Status, date | None], list[str]] = {}
+        for id in dict.fromkeys(documents):
+            alike.setdefault((self.status(id), self.document(id).standing.expires_on), []).append(id)
+        return tuple(self.notice(ids[0]) if len(ids) == 1 else self._shared(ids) for ids in alike.values())
+
+    def _shared(self, ids: Sequence[str]) -> str:
+        titles = "》《".join(self.document(id).short_title for id in ids)
+        expires = self.document(ids[0]).standing.expires_on
+        return say(f"answers.notice_{self.status(ids[0]).value}", title=titles, fate="", date=_day(expires))
 
     def parts(self, draft: Draft, notices: Sequence[str]) -> tuple[Part, ...]:
         parts = [Part("lead", lead) for lead in draft.leads]

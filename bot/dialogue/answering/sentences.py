@@ -15,6 +15,8 @@ from knowledge.model import Clause
 _POINT = re.compile(r"[一二三四五六七八九十]+[是要]")
 _FIGURE = re.compile(r"\d")
 _HEADED = 0.5
+_MOST_DOCUMENTS = 3
+_RATIO = re.compile("比例|百分之几|几个百分点|税率|扣除率")
 
 
 def sentences(case: Case, evidence: list[Evidence]) -> Draft:
@@ -26,14 +28,31 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
         draft.add(say("answers.lead_contents", **case.render.naming(section)), *children)
         return draft
     chosen = case.chosen(evidence)
+    if not case.question.has("compare"):
+        chosen = _few(chosen)
     key = "answers.lead_definition" if case.question.has("definition") else "answers.lead_clause"
     if len(chosen) > 1 and case.question.has("compare"):
         draft.leads.append(say("answers.lead_compare"))
     for document, items in chosen:
         opinion = document in case.opinions
         lead = say("answers.lead_opinion") if opinion else say(key, **case.render.naming(items[0].piece.clause))
-        draft.add(lead, *_with_points(case, items))
+        quoted = _with_points(case, items)
+        if not opinion and _RATIO.search(case.question.text) and not _has_ratio(quoted):
+            lead = say("answers.lead_silent_amount", **case.render.naming(items[0].piece.clause))
+        draft.add(lead, *quoted)
     return draft
+
+
+def _has_ratio(quoted: tuple[Quoted, ...]) -> bool:
+    return any(sign in text for item in quoted for text in item.texts for sign in ("%", "‰", "百分之"))
+
+
+def _few(chosen: list[tuple[str, list[Evidence]]]) -> list[tuple[str, list[Evidence]]]:
+    """The best documents only, and of several the best sentences only: the buttons lead to the rest."""
+    if len(chosen) <= _MOST_DOCUMENTS:
+        return chosen
+    best = sorted(chosen, key=lambda one: -max(item.score for item in one[1]))[:_MOST_DOCUMENTS]
+    return [(id, sorted(items, key=lambda item: -item.score)[:1]) for id, items in chosen if (id, items) in best]
 
 
 def _section(case: Case, evidence: list[Evidence]) -> Clause | None:

@@ -1,0 +1,54 @@
+"""What a section is made of: its own heading is named, its children's headings answer."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.answering import compose
+from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.answering.model import Answer
+from bot.dialogue.answering.not_covered import rows
+from bot.dialogue.answering.render import Draft, Quoted
+from bot.dialogue.model import OutMessage, Part
+from bot.wording import say
+from knowledge.model import Clause
+
+_LEAST_CHARACTERS = 4
+_CONTENT = 1.0
+_NUMBERED = re.compile(r"^(?:第?[(（]?[一二三四五六七八九十\d]+[)）]?(?:部分|章|[、.．])?)\s*")
+
+
+def section_answer(case: Case) -> Answer | None:
+    """The headings under every section in scope that the question names and asks about as a whole."""
+    if not case.question.has("list", "target"):
+        return None
+    everywhere = [d.id for d in case.world.library.documents]
+    found = [clause for id in everywhere for clause in case.render.document(id).clauses if _named(case, clause)]
+    here = [clause for clause in found if clause.document in case.scope]
+    if here:
+        draft = Draft()
+        for clause in here:
+            children = [child for child in case.world.library.children(clause) if child.heading]
+            naming = {**case.render.naming(clause), "heading": _heading(clause), "count": str(len(children))}
+            draft.add(say("answers.lead_section", **naming), *(Quoted(c, (c.heading or "",)) for c in children))
+        return compose.finished(case, "list", draft)
+    if not found or not case.cities:
+        return None
+    other = lexicon().documents[found[0].document].city
+    line = say("answers.not_here", place="、".join(case.cities), other=other)
+    return Answer("not_covered", OutMessage((Part("lead", line),), buttons=rows()), case.focus)
+
+
+def _heading(clause: Clause) -> str:
+    return _NUMBERED.sub("", clause.heading or "").strip()
+
+
+def _named(case: Case, clause: Clause) -> bool:
+    """Its heading stands in the question, and whatever else does is about its children too."""
+    heading = _heading(clause)
+    if len(heading) < _LEAST_CHARACTERS or heading not in case.question.text:
+        return False
+    children = [child.heading for child in case.world.library.children(clause) if child.heading]
+    rest = (term for term in case.terms if term.word not in heading and term.weight >= _CONTENT)
+    return len(children) > 1 and all(any(term.word in child for child in children) for term in rest)
