@@ -56,10 +56,16 @@ def understand(text: str, asked: str | None, as_of: date) -> Understanding:
         corrections=tuple(facts) if correction else (),
         confirm=tuple(name for name, reading in chosen.items() if reading.assumed or reading.others),
         alternatives={name: (reading.value, *reading.others) for name, reading in chosen.items() if reading.others},
-        words={name: text[reading.start : reading.end].strip() for name, reading in chosen.items()},
+        words={name: _words(text, reading) for name, reading in chosen.items()},
         is_question=question,
         company=text[company.start(1) : company.end(1)] if company else None,
     )
+
+
+def _words(text: str, reading: Reading) -> str:
+    """The speaker's own words; 去年营收 is not cut to 年营收."""
+    clipped = text[max(0, reading.start - 1) : reading.start + 1] in ("去年", "前年", "今年", "上年", "本年")
+    return text[reading.start - clipped : reading.end].strip()
 
 
 def _read(

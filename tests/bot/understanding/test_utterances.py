@@ -58,3 +58,7 @@ def test_the_words_are_the_speakers_own() -> None:
         said = understand(item["text"], item["asked"], DAY)
         assert set(said.words) == set(said.facts)
         assert all(words in item["text"] for words in said.words.values())
+
+
+def test_the_words_begin_with_a_whole_word() -> None:
+    assert understand("我们在济南,去年营收1200", None, DAY).words["revenue_yuan"] == "去年营收1200"
