@@ -48,14 +48,9 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         if last is not None:
             return last
     case = Case(read(asked, as_typed), focus, world, today)
-    number = clauses.reference(case.question.text)
-    if number is not None:
-        by_number = compose.numbered(case, number)
-        if by_number is not None:
-            return by_number
-    section = sections.section_answer(case)
-    if section is not None:
-        return section
+    addressed = _addressed(case)
+    if addressed is not None:
+        return addressed
     outright = compose.curated_outright(case)
     if outright is not None:
         if compose.asks_standing(case):
@@ -78,6 +73,13 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
     if refused.key == "not_covered_unreadable" and case.question.has("own_company"):
         return compose.own_company(case)
     return compose.from_faq(case) or compose.elsewhere(case) or _refused(case)
+
+
+def _addressed(case: Case) -> Answer | None:
+    """A clause named by its number, or a section by its heading."""
+    number = clauses.reference(case.question.text)
+    by_number = compose.numbered(case, number) if number is not None else None
+    return by_number or sections.section_answer(case)
 
 
 def _refused(case: Case) -> Answer:

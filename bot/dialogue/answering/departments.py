@@ -11,13 +11,14 @@ from bot.wording import say
 from knowledge.model import Clause
 
 _MOST = 2
+_CONTENT = 1.0
 _CONTACT = re.compile(r"联系|电话|邮箱|@")
 
 
 def departments(case: Case, evidence: list[Evidence]) -> Draft:
     """The units of the clauses that fit, with the bracket quoted in which they stand."""
     draft = Draft()
-    for _, items in case.chosen(evidence):
+    for _, items in (*case.chosen(evidence), *_headed(case, evidence)):
         contacts = _contacts(case, items[0].piece.clause)
         if contacts:
             naming = case.render.naming(items[0].piece.clause)
@@ -27,6 +28,19 @@ def departments(case: Case, evidence: list[Evidence]) -> Draft:
         for clause in clauses[:_MOST]:
             add(case, draft, clause)
     return draft
+
+
+def _headed(case: Case, evidence: list[Evidence]) -> list[tuple[str, list[Evidence]]]:
+    """Of policies not chosen: the clause whose heading names all that is asked about."""
+    chosen = {id for id, _ in case.chosen(evidence)} | set(case.opinions)
+    subject = [term for term in case.terms if term.known and term.weight >= _CONTENT]
+    found: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        heading = item.piece.clause.heading or ""
+        whole = bool(subject) and all(any(form in heading for form in term.forms) for term in subject)
+        if whole and item.piece.clause.document not in chosen:
+            found.setdefault(item.piece.clause.document, [item])
+    return list(found.items())
 
 
 def _contacts(case: Case, clause: Clause) -> tuple[str, ...]:

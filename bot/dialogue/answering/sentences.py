@@ -16,6 +16,8 @@ _POINT = re.compile(r"[一二三四五六七八九十]+[是要]")
 _FIGURE = re.compile(r"\d")
 _HEADED = 0.5
 _MOST_DOCUMENTS = 3
+_RATIO_ENOUGH = 0.6
+_RATIO_SIGNS = ("%", "‰", "百分之")
 _RATIO = re.compile("比例|百分之几|几个百分点|税率|扣除率")
 
 
@@ -27,7 +29,7 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
         children = (Quoted(child, (child.heading,)) for child in case.world.library.children(section) if child.heading)
         draft.add(say("answers.lead_contents", **case.render.naming(section)), *children)
         return draft
-    chosen = case.chosen(evidence)
+    chosen = case.chosen(_with_ratio(case, evidence))
     if not case.question.has("compare"):
         chosen = _few(chosen)
     key = "answers.lead_definition" if case.question.has("definition") else "answers.lead_clause"
@@ -38,13 +40,21 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
         lead = say("answers.lead_opinion") if opinion else say(key, **case.render.naming(items[0].piece.clause))
         quoted = _with_points(case, items)
         if not opinion and _RATIO.search(case.question.text) and not _has_ratio(quoted):
-            lead = say("answers.lead_silent_amount", **case.render.naming(items[0].piece.clause))
+            lead = say("answers.lead_no_ratio", **case.render.naming(items[0].piece.clause))
         draft.add(lead, *quoted)
     return draft
 
 
+def _with_ratio(case: Case, evidence: list[Evidence]) -> list[Evidence]:
+    """Asked for a ratio, the sentences that state one, where they speak to the question well enough."""
+    if not evidence or not _RATIO.search(case.question.text):
+        return evidence
+    stating = [item for item in evidence if any(sign in item.piece.text for sign in _RATIO_SIGNS)]
+    return stating if stating and stating[0].score >= _RATIO_ENOUGH * evidence[0].score else evidence
+
+
 def _has_ratio(quoted: tuple[Quoted, ...]) -> bool:
-    return any(sign in text for item in quoted for text in item.texts for sign in ("%", "‰", "百分之"))
+    return any(sign in text for item in quoted for text in item.texts for sign in _RATIO_SIGNS)
 
 
 def _few(chosen: list[tuple[str, list[Evidence]]]) -> list[tuple[str, list[Evidence]]]:
