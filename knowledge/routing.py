@@ -21,7 +21,7 @@ _NUMBERED = re.compile(r"[第(一二三四五六七八九十\d文]")
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    other_city: float = 0.45
+    other_city: float = 0.3
     not_the_province: float = 0.45
     province_for_a_city: float = 0.7
     opinion: float = 0.8
