@@ -67,7 +67,7 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         return curated
     refused = refusal(case, case.evidence)
     if refused is None:
-        return compose.composed(case)
+        return compose.own_company(case) if compose.names_nothing(case) else compose.composed(case)
     if refused.certain:
         return _refused(case)
     if refused.key == "not_covered_unreadable" and case.question.has("own_company"):

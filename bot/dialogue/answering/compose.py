@@ -19,7 +19,9 @@ from knowledge.faq import CONFIDENT
 
 _MOST_CLAUSE_BUTTONS = 2
 _SURE = 0.8
-_SAYS_IT = 0.6
+_CONTENT = 1.0
+_GRANTS = 0.6
+_SAYS_IT = 0.55
 _STATES, _SELDOM = 0.9, 3.0
 _STATED = frozenset({"amount", "definition", "target", "department"})
 _DOCUMENT_WORDS = re.compile("稿|方案|政策|文件|措施|意见|办法|草案|奖励|补贴|这份|那份|规定|公告")
@@ -116,7 +118,13 @@ def kind_of(case: Case) -> Kind:
 
 
 def _opinion_first(case: Case) -> bool:
-    return bool(case.evidence) and case.evidence[0].piece.clause.document in case.opinions
+    """A proposal says most of it, and no policy grants anything nearly as near where money is asked for."""
+    if not case.evidence or case.evidence[0].piece.clause.document not in case.opinions:
+        return False
+    policy = (item for item in case.evidence if item.piece.clause.document not in case.opinions)
+    enough = _GRANTS * case.evidence[0].score
+    granted = any(item.piece.award and item.score >= enough for item in policy)
+    return not (granted and case.question.has("amount") and not case.question.has("opinion"))
 
 
 def elsewhere(case: Case) -> Answer | None:
@@ -143,6 +151,14 @@ def curated_outright(case: Case) -> Answer | None:
     own_words = found[0][1] >= 1.0
     stated = not own_words and bool(case.cities or case.question.documents or case.question.yuan)
     return None if stated and states(case) else from_faq(case)
+
+
+def names_nothing(case: Case) -> bool:
+    """Asks how much, and of what neither the question nor the conversation says."""
+    question = case.question
+    named = question.honours or question.cities or question.documents or question.yuan or case.focus.clause
+    subject = any(len(term.word) > 1 and term.weight >= _CONTENT for term in case.terms)
+    return question.has("own_company") and not named and not subject
 
 
 def own_company(case: Case) -> Answer:

@@ -15,7 +15,7 @@ from knowledge.model import Clause
 _POINT = re.compile(r"[一二三四五六七八九十]+[是要]")
 _FIGURE = re.compile(r"\d")
 _HEADED = 0.5
-_MOST_DOCUMENTS = 3
+_MOST_DOCUMENTS = 2
 _RATIO_ENOUGH = 0.6
 _RATIO_SIGNS = ("%", "‰", "百分之")
 _RATIO = re.compile("比例|百分之几|几个百分点|税率|扣除率")
@@ -62,7 +62,8 @@ def _few(chosen: list[tuple[str, list[Evidence]]]) -> list[tuple[str, list[Evide
     if len(chosen) <= _MOST_DOCUMENTS:
         return chosen
     best = sorted(chosen, key=lambda one: -max(item.score for item in one[1]))[:_MOST_DOCUMENTS]
-    return [(id, sorted(items, key=lambda item: -item.score)[:1]) for id, items in chosen if (id, items) in best]
+    kept = {id: _MOST_DOCUMENTS - place for place, (id, _) in enumerate(best)}
+    return [(id, sorted(items, key=lambda item: -item.score)[: kept[id]]) for id, items in chosen if id in kept]
 
 
 def _section(case: Case, evidence: list[Evidence]) -> Clause | None:

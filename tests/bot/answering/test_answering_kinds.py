@@ -181,3 +181,48 @@ def test_who_whole_text_and_standing_are_those_of_the_last_clause(world: World) 
     assert standing.kind == "status"
     assert documents(standing) == {"rizhao-plan-2022"}
     assert ask(world, "谁负责", focus).focus.question == focus.question
+
+
+@pytest.mark.parametrize("question", ["我们能拿什么", "我们公司能享受哪些政策", "我们能拿多少钱", "能给多少钱"])
+def test_what_a_company_can_get_starts_the_check(world: World, question: str) -> None:
+    found = ask(world, question)
+    assert found.kind == "eligibility"
+    assert found.start_interview is not None
+    assert found.message.buttons
+    assert not found.message.citations
+
+
+@pytest.mark.parametrize(
+    ("address", "document", "path"),
+    [
+        ("三(四)14", "rizhao-plan-2022", ("三", "(四)", "14")),
+        ("第三部分(四)14", "rizhao-plan-2022", ("三", "(四)", "14")),
+        ("日照 三、(一)2", "rizhao-plan-2022", ("三", "(一)", "2")),
+        ("四(六)21", "shandong-plan-2022", ("四", "(六)", "21")),
+    ],
+)
+def test_mixed_clause_numbers(world: World, address: str, document: str, path: tuple[str, ...]) -> None:
+    citations = ask(world, address).message.citations
+    assert [(citation.document, citation.clause) for citation in citations] == [(document, path)]
+
+
+def test_a_section_is_listed_by_the_headings_under_it(world: World) -> None:
+    found = ask(world, "基本原则有哪些")
+    assert [citation.clause for citation in found.message.citations] == [("二", f"({n})") for n in "一二三四五"]
+    assert not ask(world, "日照的基本原则有哪些").message.citations
+
+
+def test_a_broad_question_gets_few_quotes(world: World) -> None:
+    assert len(ask(world, "融资有什么支持").message.citations) <= 3
+
+
+def test_documents_of_one_standing_share_a_notice(world: World) -> None:
+    found = ask(world, "济南小巨人奖励多少")
+    assert len(documents(found)) == 2
+    assert len(found.notices) == 1
+    assert "征求意见稿" in found.notices[0]
+
+
+def test_no_ratio_is_said_where_the_text_states_none(world: World) -> None:
+    assert "没有写比例" in ask(world, "研发费用加计扣除比例").message.parts[0].text
+    assert "80%" in ask(world, "业务上云比例目标").message.text
