@@ -24,7 +24,8 @@ class Likeness(Generic[Key]):
         self._pairs = _weights((key, pairs) for key, _, pairs in self._forms)
         self._keys = len({key for key, _, _ in self._forms})
         self._wholes = [
-            (self._weight_of(words, self._words), self._weight_of(pairs, self._pairs)) for _, words, pairs in self._forms
+            (self._weight_of(words, self._words), self._weight_of(pairs, self._pairs))
+            for _, words, pairs in self._forms
         ]
 
     def find(self, words: tuple[str, ...]) -> list[tuple[Key, float]]:

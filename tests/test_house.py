@@ -18,9 +18,14 @@ MAY_IMPORT = {"bot": {"bot", "knowledge", "rules"}, "knowledge": {"knowledge"}, 
 DOORS = {
     "knowledge": {"knowledge.library", "knowledge.model", "knowledge.errors", "knowledge.faq"},
     "rules": {
-        "rules.rulebook", "rules.model", "rules.errors", "rules.figures", "rules.ladder",
+        "rules.rulebook",
+        "rules.model",
+        "rules.errors",
+        "rules.figures",
+        "rules.ladder",
         # Side doors for one command each; behind the main door they would make every start dearer.
-        "rules.screening", "rules.examples",
+        "rules.screening",
+        "rules.examples",
     },
 }
 IMPURE = {

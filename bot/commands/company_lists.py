@@ -15,10 +15,9 @@ from typing import Any
 from bot.commands.company_cells import Unit, read_cell
 from bot.errors import InputError
 from bot.wording import say
-from rules.rulebook import FactDefinition
 from rules.errors import FactError
 from rules.model import Facts
-from rules.rulebook import RuleBook
+from rules.rulebook import FactDefinition, RuleBook
 
 _NAMES = ("企业", "企业名称", "公司", "公司名称", "单位", "单位名称", "name", "company")
 _UNIT = re.compile(r"\s*[((]\s*(万元|元|亿元|%|%)\s*[))]\s*$")
