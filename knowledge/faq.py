@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from knowledge.faq_entries import Basis, FaqEntry, read_entries
@@ -21,6 +21,8 @@ _NOT_SPOKEN_OF = 0.8
 """How much its likeness counts where it does not."""
 _FOLDER = Path(__file__).parent / "faq"
 _FLOOR = 0.3
+_REMEMBERED = 64
+"""Questions: one turn asks for the same one several times."""
 
 _Marks = tuple[tuple[tuple[str, ...], ...], tuple[str, ...], frozenset[str]]
 """What an entry is about, unless what, and its forms: all bare."""
@@ -33,6 +35,7 @@ class Faq:
         self.entries = entries
         self._by_id = {entry.id: entry for entry in entries}
         self._library = library
+        self._ranked = lru_cache(maxsize=_REMEMBERED)(self._rank)
 
     @classmethod
     def load(cls, library: Library, folder: Path | None = None) -> Faq:
@@ -44,11 +47,14 @@ class Faq:
 
     def find(self, question: str, k: int = 3) -> list[tuple[FaqEntry, float]]:
         """The entries that the question asks for, best first, scores 0 to 1; ties in the order of the files."""
+        return [(entry, score) for entry, score in self._ranked(question)[:k] if score >= _FLOOR]
+
+    def _rank(self, question: str) -> tuple[tuple[FaqEntry, float], ...]:
         asked = self._bare(question)
         like = dict(self._likeness.find(self._library.words(question)))
         scored = [(entry, round(self._score(entry, asked, like.get(entry.id, 0.0)), 9)) for entry in self.entries]
         scored.sort(key=lambda item: -item[1])
-        return [(entry, score) for entry, score in scored[:k] if score >= _FLOOR]
+        return tuple(scored)
 
     def _score(self, entry: FaqEntry, asked: str, like: float) -> float:
         about, unless, forms = self._marks[entry.id]

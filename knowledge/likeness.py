@@ -22,6 +22,8 @@ class Likeness(Generic[Key]):
         self._forms: list[tuple[Key, _Marks, _Marks]] = [(key, frozenset(words), _pairs(words)) for key, words in forms]
         self._words = _weights((key, words) for key, words, _ in self._forms)
         self._pairs = _weights((key, pairs) for key, _, pairs in self._forms)
+        self._with_word = _having(words for _, words, _ in self._forms)
+        self._with_pair = _having(pairs for _, _, pairs in self._forms)
         self._keys = len({key for key, _, _ in self._forms})
         self._wholes = [
             (self._weight_of(words, self._words), self._weight_of(pairs, self._pairs))
@@ -32,10 +34,13 @@ class Likeness(Generic[Key]):
         """Every key that shares anything with the words, likest first; ties in the order the forms came in."""
         asked, pairs = frozenset(words), _pairs(words)
         asked_weight, pairs_weight = self._weight_of(asked, self._words), self._weight_of(pairs, self._pairs)
+        by_words, by_pairs = _shared(asked, self._words, self._with_word), _shared(pairs, self._pairs, self._with_pair)
         best: dict[Key, float] = {}
-        for (key, form_words, form_pairs), (words_weight, form_weight) in zip(self._forms, self._wholes, strict=True):
-            by_words = _dice(asked & form_words, self._words, asked_weight + words_weight)
-            score = (by_words + _dice(pairs & form_pairs, self._pairs, pairs_weight + form_weight)) / 2
+        for number in sorted({*by_words, *by_pairs}):
+            key = self._forms[number][0]
+            words_weight, form_weight = self._wholes[number]
+            of_words = 2 * by_words.get(number, 0.0) / (asked_weight + words_weight)
+            score = (of_words + 2 * by_pairs.get(number, 0.0) / (pairs_weight + form_weight)) / 2
             if score > best.get(key, 0.0):
                 best[key] = score
         return sorted(best.items(), key=lambda item: -item[1])
@@ -45,8 +50,22 @@ class Likeness(Generic[Key]):
         return sum(weights.get(mark, unseen) for mark in sorted(marks))
 
 
-def _dice(shared: _Marks, weights: dict[str, float], whole: float) -> float:
-    return 2 * sum(weights[mark] for mark in sorted(shared)) / whole if shared else 0.0
+def _shared(asked: _Marks, weights: dict[str, float], having: dict[str, list[int]]) -> dict[int, float]:
+    """Number of a form → weight of the marks that it shares with the question; forms that share none are left out."""
+    found: dict[int, float] = {}
+    for mark in sorted(asked):
+        for number in having.get(mark, ()):
+            found[number] = found.get(number, 0.0) + weights[mark]
+    return found
+
+
+def _having(forms: Iterable[_Marks]) -> dict[str, list[int]]:
+    """Mark → numbers of the forms that have it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, marks in enumerate(forms):
+        for mark in marks:
+            found[mark].append(number)
+    return dict(found)
 
 
 def _pairs(words: tuple[str, ...]) -> _Marks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 import numpy as np
@@ -20,7 +20,7 @@ from knowledge.prepared import prepared
 from knowledge.question import Question, read_question
 from knowledge.routing import Factors, Routing
 from knowledge.sentences import sentences_of
-from knowledge.spelling import Spelling
+from knowledge.spelling import REMEMBERED, Spelling
 from knowledge.thesaurus import Group, load_thesaurus
 from knowledge.words import Words, characters
 
@@ -60,6 +60,7 @@ class Search:
         texts = self._indexed_texts(documents)
         self._by_word = Index(self._bags(texts))
         self._by_character = Index([characters(text) for text in texts])
+        self.cut = lru_cache(maxsize=REMEMBERED)(self._cut)
 
     def _indexed_texts(self, documents: tuple[Document, ...]) -> list[str]:
         """Own words, the heading again, the headings above, the document's title."""
@@ -89,19 +90,20 @@ class Search:
     def spelling(self) -> Spelling:
         counts = Counter(word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
         counts.update(dict.fromkeys((group.word for group in self._thesaurus.groups if len(group.word) > 1), 1))
+        everything = "\n".join(self._own)
         return Spelling(
             counts,
             known=self.words.frequency,
             cut=lambda text: self.words.cut(text, guess=False),
             ignored=self._thesaurus.ignored,
-            printed=lambda text: any(text in own for own in self._own),
+            printed=everything.__contains__,
         )
 
     @cached_property
     def everyday_words(self) -> dict[str, tuple[str, ...]]:
         return {group.word: group.phrases for group in self._thesaurus.groups}
 
-    def cut(self, text: str) -> tuple[str, ...]:
+    def _cut(self, text: str) -> tuple[str, ...]:
         return self.words.cut(self.spelling.correct(fold(text)))
 
     def rarity(self, word: str) -> float:

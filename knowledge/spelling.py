@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 from pathlib import Path
 
+REMEMBERED = 256
+"""Texts whose words are kept at hand: one turn asks for the same ones several times."""
 _FILE = Path(__file__).with_name("pinyin.txt")
 _LETTERS = re.compile(r"[a-z]{3,}")
 _LONGEST = 8
@@ -34,14 +36,18 @@ class Spelling:
         self._cut = cut
         self._ignored = frozenset(ignored)
         self._printed = printed
+        self._corrected = lru_cache(maxsize=REMEMBERED)(self._correct)
 
     def correct(self, folded: str) -> str:
         """The folded text with its misspelt words replaced; same text where nothing is surely misspelt."""
+        return self._corrected(folded)
+
+    def _correct(self, folded: str) -> str:
         for first, last in self._doubtful(folded):
             wrong = folded[first:last]
             right = self._right(wrong)
             if right:
-                return self.correct(folded.replace(wrong, right)) if right not in wrong else folded
+                return self._correct(folded.replace(wrong, right)) if right not in wrong else folded
         return _LETTERS.sub(lambda found: self._spelt(found.group()), folded)
 
     def _doubtful(self, folded: str) -> Iterator[tuple[int, int]]:
