@@ -13,7 +13,8 @@ BAGS = st.lists(st.lists(TERMS, max_size=12), min_size=1, max_size=60).filter(an
 
 
 @settings(deadline=None, max_examples=200)
-@given(BAGS, st.lists(TERMS, max_size=8), st.floats(0.1, 3), st.floats(0, 1))
+# At b = 1 rank_bm25 itself divides nought by nought for an empty clause.
+@given(BAGS, st.lists(TERMS, max_size=8), st.floats(0.1, 3), st.floats(0, 1, exclude_max=True))
 def test_scores_are_those_of_rank_bm25(bags: list[list[str]], query: list[str], k1: float, b: float) -> None:
     assert np.array_equal(Index(bags, k1, b).scores(query), Okapi(bags, k1=k1, b=b).get_scores(query))
 

@@ -43,9 +43,9 @@ def gather(question: Question, library: Library, asked: tuple[Term, ...]) -> lis
     ranks = _ranks(question, library)
     strengths = [_strengths(term.forms, library) for term in asked]
     found = [
-        _weigh(piece, asked, [column[number] for column in strengths], total, ranks, question)
-        for number, piece in enumerate(pieces(library))
-        if any(column[number] for column in strengths)
+        _weigh(piece, asked, row, total, ranks, question)
+        for piece, row in zip(pieces(library), zip(*strengths, strict=True), strict=True)
+        if any(row)
     ]
     return sorted(found, key=lambda item: -item.score)
 
@@ -53,7 +53,14 @@ def gather(question: Question, library: Library, asked: tuple[Term, ...]) -> lis
 @lru_cache(maxsize=2048)
 def _strengths(forms: tuple[str, ...], library: Library) -> tuple[float, ...]:
     """How strongly a term is met by each sentence."""
-    return tuple(_strength(forms, piece) for piece in pieces(library))
+    around: dict[tuple[str, tuple[str, ...]], float] = {}
+    for piece in pieces(library):
+        if piece.clause.id not in around:
+            around[piece.clause.id] = _strength_around(forms, piece)
+    return tuple(
+        _IN_PIECE if any(form in piece.folded for form in forms) else around[piece.clause.id]
+        for piece in pieces(library)
+    )
 
 
 def _kind_bonus(question: Question, piece: Piece) -> float:
@@ -89,11 +96,12 @@ def _weigh(
         if strength >= _IN_HEADING:
             own += term.weight
             here.add(term.word)
-    score += _ADJACENT * sum(
-        min(left.weight, right.weight)
-        for left, right in pairwise(asked)
-        if left.word in here and right.word in here and _side_by_side(left, right, piece)
-    )
+    if len(here) > 1:
+        score += _ADJACENT * sum(
+            min(left.weight, right.weight)
+            for left, right in pairwise(asked)
+            if left.word in here and right.word in here and _side_by_side(left, right, piece)
+        )
     bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
     value = (score / total + bonus) / _length(piece)
     return Evidence(piece, value, covered / total, own / total, frozenset(met), frozenset(here))
@@ -108,11 +116,10 @@ def _length(piece: Piece) -> float:
     return 1 - _LONG + _LONG * max(len(piece.folded), _USUAL) / _USUAL
 
 
-def _strength(forms: tuple[str, ...], piece: Piece) -> float:
+def _strength_around(forms: tuple[str, ...], piece: Piece) -> float:
+    """How strongly a term is met by the clause and what is above it: the same for all sentences of the clause."""
     best = 0.0
     for form in forms:
-        if form in piece.folded:
-            return _IN_PIECE
         if form in piece.heading:
             best = max(best, _IN_HEADING)
         elif form in piece.about:

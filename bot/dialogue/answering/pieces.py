@@ -78,11 +78,19 @@ def plain(library: Library, text: str) -> str:
 @lru_cache(maxsize=8192)
 def rarity(forms: tuple[str, ...], library: Library) -> float:
     """Inverse document frequency over the clauses of any of these literal phrases; 0 where none stands anywhere."""
-    texts = clause_texts(library)
-    count = sum(any(form in text for form in forms) for text in texts)
-    if count:
-        return math.log(1 + (len(texts) - count + 0.5) / (count + 0.5))
-    return _HEADING_ONLY if any(form in piece.about for form in forms for piece in pieces(library)) else 0.0
+    texts, above = _joined(library)
+    standing = [form for form in forms if form in texts]
+    if standing:
+        size = len(clause_texts(library))
+        count = sum(any(form in text for form in standing) for text in clause_texts(library))
+        return math.log(1 + (size - count + 0.5) / (count + 0.5))
+    return _HEADING_ONLY if any(form in above for form in forms) else 0.0
+
+
+@lru_cache(maxsize=4)
+def _joined(library: Library) -> tuple[str, str]:
+    """All clauses, and all that stands above them, a line each: what is not in them stands nowhere."""
+    return "\n".join(clause_texts(library)), "\n".join(dict.fromkeys(piece.about for piece in pieces(library)))
 
 
 @lru_cache(maxsize=4)

@@ -44,8 +44,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
         text = pattern.sub(" ", text)
     longer = [word for word in library.words(text) if len(word) > 2 and rarity((word,), library)]
     for phrase in _phrases(library):
-        inside = any(phrase in word != phrase for word in longer)
-        if phrase in text and not inside:
+        if phrase in text and not any(phrase in word != phrase for word in longer):
             found[phrase] = _term(phrase, library)
             text = text.replace(phrase, " ")
     for word in (part for token in library.words(text) for part in _parts(token, library)):
