@@ -49,14 +49,6 @@ class Statement:
         parts += [Part("hint", say(f"statement.more_{key}", count=count)) for key, count in left.items() if count > 0]
         return [*parts, Part("hint", say("statement.no_sum"))] if len(eligible) > 1 else parts
 
-    def full(self) -> list[Part]:
-        """Everything, for the command line and for what a company takes home."""
-        groups = self.groups
-        parts = [Part("lead", self._lead())]
-        for document, outcomes in by_document(sorted((*groups.all, *groups.tiers), key=self._place)).items():
-            parts += self._document(document, outcomes, brief=False)
-        return [*parts, Part("hint", say("statement.no_sum"))]
-
     def part(self, name: str) -> list[Part]:
         """One group (`possible`, `refused`, `elsewhere`) or one document, by the digest of its id."""
         chosen: Sequence[Outcome] = {
