@@ -92,6 +92,9 @@ class BotApi(World):
                 delivery.cancel()
             await running
             await self._http.aclose()
+            for connection in list(server.server_state.connections):  # of bots that were killed
+                connection.transport.abort()
+            await asyncio.sleep(0.01)  # transports close in the next rounds of the loop
             listener.close()
 
     def fault(self, kind: str, method: str = "*", count: int = 1, seconds: float = 0.0) -> None:

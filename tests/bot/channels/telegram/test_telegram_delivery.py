@@ -169,7 +169,7 @@ async def test_two_processes_share_one_store(api: BotApi, tmp_path: Path) -> Non
         api.say(1, "alone")
         await api.wait(1, 16)
     finally:
-        end(*processes)
+        await end(*processes)
     assert api.violations == []
 
 
@@ -195,7 +195,7 @@ async def test_killed_at_any_moment_it_loses_nothing(api: BotApi, tmp_path: Path
             await api.until(lambda c=chat: len(set(texts(api, c))) == 24, what=f"chat {chat}")  # type: ignore[misc]
             assert list(dict.fromkeys(texts(api, chat))) == wanted
     finally:
-        end(process)
+        await end(process)
     doubled = sum(len(texts(api, chat)) - 24 for chat in range(1, 6))
     assert doubled <= 4 * 8  # at most the sends in flight at each kill
     assert api.violations == []
@@ -214,9 +214,10 @@ def start(api: BotApi, folder: Path, settings: dict[str, Any]) -> subprocess.Pop
     )
 
 
-def end(*processes: subprocess.Popen[bytes]) -> None:
+async def end(*processes: subprocess.Popen[bytes]) -> None:
+    """What they are still sending goes to the server in this process, so it must not stand still meanwhile."""
     for process in processes:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
     for process in processes:
-        process.wait(15)
+        await asyncio.to_thread(process.wait, 30)
