@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from knowledge.prepared import prepared
 
@@ -39,6 +39,11 @@ def plain_tokenizer() -> jieba.Tokenizer:
         tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(source)
     tokenizer.initialized = True
     return tokenizer
+
+
+def plain_source() -> BinaryIO:
+    """jieba's own dictionary file: a word, its frequency and its part of speech a line."""
+    return cast("BinaryIO", _jieba().Tokenizer().get_dict_file())
 
 
 def _jieba() -> Any:

@@ -19,6 +19,7 @@ from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
 
 if TYPE_CHECKING:
+    from knowledge.grammar import Grammar
     from knowledge.passages import Passages
     from knowledge.search import Search
 
@@ -124,6 +125,23 @@ class Library:
     def is_word(self, text: str) -> bool:
         """Whether general Chinese, or our own terms, have it as a word."""
         return self._search.words.frequency(text) > 0
+
+    @cached_property
+    def own_terms(self) -> frozenset[str]:
+        """Names and terms that the documents have and general Chinese does not."""
+        from knowledge.dictionary import terms
+
+        return frozenset(terms())
+
+    def subject_share(self, word: str) -> float:
+        """How much of a subject the word carries in general Chinese: 1 for a noun, near 0 for 「打算」 or 「里头」."""
+        return self._grammar.share(word)
+
+    @cached_property
+    def _grammar(self) -> Grammar:
+        from knowledge.grammar import Grammar
+
+        return Grammar()
 
     @cached_property
     def everyday_words(self) -> dict[str, tuple[str, ...]]:

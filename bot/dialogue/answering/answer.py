@@ -76,10 +76,10 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
 
 
 def _addressed(case: Case) -> Answer | None:
-    """A clause named by its number, or a section by its heading."""
+    """A clause named by its number, a section by its heading, or a responsible unit by its name."""
     number = clauses.reference(case.question.text)
     by_number = compose.numbered(case, number) if number is not None else None
-    return by_number or sections.section_answer(case)
+    return by_number or sections.section_answer(case) or compose.of_unit(case)
 
 
 def _refused(case: Case) -> Answer:

@@ -90,10 +90,11 @@ class Case:
         return max(ratio, _ALSO_OPINION) if opinion else ratio
 
     def together(self, items: list[Evidence]) -> float:
-        """Share of the question's weight that these sentences meet among them."""
+        """Share of the question that these sentences meet among them."""
         met = {word for item in items for word in item.met_here}
-        total = sum(term.weight for term in self.terms)
-        return sum(term.weight for term in self.terms if term.word in met) / total if total else 0.0
+        here = sum(term.weight for term in self.terms if term.word in met)
+        missing = sum(term.demand for term in self.terms if term.word not in met)
+        return here / (here + missing) if here else 0.0
 
     def fill(self, first: list[Evidence], more: list[Evidence] | None = None) -> list[Evidence]:
         """The best sentence, those nearly as good, and those (of `more`) that meet words it does not."""

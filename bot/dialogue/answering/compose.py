@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from bot.dialogue import buttons
-from bot.dialogue.answering import amounts, clauses, departments, eligibility, not_covered, sentences, standing
+from bot.dialogue.answering import amounts, clauses, departments, eligibility, not_covered, sentences, standing, units
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.coverage import other_subject, refusal, silent_subject
 from bot.dialogue.answering.lexicon import lexicon
@@ -83,6 +83,12 @@ def about_last(case: Case) -> Answer | None:
         return None
     answer = finished(case, kind, draft)
     return replace(answer, focus=replace(focus, kind=kind))
+
+
+def of_unit(case: Case) -> Answer | None:
+    """A responsible unit is named: what it does, or whether a clause names it."""
+    draft = units.answer(case)
+    return finished(case, "department", draft) if draft is not None else None
 
 
 def composed(case: Case) -> Answer:

@@ -12,6 +12,7 @@ _ENOUGH, _ENOUGH_OWN = 0.52, 0.25
 _SPECIFIC, _SPECIFIC_BESIDE_A_PLACE = 1.7, 2.0
 _LEAST, _MOST_UNKNOWN = 0.42, 0.5
 _LEAST_AT_HOME, _MOST_UNKNOWN_AT_HOME = 0.25, 0.7
+_LEAST_ANCHORED, _MOST_UNKNOWN_ANCHORED = 0.14, 0.9
 _TOGETHER = 0.75
 
 
@@ -84,14 +85,22 @@ def _speaks(item: Evidence) -> bool:
     return any(len(word) > 1 and not word[0].isdigit() for word in item.met_here)
 
 
+def _limits(case: Case, best: Evidence) -> tuple[float, float]:
+    """The least coverage and the largest share of unknown words that still count as covered."""
+    if any(term.anchor for term in case.terms if term.word in best.met_here):
+        return _LEAST_ANCHORED, _MOST_UNKNOWN_ANCHORED
+    if case.question.honours or (case.question.has("amount") and best.piece.award):
+        return _LEAST_AT_HOME, _MOST_UNKNOWN_AT_HOME
+    return _LEAST, _MOST_UNKNOWN
+
+
 def _covered(case: Case, best: Evidence) -> bool:
     if not _speaks(best):
         return False
     if best.coverage >= _ENOUGH and best.own >= _ENOUGH_OWN:
         return True
-    unknown = sum(term.weight for term in case.terms if not term.known)
-    total = sum(term.weight for term in case.terms)
+    unknown = sum(term.demand for term in case.terms if not term.known)
+    total = sum(term.demand for term in case.terms)
     specific = any(term.weight >= _SPECIFIC for term in case.terms if term.word in best.met_here)
-    at_home = bool(case.question.honours) or (case.question.has("amount") and best.piece.award)
-    least, most = (_LEAST_AT_HOME, _MOST_UNKNOWN_AT_HOME) if at_home else (_LEAST, _MOST_UNKNOWN)
+    least, most = _limits(case, best)
     return best.coverage >= least and specific and unknown <= most * total

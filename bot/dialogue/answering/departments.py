@@ -52,7 +52,7 @@ def _contacts(case: Case, clause: Clause) -> tuple[str, ...]:
 
 def add(case: Case, draft: Draft, clause: Clause) -> None:
     """One clause's units, or the word that it names none."""
-    holder, bracket = _bracket(case, clause)
+    holder, printed = bracket(case, clause)
     names = case.render.departments(clause)
     naming = case.render.naming(holder)
     if not names:
@@ -61,10 +61,10 @@ def add(case: Case, draft: Draft, clause: Clause) -> None:
         return
     after = [say("answers.lead_departments_many")] if len(names) > 1 else []
     lead = say("answers.lead_departments", **naming, names="、".join(names))
-    draft.add(lead, Quoted(holder, (bracket,)), after=after)
+    draft.add(lead, Quoted(holder, (printed,)), after=after)
 
 
-def _bracket(case: Case, clause: Clause) -> tuple[Clause, str]:
+def bracket(case: Case, clause: Clause) -> tuple[Clause, str]:
     """The clause that names the units, and the exact bracket."""
     here: Clause | None = clause
     while here is not None:

@@ -27,7 +27,7 @@ class Evidence:
     piece: Piece
     score: float
     coverage: float
-    """Share of the question's weight that the clause, its headings and its document meet."""
+    """Share of the question that the clause, its headings and its document meet: met words against those not met."""
     own: float
     """Share that the sentence itself meets."""
     met: frozenset[str]
@@ -86,16 +86,20 @@ def _weigh(
     ranks: Mapping[tuple[str, tuple[str, ...]], float],
     question: Question,
 ) -> Evidence:
-    score = covered = own = 0.0
+    score = covered = own = missing = missing_here = 0.0
     met, here = set(), set()
     for term, strength in zip(asked, strengths, strict=True):
         score += term.weight * strength
         if strength:
             covered += term.weight
             met.add(term.word)
+        else:
+            missing += term.demand
         if strength >= _IN_HEADING:
             own += term.weight
             here.add(term.word)
+        else:
+            missing_here += term.demand
     if len(here) > 1:
         score += _ADJACENT * sum(
             min(left.weight, right.weight)
@@ -104,7 +108,8 @@ def _weigh(
         )
     bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
     value = (score / total + bonus) / _length(piece)
-    return Evidence(piece, value, covered / total, own / total, frozenset(met), frozenset(here))
+    coverage, own_coverage = covered / (covered + missing), own / (own + missing_here)
+    return Evidence(piece, value, coverage, own_coverage, frozenset(met), frozenset(here))
 
 
 def _side_by_side(left: Term, right: Term, piece: Piece) -> bool:

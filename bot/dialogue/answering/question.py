@@ -44,7 +44,7 @@ class Question:
 def read(text: str, as_typed: str = "") -> Question:
     """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
     words = lexicon()
-    text = tidy(text)
+    text = tidy(words.signals["hearsay"].sub(" ", text)) or tidy(text)
     cities = _found(text, words.covered_places)
     return Question(
         text=text,

@@ -137,9 +137,20 @@ class Renderer:
         return tuple(self.notice(ids[0]) if len(ids) == 1 else self._shared(ids) for ids in alike.values())
 
     def _shared(self, ids: Sequence[str]) -> str:
-        titles = "》《".join(self.document(id).short_title for id in ids)
-        expires = self.document(ids[0]).standing.expires_on
-        return say(f"answers.notice_{self.status(ids[0]).value}", title=titles, fate="", date=_day(expires))
+        """What became of each is told behind what all of them are."""
+        documents = [self.document(id) for id in ids]
+        fates = dict.fromkeys(document.standing.fate for document in documents if document.standing.fate)
+        told = [
+            say("answers.notice_fate", title=document.short_title, fate=document.standing.fate)
+            for document in documents
+            if document.standing.fate
+        ]
+        return say(
+            f"answers.notice_{self.status(ids[0]).value}",
+            title="》《".join(document.short_title for document in documents),
+            fate="".join(told if len(fates) > 1 else fates),
+            date=_day(documents[0].standing.expires_on),
+        )
 
     def parts(self, draft: Draft, notices: Sequence[str]) -> tuple[Part, ...]:
         parts = [Part("lead", lead) for lead in draft.leads]

@@ -13,6 +13,9 @@ from bot.dialogue.answering.question import Question
 from knowledge.library import Library
 
 _UNKNOWN_WEIGHT = 6.0
+_ANCHOR = 1.5
+_LEAST_SHARE = 0.3
+"""Of its weight, what a word that the documents have demands at least, however little it says in general."""
 _UNKNOWN_PAIR = 1.0
 """Two characters that no dictionary joins are little words that met by chance."""
 _AWARD_WORD_WEIGHT = 0.3
@@ -20,6 +23,8 @@ _AWARD_TERMS = frozenset(["奖", "补", "奖金", "奖励", "补助", "补贴", 
 _SPREAD_FROM = 3
 _NAME_TAIL, _SELDOM = 8, 3.5
 _NUMBER = re.compile(r"[\d.%‰]+")
+_SUM = re.compile(r"\d[\d.]*(?:百|千)?(?:万元?|亿元?|元|%|‰)")
+"""A sum or a rate: what follows it must not be joined to it."""
 _COUNTING = re.compile(r"第?[一二两三四五六七八九十几\d]+.{0,2}")
 
 
@@ -30,7 +35,12 @@ class Term:
     word: str
     forms: tuple[str, ...]
     weight: float
+    """What it counts for a sentence that meets it: its rarity."""
+    demand: float
+    """What it counts against a sentence that does not: less where it names no subject (成功, 打算)."""
     known: bool
+    anchor: bool = False
+    """A term of these documents that nobody uses for anything else (小巨人, 培育库, 云服务券)."""
 
 
 def terms(question: Question, library: Library) -> tuple[Term, ...]:
@@ -42,6 +52,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
         text = text.replace(name, " ")
     for pattern in words.covered_places.values():
         text = pattern.sub(" ", text)
+    text = _SUM.sub(" ", text)
     longer = [word for word in library.words(text) if len(word) > 2 and rarity((word,), library)]
     for phrase in _phrases(library):
         if phrase in text and not any(phrase in word != phrase for word in longer):
@@ -147,11 +158,15 @@ def _term(word: str, library: Library) -> Term:
         weight = min(weight, 1.0)
     if _AWARD_TERMS.intersection(forms):
         weight *= _AWARD_WORD_WEIGHT
-    return Term(word, forms, weight, known)
+    demand = weight * max(_LEAST_SHARE, library.subject_share(word)) if known else weight
+    anchor = known and weight >= _ANCHOR and any(form in library.own_terms for form in forms)
+    return Term(word, forms, weight, demand, known, anchor)
 
 
 def _unknown_weight(word: str, library: Library) -> float:
     if len(word) == 1:
         return _UNKNOWN_PAIR / 2
     chinese = all("\u4e00" <= character <= "\u9fff" for character in word)
-    return _UNKNOWN_PAIR if chinese and len(word) == 2 and not library.is_word(word) else _UNKNOWN_WEIGHT
+    if chinese and len(word) == 2 and not library.is_word(word):
+        return _UNKNOWN_PAIR
+    return _UNKNOWN_WEIGHT * library.subject_share(word)
