@@ -12,6 +12,7 @@ from bot.dialogue.buttons import start
 from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.conversation import Pending
 from bot.dialogue.direct import NOT_READ, direct, named_in
+from bot.dialogue.hearing import asks, questions
 from bot.dialogue.honours import merged_honours
 from bot.dialogue.interests import EVERYTHING
 from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
@@ -58,9 +59,11 @@ def read(talk: Talk, text: str) -> None:
     pending = talk.state.pending
     asked = pending.fact if pending is not None else None
     found = _with_direct_answer(talk, understand(text, asked, talk.today), text, asked)
-    if _place_of_the_last_question(talk, text, found):
+    if _place_of_the_last_question(talk, text, found) or asks(text, found, asked, talk.world):
         answer_question(talk, text)
         return
+    if asked is None and not found.is_question and questions(talk.world.library.corrected(text)):
+        found = replace(found, is_question=True)
     if found.company:
         companies.rename(talk, found.company)
     if _take(talk, found, asked):

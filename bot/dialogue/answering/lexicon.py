@@ -30,6 +30,8 @@ class Lexicon:
     stop_words: frozenset[str]
     little: str
     """Single characters that cling to words and mean nothing here."""
+    neutral: frozenset[str]
+    """Words beside the names of a place and an honour that neither ask nor name anything."""
     covered_places: dict[str, re.Pattern[str]]
     other_places: re.Pattern[str]
     other_subjects: frozenset[str]
@@ -47,6 +49,7 @@ def lexicon() -> Lexicon:
         vocabulary={word: tuple(others) for word, others in _read("vocabulary")["words"].items()},
         stop_words=frozenset(_read("stop_words")["words"].split()),
         little=_read("stop_words")["little"],
+        neutral=frozenset(_read("stop_words")["neutral"].split()),
         covered_places={name: _words(names) for name, names in places["covered"].items()},
         other_places=_words(places["other"]["names"].split()),
         other_subjects=frozenset(subjects["words"].split()),

@@ -17,7 +17,7 @@ from knowledge.library import Library
 from knowledge.model import Clause
 
 _PLACE = re.compile("山东省?|济南市?|日照市?|^(?:省|市)委?(?=.{3})")
-_SHORTEST = 3
+_UNIT = re.compile("(?:局|厅|委|办|行|会|发改|工信|人社|税务|科技|财政)$")
 _MOST = 6
 _SUBJECT = 3.0
 _STATED = ("amount", "target", "definition", "process")
@@ -55,9 +55,8 @@ def _names(library: Library) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for unit in units:
         core = _PLACE.sub("", unit)
         said = (word for word, forms in lexicon().vocabulary.items() if any(form in unit for form in forms))
-        for name in {core, *(word for word in said if len(word) > 1)}:
-            if len(name) >= _SHORTEST or name in lexicon().vocabulary:
-                called.setdefault(name, []).append(unit)
+        for name in {core, *(word for word in said if _UNIT.search(word))}:
+            called.setdefault(name, []).append(unit)
     return tuple(sorted(((name, tuple(of)) for name, of in called.items()), key=lambda item: (-len(item[0]), item[0])))
 
 

@@ -1,0 +1,68 @@
+"""Whether a message tells something about the company or asks about the documents, where its words could be either.
+
+「日照小巨人奖励」 names a city and an honour, as 「我们在日照,是小巨人」 does; only the second is about the asker.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.answering.clauses import reference
+from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.answering.question import read
+from bot.dialogue.world import World
+from bot.understanding.reading import Understanding
+
+_WEAK = frozenset(("city", "district", "honours", "honour_event", "role"))
+"""Facts that are named in questions as often as in statements."""
+_APART = re.compile(r"[,，、;；。\s]")
+_ASKING = ("department", "definition", "target", "process", "list", "compare", "standing", "source", "purpose")
+
+
+def asks(text: str, found: Understanding, asked: str | None, world: World) -> bool:
+    """True where the message is to be answered rather than noted. `asked`: the fact of the pending question."""
+    folded = world.library.corrected(text)
+    if reference(folded) is not None:
+        return True
+    if asked is not None and (asked in found.facts or asked in found.unknown):
+        return not is_own(folded) and _about_documents(folded)
+    if is_own(folded) or found.corrections or not found.facts:
+        return False
+    if found.facts.keys() <= _WEAK and not (_is_profile(folded, found) and _nothing_else(folded, found, world)):
+        return True
+    return questions(folded) or _about_documents(folded)
+
+
+def is_own(folded: str) -> bool:
+    """Words that are only said of the asker's own company."""
+    return bool(lexicon().signals["own"].search(folded))
+
+
+def questions(folded: str) -> bool:
+    """Something is asked, whatever it is."""
+    return bool(lexicon().signals["asking"].search(folded.strip(" ,。.!~")))
+
+
+def _is_profile(text: str, found: Understanding) -> bool:
+    """Several things named one after the other (日照,小巨人,高企), or one alone."""
+    named = sum(name in found.facts for name in ("city", "honours", "role"))
+    return named < 2 or bool(_APART.search(text.strip()))
+
+
+def _nothing_else(text: str, found: Understanding, world: World) -> bool:
+    """Beside the words of the facts nothing with a subject is said, and nothing is asked."""
+    rest = text
+    for said in sorted(found.words.values(), key=len, reverse=True):
+        rest = rest.replace(world.library.fold(said), " ")
+    words = lexicon()
+    return not questions(rest) and all(
+        word in words.neutral or word.strip(words.little) == "" for word in world.library.words(rest)
+    )
+
+
+def _about_documents(text: str) -> bool:
+    """A document or an award is spoken of, and something is asked about it."""
+    question = read(text)
+    return bool(question.documents or lexicon().signals["money_given"].search(text)) and question.has(
+        "amount", *_ASKING
+    )
