@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from bot.dialogue import companies, verdict
 from bot.dialogue.answering.answer import answer
+from bot.dialogue.answering.follow_up import leans
 from bot.dialogue.answering.model import Answer, Focus
 from bot.dialogue.buttons import start
 from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.conversation import Pending
 from bot.dialogue.direct import NOT_READ, direct, named_in
-from bot.dialogue.hearing import asks, questions
+from bot.dialogue.hearing import asks, is_own, questions
 from bot.dialogue.honours import merged_honours
 from bot.dialogue.interests import EVERYTHING
 from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
@@ -23,7 +24,6 @@ from bot.dialogue.talk import Talk
 from bot.understanding.reading import Understanding, understand
 from bot.wording import say
 
-_LONGEST_PLACE = 6
 _READ_WHOLE = ("bool", "honours", "map")
 """Types whose bare answers are whole sayings or lists of names, and so never part of a question (没有没有)."""
 PLACES = frozenset(("city", "role_city", "investee_city", "client_city"))
@@ -59,7 +59,7 @@ def read(talk: Talk, text: str) -> None:
     pending = talk.state.pending
     asked = pending.fact if pending is not None else None
     found = _with_direct_answer(talk, understand(text, asked, talk.today), text, asked)
-    if _place_of_the_last_question(talk, text, found) or asks(text, found, asked, talk.world):
+    if _follows_up(talk, text) or asks(text, found, asked, talk.world):
         answer_question(talk, text)
         return
     if asked is None and not found.is_question and questions(talk.world.library.corrected(text)):
@@ -102,10 +102,12 @@ def _only_the_place_asked(found: Understanding, asked: str) -> Understanding:
     return replace(found, facts={fact: value for fact, value in found.facts.items() if fact not in same})
 
 
-def _place_of_the_last_question(talk: Talk, text: str, found: Understanding) -> bool:
-    """A bare place after a question is about that question, not about the company."""
-    bare = bool(found.facts) and found.facts.keys() <= {"city", "district"} and len(text) <= _LONGEST_PLACE
-    return bare and talk.state.pending is None and bool(talk.state.focus.get("question"))
+def _follows_up(talk: Talk, text: str) -> bool:
+    """A bare place or sum after a question is about that question, not about the company."""
+    focus = Focus.from_json(talk.state.focus)
+    if talk.state.pending is not None or not focus.question or is_own(text):
+        return False
+    return leans(text, focus, talk.world.library)
 
 
 def answer_question(talk: Talk, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.dialogue.answering import awards, grants
+from bot.dialogue.answering import awards, comparing, grants, sums
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.evidence import Evidence
 from bot.dialogue.answering.pieces import Piece, pieces
@@ -31,6 +31,7 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
         _others(case, draft, evidence, [id for id in case.scope if id not in by_honour])
     if len(draft.blocks) > 1:
         draft.leads.insert(0, say("answers.lead_compare" if case.cities else "answers.lead_several"))
+    draft.leads[:0] = comparing.leads(case, draft.programmes)
     return draft
 
 
@@ -65,6 +66,7 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
     naming = case.render.naming(shown[0].clause)
     honour = case.question.honours[0]
     after: list[str] = []
+    only_renewal = not expired and not any(not grants.is_renewal(p) for p in fitting)
     if not levelled:
         level = _LEVEL_NAMES[case.question.levels[0]]
         lead = say("answers.lead_silent_level", **naming, level=level, honour=honour)
@@ -73,6 +75,13 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
         shown = [*shown, *_renewals(case, shown)]
     else:
         lead, after = _lead(case, naming, fitting)
+        draft.programmes += fitting
+    if fitting and only_renewal:
+        after = [say("answers.only_renewal"), *after]
+        if case.question.has("new_event"):
+            lead = say("answers.lead_silent_new", **naming, honour=honour)
+    if levelled and case.question.levels and not any(grants.names_level(p) for p in fitting):
+        after = [*after, say("answers.level_not_named", level=_LEVEL_NAMES[case.question.levels[0]])]
     if expired:
         shown = [*shown, *(piece for piece in _renewals(case, shown) if "未获得过" in piece.text)]
     draft.add(lead, *_grouped(shown), after=after)
@@ -98,15 +107,18 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
     shown = [item.piece for item in items]
     naming = case.render.naming(shown[0].clause)
     if not fits:
-        draft.add(say("answers.lead_silent_amount", **naming), *_grouped(shown))
+        key = "answers.lead_silent_honour" if case.question.honours else "answers.lead_silent_amount"
+        honours = "、".join(case.question.honours)
+        draft.add(say(key, **naming, honour=honours), *_grouped(shown))
         return
     programmes = awards.meant(case, shown)
+    draft.programmes += programmes
     lead, after = _lead(case, naming, list(programmes))
     draft.add(lead, *_grouped(_with_stages(case, shown, programmes)), after=after)
 
 
 def _with_stages(case: Case, shown: list[Piece], programmes: Sequence[Programme]) -> list[Piece]:
-    stages = grants.sentences_of(case, awards.stage_programmes(case, programmes))
+    stages = grants.sentences_of(case, sums.stage_programmes(case, programmes))
     return [piece for piece in pieces(case.world.library) if piece in stages or piece in shown] if stages else shown
 
 
@@ -118,7 +130,7 @@ def _lead(case: Case, naming: dict[str, str], programmes: list[Programme]) -> tu
     lead = (
         say("answers.lead_amount", **naming, amounts=";".join(lines)) if lines else say("answers.lead_clause", **naming)
     )
-    return lead, awards.working_lines(case, programmes)
+    return lead, sums.working_lines(case, programmes)
 
 
 def _grouped(shown: Iterable[Piece]) -> tuple[Quoted, ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.answering import clauses, compose, not_covered, sections
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.coverage import refusal, silent_subject
-from bot.dialogue.answering.follow_up import resolve
+from bot.dialogue.answering.follow_up import merged, resolve
 from bot.dialogue.answering.model import Answer, Focus, Interest
 from bot.dialogue.answering.question import read, split, tidy
-from bot.dialogue.model import OutMessage
+from bot.dialogue.model import OutMessage, Part
 from bot.dialogue.world import World
 
 __all__ = ["Answer", "Focus", "Interest", "answer"]
@@ -35,16 +35,23 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     texts = split(folded)[:_MOST_QUESTIONS]
     for text in texts:
         as_typed = typed if len(texts) == 1 else ""
-        answers.append(_one(text, as_typed, answers[-1].focus if answers else focus, world, today))
+        before = answers[-1].focus if answers else focus
+        found = _one(text, as_typed, before, world, today)
+        if found.kind == "not_covered" and answers:  # its subject may stand in the question before
+            found = _retried(text, before, world, today) or found
+        answers.append(found)
     if not answers:
         return Answer("not_covered", not_covered.plain("not_covered_unreadable"), focus)
     return _joined(answers)
 
 
 def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> Answer:
-    asked = resolve(text, focus)
+    asked = resolve(text, focus, world.library)
     if asked != text:
-        last = compose.about_last(Case(read(text), focus, world, today))
+        alone = Case(read(text), focus, world, today)
+        if silent_subject(alone):
+            return _refused(alone)
+        last = compose.about_last(alone)
         if last is not None:
             return last
     case = Case(read(asked, as_typed), focus, world, today)
@@ -75,6 +82,11 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
     return compose.from_faq(case) or compose.elsewhere(case) or _refused(case)
 
 
+def _retried(text: str, focus: Focus, world: World, today: date) -> Answer | None:
+    again = _one(merged(focus.question, text, world.library), "", focus, world, today)
+    return again if again.kind != "not_covered" else None
+
+
 def _addressed(case: Case) -> Answer | None:
     """A clause named by its number, a section by its heading, or a responsible unit by its name."""
     number = clauses.reference(case.question.text)
@@ -89,13 +101,20 @@ def _refused(case: Case) -> Answer:
     return Answer("not_covered", not_covered.refused(reason), case.focus, unmatched=words)
 
 
+def _in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Each part once; what several answers share at their ends stands once, at the end."""
+    once = tuple(dict.fromkeys(parts))
+    ends = ("notice", "hint")
+    return (*(part for part in once if part.kind not in ends), *(p for kind in ends for p in once if p.kind == kind))
+
+
 def _joined(answers: Sequence[Answer]) -> Answer:
     """One answer of several: what was answered comes first in kind and focus."""
     if len(answers) == 1:
         return answers[0]
     leading = next((one for one in answers if one.kind not in _REFUSALS), answers[0])
     message = OutMessage(
-        parts=tuple(dict.fromkeys(part for one in answers for part in one.message.parts)),
+        parts=_in_order(part for one in answers for part in one.message.parts),
         buttons=tuple(dict.fromkeys(row for one in answers for row in one.message.buttons)),
         citations=tuple(dict.fromkeys(citation for one in answers for citation in one.message.citations)),
     )

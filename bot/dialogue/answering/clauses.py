@@ -14,7 +14,7 @@ from rules.figures import chinese_number
 
 _NUMERAL = r"[一二三四五六七八九十百零]+|\d{1,3}"
 _PART = re.compile(rf"第({_NUMERAL})\s*(?:大)?(?:部分|章)")
-_ARTICLE = re.compile(rf"第\s*[(（]?({_NUMERAL})[)）]?\s*(?:大|小)?(?:条|项|款|点|个措施|条措施)")
+ARTICLE = re.compile(rf"第\s*[(（]?({_NUMERAL})[)）]?\s*(?:大|小)?(?:条|项|款|点|个措施|条措施)")
 _BARE = re.compile(
     rf"(?<![一二三四五六七八九十百零\d第])第?({_NUMERAL})\s*(?:大?部分|章|[、.])?\s*[(（]({_NUMERAL})[)）]"
     rf"\s*(?:[、.]\s*)?第?\s*(\d{{1,2}})?"
@@ -39,7 +39,7 @@ def reference(text: str) -> Reference | None:
         article = _number(bare.group(3)) if bare.group(3) else None
         return Reference(_number(bare.group(1)), article, _number(bare.group(2)))
     part = _PART.search(text) or _PIECE.search(text)
-    article_said = _ARTICLE.search(text)
+    article_said = ARTICLE.search(text)
     if not part and not article_said:
         return None
     return Reference(_number(part.group(1)) if part else None, _number(article_said.group(1)) if article_said else None)

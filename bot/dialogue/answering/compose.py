@@ -73,9 +73,10 @@ def about_last(case: Case) -> Answer | None:
     elif question.has("full_text"):
         clauses.show(case, draft, clause)
     elif question.has("neighbour"):
-        for near in case.world.library.neighbours(clause):
-            if near is not None:
-                clauses.show(case, draft, near)
+        before, after = case.world.library.neighbours(clause)
+        near = before if question.has("earlier_neighbour") else after
+        if near is not None:
+            clauses.show(case, draft, near)
     elif question.has("standing"):
         meant = replace(case, question=replace(question, documents=(clause.document,)))
         kind, draft = "status", standing.standing(meant, [])

@@ -1,30 +1,97 @@
-"""Questions that lean on the one before: 「那日照呢」「复核呢」「谁管」."""
+"""Questions that lean on the one before: 「那日照呢」「瞪羚呢」「省级的呢」「投2亿呢」「谁管」.
+
+What the follow-up names takes the place of the same kind of thing in the last question: a city of a city, an honour of
+an honour, a level of a level, an event of an event, a sum of a sum. Another subject takes the subject's place.
+"""
 
 from __future__ import annotations
 
 import re
 
+from bot.dialogue.answering.clauses import ARTICLE
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.model import Focus
-from bot.dialogue.answering.question import read
+from bot.dialogue.answering.question import HONOUR, LEVEL, SUM, read
+from bot.dialogue.answering.terms import terms
+from knowledge.library import Library
 
-_SIGNS = re.compile(r"^(?:那么?|如果是|要是|换成|换|改成|再问)|(?:呢|咧|的|吗|呀|啊|么|[?？])+$")
+_SIGNS = re.compile(
+    r"^(?:那么?|如果是?|要是|换成|换|改成|再问|还有|和)|(?:呢|咧|的|吗|呀|啊|么|有吗|有没有|怎么样|怎样|[?？])+$"
+)
+_SUBJECT = 1.0
 
 
-def resolve(text: str, focus: Focus) -> str:
+def resolve(text: str, focus: Focus, library: Library) -> str:
     """The question with what it leans on; unchanged where it stands by itself. Both texts are folded."""
-    words = lexicon()
-    if not focus.question or not words.signals["elliptic"].search(text.rstrip("?？。!！ ")):
+    bare = text.rstrip("?？。!！ ")
+    rest = _SIGNS.sub("", bare).strip()
+    if not focus.question or not rest:
         return text
-    said = read(text)
-    rest = _SIGNS.sub("", text.rstrip("?？。!！ ")).strip()
-    base = focus.question
-    if said.cities and len(rest) <= 6:
-        return _with_city(base, said.cities[0])
-    return f"{base} {rest or text}"
+    if _only_a_place(rest) or _only_a_sum(rest, focus):
+        return merged(focus.question, rest, library)
+    if not lexicon().signals["elliptic"].search(bare):
+        return text
+    if lexicon().signals["asks_more"].search(rest):
+        return f"{focus.question} {rest}"
+    return merged(focus.question, rest, library)
 
 
-def _with_city(base: str, city: str) -> str:
+def leans(text: str, focus: Focus, library: Library) -> bool:
+    """Whether the text is a follow-up to the last question. As typed."""
+    folded = library.corrected(text)
+    return resolve(folded, focus, library) != folded
+
+
+def _only_a_place(rest: str) -> bool:
+    left = rest
     for pattern in lexicon().covered_places.values():
-        base = pattern.sub(" ", base)
-    return f"{city}{base.strip()}"
+        left = pattern.sub("", left)
+    return left != rest and not left.strip(lexicon().little + "市省有没 ")
+
+
+def _only_a_sum(rest: str, focus: Focus) -> bool:
+    """A sum and at most a verb, after a question about money."""
+    left = SUM.sub("", rest)
+    return focus.kind == "amount" and left != rest and len(left.strip(lexicon().little + "投花买卖贷担保了我们 ")) == 0
+
+
+def merged(base: str, rest: str, library: Library) -> str:
+    """The base with every kind of thing that the rest names put in place of its own."""
+    places = list(lexicon().covered_places.values())
+    said = read(rest)
+    left = rest
+    if said.cities:
+        base = _replaced(base, places, said.cities[0])
+        for pattern in places:
+            left = pattern.sub(" ", left)
+    for pattern in (ARTICLE, HONOUR, LEVEL, lexicon().signals["event"], SUM):
+        if found := pattern.search(left):
+            base = _replaced(base, [pattern], found.group())
+            left = pattern.sub(" ", left)
+    left = left.strip(f" {lexicon().little}")
+    if not left:
+        return base
+    return f"{_without_subject(base, library)} {rest}" if _names_a_subject(left, library) else f"{base} {rest}"
+
+
+def _replaced(base: str, patterns: list[re.Pattern[str]], new: str) -> str:
+    """The first match of any pattern becomes the new words, the others go; put in front where there is none."""
+    spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(base))
+    if not spans:
+        return f"{new}{base}"
+    for start, end in reversed(spans[1:]):
+        base = f"{base[:start]} {base[end:]}"
+    start, end = spans[0]
+    return f"{base[:start]}{new}{base[end:]}"
+
+
+def _names_a_subject(text: str, library: Library) -> bool:
+    return any(term.known and term.weight >= _SUBJECT and len(term.word) > 1 for term in terms(read(text), library))
+
+
+def _without_subject(base: str, library: Library) -> str:
+    """The places and the asking words of a question, without what it is about."""
+    for term in terms(read(base), library):
+        if len(term.word) > 1 and term.weight >= _SUBJECT:
+            base = base.replace(term.word, " ")
+    return LEVEL.sub(" ", HONOUR.sub(" ", base))

@@ -22,14 +22,15 @@ _PLAIN_WORDS = re.compile(
 
 def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
     """Grants of the honour named, whatever its level and event; none where the question is about something else."""
-    names = _honours(case)
+    names = names_of(case)
     if not names or (_HOST.search(case.question.text) and not case.question.has("compare")):
         return ()
     found = tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
     return tuple(p for p in found if not _foreign_terms(case, p, names))
 
 
-def _honours(case: Case) -> tuple[str, ...]:
+def names_of(case: Case) -> tuple[str, ...]:
+    """The honours that a question names, as the documents write them."""
     names = tuple(_NAMES.get(name, name) for name in case.question.honours)
     return tuple(n for n in names if n != "专精特新" or "小巨人" not in names) or names
 
@@ -37,16 +38,18 @@ def _honours(case: Case) -> tuple[str, ...]:
 def _is_of(programme: Programme, names: tuple[str, ...]) -> bool:
     if isinstance(programme.award, kinds.Promised | kinds.Nothing):
         return False
-    return any(_same(name, wanted) for wanted in honours_of(programme) for name in names)
+    return any(same(name, wanted) for wanted in honours_of(programme) for name in names)
 
 
 def honours_of(programme: Programme) -> tuple[str, ...]:
-    """Honours that its conditions want one by one."""
+    """Honours that its conditions want one by one, or of which its award counts each."""
+    counted = getattr(programme.award, "which", None)
     leaves = (leaf.test for leaf in programme.leaves if leaf.test.fact == "honours" and leaf.test.operator == "has")
-    return tuple(dict.fromkeys(str(test.wanted[0]) for test in leaves if len(test.wanted) == 1))
+    wanted = [str(test.wanted[0]) for test in leaves if len(test.wanted) == 1]
+    return tuple(dict.fromkeys([*wanted, *([str(counted)] if counted else [])]))
 
 
-def _same(name: str, wanted: str) -> bool:
+def same(name: str, wanted: str) -> bool:
     return name in wanted and not (name == "专精特新" and "小巨人" in wanted)
 
 
@@ -76,6 +79,15 @@ def _level_fits(wanted: str, levels: tuple[str, ...]) -> bool:
         or "小巨人" in wanted
         or "高新技术" in wanted
         or any(wanted.startswith(_LEVELS[level]) for level in levels)
+    )
+
+
+def names_level(programme: Programme) -> bool:
+    """Its text says of which level the honour is; 小巨人 and 高新技术企业 have only one."""
+    honours = honours_of(programme)
+    text = programme.quote
+    return any("小巨人" in h or "高新技术" in h or "独角兽" in h for h in honours) or any(
+        level in text for level in ("国家", "省", "市级", "国际")
     )
 
 

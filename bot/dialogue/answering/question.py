@@ -9,12 +9,13 @@ from bot.dialogue.answering.lexicon import lexicon
 from bot.understanding.numbers import START, read_numeral
 
 _EDGE = " \t\r\n,.，。！!~～、;；:：…"
-_LEVEL = re.compile(
+LEVEL = re.compile(
     r"(国家级?|省级?|市级?)(?=.{0,6}(?:专精特新|小巨人|瞪羚|单项冠军|单冠|绿色|平台|基地|中心|园区|集群))|(国家级|省级|市级)"
 )
-_HONOUR = re.compile(
+HONOUR = re.compile(
     r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|公共服务(?:示范)?平台|绿色工厂|绿色工业园区|绿色数据中心"
 )
+SUM = re.compile(r"\d[\d.]*(?:百|千)?(?:个?亿|万)(?:元|块)?|[一二两三四五六七八九十百千]+(?:个?亿|万)(?:元|块)?")
 _LEAST_SCALE = 10_000
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
@@ -51,8 +52,8 @@ def read(text: str, as_typed: str = "") -> Question:
         signals=frozenset(name for name, pattern in words.signals.items() if pattern.search(text)),
         cities=cities,
         documents=_documents(f"{text}|{tidy(as_typed)}"),
-        honours=tuple(dict.fromkeys(_HONOUR.findall(text))),
-        levels=tuple(dict.fromkeys((one or two)[0] for one, two in _LEVEL.findall(text))),
+        honours=tuple(dict.fromkeys(HONOUR.findall(text))),
+        levels=tuple(dict.fromkeys((one or two)[0] for one, two in LEVEL.findall(text))),
         yuan=_yuan(text),
         other_places=tuple(dict.fromkeys(words.other_places.findall(text))),
         typed=tidy(as_typed),
@@ -90,13 +91,15 @@ def _documents(text: str) -> tuple[str, ...]:
 
 
 _BREAK = re.compile(r"[?？;；\n。!！]+|(?:还有(?=[,，:： ])|另外|顺便问|再问|以及想问)[,，:： ]*")
+_JOINT = re.compile(r"[,，、] *(?:然后|再就是|还有|同时|并且)?|(?:然后|再就是|顺便)[,，:： ]*")
+_KINDS = ("amount", "department", "standing", "target", "definition", "list", "process")
 _SHORTEST = 3
 
 
 def split(text: str) -> list[str]:
     """The questions in a message; small pieces stay with the one before."""
     questions: list[str] = []
-    for piece in _BREAK.split(text):
+    for piece in (part for whole in _BREAK.split(text) for part in _halves(whole)):
         bare = tidy(piece)
         if not bare:
             continue
@@ -107,3 +110,26 @@ def split(text: str) -> list[str]:
         else:
             questions.append(bare)
     return questions
+
+
+def _halves(text: str) -> list[str]:
+    """Cut at commas and joining words where what stands on either side asks something of its own."""
+    pieces, start = [], 0
+    for joint in _JOINT.finditer(text):
+        before, after = text[start : joint.start()], text[joint.end() :]
+        if _ask_apart(before, after):
+            pieces.append(before)
+            start = joint.end()
+    return [*pieces, text[start:]]
+
+
+def _ask_apart(before: str, after: str) -> bool:
+    """Both ask: another kind of thing (奖多少,谁负责), the same of another subject, or 「…呢」."""
+    asking = lexicon().signals["asking"]
+    if not asking.search(tidy(before)) or not asking.search(tidy(after)):
+        return False
+    one, other = read(before), read(after)
+    kinds, others = ({kind for kind in _KINDS if each.has(kind)} for each in (one, other))
+    if tidy(after).endswith(("呢", "咧")) or (kinds and others and not kinds & others):
+        return True
+    return bool(kinds & others) and bool(one.honours and other.honours) and one.honours != other.honours

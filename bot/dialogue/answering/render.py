@@ -12,6 +12,7 @@ from bot.dialogue.model import Button, Citation, Part
 from bot.dialogue.world import World
 from bot.wording import say
 from knowledge.model import Clause, Document, Status
+from rules.rulebook import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
+    programmes: list[Programme] = field(default_factory=list)
+    """Grants whose amounts are told, for what is said about them together."""
 
     def add(self, before: str | Sequence[str], *quoted: Quoted, after: Sequence[str] = ()) -> None:
         lines = (before,) if isinstance(before, str) else tuple(before)

@@ -50,7 +50,9 @@ def _named(text: str, library: Library) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=4)
 def _names(library: Library) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What units are called, the longest first: their names without the place, and what people say instead."""
-    units = dict.fromkeys(unit for document in library.documents for one in document.clauses for unit in one.departments)
+    units = dict.fromkeys(
+        unit for document in library.documents for one in document.clauses for unit in one.departments
+    )
     called: dict[str, list[str]] = {}
     for unit in units:
         core = _PLACE.sub("", unit)
