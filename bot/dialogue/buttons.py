@@ -109,6 +109,8 @@ def programme_link(programme: str) -> str:
 
 
 RESUME_LINK = "resume"
+IN_PLACE = "q"
+"""Third argument of a start button on a question: what it starts takes the place of the question."""
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ def show(talk: Talk) -> None:
     parts = [Part("heading", header(talk, "interview.card"))]
     parts += [Part("text", line) for line in lines(talk)] or [Part("text", say("interview.card_empty"))]
     parts.append(Part("hint", say("interview.card_hint")))
-    talk.send(parts, [(_result(talk),), *change_rows(talk)], replaces_card=True)
+    talk.send(parts, [(_result(talk),), *change_rows(talk)], takes_place=True)
 
 
 def profile(talk: Talk) -> None:
@@ -62,4 +62,4 @@ def _line(talk: Talk, fact: str) -> str:
 
 
 def _result(talk: Talk) -> Button:
-    return talk.button(say("interview.button_result"), "result")
+    return talk.button(say("interview.button_result"), "result", aging=True)

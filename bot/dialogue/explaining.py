@@ -13,7 +13,7 @@ _MOST_PROGRAMMES = 2
 
 
 def explain(talk: Talk, fact: str) -> None:
-    """The reason with its quotes; then the same question again."""
+    """The reason with its quotes; then the same question again, in the same message where it is edited in place."""
     definition = talk.world.rulebook.facts[fact]
     question = next_question(talk)
     same = question is not None and question.fact == fact
@@ -24,7 +24,11 @@ def explain(talk: Talk, fact: str) -> None:
         parts += _stake(talk, programme, fact, cited)
     if definition.who_knows:
         parts.append(Part("hint", say("interview.who_knows", who=definition.who_knows)))
-    talk.send(parts, citations=cited)
+    if talk.in_place:
+        talk.lead += parts
+        talk.cited += cited
+    else:
+        talk.send(parts, citations=cited)
     ask_again(talk)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import card, interests
+from bot.dialogue.buttons import IN_PLACE
 from bot.dialogue.choices import Choice, choices_for
 from bot.dialogue.conflicts import Conflict, first_conflict, rounded
 from bot.dialogue.conversation import UNKNOWN, Interest, Pending
@@ -113,7 +114,7 @@ def question_rows(talk: Talk, fact: str, options: tuple[Choice, ...]) -> list[Ro
         )
     )
     if talk.state.undo:
-        rows.append((talk.button(say("interview.button_back"), "back"),))
+        rows.append((talk.button(say("interview.button_back"), "back", aging=True),))
     return rows
 
 
@@ -133,8 +134,8 @@ def _put(talk: Talk, pending: Pending, text: str, hint: str, extra: tuple[Row, .
         parts.append(Part("hint", definition.help))
     rows = question_rows(talk, fact, choices_for(talk, fact, ranges=pending.attempts > 1))
     if len(talk.state.facts) > 1:
-        rows.append((talk.button(say("interview.button_so_far"), "result"),))
-    talk.send(parts, [*rows, *extra, *talk.more_rows], asking=fact)
+        rows.append((talk.button(say("interview.button_so_far"), "result", aging=True),))
+    talk.send(parts, [*rows, *extra, *talk.more_rows], asking=fact, takes_place=True)
     talk.more_rows = ()
 
 
@@ -154,7 +155,7 @@ def _progress(talk: Talk) -> str:
 def _narrower(talk: Talk) -> tuple[Row, ...]:
     """Buttons that narrow the interview down to a need."""
     topics = interests.topics(talk.world)[:_MOST_TOPICS]
-    pressable = [talk.button(say("interview.only", topic=topic), "start", "topic", topic) for topic in topics]
+    pressable = [talk.button(say("interview.only", topic=topic), "start", "topic", topic, IN_PLACE) for topic in topics]
     return tuple(tuple(pressable[at : at + 3]) for at in range(0, len(pressable), 3))
 
 
@@ -171,7 +172,7 @@ def _ask_confirm(talk: Talk, fact: str) -> None:
     rows = [(talk.button(option.label, "answer", fact, option.digest, aging=True),) for option in options]
     rows.append((talk.button(say("interview.button_other_value"), "change", fact, aging=True),))
     rows.append((talk.button(say("interview.button_unknown"), "unknown", fact, aging=True),))
-    talk.send([Part("text", text)], rows, asking=fact)
+    talk.send([Part("text", text)], rows, asking=fact, takes_place=True)
 
 
 def confirm_choices(talk: Talk, fact: str) -> tuple[Choice, ...]:
@@ -200,7 +201,7 @@ def _ask_conflict(talk: Talk, conflict: Conflict) -> None:
         for fact, line in zip(involved, lines, strict=True)
     ]
     rows.append((talk.button(say("interview.button_both"), "keep", conflict.key, aging=True),))
-    talk.send([Part("text", text)], rows, asking=conflict.fact)
+    talk.send([Part("text", text)], rows, asking=conflict.fact, takes_place=True)
 
 
 def _attempts(talk: Talk, fact: str) -> int:

@@ -28,7 +28,8 @@ def show(talk: Talk) -> None:
         parts.append(Part("text", say("statement.ladder_honours", honours=shown(talk, "honours", held))))
     parts += _rungs(ladder, statement)
     rows: list[Row] = [
-        (talk.button(outcome.title[:24], "outcome", digest(outcome.programme)),) for outcome in outcomes[:_MOST_DETAILS]
+        (talk.button(outcome.title[:24], "outcome", digest(outcome.programme), aging=True),)
+        for outcome in outcomes[:_MOST_DETAILS]
     ]
     check = (Button(say("chat.button_ladder_check"), start("ladder")),)
     row = (talk.button(say("chat.button_resume"), "resume"), talk.button(say("statement.button_card"), "card"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogue import browsing, card, companies, interests, ladder, replying, steering, verdict
-from bot.dialogue.buttons import ButtonKind, Code, decode
+from bot.dialogue.buttons import IN_PLACE, ButtonKind, Code, decode
 from bot.dialogue.choices import choices_for
 from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.explaining import explain
@@ -17,6 +17,10 @@ from bot.dialogue.talk import Talk
 from bot.wording import say
 
 _ABOUT_A_FACT = ("answer", "unknown", "skip", "why", "change")
+_ON_A_CARD = frozenset((*_ABOUT_A_FACT, "keep", "back", "stop"))
+"""Buttons that stand only on questions and cards; what they lead to takes the place of their message."""
+_OF_A_RESULT = ("result", "outcome", "part")
+"""Buttons that show what is worked out afresh: where they are old, that is said in front."""
 OPEN_TO_ALL: frozenset[ButtonKind] = frozenset(("clause", "city", "ask", "faq", "sources"))
 """Buttons that show nothing about a company, and so work in groups."""
 
@@ -26,11 +30,16 @@ def press(talk: Talk, data: str) -> None:
     code = decode(data)
     if code is None or (code.kind in _ABOUT_A_FACT and not _names_a_fact(talk, code)):
         not_ours(talk)
-    elif code.revision is not None and code.revision != talk.state.revision:
+        return
+    talk.in_place = code.kind in _ON_A_CARD or code.arguments[2:] == (IN_PLACE,)
+    old = code.revision is not None and code.revision != talk.state.revision
+    if old and code.kind not in _OF_A_RESULT:
         talk.first("notice", say("chat.button_old"))
         steering.again(talk)
-    else:
-        _ACTIONS[code.kind](talk, *code.arguments[:2], *[""] * (2 - len(code.arguments)))
+        return
+    if old:
+        talk.first("notice", say("chat.button_old_result"))
+    _ACTIONS[code.kind](talk, *code.arguments[:2], *[""] * (2 - len(code.arguments)))
 
 
 def not_ours(talk: Talk) -> None:

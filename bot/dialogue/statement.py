@@ -155,9 +155,9 @@ class Statement:
         value = show_value(reason.fact, reason.value) if known and reason.fact else ""
         if reason.why in _WHY_OPEN:
             return say(f"statement.open_{reason.why}", condition=reason.condition, value=value)
-        if value and reason.gap:
+        if value and reason.gap and value not in reason.gap:
             return say("statement.gap_value", condition=reason.condition, value=value, gap=reason.gap)
-        if reason.gap:
+        if reason.gap and not value:
             return say("statement.gap", condition=reason.condition, gap=reason.gap)
         return say("statement.value", condition=reason.condition, value=value) if value else reason.condition
 

@@ -30,7 +30,8 @@ def stop(talk: Talk) -> None:
     """The interview rests; everything said is kept."""
     talk.wait(None, "idle")
     rows = ((talk.button(say("chat.button_resume"), "resume"), talk.button(say("chat.button_profile"), "profile")),)
-    talk.send_text("chat.stopped" if talk.state.facts else "chat.stopped_empty", *rows, count=len(talk.state.facts))
+    text = say("chat.stopped" if talk.state.facts else "chat.stopped_empty", count=len(talk.state.facts))
+    talk.send([Part("text", text)], rows, takes_place=True)
 
 
 def hand_over(talk: Talk) -> None:

@@ -154,16 +154,14 @@ def _echo(
 ) -> None:
     new, altered, unknown = [], [], []
     for fact, change in changes.items():
-        if change is None:
-            continue
         old = before.get(fact)
+        if change is None or _only_spelled_out(old, change):
+            continue
         line = say("interview.fact", label=label(talk, fact), value=shown(talk, fact, change.value))
         if change.value == UNKNOWN or change.skipped:
             unknown.append(label(talk, fact))
-        elif (
-            old is not None and old.value != UNKNOWN and shown(talk, fact, old.value) != shown(talk, fact, change.value)
-        ):
-            places = {"old": shown(talk, fact, old.value), "new": shown(talk, fact, change.value)}
+        elif _altered(talk, fact, old, change):
+            places = {"old": shown(talk, fact, old.value if old else None), "new": shown(talk, fact, change.value)}
             altered.append(say("interview.altered_fact", label=label(talk, fact), **places))
         else:
             new.append(say("interview.assumed_fact", fact=line) if change.assumed else line)
@@ -171,3 +169,18 @@ def _echo(
     for key, lines in (("noted", new), ("altered", altered), ("noted_unknown", unknown)):
         if lines:
             talk.first("text", say(f"interview.{key}", facts=between.join(lines)))
+
+
+def _altered(talk: Talk, fact: str, old: FactRecord | None, new: FactRecord) -> bool:
+    """Something else than before, and not just more of the same."""
+    if old is None or old.value == UNKNOWN or shown(talk, fact, old.value) == shown(talk, fact, new.value):
+        return False
+    held, now = names_of(old.value), names_of(new.value)
+    return not held or not set(held) < set(now)
+
+
+def _only_spelled_out(old: FactRecord | None, new: FactRecord) -> bool:
+    """One event for all honours, now told apart by honour (see `_kept_events`)."""
+    if old is None or not isinstance(old.value, str) or not isinstance(new.value, Mapping):
+        return False
+    return bool(new.value) and set(new.value.values()) == {old.value}

@@ -36,6 +36,8 @@ class Talk:
     handover: bool = False
     more_rows: tuple[Row, ...] = ()
     """Buttons that the next question gets besides its own."""
+    in_place: bool = False
+    """The pressed button stands on a question or a card, in whose place the next one may stand."""
 
     def first(self, kind: PartKind, text: str) -> None:
         """Say this in front of whatever comes next."""
@@ -49,13 +51,13 @@ class Talk:
         citations: Iterable[Citation] = (),
         asking: str | None = None,
         attachments: tuple[Attachment, ...] = (),
-        replaces_card: bool = False,
+        takes_place: bool = False,
     ) -> None:
+        """`takes_place`: a question or a card, which takes the place of the one whose button was pressed."""
         cited = tuple(dict.fromkeys((*self.cited, *citations)))
         rows = tuple(row for row in buttons if row)
-        self.out.append(
-            OutMessage((*self.lead, *parts), rows, cited, asking, attachments, replaces_card and not self.lead)
-        )
+        replaces = takes_place and self.in_place and not self.out
+        self.out.append(OutMessage((*self.lead, *parts), rows, cited, asking, attachments, replaces))
         self.lead, self.cited = [], []
 
     def send_text(self, key: str, *rows: Row, **places: Any) -> None:

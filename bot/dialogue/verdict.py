@@ -107,9 +107,12 @@ def _rows(talk: Talk, statement: Statement, *, narrowed: bool) -> list[Row]:
     groups = statement.groups
     rows: list[Row] = []
     told = (*groups.eligible, *groups.possible)[:_MOST_DETAILS]
-    rows += [(talk.button(_cut(outcome.title), "outcome", buttons.digest(outcome.programme)),) for outcome in told]
+    rows += [
+        (talk.button(_cut(outcome.title), "outcome", buttons.digest(outcome.programme), aging=True),)
+        for outcome in told
+    ]
     parts = [
-        talk.button(say(f"statement.button_{name}", count=count), "part", name)
+        talk.button(say(f"statement.button_{name}", count=count), "part", name, aging=True)
         for name, count in (
             ("eligible", len(groups.eligible)),
             ("possible", len(groups.possible)),
@@ -132,4 +135,7 @@ def _cut(title: str) -> str:
 
 
 def _back(talk: Talk) -> Row:
-    return (talk.button(say("statement.button_back"), "result"), talk.button(say("statement.button_card"), "card"))
+    return (
+        talk.button(say("statement.button_back"), "result", aging=True),
+        talk.button(say("statement.button_card"), "card"),
+    )

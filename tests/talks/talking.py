@@ -3,7 +3,8 @@
 A script is a list of turns. `say` is typed, `press` presses the button whose label contains the words, `gap_days` lets
 days pass first, `chat`, `private`, `edited` are those of the message. Expectations: `has`/`lacks` (texts in the reply),
 `asking` ("" for none), `facts` (values that must be on file), `no_facts` (names that must not be), `buttons` (labels),
-`verdict` (results are set and equal those of the facts), `handover`, `messages` (how many), `kind`.
+`verdict` (results are set and equal those of the facts), `handover`, `messages` (how many), `in_place`
+(which of the messages edit the one whose button was pressed), `files` (names of the attachments).
 """
 
 from __future__ import annotations
@@ -15,7 +16,21 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 EXPECTATIONS = frozenset(
-    ("has", "lacks", "asking", "facts", "no_facts", "buttons", "verdict", "handover", "messages", "once", "no_buttons")
+    (
+        "has",
+        "lacks",
+        "asking",
+        "facts",
+        "no_facts",
+        "buttons",
+        "verdict",
+        "handover",
+        "messages",
+        "once",
+        "no_buttons",
+        "in_place",
+        "files",
+    )
 )
 ACTIONS = frozenset(("say", "press", "press_data", "press_old", "gap_days", "chat", "private", "edited", "restart"))
 
@@ -47,6 +62,8 @@ class Heard:
     results: list[dict[str, Any]] | None = None
     messages: int = 1
     handover: bool | None = None
+    in_place: list[bool] | None = None
+    files: list[str] | None = None
 
 
 def load() -> list[Talk]:
@@ -97,5 +114,9 @@ def compare_state(expected: dict[str, Any], heard: Heard, where: str) -> None:
         assert (heard.results is not None) is expected["verdict"], told
     if "messages" in expected:
         assert heard.messages == expected["messages"], told
+    if "in_place" in expected and heard.in_place is not None:
+        assert heard.in_place == expected["in_place"], f"in place {heard.in_place}: {told}"
+    if "files" in expected and heard.files is not None:
+        assert heard.files == expected["files"], told
     if "handover" in expected and heard.handover is not None:
         assert heard.handover is expected["handover"], told
