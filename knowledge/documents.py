@@ -30,7 +30,7 @@ _KEYS: dict[str, type] = {
 }
 _STANDING_KEYS: dict[str, type] = {
     **dict.fromkeys(["kind", "evidence", "superseded_by", "replaces", "fate"], str),
-    **dict.fromkeys(["effective_from", "expires_on", "superseded_on"], date),
+    **dict.fromkeys(["effective_from", "expires_on", "superseded_on", "comments_until"], date),
 }
 _REQUIRED = {**_TEXTS, "verified_on": "2026-11-22", "standing": "[standing]"}
 _STANDING_REQUIRED = {"kind": '"issued"', "evidence": '"有文号和印发通知"'}

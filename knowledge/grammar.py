@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _FORMAT = 1
-_FUNCTION = frozenset("c d f m p r t y u e o q s x k h zg z uj ul ug uz ud uv df dg mq rr rz rg tg".split())
+_FUNCTION = frozenset(
+    tag
+    for tags in ("c d f m p r t y u e o q s x k h zg z uj ul ug", "uz ud uv df dg mq rr rz rg tg")
+    for tag in tags.split()
+)
 """Parts of speech in jieba's dictionary: conjunctions, adverbs, places within, numerals, pronouns, particles, …"""
 _VERBS = frozenset(["v", "vd", "vi", "vq"])
 _ADJECTIVES = frozenset(["a", "ad", "b"])

@@ -14,12 +14,14 @@ from rules.figures import chinese_number
 
 _NUMERAL = r"[一二三四五六七八九十百零]+|\d{1,3}"
 _PART = re.compile(rf"第({_NUMERAL})\s*(?:大)?(?:部分|章)")
-ARTICLE = re.compile(rf"第\s*[(（]?({_NUMERAL})[)）]?\s*(?:大|小)?(?:条|项|款|点|个措施|条措施)")
+ARTICLE = re.compile(
+    rf"第\s*[(（]?({_NUMERAL})[)）]?\s*(?:大|小)?(?:条|项|款|点|个措施|条措施)|(?<![\d第])(\d{{1,2}})\s*条(?=归|谁|说|讲|写|是|的|里|全文|原文|$)"
+)
 _BARE = re.compile(
     rf"(?<![一二三四五六七八九十百零\d第])第?({_NUMERAL})\s*(?:大?部分|章|[、.])?\s*[(（]({_NUMERAL})[)）]"
     rf"\s*(?:[、.]\s*)?第?\s*(\d{{1,2}})?"
 )
-_PIECE = re.compile(rf"第({_NUMERAL})篇")
+_PIECE = re.compile(rf"第({_NUMERAL})篇|文\s*({_NUMERAL})(?![\u4e00-\u9fff])|文({_NUMERAL})(?=第)")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -30,25 +32,45 @@ class Reference:
     part: int | None
     article: int | None
     section: int | None = None
+    piece: int | None = None
+    """Of a collection of pieces: which of them; then `part` and `article` are inside it."""
+    last: bool = False
+    """The last article, whatever its number."""
 
 
 def reference(text: str) -> Reference | None:
     """The clause number that a question names, or none."""
+    if lexicon().signals["last_article"].search(text):
+        return Reference(None, None, last=True)
+    piece = _PIECE.search(text)
+    if piece:
+        return _inside_piece(text, next(number for number in piece.groups() if number))
     bare = _BARE.search(text)
     if bare:
         article = _number(bare.group(3)) if bare.group(3) else None
         return Reference(_number(bare.group(1)), article, _number(bare.group(2)))
-    part = _PART.search(text) or _PIECE.search(text)
+    part = _PART.search(text)
     article_said = ARTICLE.search(text)
     if not part and not article_said:
         return None
-    return Reference(_number(part.group(1)) if part else None, _number(article_said.group(1)) if article_said else None)
+    return Reference(_number(part.group(1)) if part else None, _article(article_said))
+
+
+def _article(found: re.Match[str] | None) -> int | None:
+    return _number(found.group(1) or found.group(2)) if found else None
+
+
+def _inside_piece(text: str, piece: str) -> Reference:
+    part = _PART.search(text)
+    return Reference(_number(part.group(1)) if part else None, _article(ARTICLE.search(text)), piece=_number(piece))
 
 
 def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
     """The clauses with this number in the documents meant, and whether any of them exists."""
     names = lexicon().documents
-    documents = [names[id] for id in case.scope if names[id].articles or wanted.article is None]
+    documents = [names[id] for id in _scope(case) if bool(names[id].articles) == (wanted.piece is None)]
+    if wanted.article is None and wanted.piece is None and not wanted.last:
+        documents = [names[id] for id in _scope(case)]
     found = {entry.id: clause for entry in documents if (clause := find(case, entry, wanted)) is not None}
     draft = Draft()
     if not found:
@@ -59,6 +81,13 @@ def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
     for clause in found.values():
         show(case, draft, clause)
     return draft, True
+
+
+def _scope(case: Case) -> tuple[str, ...]:
+    """Where no document and no place is named, a number goes on in the document whose clause was shown last."""
+    named = case.question.documents or case.question.cities
+    follows = not named and case.focus.kind in ("clause", "department") and case.focus.document in case.scope
+    return (case.focus.document,) if follows and case.focus.document else case.scope
 
 
 def show(case: Case, draft: Draft, clause: Clause) -> None:
@@ -79,17 +108,24 @@ def find(case: Case, entry: DocumentNames, wanted: Reference) -> Clause | None:
     """The clause in one document."""
     document = case.render.document(entry.id)
     options = [clause for clause in document.clauses if _fits(entry, wanted, clause.path)]
-    return options[0] if options else None
+    return options[-1 if wanted.last else 0] if options else None
 
 
 def _fits(entry: DocumentNames, wanted: Reference, path: tuple[str, ...]) -> bool:
+    if wanted.piece is not None:
+        inside = (wanted.part, wanted.article)
+        labels = tuple(label for number in inside if number for label in (chinese(number),))
+        tails = (labels, (*labels[:-1], f"{labels[-1]}是"), (*labels[:-1], f"{labels[-1]}要")) if labels else ((),)
+        return path[0] == f"文{wanted.piece}" and path[1:] in tails
+    if wanted.last:
+        return path == ("附则",) or (bool(entry.articles) and path[-1] == _label(entry, entry.last))
     if wanted.section is not None:
         labels = (chinese(wanted.part or 0), f"({chinese(wanted.section)})")
         if wanted.article is None and path == (chinese(wanted.part or 0), str(wanted.section)):
             return True
         return path == (*labels, *((str(wanted.article),) if wanted.article else ()))
     if wanted.article is None:
-        return path in ((chinese(wanted.part or 0),), (f"文{wanted.part}",))
+        return path == (chinese(wanted.part or 0),)
     label = _label(entry, wanted.article)
     if wanted.part is not None:
         return path[0] == chinese(wanted.part) and (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import cast
 
@@ -10,6 +9,7 @@ from bot.dialogue import buttons
 from bot.dialogue.answering import amounts, clauses, departments, eligibility, not_covered, sentences, standing, units
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.coverage import other_subject, refusal, silent_subject
+from bot.dialogue.answering.evidence import Evidence
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.model import Answer, Focus, Interest
 from bot.dialogue.answering.render import Draft, Quoted
@@ -22,21 +22,35 @@ _SURE = 0.8
 _CONTENT = 1.0
 _GRANTS = 0.6
 _SAYS_IT = 0.55
+_MEETS_IT, _MUCH = 0.7, 6.5
 _STATES, _SELDOM = 0.9, 3.0
 _STATED = frozenset({"amount", "definition", "target", "department"})
-_DOCUMENT_WORDS = re.compile("稿|方案|政策|文件|措施|意见|办法|草案|奖励|补贴|这份|那份|规定|公告")
 
 
 def asks_standing(case: Case) -> bool:
     """About the document rather than about what it says."""
     question = case.question
-    if not question.has("standing") or question.other_places or other_subject(case, None):
+    if not question.has("standing", "still_open", "number_of_document", "issuer"):
+        return False
+    if question.has("contact") or question.other_places or other_subject(case, None):
         return False
     best = case.evidence[0] if case.evidence else None
     about_proposal = best is not None and best.piece.clause.document in case.opinions
     if about_proposal and best is not None and (not question.documents or best.own >= _SAYS_IT):
         return False
-    return bool(_DOCUMENT_WORDS.search(question.text) or question.documents or question.cities or case.focus.document)
+    if best is not None and _about_content(case, best):
+        return False
+    named = question.documents or question.cities or case.focus.document
+    return bool(named) or question.has("document_words")
+
+
+def _about_content(case: Case, best: Evidence) -> bool:
+    """Seldom words, none of them about documents, that a clause meets together: it is what is asked about."""
+    if best.own < _MEETS_IT or best.piece.clause.path[0] in standing.NAMED_PARTS:
+        return False
+    about_documents = lexicon().signals["standing"]
+    met = [term for term in case.terms if term.word in best.met_here and not about_documents.search(term.word)]
+    return len(met) > 1 and sum(term.weight for term in met) >= _MUCH
 
 
 def standing_answer(case: Case) -> Answer:

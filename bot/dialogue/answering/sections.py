@@ -10,6 +10,7 @@ from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.model import Answer
 from bot.dialogue.answering.not_covered import rows
 from bot.dialogue.answering.render import Draft, Quoted
+from bot.dialogue.answering.terms import Term
 from bot.dialogue.model import OutMessage, Part
 from bot.wording import say
 from knowledge.model import Clause
@@ -25,7 +26,7 @@ def section_answer(case: Case) -> Answer | None:
         return None
     everywhere = [d.id for d in case.world.library.documents]
     found = [clause for id in everywhere for clause in case.render.document(id).clauses if _named(case, clause)]
-    here = [clause for clause in found if clause.document in case.scope]
+    here = [clause for clause in found if clause.document in case.scope] or _by_kind(case)
     if here:
         draft = Draft()
         for clause in here:
@@ -38,6 +39,32 @@ def section_answer(case: Case) -> Answer | None:
     other = lexicon().documents[found[0].document].city
     line = say("answers.not_here", place="、".join(case.cities), other=other)
     return Answer("not_covered", OutMessage((Part("lead", line),), buttons=rows()), case.focus)
+
+
+def _by_kind(case: Case) -> list[Clause]:
+    """「几大工程」「哪几块」: sections most of whose parts are called that, and pieces asked about as a whole."""
+    if not case.question.has("list"):
+        return []
+    clauses = [clause for id in case.scope for clause in case.render.document(id).clauses]
+    words = [term for term in case.terms if term.known and len(term.word) > 1]
+    if case.question.has("whole_piece") and (piece := _piece(case, clauses, words)):
+        return [piece]
+    if len(words) != 1 or not (case.cities or case.question.documents):
+        return []
+    return [clause for clause in clauses if _parts_called(case, clause, words[0].word)]
+
+
+def _parts_called(case: Case, clause: Clause, word: str) -> bool:
+    headings = [child.heading for child in case.world.library.children(clause) if child.heading]
+    return len(headings) > 2 and sum(word in heading for heading in headings) > len(headings) / 2
+
+
+def _piece(case: Case, clauses: list[Clause], words: list[Term]) -> Clause | None:
+    """The one piece of a collection whose title has what the question is about."""
+    pieces = [clause for clause in clauses if clause.path[0].startswith("文") and len(clause.path) == 1]
+    about = [word.word for word in words if any(word.word in (piece.heading or "") for piece in pieces)]
+    named = [piece for piece in pieces if about and all(word in (piece.heading or "") for word in about)]
+    return named[0] if len(named) == 1 else None
 
 
 def _heading(clause: Clause) -> str:

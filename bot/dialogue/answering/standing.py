@@ -8,31 +8,70 @@ from bot.dialogue.answering.render import Draft, Quoted, _day
 from bot.wording import say
 from knowledge.model import Clause, Document
 
-_NAMED_PARTS = ("公告", "印发通知", "标题", "附则")
+NAMED_PARTS = ("公告", "印发通知", "标题", "附则")
 _SUBJECT = 0.6
 _LONGEST, _MOST = 120, 5
 
 
 def standing(case: Case, evidence: list[Evidence]) -> Draft:
-    """Each document meant: its standing today, the evidence for it, and what became of it."""
+    """What was asked about the documents meant, first; then each one's standing today and the evidence for it."""
     draft = Draft()
     documents = meant(case, evidence)
-    if len(documents) > 2:
-        draft.leads.append(say("answers.status_none_binds"))
+    draft.leads += _leads(case, documents)
     for id in documents:
         _add(case, draft, id)
-    if len(documents) == 2:
-        _newer(case, draft, documents)
     subject = evidence[0] if evidence else None
     if (
         subject
         and subject.own >= _SUBJECT
-        and subject.piece.clause.path[0] not in _NAMED_PARTS
+        and subject.piece.clause.path[0] not in NAMED_PARTS
         and case.question.honours
     ):
         for _, items in case.chosen(evidence):
             draft.add((), *case.quoted(items))
     return draft
+
+
+def _leads(case: Case, documents: tuple[str, ...]) -> list[str]:
+    """The answer itself: open for comment, which is newer, number, issuer; else what all of them are."""
+    lines: list[str] = []
+    for signal, tell in (("still_open", _comments), ("number_of_document", _number), ("issuer", _issuer)):
+        if case.question.has(signal):
+            lines += [line for id in documents if (line := tell(case, id))]
+    if len(documents) == 2 and (case.question.has("which_newer") or case.question.has("compare")):
+        lines += _newer(case, documents)
+    if lines:
+        return lines
+    if len(documents) > 2:
+        return [say("answers.status_none_binds")]
+    kinds = {case.render.status(id) for id in documents}
+    if len(documents) == 2 and len(kinds) == 1:
+        titles = "》《".join(case.render.document(id).short_title for id in documents)
+        return [say("answers.status_both", title=titles, standing=case.render.standing(documents[0]))]
+    return []
+
+
+def _comments(case: Case, id: str) -> str | None:
+    document = case.render.document(id)
+    if document.standing.kind != "draft_for_comment":
+        return None
+    until = document.standing.comments_until
+    if until is None:
+        return say("answers.comments_unknown", title=document.short_title)
+    key = "answers.comments_over" if until < case.today else "answers.comments_open"
+    return say(key, title=document.short_title, date=_day(until), today=_day(case.today))
+
+
+def _number(case: Case, id: str) -> str:
+    document = case.render.document(id)
+    key = "answers.document_number" if document.number else "answers.document_no_number"
+    return say(key, title=document.short_title, number=document.number or "")
+
+
+def _issuer(case: Case, id: str) -> str:
+    document = case.render.document(id)
+    key = "answers.document_issuer" if document.issuer else "answers.document_no_issuer"
+    return say(key, title=document.short_title, issuer=document.issuer or "")
 
 
 def meant(case: Case, evidence: list[Evidence]) -> tuple[str, ...]:
@@ -59,7 +98,7 @@ def _add(case: Case, draft: Draft, id: str) -> None:
 def _proof(case: Case, document: Document) -> tuple[Quoted, ...]:
     """The named parts that say what the document is and from when it holds."""
     clauses = {clause.path: clause for clause in document.clauses}
-    found = [clauses[(name,)] for name in _NAMED_PARTS if (name,) in clauses]
+    found = [clauses[(name,)] for name in NAMED_PARTS if (name,) in clauses]
     return tuple(Quoted(clause, texts) for clause in found if (texts := _telling(case, clause)))
 
 
@@ -74,12 +113,19 @@ def _telling(case: Case, clause: Clause) -> tuple[str, ...]:
     return tuple(text for text in telling if len(text) < _LONGEST)[:_MOST]
 
 
-def _newer(case: Case, draft: Draft, documents: tuple[str, ...]) -> None:
-    dated = [id for id in documents if case.render.document(id).issued]
-    undated = [id for id in documents if not case.render.document(id).issued]
+def _newer(case: Case, documents: tuple[str, ...]) -> list[str]:
+    """The later of two by their dates; an undated one can only be placed by what is reported of it."""
+    dated = [case.render.document(id) for id in documents if case.render.document(id).issued]
+    undated = [case.render.document(id) for id in documents if not case.render.document(id).issued]
     if len(dated) == 1 and len(undated) == 1:
-        newer, older = case.render.document(dated[0]), case.render.document(undated[0])
-        draft.leads.insert(
-            0,
-            say("answers.status_newer", newer=newer.short_title, date=_day(newer.issued), older=older.short_title),
-        )
+        newer, older = dated[0], undated[0]
+        return [say("answers.status_newer", newer=newer.short_title, date=_day(newer.issued), older=older.short_title)]
+    if len(dated) == 2:
+        older, newer = sorted(dated, key=lambda document: document.issued or case.today)
+        return [
+            say(
+                "answers.status_later", newer=newer.short_title, date=_day(newer.issued),
+                older=older.short_title, earlier=_day(older.issued),
+            )
+        ]  # fmt: skip
+    return []
