@@ -17,6 +17,7 @@ from bot.dialogue.hearing import asks, is_own, questions
 from bot.dialogue.honours import merged_honours
 from bot.dialogue.interests import EVERYTHING
 from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
+from bot.dialogue.listening import listen
 from bot.dialogue.model import Button
 from bot.dialogue.stuck import not_read, ways_out
 from bot.dialogue.taking import confirm, drop, label, take
@@ -58,8 +59,8 @@ def read(talk: Talk, text: str) -> None:
         return
     pending = talk.state.pending
     asked = pending.fact if pending is not None else None
-    found = _with_direct_answer(talk, understand(text, asked, talk.today), text, asked)
-    if _follows_up(talk, text) or asks(text, found, asked, talk.world):
+    found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
+    if (not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world):
         answer_question(talk, text)
         return
     if asked is None and not found.is_question and questions(talk.world.library.corrected(text)):
@@ -79,7 +80,7 @@ def read(talk: Talk, text: str) -> None:
 def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str | None) -> Understanding:
     """A bare answer that only the fact's own definition explains."""
     definition = talk.world.rulebook.facts.get(asked or "")
-    if asked is None or definition is None or asked in found.unknown:
+    if asked is None or definition is None or asked in found.unknown or set(found.corrections) - {asked}:
         return found
     if found.is_question and definition.type not in _READ_WHOLE:
         return found
