@@ -16,7 +16,12 @@ def show(talk: Talk) -> None:
     parts = [Part("heading", header(talk, "interview.card"))]
     parts += [Part("text", line) for line in lines(talk)] or [Part("text", say("interview.card_empty"))]
     parts.append(Part("hint", say("interview.card_hint")))
-    talk.send(parts, [(_result(talk),), *change_rows(talk)], takes_place=True)
+    talk.send(parts, rows(talk), takes_place=True)
+
+
+def rows(talk: Talk) -> list[Row]:
+    """The way to the verdict, and a change button for every fact."""
+    return [(_result(talk),), *change_rows(talk)]
 
 
 def profile(talk: Talk) -> None:
@@ -28,12 +33,12 @@ def profile(talk: Talk) -> None:
     if not talk.state.company.facts:
         parts.append(Part("text", say("chat.profile_empty")))
     parts.append(Part("hint", say("chat.profile_hint")))
-    rows = [
+    buttons = [
         *change_rows(talk),
         (talk.button(say("chat.button_export"), "export"), talk.button(say("chat.button_erase"), "erase")),
         (talk.button(say("chat.button_companies"), "companies"), talk.button(say("chat.button_resume"), "resume")),
     ]
-    talk.send(parts, rows)
+    talk.send(parts, buttons)
 
 
 def header(talk: Talk, key: str) -> str:

@@ -15,6 +15,14 @@ from bot.wording import say
 _LONGEST_NAME = 40
 _ENDINGS = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团|公司|厂|企业)$")
 _EDGES = " \u3002\uff0c,.!\uff01:\uff1a\u201c\u201d\"'\u300a\u300b"
+_NO_NAME = re.compile(
+    r"什么|啥|哪(?!吒)|谁|怎|咋|如何|为何|多少|何为|[吗呢么]$|[,，。;；?？!！]|是不是|能不能|可不可以"
+)
+_STOPS = re.compile(r"[,，。;；!！\n]")
+_QUESTION_MARK = re.compile(r"\s*[”\"]?\s*[?？]")
+_INTRODUCED = re.compile(
+    r"^\W*(?:叫做?|名叫|名为)\W*$|(?:我|咱|俺|本|公司|企业|厂|单位|店|院|中心|名字|名称|全称|全名).*(?:叫|是|为)\W*$"
+)
 _NOT_IN_A_NAME = re.compile(r"[\s~<>{}\[\]]+")
 
 
@@ -64,9 +72,9 @@ def switch(talk: Talk, number: int) -> bool:
 def make(talk: Talk, name: str) -> None:
     """A new company; without a name, the name is asked for. An empty first file without a name is used up first."""
     name = clean(name)
-    if not name:
+    if not is_name(name):
         talk.wait(Pending("company_name"))
-        talk.send_text("chat.ask_company_name", (talk.button(say("chat.button_cancel"), "cancel"),))
+        ask_name(talk)
         return
     if any(company.name == name for company in talk.state.companies):
         switch_to(talk, name)
@@ -82,11 +90,28 @@ def make(talk: Talk, name: str) -> None:
     talk.send_text("chat.company_made", (talk.button(say("chat.button_check"), "resume"),), company=name)
 
 
+def ask_name(talk: Talk) -> None:
+    talk.send_text("chat.ask_company_name", (talk.button(say("chat.button_cancel"), "cancel"),))
+
+
+def is_name(name: str) -> bool:
+    """Whether it can be a name at all: nothing that asks (什么, 哪家), no sentence."""
+    return bool(clean(name)) and _NO_NAME.search(clean(name)) is None
+
+
+def is_told(text: str, name: str) -> bool:
+    """Whether the name is told of the own company (我们公司叫…), and not asked about (啥叫…)."""
+    before, _, after = text.partition(name)
+    before, after = _STOPS.split(before)[-1], _STOPS.split(after + "\n", maxsplit=1)[0]
+    asked = _NO_NAME.search(before) or _NO_NAME.search(name + after) or _QUESTION_MARK.match(text.partition(name)[2])
+    return not asked and _INTRODUCED.search(before) is not None
+
+
 def rename(talk: Talk, name: str) -> None:
     """A name that was introduced: of the current company where it has none, otherwise of another one."""
     name = clean(name)
     company = talk.state.company
-    if not name or name == company.name:
+    if not is_name(name) or name == company.name:
         return
     if company.name and _core(company.name) != _core(name):
         if not switch_quietly(talk, name):

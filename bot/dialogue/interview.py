@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import card, interests
+from bot.dialogue import card, companies, interests
 from bot.dialogue.buttons import IN_PLACE
 from bot.dialogue.choices import Choice, choices_for
 from bot.dialogue.conflicts import Conflict, first_conflict, rounded
@@ -86,9 +86,11 @@ def ask_again(talk: Talk) -> None:
     if pending is None:
         return
     if pending.kind == "question" and pending.fact is not None:
-        _put(talk, pending, _text_of(talk, pending.fact), say("interview.back_to"))
+        _put(talk, pending, text_of(talk, pending.fact), say("interview.back_to"))
     elif pending.kind in ("conflict", "confirm"):
         ask_next(talk)
+    elif pending.kind == "company_name":
+        companies.ask_name(talk)
 
 
 def ask_for(talk: Talk, fact: str) -> None:
@@ -98,7 +100,7 @@ def ask_for(talk: Talk, fact: str) -> None:
         talk.first("hint", say("interview.now", label=label(talk, fact), value=shown(talk, fact, known.value)))
     pending = Pending("question", fact)
     talk.wait(pending)
-    _put(talk, pending, _text_of(talk, fact), "")
+    _put(talk, pending, text_of(talk, fact), "")
 
 
 def question_rows(talk: Talk, fact: str, options: tuple[Choice, ...]) -> list[Row]:
@@ -139,7 +141,8 @@ def _put(talk: Talk, pending: Pending, text: str, hint: str, extra: tuple[Row, .
     talk.more_rows = ()
 
 
-def _text_of(talk: Talk, fact: str) -> str:
+def text_of(talk: Talk, fact: str) -> str:
+    """The question about a fact, as it stands now."""
     question = next_question(talk)
     if question is not None and question.fact == fact:
         return question.text

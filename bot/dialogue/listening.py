@@ -58,6 +58,6 @@ def _last_said(talk: Talk, *, only_now: bool) -> Iterator[str]:
     known = talk.state.company.facts
     step = talk.state.undo[-1].before if talk.state.undo else {}
     definitions = talk.world.rulebook.facts
-    for fact in reversed(known):
+    for fact in reversed(tuple(known)):
         if fact in definitions and definitions[fact].type not in _NOT_BARE and (fact in step or not only_now):
             yield fact

@@ -65,13 +65,14 @@ def read(talk: Talk, text: str) -> None:
         return
     if asked is None and not found.is_question and questions(talk.world.library.corrected(text)):
         found = replace(found, is_question=True)
-    if found.company:
-        companies.rename(talk, found.company)
+    named = found.company if found.company and companies.is_told(text, found.company) else ""
+    if named:
+        companies.rename(talk, named)
     if _take(talk, found, asked):
         return
     if found.corrections and not found.facts:
         ask_for(talk, found.corrections[0])
-    elif found.company and not found.is_question:
+    elif named and (wants_check(text) or not found.is_question):
         _go_on(talk)
     else:
         _question_or_not_read(talk, text, found)
@@ -236,10 +237,10 @@ def _sure(talk: Talk, text: str, act: Callable[[Talk], None]) -> bool:
 
 
 def _name(talk: Talk, text: str) -> bool:
-    if "/" in text or len(text) > 60 or not text:
+    read_name = understand(text, None, talk.today).company or text
+    if "/" in text or len(text) > 60 or not companies.is_name(read_name) or questions(text):
         return False
-    read_name = understand(text, None, talk.today).company
-    companies.make(talk, read_name or text)
+    companies.make(talk, read_name)
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogue import browsing, card, companies, ladder, verdict
+from bot.dialogue.asides import nothing_asked
 from bot.dialogue.controls import Control
 from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.explaining import explain
@@ -86,6 +87,9 @@ def subject(talk: Talk, words: str) -> str | None:
 
 def _skip(talk: Talk, _what: str) -> bool:
     pending = talk.state.pending
+    if pending is None and talk.state.stage != "idle":
+        nothing_asked(talk)
+        return True
     if pending is None or pending.fact is None:
         return False
     conflict = current_conflict(talk)
@@ -157,6 +161,8 @@ def _check(talk: Talk, _what: str) -> bool:
 
 
 def _rename(talk: Talk, what: str) -> bool:
+    if not companies.is_name(what):
+        return False
     companies.rename(talk, what)
     if talk.state.stage == "idle" and talk.state.pending is None:
         talk.send([Part("hint", say("chat.named_next"))], [(talk.button(say("chat.button_check"), "resume"),)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue import group, pressing, replying, slash
+from bot.dialogue import asides, group, pressing, replying, slash
 from bot.dialogue.controls import control
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Message, Reply
@@ -48,5 +48,5 @@ def _private(talk: Talk) -> None:
         replying.answer_question(talk, command[1])
     elif not replying.settle(talk, text):
         found = control(text)
-        if found is None or not steer(talk, found):
+        if (found is None or not steer(talk, found)) and not asides.aside(talk, text):
             replying.read(talk, text)

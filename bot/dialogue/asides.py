@@ -1,0 +1,42 @@
+"""Short words that neither tell nor ask anything: thanks and greetings in between, answers where nothing was asked."""
+
+from __future__ import annotations
+
+from bot.dialogue import card, verdict
+from bot.dialogue.controls import is_answer
+from bot.dialogue.interview import question_rows, text_of
+from bot.dialogue.model import Part
+from bot.dialogue.talk import Talk
+from bot.wording import say
+
+_ANSWERS = ("none", "no", "unsure", "some", "yes", "both")
+
+
+def aside(talk: Talk, text: str) -> bool:
+    """False where the words are something else, to be read as ordinary text."""
+    pending = talk.state.pending
+    if pending is not None:
+        return pending.kind == "question" and _courtesy(talk, text, pending.fact or "")
+    if talk.state.stage == "card" and (is_answer("yes", text) or is_answer("both", text)):
+        verdict.show(talk)
+        return True
+    if talk.state.stage == "idle" or not any(is_answer(name, text) for name in _ANSWERS):
+        return False
+    nothing_asked(talk)
+    return True
+
+
+def nothing_asked(talk: Talk) -> None:
+    """One line, and the buttons of the card."""
+    talk.send([Part("text", say("interview.nothing_asked"))], card.rows(talk))
+
+
+def _courtesy(talk: Talk, text: str, fact: str) -> bool:
+    """Returned in a word, with the pending question in one line."""
+    kind = next((name for name in ("thanks", "hello") if is_answer(name, text)), None)
+    if kind is None:
+        return False
+    talk.kind = "greeting"
+    line = say(f"interview.courtesy_{kind}", question=text_of(talk, fact))
+    talk.send([Part("text", line)], question_rows(talk, fact, ()), asking=fact)
+    return True
