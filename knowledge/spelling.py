@@ -99,11 +99,16 @@ class Spelling:
         return max(alike, key=lambda word: (self._vocabulary[word], word)) if alike else None
 
     def _plausible(self, word: str, wrong: str) -> bool:
-        """Two characters that are much used as words of their own stand side by side by chance: no evidence."""
+        """Two characters that are much used as words of their own stand side by side by chance: no evidence.
+
+        In a longer word only the wrong characters count: 人 in 小聚人 is as it should be.
+        """
         if len(word) != len(wrong) or _differs_by(word, wrong) > max(1, len(wrong) // 2):
             return False
         changed = [self._known(was) for was, now in zip(wrong, word, strict=True) if was != now]
-        return max(changed) < (_FREE if len(wrong) == 2 else _FREE * 10) and max(map(self._known, wrong)) < _FREE * 10
+        if len(wrong) == 2:
+            return max(changed) < _FREE and max(map(self._known, wrong)) < _FREE * 10
+        return max(changed) < _FREE * 10
 
     def _spelt(self, letters: str) -> str:
         if letters in self._vocabulary:

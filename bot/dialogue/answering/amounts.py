@@ -15,6 +15,7 @@ from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _AWARD_ENOUGH, _AWARD_ENOUGH_FOR_A_SUM, _AS_GOOD = 0.75, 0.5, 0.9
+_MOST_GRANTING = 8
 _LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
 _UNFUNDED = re.compile("没领过|没拿过|未获得过|没获得过|没享受过|一分钱|没得过|没有领过|没领到过|从没领|没拿到过")
 _RENEWAL = re.compile("复核|复审|重新申报")
@@ -105,6 +106,10 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
     fits = _fits(case, own)
     items = case.fill([item for item in own if item.piece.award], own) if fits else case.fill(own)
     shown = [item.piece for item in items]
+    if fits and case.question.has("list") and not case.question.honours:
+        shown = _all_granting(case, shown)
+    if fits and len(grants.names_of(case)) > 1:
+        shown = [piece for piece in _all_granting(case, shown) if piece in shown or _of_named(case, piece)]
     naming = case.render.naming(shown[0].clause)
     if not fits:
         key = "answers.lead_silent_honour" if case.question.honours else "answers.lead_silent_amount"
@@ -115,6 +120,23 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
     draft.programmes += programmes
     lead, after = _lead(case, naming, list(programmes))
     draft.add(lead, *_grouped(_with_stages(case, shown, programmes)), after=after)
+
+
+def _all_granting(case: Case, shown: list[Piece]) -> list[Piece]:
+    """「哪几样奖励」: everything that the clause shown first grants."""
+    clause = shown[0].clause.id
+    granting = [piece for piece in pieces(case.world.library) if piece.clause.id == clause and piece.award]
+    return granting[:_MOST_GRANTING]
+
+
+def _of_named(case: Case, piece: Piece) -> bool:
+    """It grants something for one of the honours named."""
+    return any(
+        grants.stands_in(p, piece)
+        and any(grants.same(n, h) for n in grants.names_of(case) for h in grants.honours_of(p))
+        for p in case.world.rulebook.programmes
+        if p.document == piece.clause.document
+    )
 
 
 def _with_stages(case: Case, shown: list[Piece], programmes: Sequence[Programme]) -> list[Piece]:

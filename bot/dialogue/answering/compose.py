@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import cast
 
 from bot.dialogue import buttons
-from bot.dialogue.answering import amounts, clauses, departments, eligibility, not_covered, sentences, standing, units
+from bot.dialogue.answering import (
+    amounts,
+    clauses,
+    departments,
+    eligibility,
+    grants,
+    not_covered,
+    sentences,
+    standing,
+    units,
+)
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.coverage import other_subject, refusal, silent_subject
 from bot.dialogue.answering.evidence import Evidence
@@ -110,7 +120,11 @@ def composed(case: Case) -> Answer:
     """Of a question that the documents cover."""
     evidence = case.evidence
     kind = kind_of(case)
-    if kind == "department":
+    if kind == "department" and case.question.has("amount") and _granted(case):
+        draft = amounts.amounts(case, evidence)
+        for clause in {item.clause.id: item.clause for item in draft.quoted}.values():
+            departments.add(case, draft, clause)
+    elif kind == "department" or case.question.has("contact"):
         draft = departments.departments(case, evidence)
     elif case.question.has("amount") and not _opinion_first(case):
         draft = amounts.amounts(case, evidence)
@@ -120,6 +134,11 @@ def composed(case: Case) -> Answer:
         draft.leads = [*eligibility.remarks(case, draft), *draft.leads]
         draft.closing.append(say("answers.eligibility_text"))
     return finished(case, kind, draft)
+
+
+def _granted(case: Case) -> bool:
+    """An honour is named that some document in scope grants something for."""
+    return any(grants.of_honour(case, id) for id in case.scope)
 
 
 def kind_of(case: Case) -> Kind:
@@ -170,6 +189,8 @@ def curated_outright(case: Case) -> Answer | None:
     if not found or found[0][1] < CONFIDENT or not found[0][0].first or case.question.other_places:
         return None
     own_words = found[0][1] >= 1.0
+    if not own_words and other_subject(case, None):
+        return None
     stated = not own_words and bool(case.cities or case.question.documents or case.question.yuan)
     return None if stated and states(case) else from_faq(case)
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.dialogue.answering.pieces import Piece, pieces
-from bot.dialogue.answering.question import Question
+from bot.dialogue.answering.pieces import Piece, pieces, plain, rarity
+from bot.dialogue.answering.question import HONOUR, LEVEL, Question
 from bot.dialogue.answering.terms import Term
 from knowledge.library import Library
 
 _IN_PIECE, _IN_HEADING, _IN_ABOUT, _IN_CLAUSE, _IN_PARENT = 1.0, 0.7, 0.6, 0.4, 0.25
 _ADJACENT = 0.5
 _RANKED = 0.25
+_PHRASE, _SHORTEST_RUN, _LONGEST_RUN = 0.5, 4, 4
+"""Words that stand together count again: 上市服务专员 is more than 上市, 服务 and 专员."""
 _LONG, _USUAL = 0.08, 60
 _MOST_HITS = 40
 _COUNT = re.compile(r"\d\s*(?:万)?\s*(?:家|个|项|种|场|户|亿|%|项)")
@@ -41,9 +43,10 @@ def gather(question: Question, library: Library, asked: tuple[Term, ...]) -> lis
     if not total:
         return []
     ranks = _ranks(question, library)
+    phrases = _phrases(question, asked, library)
     strengths = [_strengths(term.forms, library) for term in asked]
     found = [
-        _weigh(piece, asked, row, total, ranks, question)
+        _weigh(piece, asked, row, total, ranks, question, phrases)
         for piece, row in zip(pieces(library), zip(*strengths, strict=True), strict=True)
         if any(row)
     ]
@@ -72,6 +75,19 @@ def _kind_bonus(question: Question, piece: Piece) -> float:
     return 0.0
 
 
+def _phrases(question: Question, asked: tuple[Term, ...], library: Library) -> list[tuple[str, float]]:
+    """Runs of words that stand together in the question and somewhere in the documents, with their rarity."""
+    text = plain(library, question.text)
+    words = [term.word for term in asked if not LEVEL.search(term.word) and not HONOUR.search(term.word)]
+    runs = {
+        "".join(words[first:last])
+        for first in range(len(words))
+        for last in range(first + 2, min(len(words), first + _LONGEST_RUN) + 1)
+    }
+    found = ((run, rarity((run,), library)) for run in sorted(runs) if len(run) >= _SHORTEST_RUN and run in text)
+    return [(run, weight) for run, weight in found if weight]
+
+
 def _ranks(question: Question, library: Library) -> dict[tuple[str, tuple[str, ...]], float]:
     hits = library.search(question.text, k=_MOST_HITS)
     best = hits[0].score if hits else 1.0
@@ -85,6 +101,7 @@ def _weigh(
     total: float,
     ranks: Mapping[tuple[str, tuple[str, ...]], float],
     question: Question,
+    phrases: Sequence[tuple[str, float]],
 ) -> Evidence:
     score = covered = own = missing = missing_here = 0.0
     met, here = set(), set()
@@ -106,6 +123,7 @@ def _weigh(
             for left, right in pairwise(asked)
             if left.word in here and right.word in here and _side_by_side(left, right, piece)
         )
+    score += _PHRASE * max((weight for phrase, weight in phrases if phrase in piece.folded), default=0.0)
     bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
     value = (score / total + bonus) / _length(piece)
     coverage, own_coverage = covered / (covered + missing), own / (own + missing_here)

@@ -15,6 +15,8 @@ _LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
 _NAMES = {"单冠": "单项冠军", "高企": "高新技术企业", "公共服务平台": "公共服务示范平台"}
 _HOST = re.compile("培育出|培育了|每培育|孵化|基地|入驻|培育(?:一|1|几|\\d)")
 _STRONG = 2.0
+_APART = re.compile('专精特新(?![“"]?小巨人)')
+"""专精特新 named for itself, not as the first half of 专精特新小巨人."""
 _PLAIN_WORDS = re.compile(
     "复核|复审|重新|到期|期满|首次|第一次|新认定|认定|国家|省|市级|企业|奖|补|资金|扶持|标准|获得|钱"
 )
@@ -32,7 +34,8 @@ def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
 def names_of(case: Case) -> tuple[str, ...]:
     """The honours that a question names, as the documents write them."""
     names = tuple(_NAMES.get(name, name) for name in case.question.honours)
-    return tuple(n for n in names if n != "专精特新" or "小巨人" not in names) or names
+    only_title = not _APART.search(case.question.text)
+    return tuple(n for n in names if n != "专精特新" or "小巨人" not in names or not only_title) or names
 
 
 def _is_of(programme: Programme, names: tuple[str, ...]) -> bool:

@@ -45,19 +45,24 @@ class Question:
 def read(text: str, as_typed: str = "") -> Question:
     """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
     words = lexicon()
-    text = tidy(words.signals["hearsay"].sub(" ", text)) or tidy(text)
+    text, as_typed = _without_hearsay(text), _without_hearsay(as_typed)
     cities = _found(text, words.covered_places)
     return Question(
         text=text,
         signals=frozenset(name for name, pattern in words.signals.items() if pattern.search(text)),
         cities=cities,
-        documents=_documents(f"{text}|{tidy(as_typed)}"),
+        documents=_documents(f"{text}|{as_typed}"),
         honours=tuple(dict.fromkeys(HONOUR.findall(text))),
         levels=tuple(dict.fromkeys((one or two)[0] for one, two in LEVEL.findall(text))),
         yuan=_yuan(text),
         other_places=tuple(dict.fromkeys(words.other_places.findall(text))),
-        typed=tidy(as_typed),
+        typed=as_typed,
     )
+
+
+def _without_hearsay(text: str) -> str:
+    """Where something was seen or heard (抖音上刷到说) is not what the question is about."""
+    return tidy(lexicon().signals["hearsay"].sub(" ", text)) or tidy(text)
 
 
 def _yuan(text: str) -> tuple[int, ...]:

@@ -17,6 +17,8 @@ from knowledge.model import Clause
 
 _LEAST_CHARACTERS = 4
 _CONTENT = 1.0
+_SUBJECT = 3.0
+_PREAMBLE = ("引言",)
 _NUMBERED = re.compile(r"^(?:第?[(（]?[一二三四五六七八九十\d]+[)）]?(?:部分|章|[、.．])?)\s*")
 
 
@@ -39,6 +41,19 @@ def section_answer(case: Case) -> Answer | None:
     other = lexicon().documents[found[0].document].city
     line = say("answers.not_here", place="、".join(case.cities), other=other)
     return Answer("not_covered", OutMessage((Part("lead", line),), buttons=rows()), case.focus)
+
+
+def preamble(case: Case) -> Answer | None:
+    """「为啥要搞」「开头说什么」: the opening of the documents meant, where nothing else is asked about."""
+    named = case.question.documents or case.question.cities
+    if not case.question.has("purpose") or not named or any(term.weight >= _SUBJECT for term in case.terms):
+        return None
+    draft = Draft()
+    for id in (id for id in case.scope if id not in case.opinions):
+        clause = case.world.library.clause(id, _PREAMBLE)
+        if clause is not None:
+            draft.add(say("answers.lead_clause", **case.render.naming(clause)), Quoted(clause, (clause.text.strip(),)))
+    return compose.finished(case, "clause", draft) if draft.blocks else None
 
 
 def _by_kind(case: Case) -> list[Clause]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,7 +58,8 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
         if phrase in text and not any(phrase in word != phrase for word in longer):
             found[phrase] = _term(phrase, library)
             text = text.replace(phrase, " ")
-    for word in (part for token in library.words(text) for part in _parts(token, library)):
+    tokens = _joined(library.words(text), text, library)
+    for word in (part for token in tokens for part in _parts(token, library)):
         if word in found or word in words.stop_words or _NUMBER.fullmatch(word):
             continue
         term = _term(word, library)
@@ -68,6 +69,19 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
         found.update({figure: _term(figure, library) for figure in _figures_known(question.text, library)})
     at = question.text.lower()
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
+
+
+def _joined(tokens: Sequence[str], text: str, library: Library) -> list[str]:
+    """A single character goes with the word before it where the documents write them as one name (海外|仓)."""
+    found: list[str] = []
+    for token in tokens:
+        whole = found[-1] + token if found else ""
+        together = len(token) == 1 and len(whole) > 2 and whole in text
+        if together and token not in lexicon().stop_words and rarity((whole,), library) >= _SELDOM:
+            found[-1] = whole
+        else:
+            found.append(token)
+    return found
 
 
 def _named_after_places(text: str, library: Library) -> list[str]:
@@ -159,8 +173,13 @@ def _term(word: str, library: Library) -> Term:
     if _AWARD_TERMS.intersection(forms):
         weight *= _AWARD_WORD_WEIGHT
     demand = weight * max(_LEAST_SHARE, library.subject_share(word)) if known else weight
-    anchor = known and weight >= _ANCHOR and any(form in library.own_terms for form in forms)
+    anchor = known and weight >= _ANCHOR and (word in library.own_terms or _is_a_name(word, library))
     return Term(word, forms, weight, demand, known, anchor)
+
+
+def _is_a_name(word: str, library: Library) -> bool:
+    """The documents have it and general Chinese does not."""
+    return len(word) > 2 and library.knows(word) and not library.is_word(word)
 
 
 def _unknown_weight(word: str, library: Library) -> float:
