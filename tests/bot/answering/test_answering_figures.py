@@ -23,6 +23,7 @@ QUESTIONS = [
 ]
 _WORKING = re.compile(r"([\d.]+(?:亿|万)?元)\s*×\s*([\d.]+)(%|‰|年|家)\s*=\s*(?:最多)?([\d.]+(?:亿|万)?元)")
 _SUM = re.compile(r"((?:[\d.]+(?:亿|万)?元\s*\+\s*)+[\d.]+(?:亿|万)?元)\s*=\s*([\d.]+(?:亿|万)?元)")
+_DIFFERENCE = re.compile(r"([\d.]+(?:亿|万)?元)\s*−\s*([\d.]+(?:亿|万)?元)\s*=\s*([\d.]+(?:亿|万)?元)")
 _DIVISORS = {"%": 100.0, "‰": 1000.0}
 
 
@@ -42,7 +43,8 @@ def _metadata(found: Answer, world: World) -> str:
         standing = document.standing
         day = document.issued
         lines += [document.title, document.short_title, document.number or "", standing.fate, standing.evidence]
-        lines += [f"{d.year}年{d.month}月{d.day}日" for d in (day, standing.expires_on) if d]
+        days = (day, standing.expires_on, standing.comments_until, TODAY)
+        lines += [f"{d.year}年{d.month}月{d.day}日" for d in days if d]
     return "\n".join(lines)
 
 
@@ -84,11 +86,17 @@ def _computed(text: str, known: set[float]) -> Iterator[tuple[float, str]]:
         assert _yuan(base) in known, match.group()
         yield from figures(product)
         yield from figures(rate + unit)
+    products = {_yuan(match.group(4)) for match in _WORKING.finditer(text)}
     for match in _SUM.finditer(text):
         parts = [_yuan(part) for part in match.group(1).split("+")]
         assert sum(parts) == _yuan(match.group(2)), match.group()
-        assert set(parts) <= known, match.group()
+        assert set(parts) <= known | products, match.group()
         yield from figures(match.group(2))
+    for match in _DIFFERENCE.finditer(text):
+        more, less = _yuan(match.group(1)), _yuan(match.group(2))
+        assert more - less == _yuan(match.group(3)), match.group()
+        assert {more, less} <= known, match.group()
+        yield from figures(match.group(3))
 
 
 @pytest.mark.parametrize("item", QUESTIONS, ids=lambda item: item["id"])
