@@ -115,6 +115,10 @@ class Library:
         """Our segmentation after folding and the correction of common misspellings."""
         return self._search.cut(text)
 
+    def words_of_corrected(self, folded: str) -> tuple[str, ...]:
+        """The same of a text that `corrected` has given: nothing is looked up in it again."""
+        return self._search.words.cut(folded)
+
     def fold(self, text: str) -> str:
         return fold(text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.dialogue.answering import clauses, compose, not_covered, sections
 from bot.dialogue.answering.case import Case
@@ -21,10 +22,12 @@ _MOST_QUESTIONS = 4
 _REFUSALS = frozenset({"not_covered", "clarify", "help", "greeting"})
 
 
+@lru_cache(maxsize=1024)
 def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     """Answers what is typed; several questions at once are answered one after another.
 
-    The answer's focus is what the next question may lean on; it is the old one where nothing was answered.
+    The answer's focus is what the next question may lean on; it is the old one where nothing was answered. Pure, so
+    what many people ask the same day is worked out once.
     """
     folded = world.library.corrected(question)
     typed = world.library.fold(question)

@@ -53,12 +53,12 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
     for pattern in words.covered_places.values():
         text = pattern.sub(" ", text)
     text = _SUM.sub(" ", text)
-    longer = [word for word in library.words(text) if len(word) > 2 and rarity((word,), library)]
+    longer = [word for word in library.words_of_corrected(text) if len(word) > 2 and rarity((word,), library)]
     for phrase in _phrases(library):
         if phrase in text and not any(phrase in word != phrase for word in longer):
             found[phrase] = _term(phrase, library)
             text = text.replace(phrase, " ")
-    tokens = _joined(library.words(text), text, library)
+    tokens = _joined(library.words_of_corrected(text), text, library)
     for word in (part for token in tokens for part in _parts(token, library)):
         if word in found or word in words.stop_words or _NUMBER.fullmatch(word):
             continue
