@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
+from knowledge.faq_concepts import Concepts, Reading, bare
 from knowledge.faq_entries import Basis, FaqEntry, read_entries
 from knowledge.library import Library, cached_library
 from knowledge.likeness import Likeness
-from knowledge.prepared import prepared
 
 __all__ = ["CONFIDENT", "Basis", "Faq", "FaqEntry", "cached_faq"]
 
@@ -17,15 +18,47 @@ CONFIDENT = 0.6
 """From this score on an entry answers the question; below it, it is at most a suggestion."""
 _SPOKEN_OF = 0.5
 """What a question scores at least that speaks of all that an entry is about."""
-_NOT_SPOKEN_OF = 0.8
-"""How much its likeness counts where it does not."""
+_NOT_SPOKEN_OF, _MOST_NOT_SPOKEN_OF = 0.8, 0.59
+"""How much its likeness counts where it does not, and the most it can score: no answer, only a suggestion."""
+_MOST_IN_OTHER_WORDS = 0.99
+_OF_LIKENESS, _OF_MEANT = 0.3, 0.2
+"""Parts of the score, of what is explained: how like a form it is, and how much of it is what the entry is about."""
+_UNKNOWN = 3.0
+"""The most that a word weighs which no entry uses."""
+_NUMBER = 0.5
+_BESIDES = 0.2
+"""How much of its weight a word counts that any question may speak of besides."""
 _FOLDER = Path(__file__).parent / "faq"
 _FLOOR = 0.3
 _REMEMBERED = 64
 """Questions: one turn asks for the same one several times."""
 
-_Marks = tuple[tuple[tuple[str, ...], ...], tuple[str, ...], frozenset[str]]
-"""What an entry is about, unless what, and its forms: all bare."""
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One alternative of `about` or `unless`: met by its characters, or by anything that is read as the same."""
+
+    text: str
+    concept: str
+
+    def met_in(self, asked: Reading) -> bool:
+        return self.text in asked.text or self.concept in asked.concepts
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    about: tuple[tuple[_Word, ...], ...]
+    unless: tuple[_Word, ...]
+    forms: frozenset[str]
+    words: frozenset[str]
+    """All that its forms speak of."""
+    meant: frozenset[str]
+    """What of it `about` demands."""
+
+    def asked_for_by(self, asked: Reading) -> bool:
+        if any(word.met_in(asked) for word in self.unless):
+            return False
+        return all(any(word.met_in(asked) for word in group) for group in self.about)
 
 
 class Faq:
@@ -45,45 +78,97 @@ class Faq:
     def entry(self, id: str) -> FaqEntry | None:
         return self._by_id.get(id)
 
+    def speaks_of(self, question: str, id: str) -> bool:
+        """Whether the question speaks of all that the entry is about, and of nothing else."""
+        return self._marks[id].asked_for_by(self._read(question))
+
     def find(self, question: str, k: int = 3) -> list[tuple[FaqEntry, float]]:
         """The entries that the question asks for, best first, scores 0 to 1; ties in the order of the files."""
         return [(entry, score) for entry, score in self._ranked(question)[:k] if score >= _FLOOR]
 
     def _rank(self, question: str) -> tuple[tuple[FaqEntry, float], ...]:
-        asked = self._bare(question)
-        like = dict(self._likeness.find(self._library.words(question)))
+        asked = self._read(question)
+        like = dict(self._likeness.find(asked.marks))
         scored = [(entry, round(self._score(entry, asked, like.get(entry.id, 0.0)), 9)) for entry in self.entries]
         scored.sort(key=lambda item: -item[1])
         return tuple(scored)
 
-    def _score(self, entry: FaqEntry, asked: str, like: float) -> float:
-        about, unless, forms = self._marks[entry.id]
-        if asked in forms:
+    def _score(self, entry: FaqEntry, asked: Reading, like: float) -> float:
+        marks = self._marks[entry.id]
+        if asked.text in marks.forms:
             return 1.0
-        if any(word in asked for word in unless) or not all(any(word in asked for word in group) for group in about):
-            return like * _NOT_SPOKEN_OF
-        return _SPOKEN_OF + (1 - _SPOKEN_OF) * like
+        if not marks.asked_for_by(asked):
+            return min(like * _NOT_SPOKEN_OF, _MOST_NOT_SPOKEN_OF)
+        explained, meant = self._shares(asked, marks)
+        rest = 1 - _OF_LIKENESS - _OF_MEANT
+        spoken = explained**2 * (rest + _OF_LIKENESS * like + _OF_MEANT * meant)
+        return min(_SPOKEN_OF + (1 - _SPOKEN_OF) * spoken, _MOST_IN_OTHER_WORDS)
 
-    def _bare(self, text: str) -> str:
-        """Folded, without spaces and punctuation, small letters: what words are looked for in."""
-        return re.sub(r"[\W_]", "", self._library.fold(text)).lower()
+    def _shares(self, asked: Reading, marks: _Marks) -> tuple[float, float]:
+        """How much of the question is known to the entry, and how much of it is what the entry is about."""
+        weights = {mark: self._weight(mark) for mark in dict.fromkeys(asked.marks)}
+        known = sum(weight for mark, weight in weights.items() if mark in marks.words)
+        unknown = sum(weight * self._demand(mark) for mark, weight in weights.items() if mark not in marks.words)
+        if not known:
+            return 0.0, 0.0
+        meant = sum(weight for mark, weight in weights.items() if mark in marks.meant)
+        return known / (known + unknown), meant / (known + unknown)
+
+    def _demand(self, mark: str) -> float:
+        return _BESIDES if self._concepts.besides(mark) else 1.0
+
+    def _weight(self, mark: str) -> float:
+        if self._concepts.names(mark):
+            return self._likeness.weight(mark)
+        if mark.isdecimal():
+            return _NUMBER
+        return min(self._likeness.weight(mark), _UNKNOWN) * self._library.subject_share(mark)
+
+    def _texts(self, form: str) -> tuple[str, str]:
+        """As it is written, and as it comes from where misspellings are mended."""
+        return self._read(form).text, self._read(self._library.corrected(form)).text
+
+    def _read(self, text: str) -> Reading:
+        return self._concepts.read(text, self._words)
+
+    def _words(self, text: str) -> Iterator[str]:
+        """As the library cuts them; by the character what no dictionary has, where one of them is a concept."""
+        for word in self._library.words(text):
+            joined = not self._library.is_word(word) and any(map(self._concepts.of, word))
+            yield from word if joined else (word,)
+
+    def _word(self, text: str) -> _Word:
+        return _Word(bare(text).replace(" ", ""), self._concepts.of(text))
+
+    @cached_property
+    def _concepts(self) -> Concepts:
+        return Concepts.load()
+
+    @cached_property
+    def _readings(self) -> dict[str, tuple[Reading, ...]]:
+        """Of the forms of every entry, read once for each state of the entries, the concepts and the library."""
+        forms = [(entry.id, (entry.question, *entry.phrasings)) for entry in self.entries]
+        return {id: tuple(self._read(form) for form in of) for id, of in forms}
 
     @cached_property
     def _marks(self) -> dict[str, _Marks]:
-        return {
-            entry.id: (
-                tuple(tuple(map(self._bare, group)) for group in entry.about),
-                tuple(map(self._bare, entry.unless)),
-                frozenset(map(self._bare, (entry.question, *entry.phrasings))),
-            )
-            for entry in self.entries
-        }
+        return {entry.id: self._marks_of(entry) for entry in self.entries}
+
+    def _marks_of(self, entry: FaqEntry) -> _Marks:
+        about = tuple(tuple(map(self._word, group)) for group in entry.about)
+        demanded = [mark for group in entry.about for word in group for mark in self._read(word).marks]
+        readings = self._readings[entry.id]
+        return _Marks(
+            about,
+            tuple(map(self._word, entry.unless)),
+            frozenset(text for form in (entry.question, *entry.phrasings) for text in self._texts(form)),
+            frozenset(mark for reading in readings for mark in reading.marks) | frozenset(demanded),
+            frozenset(demanded),
+        )
 
     @cached_property
     def _likeness(self) -> Likeness[str]:
-        forms = [(entry.id, form) for entry in self.entries for form in (entry.question, *entry.phrasings)]
-        key = repr((self._library.version, forms)).encode()
-        return Likeness(prepared("faq", key, lambda: [(id_, self._library.words(form)) for id_, form in forms]))
+        return Likeness((id, reading.marks) for id, readings in self._readings.items() for reading in readings)
 
 
 @cache

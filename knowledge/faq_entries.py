@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from knowledge.errors import DataError, sentence
+from knowledge.faq_concepts import FILE as CONCEPTS
 from knowledge.library import Library
 from knowledge.model import Path
 
@@ -69,7 +70,7 @@ _NOT_EMPTY = ("question", "answer", "about", "next")
 def read_entries(folder: FilePath, library: Library) -> tuple[FaqEntry, ...]:
     """Every entry of every file, in the order of the files' names; raises `DataError`."""
     entries: dict[str, FaqEntry] = {}
-    for file in sorted(folder.glob("*.toml")):
+    for file in sorted(file for file in folder.glob("*.toml") if file.name != CONCEPTS.name):
         for id, table in _tables(file).items():
             at = _Place(file, id)
             if id in entries:

@@ -45,6 +45,10 @@ class Likeness(Generic[Key]):
                 best[key] = score
         return sorted(best.items(), key=lambda item: -item[1])
 
+    def weight(self, word: str) -> float:
+        """Of a word by how few keys use it; most for one that none uses."""
+        return self._words.get(word, _weight(self._keys, 0))
+
     def _weight_of(self, marks: _Marks, weights: dict[str, float]) -> float:
         unseen = _weight(self._keys, 0)
         return sum(weights.get(mark, unseen) for mark in sorted(marks))
