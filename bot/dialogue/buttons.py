@@ -90,6 +90,11 @@ def start(kind: StartKind, value: str = "") -> str:
     return encode("start", kind, digest(value) if kind in ("programme", "document") else value)
 
 
+def everything() -> str:
+    """A button that starts the interview with everything, whatever was asked before."""
+    return encode("start", WHOLE)
+
+
 def digest(text: str) -> str:
     """Eight hexadecimal digits that stand for a longer text."""
     return _digest(text)
@@ -109,6 +114,7 @@ def programme_link(programme: str) -> str:
 
 
 RESUME_LINK = "resume"
+WHOLE = "all"
 IN_PLACE = "q"
 """Third argument of a start button on a question: what it starts takes the place of the question."""
 

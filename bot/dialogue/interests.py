@@ -64,12 +64,19 @@ def topics(world: World) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda topic: -counts[topic]))
 
 
+def offered(world: World) -> tuple[str, ...]:
+    """The needs that people come with, for buttons; what no programme names is left out."""
+    held = topics(world)
+    return tuple(need for need in say("interview.needs").split(say("interview.and")) if need in held)
+
+
 def programmes_of(interest: Interest, world: World) -> tuple[str, ...]:
     """Ids of the programmes that the interest leaves.
 
     The steps of the ladder ask for much more than the benefits; they are left only where they are asked for.
     """
-    return tuple(each.id for each in world.rulebook.programmes if _fits(each, interest, world))
+    fitting = [each for each in world.rulebook.programmes if _fits(each, interest, world)]
+    return tuple(each.id for each in (_of_honour(fitting, interest.honour) if interest.honour else fitting))
 
 
 def scope(interest: Interest, world: World) -> tuple[str, ...]:
@@ -101,9 +108,20 @@ def _fits(programme: Programme, interest: Interest, world: World) -> bool:
         return False
     if interest.topic and interest.topic not in programme.topics:
         return False
-    if interest.honour and interest.honour not in programme.title + programme.quote:
-        return False
     return not interest.city or _serves(programme, interest.city, world)
+
+
+def _of_honour(programmes: list[Programme], honour: str) -> list[Programme]:
+    """Those that only an honour of that name opens; where there are none, those that speak of it."""
+    name = say("interview.high_tech") if honour == say("interview.high_tech_short") else honour
+    opened = [each for each in programmes if each.kind != TIER and _only_for(each, name)]
+    return opened or [each for each in programmes if name in each.title + each.quote]
+
+
+def _only_for(programme: Programme, name: str) -> bool:
+    tests = [leaf.test for leaf in programme.leaves]
+    wanted = [test.wanted for test in tests if test.fact == "honours" and test.operator == "has"]
+    return any(all(name in each for each in names) for names in wanted)
 
 
 def _serves(programme: Programme, city: str, world: World) -> bool:

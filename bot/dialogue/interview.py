@@ -16,7 +16,6 @@ from bot.wording import say
 from rules.model import Question
 
 _LONG_LABEL = 6
-_MOST_TOPICS = 6
 
 
 def begin(talk: Talk, interest: Interest) -> None:
@@ -130,14 +129,15 @@ def _ask(talk: Talk, question: Question, opening: bool) -> None:
 def _put(talk: Talk, pending: Pending, text: str, hint: str, extra: tuple[Row, ...] = ()) -> None:
     fact = pending.fact or ""
     definition = talk.world.rulebook.facts.get(fact)
-    parts = [Part("hint", hint)] if hint else []
+    parts = [Part("hint", say("interview.narrow"))] if extra else []
+    parts += [Part("hint", hint)] if hint else []
     parts.append(Part("text", text))
     if definition is not None and definition.help:
         parts.append(Part("hint", definition.help))
     rows = question_rows(talk, fact, choices_for(talk, fact, ranges=pending.attempts > 1))
     if len(talk.state.facts) > 1:
         rows.append((talk.button(say("interview.button_so_far"), "result", aging=True),))
-    talk.send(parts, [*rows, *extra, *talk.more_rows], asking=fact, takes_place=True)
+    talk.send(parts, [*extra, *rows, *talk.more_rows], asking=fact, takes_place=True)
     talk.more_rows = ()
 
 
@@ -157,7 +157,7 @@ def _progress(talk: Talk) -> str:
 
 def _narrower(talk: Talk) -> tuple[Row, ...]:
     """Buttons that narrow the interview down to a need."""
-    topics = interests.topics(talk.world)[:_MOST_TOPICS]
+    topics = interests.offered(talk.world)
     pressable = [talk.button(say("interview.only", topic=topic), "start", "topic", topic, IN_PLACE) for topic in topics]
     return tuple(tuple(pressable[at : at + 3]) for at in range(0, len(pressable), 3))
 

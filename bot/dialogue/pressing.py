@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogue import browsing, card, companies, interests, ladder, replying, steering, verdict
-from bot.dialogue.buttons import IN_PLACE, ButtonKind, Code, decode
+from bot.dialogue.buttons import IN_PLACE, WHOLE, ButtonKind, Code, decode
 from bot.dialogue.choices import choices_for
 from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.explaining import explain
+from bot.dialogue.focusing import focused
 from bot.dialogue.interview import accept, ask_for, ask_next, begin, confirm_choices
 from bot.dialogue.resuming import resume
 from bot.dialogue.taking import confirm, record
@@ -104,6 +105,8 @@ def _company(talk: Talk, number: str, _rest: str) -> None:
 
 def _start(talk: Talk, kind: str, value: str) -> None:
     interest = interests.from_button(kind, value, talk.world)
+    if kind != WHOLE:
+        interest = focused(interest, talk.state.focus, talk.world)
     if talk.state.stage == "verdict" and interest == interests.EVERYTHING:
         talk.state = replace(talk.state, interest=interest)
         verdict.show(talk)

@@ -19,6 +19,7 @@ from bot.dialogue.interests import EVERYTHING
 from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
 from bot.dialogue.listening import listen
 from bot.dialogue.model import Button
+from bot.dialogue.resuming import check
 from bot.dialogue.stuck import not_read, ways_out
 from bot.dialogue.taking import confirm, drop, label, take
 from bot.dialogue.talk import Talk
@@ -206,13 +207,15 @@ def _question_or_not_read(talk: Talk, text: str, found: Understanding) -> None:
 
 
 def _show(talk: Talk, given: Answer) -> None:
+    earlier = talk.state.focus
     talk.state = replace(talk.state, focus=given.focus.as_json())
     talk.kind, talk.notices, talk.unmatched = given.kind, given.notices, given.unmatched
     rows = given.message.buttons
     pending = talk.state.pending
     if given.start_interview is not None and pending is None:
-        talk.send(given.message.parts, rows, citations=given.message.citations)
-        begin(talk, given.start_interview)
+        if given.message.citations:
+            talk.send(given.message.parts, rows, citations=given.message.citations)
+        check(talk, given.start_interview, earlier)
         return
     if pending is None and talk.state.stage in ("asking", "card", "verdict"):
         rows = (*rows, (talk.button(say("chat.button_resume"), "resume"),))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.dialogue import card
-from bot.dialogue.buttons import start
-from bot.dialogue.conversation import Conversation
-from bot.dialogue.interests import topics
+from bot.dialogue.buttons import everything, start
+from bot.dialogue.conversation import Conversation, Interest
+from bot.dialogue.focusing import asks_whether, focused
+from bot.dialogue.interests import offered
 from bot.dialogue.interview import ask_next, begin, open_facts
 from bot.dialogue.model import Button, Part
 from bot.dialogue.talk import Row, Talk
 from bot.wording import say
 
-_MOST_TOPICS = 6
 _RECAP_FACTS = 6
 
 
@@ -34,9 +36,9 @@ def greet(talk: Talk) -> None:
 
 def start_rows(talk: Talk) -> list[Row]:
     """Everything, a need, or the documents."""
-    pressable = [Button(topic, start("topic", topic)) for topic in topics(talk.world)[:_MOST_TOPICS]]
+    pressable = [Button(topic, start("topic", topic)) for topic in offered(talk.world)]
     return [
-        (Button(say("chat.button_everything"), start("everything")),),
+        (Button(say("chat.button_everything"), everything()),),
         *(tuple(pressable[at : at + 3]) for at in range(0, len(pressable), 3)),
         (talk.button(say("chat.button_sources"), "sources"), talk.button(say("chat.button_help"), "help")),
     ]
@@ -53,6 +55,15 @@ def resume(talk: Talk) -> None:
     if talk.state.stage == "idle":
         talk.state = replace(talk.state, stage="asking")
     ask_next(talk)
+
+
+def check(talk: Talk, interest: Interest, earlier: Mapping[str, Any]) -> None:
+    """What a question about the own company leads to; `earlier`: what was in focus before it. Promises nothing."""
+    if asks_whether(talk.message.text):
+        narrowed = focused(interest, talk.state.focus, talk.world, answered=False)
+        interest = narrowed if narrowed != interest else focused(interest, earlier, talk.world)
+    talk.first("text", say("interview.no_promise"))
+    begin(talk, interest)
 
 
 def recap(talk: Talk) -> None:

@@ -10,6 +10,7 @@ from bot.dialogue.asides import nothing_asked
 from bot.dialogue.controls import Control
 from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.explaining import explain
+from bot.dialogue.focusing import asks_whether, focused
 from bot.dialogue.interests import EVERYTHING
 from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict, open_facts
 from bot.dialogue.model import Part
@@ -154,6 +155,10 @@ def _restart(talk: Talk, _what: str) -> bool:
 
 
 def _check(talk: Talk, _what: str) -> bool:
+    narrowed = focused(EVERYTHING, talk.state.focus, talk.world) if asks_whether(talk.message.text) else EVERYTHING
+    if narrowed != EVERYTHING:
+        begin(talk, narrowed)
+        return True
     if talk.state.stage == "idle" and talk.state.facts:
         talk.state = replace(talk.state, interest=EVERYTHING)
     resume(talk)

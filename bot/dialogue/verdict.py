@@ -125,7 +125,7 @@ def _rows(talk: Talk, statement: Statement, *, narrowed: bool) -> list[Row]:
         (talk.button(say("statement.button_card"), "card"), talk.button(say("statement.button_ladder"), "ladder"))
     )
     if narrowed:
-        rows.append((Button(say("statement.button_everything"), buttons.start("everything")),))
+        rows.append((Button(say("statement.button_everything"), buttons.everything()),))
     rows.append((talk.button(say("chat.button_export"), "export"), talk.button(say("chat.button_staff"), "staff")))
     return rows
 
