@@ -117,6 +117,7 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
         draft.add(say(key, **naming, honour=honours), *_grouped(shown))
         return
     programmes = awards.meant(case, shown)
+    programmes = sums.stage_programmes(case, programmes) or programmes
     draft.programmes += programmes
     lead, after = _lead(case, naming, list(programmes))
     draft.add(lead, *_grouped(_with_stages(case, shown, programmes)), after=after)

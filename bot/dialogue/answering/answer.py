@@ -94,7 +94,13 @@ def _addressed(case: Case) -> Answer | None:
     """A clause named by its number, a section by its heading, or a responsible unit by its name."""
     number = clauses.reference(case.question.text)
     by_number = compose.numbered(case, number) if number is not None else None
-    return by_number or sections.section_answer(case) or compose.of_unit(case) or sections.preamble(case)
+    return (
+        by_number
+        or sections.section_answer(case)
+        or compose.of_unit(case)
+        or sections.preamble(case)
+        or compose.compared_texts(case)
+    )
 
 
 def _refused(case: Case) -> Answer:

@@ -10,6 +10,7 @@ from bot.dialogue.answering import (
     amounts,
     clauses,
     departments,
+    drafts,
     eligibility,
     grants,
     not_covered,
@@ -40,7 +41,7 @@ _STATED = frozenset({"amount", "definition", "target", "department"})
 def asks_standing(case: Case) -> bool:
     """About the document rather than about what it says."""
     question = case.question
-    if not question.has("standing", "still_open", "number_of_document", "issuer"):
+    if not question.has("standing", "still_open", "number_of_document", "issuer", "which_newer"):
         return False
     if question.has("contact") or question.other_places or other_subject(case, None):
         return False
@@ -116,6 +117,12 @@ def of_unit(case: Case) -> Answer | None:
     return finished(case, "department", draft) if draft is not None else None
 
 
+def compared_texts(case: Case) -> Answer | None:
+    """Two texts of one place, as a whole."""
+    draft = drafts.changes(case)
+    return finished(case, "compare", draft) if draft is not None else None
+
+
 def composed(case: Case) -> Answer:
     """Of a question that the documents cover."""
     evidence = case.evidence
@@ -126,7 +133,7 @@ def composed(case: Case) -> Answer:
             departments.add(case, draft, clause)
     elif kind == "department" or case.question.has("contact"):
         draft = departments.departments(case, evidence)
-    elif case.question.has("amount") and not _opinion_first(case):
+    elif _about_money(case) and not _opinion_first(case):
         draft = amounts.amounts(case, evidence)
     else:
         draft = sentences.sentences(case, evidence)
@@ -134,6 +141,17 @@ def composed(case: Case) -> Answer:
         draft.leads = [*eligibility.remarks(case, draft), *draft.leads]
         draft.closing.append(say("answers.eligibility_text"))
     return finished(case, kind, draft)
+
+
+def _about_money(case: Case) -> bool:
+    """Asked for outright, by comparing what is granted, or by putting a sum to us (是不是40万)."""
+    question = case.question
+    if question.has("amount"):
+        return True
+    if question.has("target", "definition", "list"):
+        return False
+    granting = bool(case.evidence) and case.evidence[0].piece.award
+    return (question.has("compare") and _granted(case)) or (len(question.yuan) == 1 and granting)
 
 
 def _granted(case: Case) -> bool:

@@ -39,7 +39,7 @@ def names_of(case: Case) -> tuple[str, ...]:
 
 
 def _is_of(programme: Programme, names: tuple[str, ...]) -> bool:
-    if isinstance(programme.award, kinds.Promised | kinds.Nothing):
+    if isinstance(programme.award, kinds.Promised | kinds.Nothing | kinds.PerUnit):
         return False
     return any(same(name, wanted) for wanted in honours_of(programme) for name in names)
 
