@@ -12,6 +12,7 @@ REMEMBERED = 256
 """Texts whose words are kept at hand: one turn asks for the same ones several times."""
 _FILE = Path(__file__).with_name("pinyin.txt")
 _LETTERS = re.compile(r"[a-z]{3,}")
+_SYLLABLES = re.compile(r"[a-z]{1,6}(?: [a-z]{1,6})+")
 _LONGEST = 8
 _MOST_READINGS = 8
 _SHORTEST_WITH_WRONG_CHARACTER = 4
@@ -48,7 +49,12 @@ class Spelling:
             right = self._right(wrong)
             if right:
                 return self._correct(folded.replace(wrong, right)) if right not in wrong else folded
-        return _LETTERS.sub(lambda found: self._spelt(found.group()), folded)
+        return _LETTERS.sub(lambda found: self._spelt(found.group()), _SYLLABLES.sub(self._joined, folded))
+
+    def _joined(self, found: re.Match[str]) -> str:
+        """ji gai → jigai, where the syllables together spell something that we know."""
+        letters = found.group().replace(" ", "")
+        return letters if letters in self._by_letters else found.group()
 
     def _doubtful(self, folded: str) -> Iterator[tuple[int, int]]:
         """Stretches, longest first, that no dictionary word fills and that hold a character without a word."""

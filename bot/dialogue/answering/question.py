@@ -98,12 +98,14 @@ def _documents(text: str) -> tuple[str, ...]:
 _BREAK = re.compile(r"[?？;；\n。!！]+|(?:还有(?=[,，:： ])|另外|顺便问|再问|以及想问)[,，:： ]*")
 _JOINT = re.compile(r"[,，、] *(?:然后|再就是|还有|同时|并且)?|(?:然后|再就是|顺便)[,，:： ]*")
 _KINDS = ("amount", "department", "standing", "target", "definition", "list", "process")
+_ENUMERATOR = re.compile(r"(?:^|[:：?？;；,，。\s])\s*[1-9][、)](?!\d)")
 _SHORTEST = 3
 
 
 def split(text: str) -> list[str]:
     """The questions in a message; small pieces stay with the one before."""
     questions: list[str] = []
+    text = _ENUMERATOR.sub(" ", text)
     for piece in (part for whole in _BREAK.split(text) for part in _halves(whole)):
         bare = tidy(piece)
         if not bare:
