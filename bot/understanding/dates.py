@@ -34,6 +34,9 @@ _FOUNDED_BEFORE = re.compile(
 )
 
 
+_UNTIL = re.compile(r"(?<![做干开办])(?:到|截至|截止)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A year, a month or a day; `certain` is false for four digits alone, which are a year only where a year is due."""
@@ -103,6 +106,8 @@ def _is_year(text: str, start: int, end: int, written: str, as_of: date) -> bool
         return True
     if int(written) > as_of.year % 100:
         return False
+    if written.isdigit() and _UNTIL.search(text[max(0, start - 3) : start]):
+        return True
     return bool(_FOUNDED_BEHIND.match(text, end) or _FOUNDED_BEFORE.search(text[max(0, start - 12) : start])) or bool(
         re.compile(r"(?:度|全年|的?(?:营收|营业额|销售|收入|研发|营业收入))").match(text, end)
     )

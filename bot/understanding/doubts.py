@@ -76,6 +76,12 @@ def is_correction(text: str, asked_yes_or_no: bool) -> bool:
     )
 
 
+_LEVEL_ONLY = re.compile(r"(?:国家|省|市)级(?:的|那个)?(?=$|[,。;\s吧])")
+_TAKEN_FOR = re.compile(
+    r"(?:说|写|打|填|看|听|记|输)成(?!立|功|本|长|品|果)了?([^,。;\s是]{1,12}?)了?(?=$|[,。;\s]|其实|实际|应该|是)"
+)
+
+
 def denied_spans(text: str) -> set[int]:
     """Positions of what is denied in favour of something else: 不是1000万 in 是1200万不是1000万."""
     gone: set[int] = set()
@@ -85,10 +91,13 @@ def denied_spans(text: str) -> set[int]:
     before = re.compile(r"(?<![还都])(?:不是|并非)([^,。;是\s]{1,16})[,。;\s]*(?:而)?(?:是|应是|应该是)")
     for pattern in (before, after):
         for match in pattern.finditer(text):
-            gone.update(range(match.start(1) - 2, match.end(1)))
+            if not (find_honours(match.group(1)) and _LEVEL_ONLY.match(text, match.end())):
+                gone.update(range(match.start(1) - 2, match.end(1)))
     slip = re.compile(r"(?:少|多)(?:写|打|输|说|填)(?:了)?(?:一?个|一位)?(?:0|零)")
     for match in slip.finditer(text):
         gone.update(range(match.start(), match.end()))
+    for match in _TAKEN_FOR.finditer(text):
+        gone.update(range(match.start(1) - 1, match.end(1)))
     changed = re.compile(r"(?:从|由|把)([^,。;到改成]{1,16})(?:改成|改为|改到)")
     for match in changed.finditer(text):
         named = find_subjects(match.group(1))

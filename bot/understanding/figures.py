@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from bot.understanding.asking import how_many, is_reward
 from bot.understanding.figure import Quantity, as_value
-from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
 from bot.understanding.relative import is_difference
 from bot.understanding.speech import Segment
@@ -20,14 +20,14 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     readings: list[Reading] = []
     period: int | None = None
     last_segment: Segment | None = None
-    for bound in bind(found, masked):
+    for bound in bind(found, masked, asked):
         segment = bound.segment
         if segment is not last_segment:
             period = _carried(period, segment, found, last_segment)
             last_segment = segment
         here = _period_before(segment, bound.quantity, year)
         period = here if here is not None else period
-        if not segment.factual or _is_reward(bound) or _is_how_many(bound):
+        if not segment.factual or is_reward(bound.quantity, segment) or how_many(bound.quantity, segment):
             continue
         if bound.subject is None or bound.subject.decoy:
             readings += _alone(bound, asked)
@@ -110,18 +110,6 @@ def _from_to(bound: Bound, year: int) -> int | None:
     return year - 2 if quantity is first else year - 1
 
 
-def _is_reward(bound: Bound) -> bool:
-    """200万奖励, 奖励200万, 最高补50万: what a policy pays."""
-    segment, quantity = bound.segment, bound.quantity
-    around = segment.text
-    if quantity.kind not in ("money", "bare", "ratio") or not cue("phrases", "stance", "reward").search(around):
-        return False
-    before, behind = around[: quantity.start - segment.start], around[quantity.end - segment.start :]
-    if re.search(cue("phrases", "stance", "reward").pattern + r"[^\d]{0,4}$", before):
-        return True
-    return bool(re.match(r"(?:的|元)*(?:" + cue("phrases", "stance", "reward").pattern + ")", behind))
-
-
 def _alone(bound: Bound, asked: str | None) -> list[Reading]:
     """A figure without a subject says what it is by its unit: persons are employees."""
     quantity, segment = bound.quantity, bound.segment
@@ -198,13 +186,6 @@ def _none_at_all(quantity: Quantity, segment: Segment) -> Quantity:
     return quantity
 
 
-def _is_how_many(bound: Bound) -> bool:
-    """有几个专利 in a question or in words of not knowing is no figure."""
-    quantity, text = bound.quantity, bound.segment.text
-    several = quantity.low == 1 and quantity.high == 10 and quantity.kind in ("count", "persons", "bare")
-    return several and (bound.segment.question or bool(cue("phrases", "unknown", "mark").search(text)))
-
-
 _MAY_BE_NONE = ("invention_patents", "revenue_yuan", "rd_expense_yuan")
 _NONE_BEFORE = re.compile(r"(?:没有?|无|零)(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$")
 _NONE_BEHIND = re.compile(
@@ -222,7 +203,7 @@ def zeros(found: list[Segment], masked: set[int]) -> list[Reading]:
             fact = next(
                 (subject.entry.get(k) for k in ("count", "money") if subject.entry.get(k) in _MAY_BE_NONE), None
             )
-            if fact is None or subject.weak or is_masked(subject, masked):
+            if fact is None or subject.weak or "needs" in subject.entry or is_masked(subject, masked):
                 continue
             before, behind = segment.text[: subject.start - segment.start], segment.text[subject.end - segment.start :]
             if _NONE_BEFORE.search(before) or _NONE_BEHIND.match(behind):

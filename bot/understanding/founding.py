@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.understanding.asking import asserts, how_many
 from bot.understanding.dates import Day
+from bot.understanding.honour_names import find_honours
 from bot.understanding.model import Reading
 from bot.understanding.places import find_places
 from bot.understanding.speech import Segment
 from bot.understanding.subjects import bind
 
 _FOUNDED = re.compile(
-    r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|起步|干起来|创业"
+    r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|起步|干起来|创业(?!创新|板)"
 )
+_GOT_LICENCE = re.compile(r"[拿领办下](?:的|到的?|了|下来)?(?:营业)?证(?!书)")
+"""The licence, where no honour or certificate is spoken of."""
 _FORMALLY = re.compile(r"成立|注册|登记|执照|设立")
 _NOT_FOUNDED = re.compile(
     r"认定|评上|获评|拿到小|复核|上市|营收|收入|研发|入驻|处罚|罚|注册(?:资本|资金|商标)|投了|投资|贷款|入职|毕业"
@@ -31,13 +35,18 @@ def read_founding(found: list[Segment], masked: set[int], asked: str | None) -> 
 def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Reading]:
     if not segment.factual or not segment.days:
         return []
-    near = _FOUNDED.search(segment.text)
+    near = _FOUNDED.search(segment.text) or _licence(segment, found)
     if not near and (_NOT_FOUNDED.search(segment.text) or not _carried(segment, found)):
         return []
     if _PERSON.search(segment.text) and not re.search("公司|厂|企业", segment.text):
         return []
     day = _nearest(segment, near.start() + segment.start if near else segment.start)
     return [replace(date_reading(day), rank=int(bool(_FORMALLY.search(segment.text))))] if day else []
+
+
+def _licence(segment: Segment, found: list[Segment]) -> re.Match[str] | None:
+    other = any(find_honours(s.text) or re.search("体系|认证|专利", s.text) for s in found)
+    return None if other else _GOT_LICENCE.search(segment.text)
 
 
 def _carried(segment: Segment, found: list[Segment]) -> bool:
@@ -70,7 +79,9 @@ def _durations(found: list[Segment], masked: set[int]) -> list[Reading]:
         if _PERSON.search(segment.text) and "公司" not in segment.text:
             continue
         kind = quantity.kind
-        if kind not in ("years", "months"):
+        if kind not in ("years", "months") or how_many(quantity, segment):
+            continue
+        if bound.subject.entry.get("here") and segment.question and not (segment.ours or asserts(segment)):
             continue
         value = quantity.value if kind == "years" else _in_years(quantity.value)
         local = bool(list(find_places(segment.text))) or bool(re.search("注册|登记|迁|搬|落户", segment.text))

@@ -19,6 +19,8 @@ SEVERAL = "几数"
 _ARABIC = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 _HAN_DIGITS = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _POSITIONAL = re.compile(f"[{_HAN_DIGITS}]{{2,}}(?![十拾百佰千仟万亿])")
+_EIGHTY = re.compile("(百)儿?八十|(千)儿?八百")
+"""百八十 by itself: eighty to a hundred."""
 _HAN_DECIMAL = re.compile(f"点([{_HAN_DIGITS}]+)")
 
 
@@ -71,12 +73,19 @@ def _small_units(text: str, start: int, at: int, value: Fraction) -> Numeral:
             digits = Fraction(_digit(following.group()))
             end = following.end()
     if unit == 0:
-        return Numeral(start, at, value, value)
+        number = Numeral(start, at, value, value)
+        return several_tenths(number) if text.startswith("点几", at) and value.denominator == 1 else number
     abbreviated = digits is not None and unit > 10
     if digits is not None:
         total += digits * (Fraction(unit, 10) if unit > 10 else 1)
     number = Numeral(start, end, total, total, abbreviated=abbreviated)
     return _group_vague(text, number, digits is None)
+
+
+def several_tenths(number: Numeral) -> Numeral:
+    """三点几 = 3.1 to 3.9."""
+    tenth = Fraction(1, 10)
+    return replace(number, end=number.end + 2, low=number.low + tenth, high=number.high + 9 * tenth, approximate=True)
 
 
 def _digit(character: str) -> int:
@@ -100,6 +109,10 @@ def _last_unit(text: str, end: int) -> int | None:
 
 
 def _han_group(text: str, at: int, bare: bool) -> Numeral | None:
+    idiom = _EIGHTY.match(text, at)
+    if idiom:
+        unit = SMALL[idiom.group()[0]]
+        return Numeral(at, idiom.end(), Fraction(unit * 8, 10), Fraction(unit), approximate=True)
     positional = _read_positional(text, at)
     if positional is not None:
         return positional
@@ -231,6 +244,8 @@ class _Group:
         return tenths
 
     def _decimal(self, number: Numeral) -> Numeral:
+        if self.text.startswith("点几", number.end) and number.low == number.high:
+            return several_tenths(number)
         found = _HAN_DECIMAL.match(self.text, number.end)
         if not found or self.loose:
             return number

@@ -57,18 +57,24 @@ def find_honours(text: str) -> list[Mention]:
         )
         level = level or _level_behind(text, match.end())
         found.append(_mention(match.start(), match.end(), family, level, match.group()))
+        rather = _RATHER.match(text, match.end())
+        if rather and level and _DENIED.search(text[: match.start()]):
+            found.append(_mention(rather.start(1), rather.end(1), family, rather.group(1)))
     return found
 
 
 def _level_behind(text: str, at: int) -> str | None:
     for name, pattern in table("honours")["level"].items():
         if re.compile(
-            rf"[( ,的]*(?:也?是|属于)?(?:个)?(?:{pattern})(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|新|刚|复|重)"
+            rf"[( ,的]*(?:也?是|属于)?(?:个)?(?:{pattern})(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|新|刚|复|重|那)"
         ).match(text, at):
             return str(name)
     return None
 
 
+_RATHER = re.compile(r"(?:而)?(?:是|应该是)(国家级|省级|市级)(?=$|的|那|[,。; 吧])")
+_DENIED = re.compile(r"(?:不是|并非)$")
+"""不是市级瞪羚是省级: the same honour at the other level."""
 _LEVEL_ALONE = re.compile(
     r"(?:^|冲刺?|报|申请|评|升|上|到|是|有|拿|就)(?P<level>国家级|国家的|省级|省里的?|省的|市级|市里的?|市的)(?:的|那个|认定)?"
     r"(?=$|还|也|没|在|正|有|刚|新|复|下|是)"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.understanding.asking import asserts
 from bot.understanding.honour_names import Mention, find_honours, level_alone
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
@@ -29,8 +30,8 @@ def _said(section: str, name: str, text: str) -> bool:
     return bool(cue("honours", section, name).search(text))
 
 
-def read_honours(found: list[Segment], asked: str | None, policy: bool) -> Honours:
-    """What the whole utterance says about honours; `policy`: it asks about a policy without saying anything of us."""
+def read_honours(found: list[Segment], asked: str | None) -> Honours:
+    """What the whole utterance says about honours."""
     result = Honours()
     last: list[Mention] = []
     everything: list[Mention] = []
@@ -43,7 +44,7 @@ def read_honours(found: list[Segment], asked: str | None, policy: bool) -> Honou
             mentions = level_alone(segment, last)
         about = mentions or last
         if mentions:
-            _judge(mentions, segment, found[position + 1 :], policy)
+            _judge(mentions, segment, found[position + 1 :])
             everything += mentions
             last = mentions
         elif about and segment.factual and not segment.question:
@@ -57,16 +58,13 @@ def read_honours(found: list[Segment], asked: str | None, policy: bool) -> Honou
     return result
 
 
-def _judge(mentions: list[Mention], segment: Segment, later: list[Segment], policy: bool) -> None:
+def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> None:
     """Sets `held` (None: nothing is said of us) for the honours of one segment."""
     text, offset = segment.text, segment.start
-    if not segment.factual or _is_reward(segment, later) or _only_asked(segment):
+    if not segment.factual or segment.topic or _is_reward(segment, later) or _only_asked(segment):
         for mention in mentions:
             mention.held = None
         return
-    if policy:
-        for mention in mentions:
-            mention.held = None if not _claims(text) else True
     for index, mention in enumerate(mentions):
         if mention.held is None:
             continue
@@ -117,7 +115,7 @@ def _only_asked(segment: Segment) -> bool:
     """The question is about the policy, or about whether we have the honour at all."""
     if _said("cue", "whether", segment.text) and not _said("cue", "benefit", segment.text):
         return segment.question
-    return segment.question and not _claims(segment.text)
+    return segment.question and not _claims(segment.text) and not asserts(segment)
 
 
 def _is_reward(segment: Segment, later: list[Segment]) -> bool:
@@ -163,9 +161,9 @@ def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention])
 
 def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
     """An event said before honours is theirs, one behind is that of those before it; alone, of those named last."""
-    if not segment.factual or (segment.question and not _claims(segment.text)) or not about:
+    if not segment.factual or _only_asked(segment) or not about:
         return
-    text, offset = segment.text, segment.start
+    text, offset = _without_names(segment, mentions), segment.start
     if cue("honours", "status", "renewing").search(text):
         return
     places: list[tuple[int, str]] = []
@@ -182,6 +180,15 @@ def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> 
         chosen = behind or [m for m in mentions if m.event is None]
         for mention in chosen:
             mention.event = name
+
+
+def _without_names(segment: Segment, mentions: list[Mention]) -> str:
+    """新 at the end of 专精特新 is no part of 新认定."""
+    text = segment.text
+    for mention in mentions:
+        start, end = mention.start - segment.start, mention.end - segment.start
+        text = text[:start] + "_" * (end - start) + text[end:]
+    return text
 
 
 def _add(result: Honours, mention: Mention, asked: str | None) -> None:

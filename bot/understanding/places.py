@@ -36,6 +36,8 @@ def _names() -> dict[str, tuple[str | None, str | None]]:
         for district, forms in entry["districts"].items():
             if district not in data["vague"]:
                 names.update(dict.fromkeys((district, *forms), (city, district)))
+            if district.startswith("市"):  # 济南市中区 is not 济南市 and 中区
+                names.update(dict.fromkeys((name + district for name in entry["names"]), (city, district)))
     return names
 
 
@@ -104,7 +106,7 @@ def _rank(before: str, after: str, segment: Segment) -> int:
         or re.match(r"市?(?:这家|的?(?:企业|公司|工厂|小厂|厂|注册|本地))", after)
     ):
         rank = 6
-    return rank if segment.factual else -4
+    return rank if segment.factual or segment.policy else -4
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,9 @@ def read_city(found: list[Segment], masked: set[int]) -> list[Reading]:
 
 def _rank_in(segment: Segment, place: Place) -> int:
     rank = _rank(segment.text[: place.start], segment.text[place.end :], segment)
-    if segment.question and not segment.ours:
+    if segment.topic and not segment.question:
+        return min(rank, 2)
+    if segment.policy or (segment.question and not segment.ours):
         return min(rank, 2) if cue("phrases", "question", "scope").search(segment.text) else -1
     return rank
 

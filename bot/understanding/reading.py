@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.understanding import doubts, honours
+from bot.understanding import asking, doubts, honours
 from bot.understanding.counted import read_incubated
 from bot.understanding.figures import figures, lone_persons, lone_turnover, zeros
 from bot.understanding.flags import is_code, read_flags
@@ -17,6 +17,7 @@ from bot.understanding.honour_names import find_honours
 from bot.understanding.industry import read_industry
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading, Understanding
+from bot.understanding.naming import Name, read_name
 from bot.understanding.parties import read_parties
 from bot.understanding.places import find_places, read_city
 from bot.understanding.quantities import scan
@@ -28,12 +29,6 @@ from bot.understanding.subjects import kind_of
 
 __all__ = ["Understanding", "understand"]
 
-_COMPANY = re.compile(
-    r"(?:公司|企业|厂|单位)?(?:的)?(?:名字|名称|全称|全名)?(?:叫做?|名为|名叫|(?:名字|名称|全称|全名)(?:就)?是) ?[“\"]?"
-    r"([\u4e00-\u9fffa-z0-9()·]{2,40}?(?:有限(?:责任)?公司|股份公司|集团|公司|厂|合作社|研究院|中心|科技|事务所|店|机械|制造|实业)|[\u4e00-\u9fffa-z0-9()·]{2,12})(?=[”\"]|$|[,。;\s])"
-)
-
-
 _DENIED_FIGURE = re.compile(r"(?:不是|并非)$")
 
 
@@ -44,7 +39,7 @@ def understand(text: str, asked: str | None, as_of: date) -> Understanding:
     ways is in `confirm` and `alternatives`; what cannot be read gives nothing.
     """
     folded = fold(text)
-    company = _COMPANY.search(folded)
+    company = read_name(folded)
     readings, unknown, question = _read(folded, asked, as_of, company)
     answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in readings)
     correction = doubts.is_correction(folded, answered)
@@ -58,7 +53,7 @@ def understand(text: str, asked: str | None, as_of: date) -> Understanding:
         alternatives={name: (reading.value, *reading.others) for name, reading in chosen.items() if reading.others},
         words={name: _words(text, reading) for name, reading in chosen.items()},
         is_question=question,
-        company=text[company.start(1) : company.end(1)] if company else None,
+        company=text[company.start : company.end] if company else None,
     )
 
 
@@ -68,15 +63,14 @@ def _words(text: str, reading: Reading) -> str:
     return text[reading.start - clipped : reading.end].strip()
 
 
-def _read(
-    folded: str, asked: str | None, as_of: date, company: re.Match[str] | None
-) -> tuple[list[Reading], list[str], bool]:
+def _read(folded: str, asked: str | None, as_of: date, company: Name | None) -> tuple[list[Reading], list[str], bool]:
     quantities, days = scan(folded, as_of)
     denied = doubts.denied_spans(folded)
     quantities = [q for q in quantities if not is_code(folded, q)]
     quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
     found = segments(folded, quantities, days)
-    hidden = denied | (set(range(*company.span(1))) if company else set())
+    asking.mark(found)
+    hidden = denied | (set(range(company.start, company.end)) if company else set())
     for segment in found:
         segment.text = _blanked(segment, hidden)
     role = read_role(found)
@@ -111,12 +105,12 @@ def _lone_figure(found: list[Segment], asked: str | None, year: int) -> list[Rea
     return alone or lone_duration(rest) or ([] if asked else lone_turnover(found, year))
 
 
-def _named_place(company: re.Match[str] | None) -> list[Reading]:
+def _named_place(company: Name | None) -> list[Reading]:
     """A company is named after the city that registered it, or was; to be confirmed."""
     if company is None:
         return []
-    offset = company.start(1)
-    places = [place for place in find_places(company.group(1)) if place.city]
+    offset = company.start
+    places = [place for place in find_places(company.text) if place.city]
     return [
         Reading("city", place.city, offset + place.start, offset + place.end, True, rank=-1) for place in places[:1]
     ]
@@ -159,12 +153,7 @@ def _honours(found: list[Segment], asked: str | None, role: Role | None) -> list
     incubated = read_incubated(found, role is not None or asked == "incubated")
     if incubated:
         return [incubated]
-    about_us = any(s.ours for s in found)
-    stated = any(not s.question and (s.quantities or any(find_places(s.text))) for s in found)
-    policy = not (about_us or stated) and any(
-        s.question and cue("phrases", "question", "policy").search(s.text) for s in found
-    )
-    readings = honours.as_readings(honours.read_honours(found, asked, policy))
+    readings = honours.as_readings(honours.read_honours(found, asked))
     if readings or (asked not in (None, "honours")):
         return readings
     for segment in found:

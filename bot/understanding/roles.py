@@ -34,7 +34,7 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
 def read_role(found: list[Segment]) -> Role | None:
     """The first role that the speaker claims, or that opens a segment by itself."""
     for segment in found:
-        if not segment.factual:
+        if not segment.factual or segment.topic:
             continue
         for pattern, entry in _patterns():
             match = pattern.search(segment.text)

@@ -36,10 +36,14 @@ class Segment:
     ours: bool = False
     among: bool = False
     """Begins with 其中: a part of what was said before."""
+    policy: bool = False
+    """About the policy: its documents, targets and demands."""
+    topic: bool = False
+    """Named in an utterance that only asks; nothing is said to be so."""
 
     @property
     def factual(self) -> bool:
-        return not (self.others or self.above or self.hypothetical or self.hearsay)
+        return not (self.others or self.above or self.hypothetical or self.hearsay or self.policy)
 
 
 def segments(text: str, quantities: Sequence[Quantity], days: Sequence[Day]) -> list[Segment]:
@@ -79,7 +83,7 @@ def _mark(found: list[Segment]) -> None:
             others = hypothetical = False
         others = _about_others(text, others)
         segment.ours = bool(cue("phrases", "stance", "ours").search(text))
-        if cue("phrases", "stance", "hypothetical").search(text):
+        if cue("phrases", "stance", "hypothetical").search(cue("phrases", "stance", "topic_marker").sub("", text)):
             hypothetical = True
         elif hypothetical and _NOW.search(text):
             hypothetical = False

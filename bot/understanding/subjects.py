@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,12 @@ class Subject:
     end: int
     entry: dict[str, Any]
     text: str = ""
-    used: bool = False
+    kinds: set[str] = field(default_factory=set)
+    """The kinds of figures that it has."""
+
+    @property
+    def used(self) -> bool:
+        return bool(self.kinds)
 
     def fact(self, kind: str) -> str | None:
         """The fact that a quantity of this kind is a value of."""
@@ -82,13 +87,18 @@ class Bound:
     subjects: list[Subject]
 
 
-def bind(found: list[Segment], masked: set[int]) -> Iterator[Bound]:
+def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> Iterator[Bound]:
     """Each quantity with its subject: the nearest to the left, else to the right, else the one left open before."""
     open_subject: Subject | None = None
+    whole = " ".join(segment.text for segment in found)
     for segment in found:
         if segment.hard:
             open_subject = open_subject if open_subject and not open_subject.used else None
-        subjects = [s for s in find_subjects(_without_figures(segment), segment.start) if not is_masked(s, masked)]
+        subjects = [
+            s
+            for s in find_subjects(_without_figures(segment), segment.start)
+            if not is_masked(s, masked) and _is_due(s, whole, asked)
+        ]
         for quantity in segment.quantities:
             if quantity.window or quantity.start in masked:
                 continue
@@ -96,18 +106,30 @@ def bind(found: list[Segment], masked: set[int]) -> Iterator[Bound]:
             if (
                 open_subject
                 and _fits(open_subject, quantity)
+                and not (open_subject.weak and quantity.kind in open_subject.kinds)
                 and (subject is None or _gives_way(subject, open_subject))
             ):
                 subject = open_subject
             if subject is not None:
-                subject.used = True
+                subject.kinds.add(quantity.kind)
             yield Bound(quantity, subject, segment, subjects)
         strong = [s for s in subjects if not s.weak and not s.entry.get("here")]
-        weak = [s for s in subjects if s.weak and not s.used]
+        weak = [s for s in subjects if s.weak and (not s.used or _lasts(s))]
         if strong:
             open_subject = strong[-1]
         elif weak and (open_subject is None or open_subject.used):
             open_subject = weak[-1]
+
+
+def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:
+    """投了 is an equity investment only where equity is spoken of, or was asked about."""
+    needs = subject.entry.get("needs")
+    return needs is None or (asked is not None and asked in subject.entry.values()) or bool(re.search(needs, whole))
+
+
+def _lasts(subject: Subject) -> bool:
+    """How long may still be told after how much (投了1200万 到现在两年了)."""
+    return "years" in subject.entry and "years" not in subject.kinds
 
 
 def _gives_way(subject: Subject, before: Subject) -> bool:

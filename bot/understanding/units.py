@@ -13,6 +13,10 @@ from bot.understanding.numbers import read_numeral
 _YUAN = re.compile(r" ?(?:元|块钱?|圆|人民币|rmb)(?:人民币)?(?:整|正)?|整(?![个改理])")
 _FOREIGN = re.compile(r" ?(?:美元|美金|美刀|欧元|港币|港元|日元|英镑|usd|eur|刀)")
 _PERSONS = re.compile(r" ?(?:个|名|位|号|口)?人(?!民币|均|次|才)|(?:个|名|位|号|口)?(?:员工|职工|工人|伙计)|[名位]")
+_HANDS = re.compile(r" ?号(?![楼线文令院])")
+_MOST_DAYS = 31
+"""A higher 号 is no day of a month."""
+_TWO_OF_THEM = re.compile("(?<![这那们咱])[俩仨]$")
 _COUNT = re.compile(r" ?(?:件|项|个(?!多?月|点|百分点|小时|亿|星期|季度)|家|款|台|户|笔|次|套|份|本|篇)")
 _OTHER = re.compile(
     r"(?:平方?米?|平|亩|吨|公里|米|岁|天|周(?!年)|小时|分钟|点(?:钟|半)|号|日|期(?!限|间)|届|批|层|楼|级|类|倍|季度|版|代|条|页|路|折|度|后|角|分(?!之)|世纪|点\d|步|位数|c|g)"
@@ -66,6 +70,10 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
         return quantity("other", found.end()) if (found := _OTHER.match(text, at)) else quantity("money", numeral.end)
     if found := _PERSONS.match(text, at):
         return quantity("persons", found.end())
+    if numeral.low > _MOST_DAYS and (found := _HANDS.match(text, at)):
+        return quantity("persons", found.end())
+    if text.startswith("月", at) and _TWO_OF_THEM.search(text[: numeral.end]):
+        return quantity("months", at + 1)
     if found := _MONTHS.match(text, at):
         return _months(quantity("months", found.end()), found.group())
     if numeral.scale == 1 and (found := _YEARS.match(text, at)):
@@ -74,6 +82,8 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
         return quantity("other", found.end())
     if found := _COUNT.match(text, at):
         return quantity("count", found.end(), unit=found.group().strip())
+    if _TWO_OF_THEM.search(text[: numeral.end]):
+        return quantity("count", numeral.end, unit="个")
     return quantity("money" if numeral.scale > 1 else "bare", numeral.end)
 
 

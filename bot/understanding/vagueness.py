@@ -12,7 +12,7 @@ from bot.understanding.numbers import read_numeral
 _Words = tuple[str, Bound | None, bool]
 """A pattern, the bound that it sets, and whether it is vague."""
 _BEFORE_WORDS: tuple[_Words, ...] = (
-    (r"不超过?|没(?:有)?超过?|未超过?|不高于|不大于|不多于|至多|最多|顶多|撑死|≤|<=|上限", "lte", False),
+    (r"不超过?|(?:没(?:有)?|未)(?:超过?|过)|不高于|不大于|不多于|至多|最多|顶多|撑死|≤|<=|上限", "lte", False),
     (r"不到|没(?:有)?到|未到|不足|不够|不满|未满|没满|(?<!不)(?:低于|少于|小于)|够不到|不及|(?<![<])<", "lt", False),
     (r"不少于|不低于|不小于|至少|最少|起码|大于等于|≥|>=|打底|少说|超过等于", "gte", False),
     (r"刚(?:刚)?(?:过|破|超过?|出头)", "gt", True),
@@ -34,16 +34,23 @@ _AFTER_WORDS: tuple[_Words, ...] = (
     (r"整(?![个改理])|正好|刚好", None, False),
 )
 _BEFORE = tuple(
-    (re.compile(f"(?:{pattern})(?:有|是|在|做了|做|个|能|花了|大概|用了|了| )*$"), bound, approximate)
+    (
+        re.compile(
+            f"(?:{pattern})(?:有|是|在|[做花用投收卖占交][了个]?|占到|约|为|共|一共|个|能|大概|就|才|也|了| )*$"
+        ),
+        bound,
+        approximate,
+    )
     for pattern, bound, approximate in _BEFORE_WORDS
 )
 _AFTER = tuple((re.compile(f" ?(?:{pattern})"), bound, approximate) for pattern, bound, approximate in _AFTER_WORDS)
 _A_YEAR = re.compile("[一1]年")
 _AGE = re.compile(r"(?:成立|注册|登记|开了|办了|才|刚|满|不到|快|期限|入驻)了?$")
-_YEARLY = re.compile(
-    r"(?:下来|到头)?(?:能|大概|差不多|也就|有|做个?|要|的)*(?:[\d一二两三四五六七八九十百千半几小近]|营|收|销|卖|产|交|利)"
+_LASTED = re.compile(
+    r" ?(?:$|[,。;!? 多半零又了整期的吧啊呢哦嘛来前后还都就才]|出头|左右|上下|以[上内下]|不到|有余|正好|刚好|差不多)"
 )
-_WINDOW = re.compile(r"(?:最近|这|过去|前|未来|每|后|(?<!将)(?<!成立)(?<!注册)(?<!快)近)$")
+"""What follows 一年 where it is a duration; before anything else it is by the year (一年三百多万, 一年至少)."""
+_WINDOW = re.compile(r"(?:最近|这|过去|头|前|未来|每|后|(?<!将)(?<!成立)(?<!注册)(?<!快)近)$")
 
 
 def dressed(text: str, quantity: Quantity, floor: int) -> Quantity:
@@ -75,7 +82,7 @@ def dressed(text: str, quantity: Quantity, floor: int) -> Quantity:
 def _is_yearly(text: str, quantity: Quantity, head: str) -> bool:
     """一年 in 一年三百多万: by the year, not a duration."""
     one = quantity.kind == "years" and _A_YEAR.fullmatch(text[quantity.start : quantity.end])
-    return bool(one and not _AGE.search(head) and _YEARLY.match(text, quantity.end))
+    return bool(one and not _AGE.search(head) and not _LASTED.match(text, quantity.end))
 
 
 def _reaching(text: str, quantity: Quantity, head: str) -> Quantity:

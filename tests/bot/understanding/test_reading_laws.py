@@ -121,6 +121,33 @@ def test_a_comma_of_full_width_ends_a_number() -> None:
     assert said.facts == {"employees": 80, "revenue_yuan": 5_000_000}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "什么叫小巨人企业",
+        "专精特新企业叫什么",
+        "怎么样的公司叫瞪羚",
+        "公司叫小巨人",
+        "这个叫齐鲁企舞是什么",
+        "叫人工客服",
+    ],
+)
+def test_what_a_word_means_is_no_name_of_a_company(text: str) -> None:
+    assert understand(text, None, DAY).company is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("我们叫明远", "明远"),
+        ("公司名称是日照海润水产", "日照海润水产"),
+        ("我们企业叫小巨人科技有限公司", "小巨人科技有限公司"),
+    ],
+)
+def test_a_name_that_is_introduced_is_taken(text: str, name: str) -> None:
+    assert understand(text, None, DAY).company == name
+
+
 def test_the_name_of_the_company_is_taken_as_written() -> None:
     said = understand("我们公司叫济南恒信机械有限公司,成立五年了", None, DAY)
     assert said.company == "济南恒信机械有限公司"
