@@ -11,6 +11,7 @@ from knowledge.faq_concepts import Concepts, Reading, bare
 from knowledge.faq_entries import Basis, FaqEntry, read_entries
 from knowledge.library import Library, cached_library
 from knowledge.likeness import Likeness
+from knowledge.prepared import prepared
 
 __all__ = ["CONFIDENT", "Basis", "Faq", "FaqEntry", "cached_faq"]
 
@@ -26,10 +27,11 @@ _OF_LIKENESS, _OF_MEANT = 0.3, 0.2
 _UNKNOWN = 3.0
 """The most that a word weighs which no entry uses."""
 _NUMBER = 0.5
-_BESIDES = 0.2
-"""How much of its weight a word counts that any question may speak of besides."""
+_BESIDES = 0.4
+"""The most that a concept weighs that any question may speak of besides."""
 _FOLDER = Path(__file__).parent / "faq"
 _FLOOR = 0.3
+_FORMAT = 1
 _REMEMBERED = 64
 """Questions: one turn asks for the same one several times."""
 
@@ -68,6 +70,7 @@ class Faq:
         self.entries = entries
         self._by_id = {entry.id: entry for entry in entries}
         self._library = library
+        self._concepts = Concepts.load()
         self._ranked = lru_cache(maxsize=_REMEMBERED)(self._rank)
 
     @classmethod
@@ -108,25 +111,21 @@ class Faq:
         """How much of the question is known to the entry, and how much of it is what the entry is about."""
         weights = {mark: self._weight(mark) for mark in dict.fromkeys(asked.marks)}
         known = sum(weight for mark, weight in weights.items() if mark in marks.words)
-        unknown = sum(weight * self._demand(mark) for mark, weight in weights.items() if mark not in marks.words)
+        unknown = sum(min(weights[mark], self._most(mark)) for mark in weights if mark not in marks.words)
         if not known:
             return 0.0, 0.0
         meant = sum(weight for mark, weight in weights.items() if mark in marks.meant)
         return known / (known + unknown), meant / (known + unknown)
 
-    def _demand(self, mark: str) -> float:
-        return _BESIDES if self._concepts.besides(mark) else 1.0
+    def _most(self, mark: str) -> float:
+        """The most that it weighs against an entry that does not know it."""
+        return _BESIDES if self._concepts.besides(mark) else _UNKNOWN
 
     def _weight(self, mark: str) -> float:
+        weight = self._likeness.weight(mark)
         if self._concepts.names(mark):
-            return self._likeness.weight(mark)
-        if mark.isdecimal():
-            return _NUMBER
-        return min(self._likeness.weight(mark), _UNKNOWN) * self._library.subject_share(mark)
-
-    def _texts(self, form: str) -> tuple[str, str]:
-        """As it is written, and as it comes from where misspellings are mended."""
-        return self._read(form).text, self._read(self._library.corrected(form)).text
+            return weight
+        return _NUMBER if mark.isdecimal() else min(weight, _UNKNOWN) * self._library.subject_share(mark)
 
     def _read(self, text: str) -> Reading:
         return self._concepts.read(text, self._words)
@@ -141,34 +140,42 @@ class Faq:
         return _Word(bare(text).replace(" ", ""), self._concepts.of(text))
 
     @cached_property
-    def _concepts(self) -> Concepts:
-        return Concepts.load()
+    def _readings(self) -> dict[str, tuple[tuple[Reading, ...], frozenset[str]]]:
+        """Of every entry's forms, and what `about` demands: kept for each state of entries, concepts and library."""
+        key = repr((_FORMAT, self._library.version, self._concepts.version, self.entries)).encode()
+        kept = prepared("faq", key, lambda: [self._prepared(entry) for entry in self.entries])
+        return {
+            id: (
+                tuple(Reading(text, frozenset(concepts), tuple(marks)) for text, concepts, marks in forms),
+                frozenset(of),
+            )
+            for id, forms, of in kept
+        }
 
-    @cached_property
-    def _readings(self) -> dict[str, tuple[Reading, ...]]:
-        """Of the forms of every entry, read once for each state of the entries, the concepts and the library."""
-        forms = [(entry.id, (entry.question, *entry.phrasings)) for entry in self.entries]
-        return {id: tuple(self._read(form) for form in of) for id, of in forms}
+    def _prepared(self, entry: FaqEntry) -> tuple[str, list[tuple[str, list[str], list[str]]], list[str]]:
+        """In built-in types; every form as it is written, and as it comes from where misspellings are mended."""
+        forms = [text for form in entry.forms for text in dict.fromkeys((form, self._library.corrected(form)))]
+        readings = [self._read(form) for form in forms]
+        demanded = {mark for group in entry.about for word in group for mark in self._read(word).marks}
+        return entry.id, [(one.text, sorted(one.concepts), list(one.marks)) for one in readings], sorted(demanded)
 
     @cached_property
     def _marks(self) -> dict[str, _Marks]:
         return {entry.id: self._marks_of(entry) for entry in self.entries}
 
     def _marks_of(self, entry: FaqEntry) -> _Marks:
-        about = tuple(tuple(map(self._word, group)) for group in entry.about)
-        demanded = [mark for group in entry.about for word in group for mark in self._read(word).marks]
-        readings = self._readings[entry.id]
+        readings, demanded = self._readings[entry.id]
         return _Marks(
-            about,
+            tuple(tuple(map(self._word, group)) for group in entry.about),
             tuple(map(self._word, entry.unless)),
-            frozenset(text for form in (entry.question, *entry.phrasings) for text in self._texts(form)),
-            frozenset(mark for reading in readings for mark in reading.marks) | frozenset(demanded),
-            frozenset(demanded),
+            frozenset(reading.text for reading in readings),
+            demanded.union(*(reading.marks for reading in readings)),
+            demanded,
         )
 
     @cached_property
     def _likeness(self) -> Likeness[str]:
-        return Likeness((id, reading.marks) for id, readings in self._readings.items() for reading in readings)
+        return Likeness((id, form.marks) for id, (forms, _) in self._readings.items() for form in forms)
 
 
 @cache

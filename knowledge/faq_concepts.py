@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from knowledge.folding import fold
 FILE = Path(__file__).parent / "faq" / "concepts.toml"
 _QUOTE = re.compile(r"[\"'《》]")
 _APART = re.compile(r"[\W_]+")
-_POLITE = re.compile(r"^(?:你好|您好|在吗|老师|请问|麻烦问下|麻烦问一下|想问下|想问一下|问下| )+|(?:谢谢|多谢|感谢| )+$")
+_POLITE = re.compile(r"^(?:[你您]好|在吗|老师|请问|(?:麻烦|想)?问一?下| )+|(?:谢谢|多谢|感谢| )+$")
 
 
 def bare(text: str) -> str:
@@ -43,16 +44,18 @@ class Concepts:
         self._phrases = re.compile("|".join(map(re.escape, longest)) or "(?!)")
         self._names = frozenset(same)
         self._besides = frozenset(besides)
+        self.version = hashlib.sha256(repr(sorted(self._read_as.items())).encode()).hexdigest()[:16]
 
     @classmethod
     def load(cls, file: Path = FILE) -> Concepts:
         """Raises `DataError`."""
         try:
             table = tomllib.loads(file.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as problem:
+            same = {name: tuple(phrases.split("|")) for name, phrases in table["same"].items()}
+            besides, filler = table["besides"]["concepts"].split("|"), table["filler"]["words"]
+        except (tomllib.TOMLDecodeError, KeyError) as problem:
             raise DataError(file, sentence("toml_broken", problem=problem), sentence("toml_broken_remedy")) from problem
-        same = {name: tuple(phrases.split("|")) for name, phrases in table["same"].items()}
-        return cls(same, table["besides"]["concepts"].split("|"), filter(None, re.split(r"[|\s]+", table["filler"]["words"])))
+        return cls(same, besides, filter(None, re.split(r"[|\s]+", filler)))
 
     def read(self, text: str, words: Callable[[str], Iterable[str]]) -> Reading:
         """`words` cuts what belongs to no longer phrase."""

@@ -52,6 +52,10 @@ class FaqEntry:
     first: bool = False
     """The five documents do not answer it, though they speak of its words: it goes before what is found in them."""
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (self.question, *self.phrasings)
+
 
 _TYPES: Mapping[str, type] = {
     "question": str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from knowledge.errors import DataError
 from knowledge.faq import CONFIDENT, Faq, FaqEntry
+from knowledge.faq_concepts import FILE as CONCEPTS
+from knowledge.faq_concepts import Concepts, bare
 from knowledge.library import cached_library
 
 PROBLEMS = Path(__file__).with_name("faq_questions.toml")
@@ -70,6 +73,7 @@ def test_an_entry_rests_on_words_that_stand_in_its_clauses(id: str) -> None:
     entry = faq().entry(id)
     assert entry is not None
     assert entry.verified_on <= date(2026, 11, 22)
+    assert all(map(bare, (word for group in (*entry.about, entry.unless) for word in group)))
     assert len({entry.question, *entry.phrasings}) >= 5
     for basis in entry.clauses:
         clause = cached_library().clause(basis.document, basis.clause)
@@ -127,6 +131,36 @@ def test_questions_that_no_phrasing_has_find_the_right_entry() -> None:
             wrong.append((question, id, sure))
     assert len(wrong) <= len(questions()) * 0.05, wrong
     assert not [item for item in wrong if item[1] == "none"], wrong
+
+
+def test_a_phrase_is_read_as_one_thing() -> None:
+    """A phrase under two concepts would silently count as the later one."""
+    table = tomllib.loads(CONCEPTS.read_text(encoding="utf-8"))
+    phrases = [phrase for of in table["same"].values() for phrase in of.split("|")]
+    phrases += re.split(r"[|\s]+", table["filler"]["words"].strip())
+    assert [phrase for phrase, times in Counter(map(bare, phrases)).items() if times > 1 or not phrase] == []
+    assert set(table["besides"]["concepts"].split("|")) <= set(table["same"])
+
+
+def test_the_same_in_other_words_is_read_alike() -> None:
+    concepts = Concepts.load()
+    readings = [concepts.read(text, str.split).marks for text in ("评上 小巨人 给钱", "拿到国家级小巨人发钱")]
+    assert readings[0] == readings[1] == ("认定", "小巨人", "钱")
+    assert concepts.read("您好,请问:什么叫“小巨人”?谢谢", str.split).text == "什么叫小巨人"
+
+
+def test_a_word_of_another_question_keeps_an_entry_from_answering() -> None:
+    assert faq().speaks_of("什么叫小巨人", "giant-what")
+    assert not faq().speaks_of("什么叫小巨人奖励", "giant-what")
+    found = {entry.id: score for entry, score in faq().find("什么叫小巨人奖励")}
+    assert found.get("giant-what", 0.0) < CONFIDENT
+
+
+def test_broken_concepts_stop_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "concepts.toml"
+    file.write_text("[same", encoding="utf-8")
+    with pytest.raises(DataError, match=r"concepts\.toml"):
+        Concepts.load(file)
 
 
 def test_suggested_questions_are_not_dead_ends() -> None:
