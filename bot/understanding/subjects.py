@@ -158,7 +158,8 @@ def _fits(subject: Subject, quantity: Quantity) -> bool:
 def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Subject | None:
     fitting = [s for s in subjects if _fits(s, quantity)]
     left = [s for s in fitting if s.end <= quantity.start + 1]
-    right = [s for s in fitting if s.start >= quantity.end - 1 and not _between(quantity, s, segment)]
+    following = min((other.start for other in segment.quantities if other.start >= quantity.end), default=segment.end)
+    right = [s for s in fitting if quantity.end - 1 <= s.start <= following]
     touching = [
         s
         for s in right
@@ -174,14 +175,6 @@ def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Su
         if choice:
             return choice[0]
     return None
-
-
-def _between(quantity: Quantity, subject: Subject, segment: Segment) -> bool:
-    return any(quantity.end <= other.start < subject.start for other in segment.quantities)
-
-
-_PERIOD_BACK = 1
-_REWARD_NEAR = re.compile(r"(?:奖励?|补贴|补助|扶持|资助)(?:金|资金)?(?:的)?")
 
 
 def kind_of(fact: str) -> str:
