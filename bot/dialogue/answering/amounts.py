@@ -29,7 +29,9 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
         if document in by_honour:
             _honour(case, draft, by_honour[document])
     if not by_honour or case.cities or case.question.documents:
-        _others(case, draft, evidence, [id for id in case.scope if id not in by_honour])
+        told = {case.render.place(id) for id in by_honour}
+        rest = [id for id in case.scope if id not in by_honour and case.render.place(id) not in told]
+        _others(case, draft, evidence, rest)
     if len(draft.blocks) > 1:
         draft.leads.insert(0, say("answers.lead_compare" if case.cities else "answers.lead_several"))
     draft.leads[:0] = comparing.leads(case, draft.programmes)

@@ -19,6 +19,7 @@ from rules.rulebook import awards as kinds
 _NUMERAL = r"(?:\d{1,4}|[一二两俩三仨四五六七八九十]{1,3})"
 _COUNT = re.compile(rf"({_NUMERAL})\s*(?:家|个|户|所|只|头)(?!月|亿|点)")
 _YEARS = re.compile(rf"(?:头|前|连续|共|一共|干|过)?({_NUMERAL})\s*年")
+_EACH = re.compile("每家|每户|每个企业")
 _TO_COME = "(?:还没|没|未|差|等|准备)"
 _TWO, _THREE = "俩", "仨"
 
@@ -48,6 +49,8 @@ def _working(case: Case, programme: Programme) -> str | None:
         years = min(_said_years(case) or award.years, award.years)
         key = "answers.working_yearly_cap" if award.is_cap else "answers.working_yearly"
         return say(key, yuan=money(award.yuan), years=years, product=money(award.yuan * years))
+    if isinstance(award, kinds.Fixed) and _EACH.search(programme.quote) and (count := _only_count(case)):
+        return say("answers.working_unit", yuan=money(award.yuan), count=count, product=money(award.yuan * count))
     return None
 
 

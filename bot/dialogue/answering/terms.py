@@ -53,7 +53,8 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
     for pattern in words.covered_places.values():
         text = pattern.sub(" ", text)
     text = _SUM.sub(" ", text)
-    longer = [word for word in library.words_of_corrected(text) if len(word) > 2 and rarity((word,), library)]
+    whole = _joined(library.words_of_corrected(text), text, library)
+    longer = [word for word in whole if len(word) > 2 and rarity((word,), library)]
     for phrase in _phrases(library):
         if phrase in text and not any(phrase in word != phrase for word in longer):
             found[phrase] = _term(phrase, library)

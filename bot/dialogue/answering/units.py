@@ -20,7 +20,7 @@ _PLACE = re.compile("山东省?|济南市?|日照市?|^(?:省|市)委?(?=.{3})")
 _UNIT = re.compile("(?:局|厅|委|办|行|会|发改|工信|人社|税务|科技|财政)$")
 _MOST = 6
 _SUBJECT = 3.0
-_STATED = ("amount", "target", "definition", "process")
+_STATED = ("amount", "target", "process")
 
 
 def answer(case: Case) -> Draft | None:
