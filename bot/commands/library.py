@@ -8,7 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.bootstrap import build_world
 from bot.commands.output import answer_lines, day, print_json, text_of
+from bot.dialogue.answering.finding import find
+from bot.dialogue.world import World
 from bot.errors import InputError
 from bot.wording import say
 from knowledge.errors import DataError, ReadingError
@@ -26,19 +29,20 @@ MOST_SHOWN = 300
 
 
 def search(text: str | None, *, k: int, document: str | None, json: bool, jsonl: bool, as_of: str | None) -> None:
-    library = _library()
     if jsonl:
-        answer_lines(lambda request: _answer(library, request, k, document, as_of))
+        world = build_world()
+        answer_lines(lambda request: _answer(world, request, k, document, as_of))
         return
     if text is None:
         raise InputError(say("library.nothing_said"))
     if text == "-":
         text = sys.stdin.read().strip()
-    found = _found(library, text, k, document, day(as_of))
+    world = build_world()
+    hits = _hits(world, text, k, document, day(as_of))
     if json:
-        print_json(found)
+        print_json(_shape(world.library, text, hits, day(as_of)))
     else:
-        _show_hits(library, text, library.search(text, k, document), day(as_of))
+        _show_hits(world.library, text, hits, day(as_of))
 
 
 def clauses(document: str | None, *, json: bool, as_of: str | None) -> None:
@@ -80,20 +84,24 @@ def _known(library: Library, id: str) -> Document:
     return found
 
 
-def _answer(library: Library, request: Mapping[str, Any], k: int, document: str | None, as_of: str | None) -> object:
+def _answer(world: World, request: Mapping[str, Any], k: int, document: str | None, as_of: str | None) -> object:
     k, document = request.get("k", k), request.get("document", document)
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_HITS:
         raise InputError(say("library.k_wrong"))
     if document is not None and not isinstance(document, str):
         raise InputError(say("library.document_field_wrong"))
-    return _found(library, text_of(request), k, document, day(request.get("as_of", as_of)))
+    text, today = text_of(request), day(request.get("as_of", as_of))
+    return _shape(world.library, text, _hits(world, text, k, document, today), today)
 
 
-def _found(library: Library, text: str, k: int, document: str | None, today: date) -> dict[str, Any]:
+def _hits(world: World, text: str, k: int, document: str | None, today: date) -> list[Hit]:
     if document is not None:
-        _known(library, document)
-    hits = [_hit_shape(library, hit, today) for hit in library.search(text, k, document)]
-    return {"query": text, "as_of": today.isoformat(), "hits": hits}
+        _known(world.library, document)
+    return find(text, world, today, k, document)
+
+
+def _shape(library: Library, text: str, hits: list[Hit], today: date) -> dict[str, Any]:
+    return {"query": text, "as_of": today.isoformat(), "hits": [_hit_shape(library, hit, today) for hit in hits]}
 
 
 def _hit_shape(library: Library, hit: Hit, today: date) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import buttons
+from bot.dialogue.answering.finding import find
 from bot.dialogue.citing import citation, source, standing
 from bot.dialogue.model import Button, Part
 from bot.dialogue.talk import Row, Talk
@@ -56,7 +57,7 @@ def sources(talk: Talk) -> None:
 
 def lookup(talk: Talk, text: str) -> None:
     """The clauses nearest to a few words."""
-    hits = talk.world.library.search(text, _MOST_HITS) if text else []
+    hits = find(text, talk.world, talk.today, _MOST_HITS) if text else []
     if not hits:
         talk.kind = "not_covered" if text else "help"
         talk.send_text("chat.lookup_nothing" if text else "chat.lookup_how")

@@ -16,6 +16,8 @@ HONOUR = re.compile(
     r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|公共服务(?:示范)?平台|绿色工厂|绿色工业园区|绿色数据中心"
 )
 SUM = re.compile(r"\d[\d.]*(?:百|千)?(?:个?亿|万)(?:元|块)?|[一二两三四五六七八九十百千]+(?:个?亿|万)(?:元|块)?")
+ARTICLE_NUMBER = re.compile(r"第[一二三四五六七八九十\d]+条")
+"""第十一条 is a number, 十一条 the name of a document."""
 _LEAST_SCALE = 10_000
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
@@ -91,14 +93,14 @@ def _found(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
 
 
 def _documents(text: str) -> tuple[str, ...]:
-    packed = text.replace(" ", "")
+    packed = ARTICLE_NUMBER.sub("", text.replace(" ", ""))
     return tuple(id for id, entry in lexicon().documents.items() if any(name in packed for name in entry.names))
 
 
 _BREAK = re.compile(r"[?？;；\n。!！]+|(?:还有(?=[,，:： ])|另外|顺便问|再问|以及想问)[,，:： ]*")
 _JOINT = re.compile(r"[,，、] *(?:然后|再就是|还有|同时|并且)?|(?:然后|再就是|顺便)[,，:： ]*")
 _KINDS = ("amount", "department", "standing", "target", "definition", "list", "process")
-_ENUMERATOR = re.compile(r"(?:^|[:：?？;；,，。\s])\s*[1-9][、)](?!\d)")
+_ENUMERATOR = re.compile(r"(?:^|(?<=[:：?？;；,，。\s]))\s*[1-9][、)](?!\d)")
 _SHORTEST = 3
 
 
