@@ -24,8 +24,8 @@ _NOT_SPOKEN_OF, _MOST_NOT_SPOKEN_OF = 0.8, 0.59
 _MOST_IN_OTHER_WORDS = 0.99
 _OF_LIKENESS, _OF_MEANT = 0.3, 0.2
 """Parts of the score, of what is explained: how like a form it is, and how much of it is what the entry is about."""
-_UNKNOWN = 3.0
-"""The most that a word weighs which no entry uses."""
+_UNKNOWN, _STRANGE = 3.0, 1.5
+"""The most that a word weighs which no entry uses: one of the documents, and one that stands in neither."""
 _NUMBER = 0.5
 _BESIDES = 0.4
 """The most that a concept weighs that any question may speak of besides."""
@@ -38,13 +38,19 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One alternative of `about` or `unless`: met by its characters, or by anything that is read as the same."""
+    """One alternative of `about` or `unless`."""
 
     text: str
     concept: str
 
-    def met_in(self, asked: Reading) -> bool:
+    def spoken_of(self, asked: Reading) -> bool:
+        """By its characters, or by anything that is read as the same."""
         return self.text in asked.text or self.concept in asked.concepts
+
+    def forbidden_in(self, asked: Reading) -> bool:
+        """The characters of a phrase that is read as something may stand in another by chance: 不够 in 够不够."""
+        by_chance = self.concept and len(self.text) > 1
+        return self.concept in asked.concepts or (self.text in asked.text and not by_chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,9 @@ class _Marks:
     """What of it `about` demands."""
 
     def asked_for_by(self, asked: Reading) -> bool:
-        if any(word.met_in(asked) for word in self.unless):
+        if any(word.forbidden_in(asked) for word in self.unless):
             return False
-        return all(any(word.met_in(asked) for word in group) for group in self.about)
+        return all(any(word.spoken_of(asked) for word in group) for group in self.about)
 
 
 class Faq:
@@ -125,7 +131,10 @@ class Faq:
         weight = self._likeness.weight(mark)
         if self._concepts.names(mark):
             return weight
-        return _NUMBER if mark.isdecimal() else min(weight, _UNKNOWN) * self._library.subject_share(mark)
+        if mark.isdecimal():
+            return _NUMBER
+        most = _UNKNOWN if self._library.rarity(mark) else _STRANGE
+        return min(weight, most) * self._library.subject_share(mark)
 
     def _read(self, text: str) -> Reading:
         return self._concepts.read(text, self._words)
