@@ -85,11 +85,11 @@ def _with_points(case: Case, items: list[Evidence]) -> tuple[Quoted, ...]:
         points = pointed(case, best.clause)
         if points:
             return points
-    return case.quoted(_with_next(case, items) if case.question.has("definition") else items)
+    return case.quoted(_with_next(case, items) if case.question.has("definition", "list") else items)
 
 
 def _with_next(case: Case, items: list[Evidence]) -> list[Evidence]:
-    """What a thing is often stands in the sentence after the one that names it."""
+    """What a thing is, or whom it is for, often stands in the sentence after the one that names it."""
     if len(items) > 1:
         return items
     piece = items[0].piece

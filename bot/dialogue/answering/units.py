@@ -26,7 +26,9 @@ _STATED = ("amount", "target", "process")
 def answer(case: Case) -> Draft | None:
     """None where no unit is named, or where the question is about something else than who does what."""
     named = _named(case.question.text, case.world.library)
-    if not named or not case.question.has("unit_role", "department") or case.question.has(*_STATED):
+    if not named or not case.question.has("unit_role", "department"):
+        return None
+    if case.question.has(*_STATED) and not case.question.has("department"):
         return None
     rest = _without(case, named)
     if rest.terms and rest.evidence and refusal(rest, rest.evidence) is None:
