@@ -38,6 +38,14 @@ async def save_companies(
         await tx.execute("DELETE FROM facts WHERE chat = ? AND company = ?", (chat, number))
 
 
+async def city_of(tx: aiosqlite.Connection, chat: str) -> str | None:
+    """The city of the chat's newest company that has one."""
+    query = "SELECT value FROM facts WHERE chat = ? AND fact = 'city' ORDER BY company DESC LIMIT 1"
+    row = await (await tx.execute(query, (chat,))).fetchone()
+    city = json.loads(row[0]) if row else None
+    return city if isinstance(city, str) else None
+
+
 async def _write(tx: aiosqlite.Connection, chat: str, company: Company) -> None:
     await tx.execute(
         "INSERT INTO companies (chat, number, name, accepted) VALUES (?, ?, ?, ?)"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,6 +35,7 @@ class Database:
             if path != ":memory:":
                 path = str(Path(path).expanduser())
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
+                _make_private(path)
             connection = aiosqlite.connect(path, isolation_level=None)
             # The worker thread must never keep a process alive that has failed or was told to stop.
             connection._thread.daemon = True
@@ -99,3 +102,9 @@ class Database:
                     if statement.strip():
                         await tx.execute(statement)
                 await tx.execute("INSERT INTO schema_version (version) VALUES (?)", (version,))
+
+
+def _make_private(path: str) -> None:
+    """A new file is for its owner only; SQLite gives its log and its index the same mode."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

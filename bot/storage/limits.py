@@ -10,7 +10,7 @@ REFUSAL_EVERY_SECONDS = 10.0
 
 
 class TooFast(Exception):
-    """`seconds` until the next message is welcome; `say_so`: the last refusal was said a while ago."""
+    """`seconds` until the next message is welcome; `say_so`: not said yet in this time of waiting."""
 
     def __init__(self, seconds: int, say_so: bool) -> None:
         super().__init__(seconds)
@@ -21,11 +21,12 @@ class TooFast(Exception):
 async def spend(tx: aiosqlite.Connection, chat: str, now_unix: float, *, burst: int, per_minute: int) -> None:
     """Count one message; raises TooFast where the allowance is used up. What is not kept counts as a full bucket."""
     a_second = per_minute / 60
-    given = {"chat": chat, "now": now_unix, "burst": float(burst), "rate": a_second, "every": REFUSAL_EVERY_SECONDS}
-    rows = await tx.execute_fetchall(_SPEND, given)
-    allowance, refused, told_unix = next(iter(rows))
+    given = {"chat": chat, "now": now_unix, "burst": float(burst), "rate": a_second}
+    allowance, refused = next(iter(await tx.execute_fetchall(_SPEND, given)))
     if refused:
-        raise TooFast(math.ceil((1 - allowance) / a_second), say_so=told_unix == now_unix)
+        seconds = math.ceil((1 - allowance) / a_second)
+        told = {"chat": chat, "now": now_unix, "every": max(REFUSAL_EVERY_SECONDS, seconds)}
+        raise TooFast(seconds, say_so=bool(list(await tx.execute_fetchall(_TELL, told))))
 
 
 _NOW = "min(:burst, allowance + max(0.0, :now - at_unix) * :rate)"
@@ -33,10 +34,10 @@ _SPEND = f"""
 INSERT INTO limits (chat, allowance, at_unix) VALUES (:chat, :burst - 1, :now) ON CONFLICT (chat) DO UPDATE SET
     allowance = {_NOW} - ({_NOW} >= 1),
     refused = {_NOW} < 1,
-    told_unix = CASE WHEN {_NOW} < 1 AND :now - told_unix >= :every THEN :now ELSE told_unix END,
     at_unix = :now
-RETURNING allowance, refused, told_unix
+RETURNING allowance, refused
 """
+_TELL = "UPDATE limits SET told_unix = :now WHERE chat = :chat AND :now - told_unix >= :every RETURNING chat"
 
 
 async def tidy(tx: aiosqlite.Connection, before_unix: float) -> None:

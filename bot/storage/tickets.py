@@ -9,7 +9,10 @@ import aiosqlite
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """`thread`: the forum topic made for it; `staff_name`: who has taken it, None while it waits."""
+    """`thread`: the forum topic made for it; `staff_name`: who has taken it, None while it waits.
+
+    A closed one is kept without the name, so that an answer that comes too late can be told so.
+    """
 
     id: int
     chat: str
@@ -17,9 +20,10 @@ class Ticket:
     name: str
     thread: int | None
     staff_name: str | None
+    closed: bool = False
 
 
-_COLUMNS = "id, chat, telegram_chat, name, thread, staff_name"
+_COLUMNS = "id, chat, telegram_chat, name, thread, staff_name, closed"
 
 
 async def open_of(tx: aiosqlite.Connection, chat: str) -> Ticket | None:
@@ -35,12 +39,13 @@ async def open_ticket(tx: aiosqlite.Connection, chat: str, telegram_chat: int, n
 
 
 async def by_message(tx: aiosqlite.Connection, message: int) -> Ticket | None:
-    """The open ticket that a message of the staff chat belongs to."""
-    return await _one(tx, "closed = 0 AND id = (SELECT ticket FROM ticket_messages WHERE message = ?)", message)
+    """The ticket that a message of the staff chat belongs to, open or closed."""
+    return await _one(tx, "id = (SELECT ticket FROM ticket_messages WHERE message = ?)", message)
 
 
 async def by_thread(tx: aiosqlite.Connection, thread: int) -> Ticket | None:
-    return await _one(tx, "closed = 0 AND thread = ?", thread)
+    """The ticket that a topic was made for, open or closed."""
+    return await _one(tx, "thread = ?", thread)
 
 
 async def by_id(tx: aiosqlite.Connection, id: int) -> Ticket | None:
@@ -55,7 +60,6 @@ async def take(tx: aiosqlite.Connection, id: int, staff_name: str) -> None:
 async def close(tx: aiosqlite.Connection, id: int) -> None:
     """The person's name is not needed any more."""
     await tx.execute("UPDATE tickets SET closed = 1, name = '' WHERE id = ?", (id,))
-    await tx.execute("DELETE FROM ticket_messages WHERE ticket = ?", (id,))
 
 
 async def set_thread(tx: aiosqlite.Connection, id: int, thread: int) -> None:
@@ -78,4 +82,4 @@ async def count_open(tx: aiosqlite.Connection) -> int:
 async def _one(tx: aiosqlite.Connection, condition: str, value: str | int) -> Ticket | None:
     query = f"SELECT {_COLUMNS} FROM tickets WHERE {condition} ORDER BY id DESC LIMIT 1"
     row = next(iter(await tx.execute_fetchall(query, (value,))), None)
-    return Ticket(*row) if row else None
+    return Ticket(*tuple(row)[:6], bool(row["closed"])) if row else None

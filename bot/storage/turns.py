@@ -7,7 +7,12 @@ from datetime import date
 
 import aiosqlite
 
+from bot.dialogue.buttons import decode
 from bot.dialogue.model import Message, Reply
+
+_NO_QUESTIONS = ("help", "greeting", "eligibility")
+"""Kinds of reply to what was no question, or told something about a company."""
+_FAR_BACK = 30
 
 
 async def append(tx: aiosqlite.Connection, message: Message, reply: Reply, today: date) -> None:
@@ -18,3 +23,18 @@ async def append(tx: aiosqlite.Connection, message: Message, reply: Reply, today
         "INSERT INTO turns (chat, message, day, said, kind, clauses) VALUES (?, ?, ?, ?, ?, ?)",
         (message.chat, message.id, today.isoformat(), said, reply.kind, json.dumps(clauses, ensure_ascii=False)),
     )
+
+
+async def last_question(tx: aiosqlite.Connection, chat: str) -> str | None:
+    """What was last asked about policies, in words or by a button that asks."""
+    rows = await tx.execute_fetchall(
+        "SELECT said, kind FROM turns WHERE chat = ? ORDER BY id DESC LIMIT ?", (chat, _FAR_BACK)
+    )
+    return next((asked for row in rows if row[1] not in _NO_QUESTIONS and (asked := _question(row[0]))), None)
+
+
+def _question(said: str) -> str | None:
+    code = decode(said)
+    if code is not None:
+        return code.arguments[0] if code.kind == "ask" and code.arguments else None
+    return said if said and not said.startswith("/") else None

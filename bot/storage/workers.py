@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import time
 from pathlib import Path
 from typing import IO, Any
@@ -80,7 +81,7 @@ async def last_seen_unix(tx: aiosqlite.Connection) -> float | None:
 
 def _locked(path: Path) -> IO[bytes] | None:
     """The file, held under an exclusive lock, or None where somebody holds it."""
-    file = path.open("ab")
+    file = os.fdopen(os.open(path, os.O_APPEND | os.O_CREAT | os.O_RDWR, 0o600), "ab")
     if fcntl is None:
         return file
     try:

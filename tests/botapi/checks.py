@@ -33,6 +33,10 @@ METHODS: dict[str, tuple[dict[str, type], dict[str, type]]] = {
     ),
     "sendDocument": ({"chat_id": int, "document": bytes}, {"caption": str, "filename": str}),
     "sendChatAction": ({"chat_id": int, "action": str}, {}),
+    "copyMessage": (
+        {"chat_id": int, "from_chat_id": int, "message_id": int},
+        {"reply_markup": dict, "message_thread_id": int, "caption": str},
+    ),
     "createForumTopic": ({"chat_id": int, "name": str}, {}),
     "answerCallbackQuery": ({"callback_query_id": str}, {"text": str}),
     "answerInlineQuery": (

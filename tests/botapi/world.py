@@ -15,6 +15,7 @@ from tests.botapi.checks import RefusedError, bad, check_commands, check_keyboar
 Json = dict[str, Any]
 BOT = {"id": 123456, "is_bot": True, "first_name": "Test", "username": "test_bot"}
 QUERY_SECONDS = 15.0
+MEDIA = ("photo", "sticker", "voice", "video", "document", "location", "contact", "poll", "story")
 
 
 @dataclass
@@ -29,6 +30,8 @@ class Shown:
     reply_to: int | None = None
     thread: int | None = None
     file: str | None = None
+    kind: str = "text"
+    copy_of: int | None = None
     at: float = field(default_factory=time.monotonic)
 
     @property
@@ -70,7 +73,8 @@ class World:
     def say(self, user: int, text: str, chat: int | None = None, *, reply_to: int | None = None, **more: Any) -> int:
         chat_id = chat or user
         self.started.add(chat_id)
-        shown = Shown(next(self.ids), text, False, reply_to=reply_to)
+        kind = next((name for name in more if name in MEDIA), "text")
+        shown = Shown(next(self.ids), text, False, reply_to=reply_to, kind=kind)
         self.chats[chat_id].append(shown)
         self.push("message", self._message(user, chat_id, shown, **more))
         return shown.id
@@ -192,6 +196,18 @@ class World:
         self.chats[chat_id].append(shown)
         return self._message(BOT["id"], chat_id, shown)
 
+    def _do_copyMessage(self, given: Json) -> Json:  # noqa: N802
+        chat_id = self._writable(given["chat_id"])
+        original = next((one for one in self.chats[given["from_chat_id"]] if one.id == given["message_id"]), None)
+        if original is None or original.kind in ("poll", "story"):
+            raise bad("message can't be copied")
+        copied = Shown(
+            next(self.ids), original.text, True, check_keyboard(given.get("reply_markup"), chat_id > 0),
+            thread=given.get("message_thread_id"), kind=original.kind, copy_of=original.id,
+        )  # fmt: skip
+        self.chats[chat_id].append(copied)
+        return {"message_id": copied.id}
+
     def _do_createForumTopic(self, given: Json) -> Json:  # noqa: N802
         if given["chat_id"] not in self.forums:
             raise bad("the chat is not a forum")
@@ -247,7 +263,7 @@ class World:
     def _message(self, user: int, chat_id: int, shown: Shown, **more: Any) -> Json:
         message: Json = {
             "message_id": shown.id, "date": int(time.time()), "chat": self.chat(chat_id), "from": person(user),
-            "text": shown.text, **more,
+            "text": shown.text or None, **more,
         }  # fmt: skip
         entities = list(_entities(shown.text))
         if entities:

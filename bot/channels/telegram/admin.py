@@ -70,6 +70,7 @@ class Admin:
         return [*(place.text(piece) for piece in first), place.text(last, {"inline_keyboard": [buttons]})]
 
     async def _figures(self, tx: aiosqlite.Connection) -> str:
+        """The question for figures itself, which is being answered, does not count as waiting."""
         people, blocked = await recipients.count(tx, self.bot_id)
         day = self.today().isoformat()
         rows = await tx.execute_fetchall(
@@ -80,10 +81,10 @@ class Admin:
         total = next(iter(await tx.execute_fetchall("SELECT count(*) FROM turns")))[0]
         text = say(
             "telegram.stats", people=people, blocked=blocked, today=today, total=total, not_covered=missed,
-            rate=f"{missed / today:.0%}" if today else "0%", inbox=(await inbox.depth(tx))[0],
+            rate=f"{missed / today:.0%}" if today else "0%", inbox=max(0, (await inbox.depth(tx))[0] - 1),
             outbox=(await outbox.depth(tx))[0], tickets=await tickets.count_open(tx),
         )  # fmt: skip
-        listed = ", ".join(say("telegram.stats_kind", kind=kind, count=count) for kind, count in kinds.items())
+        listed = say("telegram.stats_comma").join(_kind(kind, count) for kind, count in kinds.items())
         return f"{text}\n{say('telegram.stats_kinds', kinds=listed)}" if listed else text
 
 
@@ -108,6 +109,10 @@ async def _unanswered(tx: aiosqlite.Connection) -> str:
         for gap in ranked
     ]
     return "\n".join([say("telegram.unanswered_head"), *lines])
+
+
+def _kind(kind: str, count: int) -> str:
+    return say("telegram.stats_kind", kind=say(f"telegram.answer_{kind}"), count=count)
 
 
 def _button(label: str, action: str, id: int) -> dict[str, str]:

@@ -70,6 +70,8 @@ def after_refusal(call: Outgoing, reason: str) -> Verdict:
         return Verdict("instead", replace(call, method="send_message", arguments=kept))
     if "parse entities" in said and "parse_mode" in arguments:
         return Verdict("instead", replace(call, arguments=_unformatted(arguments)))
+    if call.method == "copy_message" and "sorry" in call.note:
+        return Verdict("instead", Outgoing(call.lane, "send_message", call.note["sorry"]))
     for part, signs in _OPTIONAL.items():
         if part in arguments and any(sign in said for sign in signs):
             kept = {name: value for name, value in arguments.items() if name != part}

@@ -14,6 +14,7 @@ from bot.storage import inbox, limits, outbox
 from bot.storage.database import Database
 from bot.storage.outbox import Row
 from bot.storage.workers import Worker
+from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
 _LOOK_EVERY_SECONDS = 0.5
@@ -51,7 +52,7 @@ class Colleagues:
         await self._worker.bury(tx)
         for owner in await outbox.owners(tx):
             if self._worker.has_died(owner):
-                _log.warning("taking over from a process that has ended", extra={"worker": owner})
+                _log.warning(say("telegram.log_take_over"), extra={"worker": owner})
                 await outbox.take_over(tx, owner, self._worker.id)
                 self._version = -1
 

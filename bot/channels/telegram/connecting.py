@@ -10,6 +10,7 @@ import importlib.util
 import logging
 import os
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -29,8 +30,9 @@ from bot.storage.database import Database
 from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
-_COMPLAIN_AFTER_SECONDS = 15.0
-_LONGEST_PAUSE_SECONDS = 1.0
+_LONGEST_PAUSE_SECONDS = 30.0
+_SUPPLANTED_SECONDS = 900.0
+"""How long after it had to give way to another program a bot still counts as the one at work."""
 Result = TypeVar("Result")
 
 
@@ -67,7 +69,7 @@ def line_of(settings: Settings) -> Line:
 
 async def patiently(call: Callable[[], Awaitable[Result]], address: str) -> Result:
     """Until the network lets it through; a refusal is raised, a refused token as InputError."""
-    pause, waited = 0.2, 0.0
+    pause, waited = 1.0, 0.0
     while True:
         try:
             return await call()
@@ -78,8 +80,7 @@ async def patiently(call: Callable[[], Awaitable[Result]], address: str) -> Resu
         except RetryAfter as wait:
             pause = seconds_of(wait)
         except NetworkError:
-            if waited >= _COMPLAIN_AFTER_SECONDS:
-                _log.error(say("telegram.not_reachable", seconds=round(waited), address=address))
+            _log.warning(say("telegram.not_reachable", address=address, seconds=round(waited), pause=round(pause)))
         await asyncio.sleep(pause)
         waited += pause
         pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
@@ -95,6 +96,18 @@ async def prepare_polling(bot: Bot, address: str) -> None:
     info = await patiently(bot.get_webhook_info, address)
     if info.url:
         await patiently(lambda: bot.delete_webhook(drop_pending_updates=False), address)
+
+
+async def was_supplanted(bot_id: int, database: Database) -> bool:
+    """Whether an earlier process on this store ended a moment ago because another program polls."""
+    async with database.transaction() as tx:
+        noted = await channel_notes.get(tx, f"supplanted:{bot_id}")
+    return noted is not None and time.time() - float(noted) < _SUPPLANTED_SECONDS
+
+
+async def note_supplanted(bot_id: int, database: Database) -> None:
+    async with database.transaction() as tx:
+        await channel_notes.put(tx, f"supplanted:{bot_id}", str(time.time()))
 
 
 async def prepare_webhook(bot: Bot, settings: Settings, database: Database) -> None:
@@ -128,7 +141,7 @@ async def staff_of(bot: Bot, settings: Settings) -> Staff:
     try:
         chat = await patiently(lambda: bot.get_chat(chat_id), settings.telegram_api)
     except TelegramError as problem:
-        _log.error("the staff chat cannot be reached", extra={"problem": str(problem)})
+        _log.error(say("telegram.log_staff_unreachable"), extra={"problem": str(problem)})
         return Staff(chat_id)
     return Staff(chat_id, bool(chat.is_forum))
 
@@ -144,7 +157,7 @@ async def set_menus(bot: Bot, settings: Settings, database: Database) -> None:
         try:
             await patiently(lambda given=arguments: bot.set_my_commands(**given), settings.telegram_api)  # type: ignore[misc]
         except (TelegramError, InputError) as problem:
-            _log.error("a command menu was refused", extra={"problem": str(problem)})
+            _log.error(say("telegram.log_menu_refused"), extra={"problem": str(problem)})
             continue
         async with database.transaction() as tx:
             await channel_notes.put(tx, name, wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -13,7 +13,8 @@ from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, Update
 from telegram import Message as Sent
 
 from bot.channels.telegram import admin as admin_room
-from bot.channels.telegram import inline, menus, staff
+from bot.channels.telegram import allowance, inline, menus, staff
+from bot.channels.telegram.entries import PROGRAMME
 from bot.channels.telegram.incoming import (
     Said,
     is_for_us,
@@ -24,18 +25,17 @@ from bot.channels.telegram.incoming import (
     said,
 )
 from bot.channels.telegram.keyboards import private_button
-from bot.channels.telegram.lookup import Lookup
 from bot.channels.telegram.place import Place, chat_name
 from bot.channels.telegram.rendering import pieces
 from bot.channels.telegram.replies import calls
-from bot.dialogue.model import Button, Message, OutMessage, Part, Reply
+from bot.channels.telegram.shelf import Shelf
+from bot.dialogue.model import Message, Reply
 from bot.settings import Settings
 from bot.storage import channel_notes, limits, recipients, tickets
 from bot.storage.outbox import Outgoing
 from bot.wording import say
 
-_PRIVATE_COMMANDS = {"check", "companies", "profile", "ladder", "delete", "cancel", "start"}
-_MOST_LOOKUPS = 8
+_PRIVATE_COMMANDS = {"check", "companies", "profile", "ladder", "delete"}
 
 
 class Talker(Protocol):
@@ -51,6 +51,10 @@ class Applied:
     calls: list[Outgoing] = field(default_factory=list)
     reply: Reply | None = None
     erased: bool = False
+    chat: int | None = None
+    """The private chat that it was about."""
+    quiet: bool = False
+    """People of the staff answer there, not the bot."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Desk:
     bot_id: int
     username: str
     assistant: Talker
-    lookup: Lookup
+    shelf: Shelf
     settings: Settings
     staff: staff.Staff
     admin: admin_room.Admin
@@ -71,11 +75,11 @@ class Desk:
         if update.callback_query:
             return await self._pressed(tx, update.callback_query, received_unix)
         if update.inline_query:
-            return self._looked_up(update.inline_query)
+            return await self._looked_up(tx, update.inline_query, received_unix)
         if update.my_chat_member:
             return await self._membership(tx, update.my_chat_member)
         if update.guest_message:
-            return await self._guest(tx, update.guest_message)
+            return await self._guest(tx, update.guest_message, received_unix)
         message = update.message or update.edited_message
         if message is None or (message.via_bot and message.via_bot.id == self.bot_id):
             return Applied()
@@ -85,7 +89,7 @@ class Desk:
             return await self._private(tx, message, update.edited_message is not None, received_unix)
         if update.edited_message or not is_for_us(message, self.bot_id, self.username):
             return Applied()
-        return await self._group(tx, message)
+        return await self._group(tx, message, received_unix)
 
     def apology(self, update: Update, reference: str) -> list[Outgoing]:
         """What is said when handling an update has failed."""
@@ -101,42 +105,44 @@ class Desk:
     async def _private(self, tx: aiosqlite.Connection, message: Sent, edited: bool, received_unix: float) -> Applied:
         place = place_of(message)
         await self._remember(tx, place)
-        try:
-            await self._spend(tx, place.chat, received_unix)
-        except limits.TooFast as wait:
-            return Applied(
-                [place.text(_escaped(say("telegram.too_fast", seconds=wait.seconds)))] if wait.say_so else []
-            )
+        if refusal := await allowance.person(tx, self.settings, place.chat_id, received_unix):
+            return _too_fast(place, refusal)
         spoken = said(message, self.username)
         if spoken is None:
-            return Applied()
-        heard = spoken.text or await self._without_words(message)
-        quiet, to_staff = (False, []) if spoken.command else await self.staff.overhear(tx, place, spoken.text)
-        if quiet:
-            return Applied(to_staff)
-        done = await self._command(tx, message, place, spoken)
-        if done is None and not spoken.text:
-            done = Applied([place.text(_escaped(heard))] if heard else [])
-        if done is None:
-            done = await self._ask(tx, self._message(message, place, spoken, edited), place, name_of(message.from_user))
-        return Applied([*to_staff, *done.calls], done.reply, done.erased)
+            return Applied(chat=place.chat_id)
+        overheard = staff.Overheard() if spoken.command else await self.staff.overhear(tx, place, message, spoken.text)
+        if overheard.taken:
+            return Applied(overheard.calls, chat=place.chat_id, quiet=overheard.quiet)
+        user = message.from_user.id if message.from_user else None
+        menu = await self._admin_menu(tx, place) if self.admin.may(user) else []
+        done = await self._answered(tx, message, place, spoken, edited)
+        return replace(done, calls=[*menu, *overheard.calls, *done.calls], chat=place.chat_id)
 
-    async def _without_words(self, message: Sent) -> str:
-        kind = kind_without_text(message)
-        return say(f"telegram.kind_{kind}") if kind else ""
+    async def _answered(
+        self, tx: aiosqlite.Connection, message: Sent, place: Place, spoken: Said, edited: bool
+    ) -> Applied:
+        done = await self._command(tx, message, place, spoken)
+        if done is not None:
+            return done
+        if not spoken.text:
+            kind = kind_without_text(message)
+            return Applied([place.text(_escaped(say(f"telegram.kind_{kind}")))] if kind else [])
+        return await self._ask(tx, self._message(message, place, spoken, edited), place, name_of(message.from_user))
 
     async def _command(self, tx: aiosqlite.Connection, message: Sent, place: Place, spoken: Said) -> Applied | None:
         """Commands that are not the dialogue's own; None for all others and for plain words."""
         user = message.from_user.id if message.from_user else None
-        greeting = await self._admin_menu(tx, place) if self.admin.may(user) else []
         if self.admin.may(user) and spoken.command in admin_room.COMMANDS:
-            return Applied([*greeting, *await self.admin.command(tx, place, spoken)])
+            return Applied(await self.admin.command(tx, place, spoken))
         if spoken.command == "cancel" and (ended := await self.staff.end_by_person(tx, place)):
-            return Applied([*greeting, *ended])
+            return Applied(ended)
+        return self._looking(place, spoken)
+
+    def _looking(self, place: Place, spoken: Said) -> Applied | None:
         if spoken.command == "lookup":
-            return Applied([*greeting, self._listed(place, spoken.rest)])
+            return Applied([self.shelf.listed(place, spoken.rest)])
         if spoken.command == "ask" and not spoken.rest:
-            return Applied([*greeting, place.text(_escaped(say("telegram.ask_what")))])
+            return Applied([place.text(_escaped(say("telegram.ask_what")))])
         return None
 
     async def _admin_menu(self, tx: aiosqlite.Connection, place: Place) -> list[Outgoing]:
@@ -148,90 +154,94 @@ class Desk:
         self.remembered.add(name)
         return [menu]
 
-    def _listed(self, place: Place, words: str) -> Outgoing:
-        """A short list of results whose buttons show the clauses."""
-        if not words:
-            return place.text(_escaped(say("telegram.lookup_what")))
-        entries = [entry for entry in self.lookup.find(words, self.today()) if entry.code][:_MOST_LOOKUPS]
-        if not entries:
-            return place.text(_escaped(say("telegram.lookup_none", words=words[:60])))
-        rows = tuple((Button(entry.title, entry.code),) for entry in entries)
-        listed = OutMessage((Part("lead", say("telegram.lookup_head")),), rows)
-        return next(calls(Reply((listed,)), place, self.username))
-
     def _message(self, message: Sent, place: Place, spoken: Said, edited: bool) -> Message:
-        text = spoken.rest if spoken.command == "ask" else spoken.text
-        if spoken.command == "start" and spoken.rest in menus.COMMANDS:
-            text = f"/{spoken.rest}"  # a link from a group
+        text, press = spoken.rest if spoken.command == "ask" else spoken.text, None
+        if spoken.command == "start":
+            press = self.shelf.press_of(spoken.rest)
+            if spoken.rest in menus.COMMANDS:
+                text = f"/{spoken.rest}"  # a link from a group
         person = name_of(message.from_user)
-        return Message(place.chat, text, None, edited, person, place.private, str(message.message_id))
+        return Message(place.chat, "" if press else text, press, edited, person, place.private, str(message.message_id))
 
     async def _remember(self, tx: aiosqlite.Connection, place: Place) -> None:
         if place.chat not in self.remembered:
             await recipients.remember(tx, place.chat, self.bot_id, place.chat_id)
             self.remembered.add(place.chat)
 
-    async def _spend(self, tx: aiosqlite.Connection, chat: str, now_unix: float) -> None:
-        burst, per_minute = self.settings.user_burst_messages, self.settings.user_messages_per_minute
-        await limits.spend(tx, chat, now_unix, burst=burst, per_minute=per_minute)
-
     # -- the assistant
 
     async def _ask(self, tx: aiosqlite.Connection, message: Message, place: Place, name: str) -> Applied:
         reply = await self.assistant.handle_in(tx, message)
-        handover = reply.handover and place.private
-        # Nobody is to hear that help is on its way where there is none.
-        outgoing = [] if handover and self.staff.chat_id is None else list(calls(reply, place, self.username))
-        if handover:
-            outgoing += await self.staff.call(tx, place, name, message.text)
+        if reply.handover and place.private:
+            # The staff's own line says it all, also where nobody is there.
+            outgoing = await self.staff.call(tx, place, name, message.text)
+        else:
+            outgoing = list(calls(reply, place, self.username))
         if reply.erased:
             self.remembered.discard(place.chat)
         return Applied(outgoing, reply, reply.erased)
 
     async def _pressed(self, tx: aiosqlite.Connection, query: CallbackQuery, received_unix: float) -> Applied:
-        place, data = place_of_press(query), query.data or ""
+        place = place_of_press(query)
         if place is None:
             return Applied()
+        done = await self._press(tx, query, place, received_unix)
+        return replace(done, chat=place.chat_id) if place.private else done
+
+    async def _press(
+        self, tx: aiosqlite.Connection, query: CallbackQuery, place: Place, received_unix: float
+    ) -> Applied:
+        data = query.data or ""
         if data == staff.END:
             return Applied(await self.staff.end_by_person(tx, place))
         if data.startswith(admin_room.PREFIX):
             return Applied(await self.admin.press(tx, place, data) if self.admin.may(query.from_user.id) else [])
         if place.private:
             await self._remember(tx, place)
-            try:
-                await self._spend(tx, place.chat, received_unix)
-            except limits.TooFast as wait:
-                return Applied(
-                    [place.text(_escaped(say("telegram.too_fast", seconds=wait.seconds)))] if wait.say_so else []
-                )
+        if refusal := await self._refusal(tx, place, query.from_user.id, received_unix):
+            return _too_fast(place, refusal)
+        if data.startswith(PROGRAMME):
+            return Applied(self.shelf.shown(place, data))
         name = name_of(query.from_user)
         return await self._ask(tx, Message(place.chat, "", data, False, name, place.private, query.id), place, name)
 
+    async def _refusal(
+        self, tx: aiosqlite.Connection, place: Place, user: int, received_unix: float
+    ) -> limits.TooFast | None:
+        own = await allowance.person(tx, self.settings, user, received_unix)
+        return own or (None if place.private else await allowance.group(tx, place, received_unix))
+
     # -- groups, other people's chats
 
-    async def _group(self, tx: aiosqlite.Connection, message: Sent) -> Applied:
+    async def _group(self, tx: aiosqlite.Connection, message: Sent, received_unix: float) -> Applied:
         place, spoken = place_of(message), said(message, self.username)
-        if spoken is None or not (spoken.text or spoken.command):
-            return Applied()
+        alone = not (message.text or message.caption)
+        if spoken is None or alone or (spoken.command and spoken.command not in menus.COMMANDS):
+            return Applied()  # for another bot, or nothing that could be answered
+        user = message.from_user.id if message.from_user else place.chat_id
+        if refusal := await self._refusal(tx, place, user, received_unix):
+            return _too_fast(place, refusal)
+        if spoken.command == "cancel":
+            return Applied([place.text(_escaped(say("telegram.group_cancel")))])
         if spoken.command in _PRIVATE_COMMANDS:
             keyboard = {"inline_keyboard": [[private_button(self.username, spoken.command)]]}
             return Applied([place.text(_escaped(say("telegram.private_only")), keyboard)])
-        if spoken.command == "lookup":
-            return Applied([self._listed(place, spoken.rest)])
-        if spoken.command == "ask" and not spoken.rest:
-            return Applied([place.text(_escaped(say("telegram.ask_what")))])
-        if spoken.command and spoken.command not in menus.COMMANDS:
-            return Applied()  # probably meant for another bot
-        return await self._ask(tx, self._message(message, place, spoken, False), place, "")
+        if spoken.command == "start" or not spoken.text:
+            spoken = Said("/help", "help")
+        looking = self._looking(place, spoken)
+        return looking or await self._ask(tx, self._message(message, place, spoken, False), place, "")
 
-    def _looked_up(self, query: InlineQuery) -> Applied:
-        found = inline.answer(query.id, query.query, query.offset, self.lookup, self.today(), self.username)
-        return Applied([found])
+    async def _looked_up(self, tx: aiosqlite.Connection, query: InlineQuery, received_unix: float) -> Applied:
+        if await allowance.person(tx, self.settings, query.from_user.id, received_unix):
+            return Applied([inline.refusal(query.id)])
+        lookup, day = self.shelf.lookup, self.today()
+        return Applied([inline.answer(query.id, query.query, query.offset, lookup, day, self.username)])
 
-    async def _guest(self, tx: aiosqlite.Connection, message: Sent) -> Applied:
+    async def _guest(self, tx: aiosqlite.Connection, message: Sent, received_unix: float) -> Applied:
         """The bot was mentioned in a chat that it is not in: one answer, nothing is remembered."""
         spoken, query_id = said(message, self.username), message.guest_query_id
-        if spoken is None or not query_id:
+        user = message.from_user.id if message.from_user else message.chat.id
+        if spoken is None or not query_id or await allowance.person(tx, self.settings, user, received_unix):
             return Applied()
         text = spoken.rest if spoken.command == "ask" else spoken.text
         reply = await self.assistant.handle_in(tx, Message(f"guest:{query_id}", text, None, False, "", False, query_id))
@@ -257,6 +267,12 @@ class Desk:
         else:
             await recipients.remember(tx, chat, self.bot_id, change.chat.id)
         return Applied()
+
+
+def _too_fast(place: Place, refusal: limits.TooFast) -> Applied:
+    """Said once in a time of waiting; further messages are passed over in silence."""
+    line = _escaped(say("telegram.too_fast" if place.private else "telegram.group_too_fast", seconds=refusal.seconds))
+    return Applied([place.text(line)] if refusal.say_so else [], chat=place.chat_id if place.private else None)
 
 
 def _escaped(text: str) -> str:

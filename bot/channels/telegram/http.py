@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
 
 from bot.errors import InputError
-from bot.settings import host_and_port
+from bot.settings import Settings, host_and_port
 from bot.wording import say
 
 
@@ -29,6 +30,26 @@ def listening(listen: str) -> socket.socket:
         reason = getattr(problem, "strerror", None) or problem
         raise InputError(say("telegram.port_taken", listen=listen, problem=reason)) from None
     return opened
+
+
+@dataclass
+class Sockets:
+    """Ports are taken first: an occupied one is to stop the start before anything has happened."""
+
+    webhook: socket.socket | None = None
+    metrics: socket.socket | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> Sockets:
+        if settings.telegram_mode == "webhook" and not settings.webhook_url:
+            raise InputError(say("telegram.no_webhook_url"))
+        webhook = listening(settings.webhook_listen) if settings.telegram_mode == "webhook" else None
+        return cls(webhook, listening(settings.metrics_listen) if settings.metrics_listen else None)
+
+    def close(self) -> None:
+        for one in (self.webhook, self.metrics):
+            if one:
+                one.close()
 
 
 class Server(uvicorn.Server):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from bot.channels.telegram.entries import Entry
 from bot.channels.telegram.keyboards import deep_link
-from bot.channels.telegram.lookup import Entry, Lookup
+from bot.channels.telegram.lookup import Lookup
 from bot.channels.telegram.splitting import MOST_UNITS, cut
 from bot.dialogue.buttons import RESUME_LINK
 from bot.storage.outbox import Outgoing
@@ -36,6 +37,15 @@ def answer(query_id: str, text: str, offset: str, lookup: Lookup, day: date, use
             "button": {"text": say(label), "start_parameter": ASK_LINK if text.strip() else RESUME_LINK},
         },
     )
+
+
+def refusal(query_id: str) -> Outgoing:
+    """For who asks too fast: nothing found, and why; for this person only."""
+    arguments = {
+        "inline_query_id": query_id, "results": [], "next_offset": "", "cache_time": 1, "is_personal": True,
+        "button": {"text": say("telegram.inline_too_fast"), "start_parameter": RESUME_LINK},
+    }  # fmt: skip
+    return Outgoing(f"query:{query_id}", "answer_inline_query", arguments)
 
 
 def result(entry: Entry, username: str) -> dict[str, Any]:

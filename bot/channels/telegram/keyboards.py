@@ -42,11 +42,29 @@ def deep_link(username: str, payload: str) -> str:
     return f"https://t.me/{username}?start={payload}"
 
 
+def narrowed(text: str, most: int, *, keep_end: bool = True) -> str:
+    """At most `most` half-width characters; with `keep_end` the middle goes, as names often differ at their ends."""
+    if width(text) <= most:
+        return text
+    tail = _reaching(text[::-1], (most - 2) // 3)[::-1] if keep_end else ""
+    return f"{_reaching(text, most - 2 - width(tail))}…{tail}"
+
+
+def width(text: str) -> int:
+    """In half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _reaching(text: str, most: int) -> str:
+    end = next((end for end in range(len(text) + 1) if width(text[: end + 1]) > most), len(text))
+    return text[:end]
+
+
 def _button(button: Button, username: str) -> dict[str, str]:
-    code = decode(button.data)
+    code, label = decode(button.data), narrowed(button.label, ROW_WIDTH)
     if code and code.kind == "private":
-        return {"text": button.label, "url": deep_link(username, (code.arguments or ("resume",))[0] or "resume")}
-    return {"text": button.label, "callback_data": button.data}
+        return {"text": label, "url": deep_link(username, (code.arguments or ("resume",))[0] or "resume")}
+    return {"text": label, "callback_data": button.data}
 
 
 def _allowed(rows: Rows, private: bool) -> Iterator[list[Button]]:
@@ -74,7 +92,10 @@ def _sound(button: Button) -> bool:
     """Telegram refuses a whole message because of one bad button: rather lose the button."""
     sound = bool(button.label.strip()) and 1 <= len(button.data.encode()) <= MOST_DATA_BYTES
     if not sound:
-        _log.error("button left out", extra={"bytes": len(button.data.encode()), "label_length": len(button.label)})
+        _log.error(
+            say("telegram.log_button_left_out"),
+            extra={"bytes": len(button.data.encode()), "label_length": len(button.label)},
+        )
     return sound
 
 
@@ -92,8 +113,4 @@ def _phone_rows(rows: Iterable[list[Button]]) -> Iterator[list[Button]]:
 
 def _fits(row: list[Button]) -> bool:
     # Telegram gives all buttons of a row the same width.
-    return max(_width(button.label) for button in row) * len(row) <= ROW_WIDTH - 4 * (len(row) - 1)
-
-
-def _width(label: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in label)
+    return max(width(button.label) for button in row) * len(row) <= ROW_WIDTH - 4 * (len(row) - 1)

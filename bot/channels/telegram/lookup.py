@@ -1,54 +1,25 @@
-"""Quick look-ups: clauses, programmes and frequent questions that fit a few words, each with its standing."""
+"""Quick look-ups: what fits a few words, and in which order; the most asked where there are no words."""
 
 from __future__ import annotations
 
-import html
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import Protocol
 
-from bot.channels.telegram.splitting import cut
+from bot.channels.telegram.entries import Benefit, Entries, Entry
 from bot.dialogue import buttons
 from bot.dialogue.world import World
 from bot.wording import say
-from knowledge.faq import FaqEntry
-from knowledge.model import Clause
 
 _MOST_CLAUSES = 120
 _MOST_OTHERS = 20
+_FIRST_POPULAR = 4
 _FAQ_BAR = 0.35
 """Entries that are less like the question than this are about something else."""
-_MOST_QUOTE_UNITS = 1200
-_MOST_DESCRIPTION = 110
-_MOST_TITLE = 60
-
-
-class Benefit(Protocol):
-    """What a result shows of a programme."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def document(self) -> str: ...
-    @property
-    def clause(self) -> tuple[str, ...]: ...
-    @property
-    def quote(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One result. `id` has at most 64 bytes, `link` is a deep link's payload, `code` a button's data."""
-
-    id: str
-    title: str
-    description: str
-    markup: str
-    link: str
-    code: str = ""
+_QUESTION = re.compile(r"[??吗呢么]|怎|哪|谁|多少|几|能不能|是不是")
+_MONEY = ("one_time", "continuing", "annual", "subsidy")
+"""Kinds of programme that people ask for first."""
 
 
 class Lookup:
@@ -56,111 +27,104 @@ class Lookup:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._entries = Entries(world)
 
     @property
     def version(self) -> str:
-        """Changes whenever a result could change; twelve characters."""
-        return buttons.digest(self._world.library.version + self._world.rulebook.version)
+        return self._entries.version
 
     def find(self, text: str, day: date) -> list[Entry]:
-        """Frequent questions first, then programmes, then clauses; [] for words that stand nowhere."""
-        if not text.strip():
-            return []
-        library = self._world.library
-        faq = [self._faq(entry, day) for entry, likeness in self._world.faq.find(text, 3) if likeness >= _FAQ_BAR]
-        programmes = [self._programme(programme, day) for programme in self._programmes_for(text)]
-        clauses = [self._clause(hit.clause, day) for hit in library.search(text, _MOST_CLAUSES)]
-        return [*faq, *programmes, *clauses]
+        """[] for words that stand nowhere.
 
-    def _programmes_for(self, text: str) -> list[Benefit]:
-        library = self._world.library
-        asked = set(library.words(text))
+        What is of a city that is named comes before everything else; frequent questions come first where a question
+        is asked, else after the programmes; then clauses.
+        """
+        if not text.strip():
+            return self._popular(day)
+        cities = {city for city in self._cities if city in text}
+        bare = text
+        for city in cities:
+            bare = bare.replace(city, " ")
+        found = self._world.faq.find(text, 3) if self._words(bare) else []
+        faq = [self._entries.faq(entry, day) for entry, likeness in found if likeness >= _FAQ_BAR]
+        programmes = [self._entries.programme(programme, day) for programme in self._programmes_for(bare, cities)]
+        hits = self._world.library.search(text, _MOST_CLAUSES)
+        hits = sorted(hits, key=lambda hit: bool(cities) and not self._is_of(hit.clause.document, cities))
+        clauses = [self._entries.clause(hit.clause, day) for hit in hits]
+        return [*faq, *programmes, *clauses] if _QUESTION.search(text) else [*programmes, *faq, *clauses]
+
+    def programme(self, digest: str, day: date) -> tuple[Entry, Benefit] | None:
+        """The programme that a button stands for."""
+        programmes: Iterable[Benefit] = self._world.rulebook.programmes
+        found = next((each for each in programmes if buttons.digest(each.id) == digest), None)
+        return (self._entries.programme(found, day), found) if found else None
+
+    def question(self, digest: str) -> str | None:
+        """The id of the frequent question that a deep link leads to."""
+        return next((entry.id for entry in self._world.faq.entries if buttons.digest(entry.id) == digest), None)
+
+    def _popular(self, day: date) -> list[Entry]:
+        programmes = [self._entries.programme(programme, day) for programme in self._asked_for(self._money)]
+        asked = say("telegram.popular_questions").split("|")
+        found = {entry.id: entry for question in asked for entry, _ in self._world.faq.find(question, 1)}
+        faq = [self._entries.faq(entry, day) for entry in found.values()]
+        return [*programmes[:_FIRST_POPULAR], *faq, *programmes[_FIRST_POPULAR:_MOST_OTHERS]]
+
+    def _programmes_for(self, text: str, cities: set[str]) -> list[Benefit]:
+        """Those that the words fit, the cities' own first; all of the cities' own where there are no words."""
+        asked = self._words(text)
+        if not asked:
+            return self._asked_for(each for _, each in self._words_of if self._is_of(each.document, cities))
+        library, typed = self._world.library, {word: self._words(word) for word in text.split() if len(word) > 1}
         scored = [
-            (sum(library.rarity(word) or 1.0 for word in asked & words), programme)
-            for words, programme in self._programme_words
+            (sum(library.rarity(word) or 1.0 for word in asked & words | _literal(typed, programme)), programme)
+            for words, programme in self._words_of
         ]
         best = max((score for score, _ in scored), default=0.0)
         close = [(score, programme) for score, programme in scored if score > 0 and score >= 0.6 * best]
-        return [programme for _, programme in sorted(close, key=lambda item: -item[0])[:_MOST_OTHERS]]
+        close.sort(key=lambda item: (*self._order(item[1], cities), -item[0], _rank(item[1])))
+        return [programme for _, programme in close[:_MOST_OTHERS]]
+
+    def _order(self, programme: Benefit, cities: set[str]) -> tuple[bool, bool]:
+        """The cities' own first, money before everything else."""
+        return bool(cities) and not self._is_of(programme.document, cities), programme.kind not in _MONEY
+
+    def _asked_for(self, programmes: Iterable[Benefit]) -> list[Benefit]:
+        """In the order in which people ask for them."""
+        words = say("telegram.popular").split()
+
+        def rank(each: Benefit) -> tuple[bool, int, int]:
+            subject = next((index for index, word in enumerate(words) if word in each.title), len(words))
+            return _rank(each) == len(_MONEY), subject, _rank(each)
+
+        return sorted(programmes, key=rank)[:_MOST_OTHERS]
+
+    @property
+    def _money(self) -> list[Benefit]:
+        return [programme for _, programme in self._words_of if programme.kind == _MONEY[0]]
+
+    def _words(self, text: str) -> set[str]:
+        return set(self._world.library.words(text))
+
+    def _is_of(self, document: str, cities: set[str]) -> bool:
+        return self._entries.place(document) in cities
 
     @cached_property
-    def _programme_words(self) -> list[tuple[set[str], Benefit]]:
-        library = self._world.library
-        return [
-            ({*library.words(programme.title), *library.words(self._short_title(programme.document))}, programme)
-            for programme in self._world.rulebook.programmes
-        ]
+    def _cities(self) -> list[str]:
+        """Places that documents are of; 山东 too."""
+        held = (*self._world.library.documents, *self._world.library.summaries)
+        return list(dict.fromkeys(self._entries.place(document.id) for document in held if document.region))
 
-    def _clause(self, clause: Clause, day: date) -> Entry:
-        path = self._printed(clause.document, clause.path)
-        title = say("telegram.inline_clause", path=path, status=self._status(clause.document, day))
-        digest = buttons.clause_digest(clause.document, clause.path)
-        return Entry(
-            id=f"c{digest}{self.version}",
-            title=_short(title, _MOST_TITLE),
-            description=_short(clause.text, _MOST_DESCRIPTION),
-            markup=self._quoted(title, clause.text, clause.document, clause.path, day),
-            link=buttons.clause_link(clause.document, clause.path),
-            code=buttons.clause(clause.document, clause.path),
-        )
-
-    def _programme(self, programme: Benefit, day: date) -> Entry:
-        title = say("telegram.inline_programme", title=programme.title, status=self._status(programme.document, day))
-        return Entry(
-            id=f"p{buttons.digest(programme.id)}{self.version}",
-            title=_short(title, _MOST_TITLE),
-            description=_short(programme.quote, _MOST_DESCRIPTION),
-            markup=self._quoted(title, programme.quote, programme.document, programme.clause, day),
-            link=buttons.programme_link(programme.id),
-            code=buttons.start("programme", programme.id),
-        )
-
-    def _faq(self, entry: FaqEntry, day: date) -> Entry:
-        sources = "".join(f"\n{_italic(self._source(basis.document, basis.clause, day))}" for basis in entry.clauses)
-        return Entry(
-            id=f"q{buttons.digest(entry.id)}{self.version}",
-            title=_short(say("telegram.inline_faq", question=entry.question), _MOST_TITLE),
-            description=_short(entry.answer, _MOST_DESCRIPTION),
-            markup=f"{_bold(entry.question)}\n{html.escape(entry.answer, quote=False)}{sources}",
-            link=buttons.RESUME_LINK,
-            code=buttons.encode("faq", entry.id),
-        )
-
-    def _quoted(self, title: str, text: str, document: str, path: tuple[str, ...], day: date) -> str:
-        quote = next(cut(text.strip(), _MOST_QUOTE_UNITS)).strip()
-        more = "……" if len(quote) < len(text.strip()) else ""
-        return (
-            f"{_bold(title)}\n"
-            f"<blockquote expandable>{html.escape(quote, quote=False)}</blockquote>\n"
-            f"{more}{_italic(self._source(document, path, day))}"
-        )
-
-    def _source(self, document: str, path: tuple[str, ...], day: date) -> str:
-        held = self._world.library.document(document)
-        return say(
-            "telegram.inline_source", title=held.title if held else document,
-            path=self._world.library.printed_path(document, path), status=self._status(document, day),
-        )  # fmt: skip
-
-    def _printed(self, document: str, path: tuple[str, ...]) -> str:
-        return f"{self._short_title(document)} {self._world.library.printed_path(document, path)}"
-
-    def _short_title(self, document: str) -> str:
-        held = self._world.library.document(document)
-        return held.short_title if held else document
-
-    def _status(self, document: str, day: date) -> str:
-        return say(f"telegram.status_{self._world.library.status(document, day).value}")
+    @cached_property
+    def _words_of(self) -> list[tuple[set[str], Benefit]]:
+        programmes: Iterable[Benefit] = self._world.rulebook.programmes
+        return [(self._words(programme.title), programme) for programme in programmes]
 
 
-def _bold(text: str) -> str:
-    return f"<b>{html.escape(text, quote=False)}</b>"
+def _rank(programme: Benefit) -> int:
+    return _MONEY.index(programme.kind) if programme.kind in _MONEY else len(_MONEY)
 
 
-def _italic(text: str) -> str:
-    return f"<i>{html.escape(text, quote=False)}</i>"
-
-
-def _short(text: str, most: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+def _literal(typed: dict[str, set[str]], programme: Benefit) -> set[str]:
+    """The words of what stands in the title just as it was typed, however the title itself is cut into words."""
+    return {word for text, words in typed.items() if text in programme.title for word in words}

@@ -38,6 +38,17 @@ class Place:
             arguments["reply_parameters"] = {"message_id": self.message, "allow_sending_without_reply": True}
         return Outgoing(self.lane, "send_message", arguments, note)
 
+    def copy(self, source: Place, keyboard: dict[str, Any] | None = None, **note: Any) -> Outgoing:
+        """A message from another place as it is; `sorry` in the note: what is sent where that cannot be done."""
+        arguments: dict[str, Any] = {
+            "chat_id": self.chat_id,
+            "from_chat_id": source.chat_id,
+            "message_id": source.message,
+        }
+        if keyboard:
+            arguments["reply_markup"] = keyboard
+        return Outgoing(self.lane, "copy_message", arguments, note)
+
     def edit(self, message: int, markup: str, keyboard: dict[str, Any] | None = None) -> Outgoing:
         """Change an earlier message of ours."""
         arguments = {"chat_id": self.chat_id, "message_id": message, **formatted(markup, keyboard)}

@@ -1,4 +1,4 @@
-"""Long polling: patient with the network, strict with a second poller."""
+"""Long polling: patient with the network; of two pollers the newcomer gives way, the one at work holds out for long."""
 
 from __future__ import annotations
 
@@ -11,32 +11,48 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.errors import InputError
 from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
-_ESTABLISHED_SECONDS = 60.0
+_AT_WORK_SECONDS = 2.0
+"""Who has had an answer this long before the first conflict was at work when the other came."""
 _NEWCOMER_CONFLICTS = 2
-_ESTABLISHED_CONFLICTS = 8
-_LONGEST_PAUSE_SECONDS = 1.0
+_PATIENCE_SECONDS = 300.0
+_CALM_SECONDS = 60.0
+"""A conflict this long after the last one is a new one."""
+_LONGEST_CONFLICT_PAUSE_SECONDS = 20.0
+"""Less than a long poll takes, so that a newcomer never gets an answer that makes it look settled."""
+_FIRST_PAUSE_SECONDS = 0.05
+_LONGEST_PAUSE_SECONDS = 15.0
+
+
+class SupplantedError(Exception):
+    """Another program has polled with the same token for minutes: end, and let the supervisor start again."""
 
 
 class Poller:
     """Calls getUpdates and keeps the answer as JSON, to be stored as it came."""
 
-    def __init__(self, request: BaseRequest, address: str, timeout_seconds: int, allowed: tuple[str, ...]) -> None:
+    def __init__(
+        self, request: BaseRequest, address: str, timeout_seconds: int, allowed: tuple[str, ...], *,
+        at_work: bool = False,
+    ) -> None:  # fmt: skip
+        """`at_work`: the bot of this store was polling a moment ago, in an earlier process."""
         self._request = request
         self._address = f"{address}/getUpdates"
         self._timeout_seconds = timeout_seconds
         self._allowed = json.dumps(allowed)
-        self._first_answer: float | None = None
-        self._conflicts = 0
+        self._rivals = _Rivals(at_work)
 
     async def fetch(self, offset: int | None) -> Sequence[dict[str, Any]]:
-        """The next updates, perhaps none; tries again after trouble; InputError where trying again is no use."""
+        """The next updates, perhaps none; tries again after trouble.
+
+        Raises InputError where trying again is no use, SupplantedError where a rival has held on for minutes.
+        """
         failures = 0
         while True:
             try:
@@ -44,19 +60,17 @@ class Poller:
             except InvalidToken:
                 raise InputError(say("telegram.token_refused")) from None
             except Conflict:
-                self._count_conflict()
-                await asyncio.sleep(1.0)
+                await asyncio.sleep(self._rivals.conflict(time.monotonic()))
             except RetryAfter as wait:
                 await asyncio.sleep(seconds_of(wait))
-            except (NetworkError, TelegramError) as problem:
+            except TelegramError as problem:
                 failures += 1
-                _log.warning("polling failed", extra={"problem": type(problem).__name__, "attempt": failures})
-                await asyncio.sleep(
-                    min(0.05 * 2 ** min(failures, 20), _LONGEST_PAUSE_SECONDS) * random.uniform(0.5, 1.0)
-                )
+                pause = min(_FIRST_PAUSE_SECONDS * 2 ** min(failures, 20), _LONGEST_PAUSE_SECONDS)
+                extra = {"problem": type(problem).__name__, "attempt": failures}
+                _log.warning(say("telegram.log_polling_failed"), extra=extra)
+                await asyncio.sleep(pause * random.uniform(0.5, 1.0))
             else:
-                self._conflicts = 0
-                self._first_answer = self._first_answer or time.monotonic()
+                self._rivals.answered(time.monotonic())
                 return updates
 
     async def _once(self, offset: int | None) -> list[dict[str, Any]]:
@@ -68,13 +82,40 @@ class Poller:
         )
         return list(answer) if isinstance(answer, list) else []
 
-    def _count_conflict(self) -> None:
-        """Of two pollers Telegram ends the one that waits; the one that came later is to give way."""
-        self._conflicts += 1
-        settled = self._first_answer and time.monotonic() - self._first_answer > _ESTABLISHED_SECONDS
-        _log.warning("another program polls with the same token", extra={"times": self._conflicts})
-        if self._conflicts >= (_ESTABLISHED_CONFLICTS if settled else _NEWCOMER_CONFLICTS):
-            raise InputError(say("telegram.second_poller"))
+
+class _Rivals:
+    """Conflicts with another poller. Of two, Telegram ends the one that waits, so that both see them in turn."""
+
+    def __init__(self, at_work: bool) -> None:
+        self._at_work = at_work
+        self._first_answer: float | None = None
+        self._first: float | None = None
+        self._last = 0.0
+        self._count = 0
+
+    def answered(self, now: float) -> None:
+        if self._first_answer is None:
+            self._first_answer = now
+        if self._first is not None and now - self._last > _CALM_SECONDS:
+            _log.warning(say("telegram.log_rival_gone"))
+            self._first = None
+
+    def conflict(self, now: float) -> float:
+        """Seconds to wait before asking again; raises where it is ours to give way."""
+        if self._first is None:
+            self._first, self._count = now, 0
+            known = self._first_answer
+            self._at_work = self._at_work or (known is not None and now - known >= _AT_WORK_SECONDS)
+            if self._at_work:
+                _log.error(say("telegram.log_rival", minutes=round(_PATIENCE_SECONDS / 60)))
+        self._last, self._count = now, self._count + 1
+        if not self._at_work:
+            if self._count >= _NEWCOMER_CONFLICTS:
+                raise InputError(say("telegram.second_poller"))
+            return 1.0
+        if now - self._first >= _PATIENCE_SECONDS:
+            raise SupplantedError
+        return min(2.0 ** (self._count - 1), _LONGEST_CONFLICT_PAUSE_SECONDS)
 
 
 def seconds_of(wait: RetryAfter) -> float:

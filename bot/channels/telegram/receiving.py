@@ -16,20 +16,26 @@ Json = Mapping[str, Any]
 
 
 class Reception:
-    """Stores updates in groups; `stored` is called after each commit with what must be sent at once."""
+    """Stores updates in groups; `stored` is called after each commit with what must be sent at once.
+
+    `heard` is told of updates before they are stored, even of those that are repetitions.
+    """
 
     def __init__(
-        self, database: Database, bot_id: int, worker_id: int, stored: Callable[[list[Row], int], None]
-    ) -> None:
+        self, database: Database, bot_id: int, worker_id: int, stored: Callable[[list[Row], int], None],
+        heard: Callable[[Sequence[Json]], None],
+    ) -> None:  # fmt: skip
         self._database = database
         self._bot_id = bot_id
         self._worker_id = worker_id
         self._stored = stored
+        self._heard = heard
         self._batch: list[tuple[Json, asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
 
     async def accept(self, updates: Sequence[Json]) -> None:
         """Returns when the updates are durable; raises what the store raises, and then they are not."""
+        self._heard(updates)
         loop = asyncio.get_running_loop()
         waiting = [loop.create_future() for _ in updates]
         self._batch += zip(updates, waiting, strict=True)

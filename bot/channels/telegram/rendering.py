@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ _TAGS: dict[PartKind, tuple[str, str]] = {
     "notice": ("<b>", "</b>"),
     "hint": ("<i>", "</i>"),
 }
+Block = list[Part]
 
 
 @dataclass
@@ -31,44 +33,91 @@ class _Piece:
     units: int = 0
     entities: int = 0
 
+    def room(self, most: int) -> int:
+        return most - self.units - (2 if self.markup else 0)
+
+    def add(self, part: Part) -> None:
+        gap = ("\n\n" if part.kind == "heading" else "\n") if self.markup else ""
+        opening, closing = _TAGS[part.kind]
+        self.markup.append(f"{gap}{opening}{html.escape(part.text, quote=False)}{closing}")
+        self.units += len(gap) + units(part.text)
+        self.entities += bool(opening)
+
 
 def pieces(parts: Iterable[Part], most: int = MOST_UNITS) -> list[str]:
-    """HTML texts of at most `most` UTF-16 units after parsing; no tag is ever cut. Empty where there is no text."""
-    done: list[_Piece] = []
-    piece = _Piece()
-    for kind, text in _fitting(parts, most):
-        gap = _gap(kind) if piece.markup else ""
-        if piece.markup and (piece.units + len(gap) + units(text) > most or piece.entities >= MOST_ENTITIES):
-            done.append(piece)
-            piece, gap = _Piece(), ""
-        opening, closing = _TAGS[kind]
-        piece.markup.append(f"{gap}{opening}{html.escape(text, quote=False)}{closing}")
-        piece.units += len(gap) + units(text)
-        piece.entities += bool(opening)
-    return ["".join(one.markup) for one in (*done, piece) if one.markup]
+    """HTML texts of at most `most` UTF-16 units after parsing; no tag is ever cut. Empty where there is no text.
+
+    What belongs together stays together: a heading and what it heads, a quote, its source and what is said about it.
+    """
+    done = [_Piece()]
+    for block in _blocks(parts):
+        if not _fits(done[-1], block, most):
+            if _fits(_Piece(), block, most):
+                done.append(_Piece())
+            else:
+                _fill(done, block, most)
+                continue
+        for part in block:
+            done[-1].add(part)
+    return ["".join(piece.markup) for piece in done if piece.markup]
 
 
-def _gap(kind: PartKind) -> str:
-    return "\n\n" if kind == "heading" else "\n"
+def _fits(piece: _Piece, block: Block, most: int) -> bool:
+    entities = sum(bool(_TAGS[part.kind][0]) for part in block)
+    return _length(block) <= piece.room(most) and piece.entities + entities <= MOST_ENTITIES
 
 
-def _fitting(parts: Iterable[Part], most: int) -> Iterator[tuple[PartKind, str]]:
-    """The parts with text, each cut so that it can fit; a cut part first fills the piece that is being filled."""
-    used = 0
-    for part in parts:
-        text = part.text.strip()
-        if not text:
-            continue
-        room = most - used - 2
-        if units(text) <= max(room, 0):
-            used += units(text) + 2
-            yield part.kind, text
-            continue
-        fits_alone = units(text) <= most
-        for share in cut(text, most if fits_alone or room < _LEAST_ROOM else room, most):
+def _length(block: Block) -> int:
+    return sum(units(part.text) + 2 for part in block) - 2
+
+
+def _fill(done: list[_Piece], block: Block, most: int) -> None:
+    """A block that no message can hold: part after part, long parts cut; a source keeps the end of its quote."""
+    for index, part in enumerate(block):
+        following = block[index + 1] if index + 1 < len(block) else None
+        source = units(following.text) + 2 if following and following.kind == "source" else 0
+        reserve = source if source <= most // 2 else 0
+        room = done[-1].room(most) - reserve
+        if done[-1].entities >= MOST_ENTITIES or (room < units(part.text) and room < _LEAST_ROOM):
+            done.append(_Piece())
+            room = most - reserve
+        for number, share in enumerate(cut(part.text, room, most - reserve)):
+            if number:
+                done.append(_Piece())
             if share.strip():
-                used = units(share)
-                yield part.kind, share.strip()
+                done[-1].add(Part(part.kind, share.strip()))
+
+
+def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
+    """Runs of parts that are to be read together."""
+    block: Block = []
+    for part in parts:
+        if not (text := part.text.strip()):
+            continue
+        if block and _opens(block, part):
+            yield block
+            block = []
+        block.append(Part(part.kind, text))
+    if block:
+        yield block
+
+
+def _opens(block: Block, part: Part) -> bool:
+    """Whether the part begins something new. An entry of a list that has sources begins with a sign (✔, ✘, ●)."""
+    before = block[-1]
+    if part.kind == "heading":
+        return True
+    if all(one.kind in ("heading", "notice") for one in block) or part.kind in ("source", "hint", "notice"):
+        return False
+    if part.kind == "quote":
+        return before.kind not in ("text", "lead")
+    if part.kind == "text":
+        return _signed(part) or (before.kind != "source" and not _signed(before))
+    return True
+
+
+def _signed(part: Part) -> bool:
+    return part.kind == "text" and unicodedata.category(part.text.strip()[0]) in ("So", "Sm", "Po", "Pd")
 
 
 def plain(markup: str) -> str:

@@ -6,10 +6,8 @@ import asyncio
 import contextlib
 import logging
 import signal
-import socket
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -20,14 +18,16 @@ from bot.channels.telegram.admin import Admin
 from bot.channels.telegram.afterwards import Afterwards, Outcome
 from bot.channels.telegram.broadcasting import Broadcaster
 from bot.channels.telegram.colleagues import Colleagues
-from bot.channels.telegram.desk import Desk, Talker
-from bot.channels.telegram.http import Server, listening
+from bot.channels.telegram.desk import Applied, Desk, Talker
+from bot.channels.telegram.http import Server, Sockets
 from bot.channels.telegram.lookup import Lookup
 from bot.channels.telegram.pacing import Pace
 from bot.channels.telegram.place import chat_name
-from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.polling import Poller, SupplantedError
 from bot.channels.telegram.receiving import Reception, poll
 from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.shelf import Shelf
+from bot.channels.telegram.typing_sign import TypingSign
 from bot.channels.telegram.webhook import path_of, secret_from, webhook_app
 from bot.channels.telegram.working import Done, Workbench
 from bot.dialogue.world import World
@@ -41,6 +41,8 @@ from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
 _MOST_BREATH_SECONDS = 0.02
+AGAIN_LATER = 75
+"""Exit status that says: start me again; unlike 2, where somebody has to act first."""
 _MEASURED = {"send_message", "edit_message_text", "send_document"}
 
 
@@ -50,26 +52,6 @@ class Assisting(Talker, Protocol):
     database: Database
     world: World
     today: Callable[[], date]
-
-
-@dataclass
-class Sockets:
-    """Ports are taken first: an occupied one is to stop the start before anything has happened."""
-
-    webhook: socket.socket | None = None
-    metrics: socket.socket | None = None
-
-    @classmethod
-    def open(cls, settings: Settings) -> Sockets:
-        if settings.telegram_mode == "webhook" and not settings.webhook_url:
-            raise InputError(say("telegram.no_webhook_url"))
-        webhook = listening(settings.webhook_listen) if settings.telegram_mode == "webhook" else None
-        return cls(webhook, listening(settings.metrics_listen) if settings.metrics_listen else None)
-
-    def close(self) -> None:
-        for one in (self.webhook, self.metrics):
-            if one:
-                one.close()
 
 
 class Running:
@@ -115,9 +97,9 @@ class Running:
     async def _wire(self, bot_id: int, username: str) -> None:
         settings, database, worker = self._settings, self._database, self._worker.id
         staff = await connecting.staff_of(self._bot, settings)
-        lookup = Lookup(self._assistant.world)
+        shelf = Shelf(Lookup(self._assistant.world), username, self._assistant.today)
         admin = Admin(settings.admins, bot_id, self._assistant.today)
-        self._desk = Desk(bot_id, username, self._assistant, lookup, settings, staff, admin, self._assistant.today)
+        self._desk = Desk(bot_id, username, self._assistant, shelf, settings, staff, admin, self._assistant.today)
         afterwards = Afterwards(database, bot_id, worker, settings.staff_chat, self._settled, self._trouble)
         pace = Pace(settings.sends_per_second)
         self._sender = Sender(self._bot, afterwards, pace, settings.sends_at_once, self._fail)
@@ -127,7 +109,8 @@ class Running:
             database, self._desk, self._bot, worker, gaps=settings.telegram_mode == "webhook",
             news=self._colleagues.news, send=self._sender.push, done=self._done,
         )  # fmt: skip
-        self._reception = Reception(database, bot_id, worker, self._stored)
+        self._typing = TypingSign(self._bot)
+        self._reception = Reception(database, bot_id, worker, self._stored, self._typing.heard)
         self._broadcaster = Broadcaster(database, bot_id, worker, settings.broadcasts_per_second, self._sender.push)
 
     def _start_work(self) -> None:
@@ -136,6 +119,7 @@ class Running:
         self._looking = [
             self._start(self._colleagues.run(self._received_all)),
             self._start(self._broadcaster.run(self._received_all)),
+            self._start(self._typing.run(self._received_all)),
         ]
         self._start(connecting.set_menus(self._bot, self._settings, self._database))
         if self._sockets.metrics:
@@ -149,8 +133,15 @@ class Running:
         settings = self._settings
         await connecting.prepare_polling(self._bot, settings.telegram_api)
         address = f"{settings.telegram_api}/bot{self._bot.token}"
-        poller = Poller(self._line.updates, address, settings.poll_timeout_seconds, settings.allowed_updates)
-        await poll(poller.fetch, self._reception, self._stop, self._breath)
+        at_work = await connecting.was_supplanted(self._bot.id, self._database)
+        poller = Poller(
+            self._line.updates, address, settings.poll_timeout_seconds, settings.allowed_updates, at_work=at_work
+        )
+        try:
+            await poll(poller.fetch, self._reception, self._stop, self._breath)
+        except SupplantedError:
+            await connecting.note_supplanted(self._bot.id, self._database)
+            raise
 
     async def _listen(self) -> None:
         settings = self._settings
@@ -176,17 +167,28 @@ class Running:
 
     def _done(self, done: Done) -> None:
         self._figures.handling.observe(done.seconds)
+        self._still(done.applied)
         if done.applied.reply:
             kind = done.applied.reply.kind
             self._figures.replies.labels(kind).inc()
             self._figures.not_covered.inc(kind == "not_covered")
+
+    def _still(self, applied: Applied) -> None:
+        """No typing where no reply will come, or where people of the staff have taken over."""
+        if applied.chat is not None:
+            self._typing.hush(applied.chat, applied.quiet)
+            if not applied.calls:
+                self._typing.answered(applied.chat)
 
     def _settled(self, outcome: Outcome) -> None:
         self._figures.calls.labels(outcome.kind).inc()
         if outcome.kind == "sent" and outcome.row.call.method in _MEASURED:
             self._figures.latency.observe(max(0.0, time.time() - outcome.row.created_unix))
         chat_id = outcome.row.call.arguments.get("chat_id")
-        if outcome.kind == "blocked" and isinstance(chat_id, int):
+        if not isinstance(chat_id, int):
+            return
+        self._typing.answered(chat_id)
+        if outcome.kind == "blocked":
             self._desk.remembered.discard(chat_name(chat_id))
 
     def _trouble(self, kind: str) -> None:
@@ -278,6 +280,9 @@ async def serve(
         assistant = await build()
         try:
             await Running(settings, line, assistant, sockets, stop or asyncio.Event()).run()
+        except SupplantedError:
+            _log.error(say("telegram.supplanted"))
+            raise SystemExit(AGAIN_LATER) from None
         finally:
             await assistant.database.close()
     finally:

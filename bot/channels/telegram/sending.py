@@ -22,6 +22,7 @@ from bot.channels.telegram.calling import QUERIES, QUERY_LIFE_SECONDS, after_ref
 from bot.channels.telegram.pacing import Pace
 from bot.channels.telegram.polling import seconds_of
 from bot.storage.outbox import Row
+from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
 _FIRST_PAUSE_SECONDS = 0.1
@@ -103,7 +104,7 @@ class Sender:
             try:
                 await self._next(lane)
             except Exception as problem:
-                _log.exception("sending stopped")
+                _log.exception(say("telegram.log_sending_stopped"))
                 self._fatal(problem)
                 return
 
@@ -146,11 +147,13 @@ class Sender:
         age = time.time() - row.created_unix
         if self._is_shown(row) or (row.call.method in QUERIES and age > QUERY_LIFE_SECONDS):
             return "sent", None, 0.0
+        begin = time.monotonic()
         try:
             result = await perform(self._bot, await self._afterwards.addressed(row.call))
         except RetryAfter as wait:
             self._pace.complained(lane.name, time.monotonic())
             self._afterwards.count("flood")
+            _log.debug(say("telegram.log_lane_waits"), extra={"seconds": seconds_of(wait)})
             return "later", None, seconds_of(wait) + 0.05
         except InvalidToken:
             raise
@@ -166,6 +169,9 @@ class Sender:
         except TelegramError as problem:
             return self._failed(lane, row, problem, age)
         self._remember(row, result)
+        if _log.isEnabledFor(logging.DEBUG):
+            took = {"method": row.call.method, "took_ms": round((time.monotonic() - begin) * 1000, 1)}
+            _log.debug(say("telegram.log_called"), extra={**took, "age_ms": round(age * 1000)})
         return "sent", result, 0.0
 
     def _failed(
@@ -176,9 +182,11 @@ class Sender:
         self._afterwards.count("uncertain")
         extra = {"method": row.call.method, "problem": type(problem).__name__, "attempt": lane.failures}
         if age > _GIVE_UP_SECONDS:
-            _log.error("given up after a day", extra=extra)
+            _log.error(say("telegram.log_given_up"), extra=extra)
             return "dropped", None, 0.0
-        _log.warning("sending failed", extra=extra)
+        # The first time, and then ever more rarely: while Telegram is away every chat fails every second.
+        worth_a_line = lane.failures & (lane.failures - 1) == 0
+        _log.log(logging.WARNING if worth_a_line else logging.DEBUG, say("telegram.log_sending_failed"), extra=extra)
         longest = _LONGEST_PAUSE_SECONDS + self.waiting / _LANES_A_SECOND
         pause = min(_FIRST_PAUSE_SECONDS * 2 ** min(lane.failures - 1, 20), longest)
         return "later", None, pause * random.uniform(0.7, 1.0)
@@ -188,9 +196,9 @@ class Sender:
         if verdict.kind == "done":
             return "sent", None, 0.0
         if verdict.call is None:
-            _log.error("refused", extra={"method": row.call.method, "reason": reason})
+            _log.error(say("telegram.log_refused"), extra={"method": row.call.method, "reason": reason})
             return "dropped", None, 0.0
-        _log.warning("refused, trying otherwise", extra={"method": row.call.method, "reason": reason})
+        _log.warning(say("telegram.log_refused_instead"), extra={"method": row.call.method, "reason": reason})
         self._replace(lane, row, verdict.call)
         return "again", None, 0.0
 

@@ -15,9 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.wording import say
+
 _log = logging.getLogger("mingce.telegram")
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _MOST_BYTES = 1 << 20
+_NUMBERS = range(1, 1 << 53)
+"""What an update's number may be: positive, and exact wherever JSON is read."""
 Accept = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
@@ -34,7 +38,7 @@ def webhook_app(path: str, secret: str, accept: Accept) -> Starlette:
         try:
             await accept([update])
         except Exception:
-            _log.exception("an update could not be stored")
+            _log.exception(say("telegram.log_not_stored"))
             return Response(status_code=500)
         return Response(status_code=200)
 
@@ -57,5 +61,5 @@ def _update(body: bytes) -> dict[str, Any] | None:
         update = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    fits = isinstance(update, dict) and isinstance(update.get("update_id"), int)
-    return update if fits else None
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return update if type(number) is int and number in _NUMBERS else None

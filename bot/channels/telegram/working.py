@@ -18,6 +18,7 @@ from bot.storage import inbox, outbox
 from bot.storage.database import Database
 from bot.storage.inbox import Arrival
 from bot.storage.outbox import Row
+from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
 _MOST_AT_ONCE = 32
@@ -85,7 +86,7 @@ class Workbench:
                 # Which of them it was shows when they are applied one by one.
                 return await self._one_by_one()
         except aiosqlite.OperationalError:
-            _log.exception("the store refuses; trying again")
+            _log.exception(say("telegram.log_store_refuses"))
             await asyncio.sleep(0.5)
             return True, None
 
@@ -133,7 +134,10 @@ class Workbench:
         begin = time.perf_counter()
         update = Update.de_json(json.loads(arrival.payload), self._bot)
         applied = await self._desk.apply(tx, update, arrival.received_unix)
-        return Done(arrival, applied, time.perf_counter() - begin)
+        done = Done(arrival, applied, time.perf_counter() - begin)
+        if _log.isEnabledFor(logging.DEBUG):
+            _log.debug(say("telegram.log_applied"), extra=_figures(done, update))
+        return done
 
     async def _finish(self, tx: aiosqlite.Connection, finished: list[Done]) -> list[Row]:
         """The calls into the outbox, the marks into the inbox."""
@@ -143,7 +147,7 @@ class Workbench:
 
     async def _apologise(self, arrival: Arrival, rows: list[Row]) -> Done:
         reference = secrets.token_hex(3)
-        _log.exception("an update could not be handled", extra={"reference": reference, "update": arrival.update_id})
+        _log.exception(say("telegram.log_not_handled"), extra={"reference": reference, "update": arrival.update_id})
         try:
             calls = self._desk.apology(Update.de_json(json.loads(arrival.payload), self._bot), reference)
         except Exception:  # what Telegram sent cannot even be read
@@ -166,3 +170,17 @@ class Workbench:
             self._done(one)
         if any(one.applied.erased for one in finished):
             await self._database.scrub()
+
+
+def _figures(done: Done, update: Update) -> dict[str, object]:
+    """What may stand in a log: no words, nobody's number."""
+    kind = next((name for name in Update.ALL_TYPES if getattr(update, name, None) is not None), "")
+    reply, calls = done.applied.reply, done.applied.calls
+    return {
+        "update": done.arrival.update_id,
+        "kind": kind,
+        "reply": reply.kind if reply else None,
+        "calls": [call.method for call in calls],
+        "waited_ms": round((time.time() - done.arrival.received_unix) * 1000),
+        "took_ms": round(done.seconds * 1000, 1),
+    }

@@ -2,29 +2,35 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.channels.telegram.running import serve
+from bot.bootstrap import build_assistant
+from bot.channels.telegram.running import Assisting, serve
 from bot.settings import load_settings
 from tests.botapi.parrot import Parrot, build
 from tests.botapi.server import BotApi
 
+TODAY = date(2026, 11, 24)
 Launch = Callable[..., Awaitable["Bot"]]
 
 
 class Bot:
-    """A running bot in this process, with the parrot behind it."""
+    """A running bot in this process, with the parrot or, with `real`, the assistant itself behind it."""
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, *, real: bool = False, **given: Any) -> None:
+        self._real = real
         self.settings = load_settings(_env_file=None, **given)
         self.stop = asyncio.Event()
         self.task = asyncio.create_task(serve(self.settings, self._build, self.stop))
         self.parrot: Parrot | None = None
 
-    async def _build(self) -> Parrot:
+    async def _build(self) -> Assisting:
+        if self._real:
+            return await build_assistant(self.settings.database, lambda: TODAY)
         self.parrot = await build(self.settings.database)
         return self.parrot
 

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, get_args
 
+import pytest
+
+from bot.dialogue.model import Kind
 from bot.storage import gaps
 from bot.wording import say
 from tests.botapi.server import BotApi
@@ -23,6 +27,48 @@ async def test_commands_are_for_administrators_only(api: BotApi, launch: Any) ->
     assert "用户 2 人" in texts(api, ADMIN)[0]
     await api.until(lambda: "chat:9:" in api.menus)
     assert "broadcast" in [command["command"] for command in api.menus["chat:9:"]]
+
+
+async def test_an_administrator_gets_the_menu_with_the_first_word_whatever_it_is(api: BotApi, launch: Any) -> None:
+    await launch(admins="9")
+    api.say(ADMIN, "hello")
+    await api.wait(ADMIN, 1)
+    await api.until(lambda: "chat:9:" in api.menus and len(api.menus) == 7)
+    before = api.calls["setMyCommands"]
+    api.say(ADMIN, "again")
+    await api.wait(ADMIN, 2)
+    assert api.calls["setMyCommands"] == before
+
+
+async def test_figures_are_in_plain_words_and_do_not_count_themselves(api: BotApi, launch: Any) -> None:
+    await launch(real=True, admins="9")
+    for number, text in enumerate(("济南小巨人奖励多少", "社保缴费基数是多少", "你好"), 1):
+        api.say(1, text)
+        await api.wait(1, number)
+    api.say(ADMIN, "/stats")
+    [shown] = await api.wait(ADMIN, 1)
+    assert "待处理 0 条" in shown.text and "问金额 1" in shown.text and "没有收录 1" in shown.text
+    assert not re.search("[a-z_]{3,}", shown.text)
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_kind_of_answer_has_a_plain_name(kind: str) -> None:
+    assert not re.search("[a-z]", say(f"telegram.answer_{kind}"))
+
+
+async def test_words_of_refusals_are_among_the_unanswered(api: BotApi, launch: Any) -> None:
+    await launch(real=True, admins="9")
+    for user in (1, 2):
+        api.say(user, "能不能帮我注册商标")
+        await api.wait(user, 1)
+    api.say(1, "社保缴费基数是多少")
+    await api.wait(1, 2)
+    api.say(ADMIN, "/unanswered")
+    [shown] = await api.wait(ADMIN, 1)
+    head, *lines = shown.text.splitlines()
+    assert head == say("telegram.unanswered_head") and "没能回答" in head
+    chats = [int(line.split()[1].split("/")[0]) for line in lines]
+    assert lines and chats == sorted(chats, reverse=True)
 
 
 async def test_the_unanswered_words_are_ranked(api: BotApi, launch: Any) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.keyboards import deep_link, keyboard
+from bot.channels.telegram.keyboards import ROW_WIDTH, deep_link, keyboard, narrowed, width
 from bot.dialogue.buttons import encode
 from bot.dialogue.model import Button
 from tests.botapi.checks import check_keyboard
@@ -26,7 +26,10 @@ def test_telegram_takes_every_keyboard(rows: tuple[tuple[Button, ...], ...], pri
             for button in row
             if button.label.strip() and 1 <= len(button.data.encode()) <= 64
         ]
-        assert [button["text"] for row in shown for button in row] == kept[:100]
+        assert [button["text"] for row in shown for button in row] == [
+            narrowed(label, ROW_WIDTH) for label in kept[:100]
+        ]
+        assert all(width(button["text"]) <= ROW_WIDTH for row in shown for button in row)
 
 
 def test_a_button_whose_code_is_too_long_is_left_out() -> None:
@@ -41,6 +44,14 @@ def test_long_labels_get_a_row_of_their_own() -> None:
     )
     shown = keyboard(rows, private=True, username="b")
     assert shown and [len(row) for row in shown["inline_keyboard"]] == [2, 1, 1]
+
+
+def test_a_label_that_no_phone_shows_keeps_both_its_ends() -> None:
+    long = "国家级中小企业公共服务示范平台奖励(新认定)"
+    shown = keyboard(((Button(long, "a~"),),), private=True, username="b")
+    label = shown["inline_keyboard"][0][0]["text"]  # type: ignore[index]
+    assert width(label) <= ROW_WIDTH and label.startswith("国家级中小企业") and label.endswith("…励(新认定)")
+    assert narrowed("看结果", 6) == "看结果"
 
 
 def test_in_groups_company_buttons_become_one_link_to_the_private_chat() -> None:
