@@ -55,13 +55,13 @@ class Standing:
     effective_from: date | None = None
     expires_on: date | None = None
     """The last day on which it holds."""
-    comments_until: date | None = None
-    """Of a draft: the last day on which anyone may comment."""
     superseded_by: str | None = None
     superseded_on: date | None = None
     replaces: str | None = None
     fate: str = ""
     """What became of it, in plain words, with its uncertainty."""
+    comments_until: date | None = None
+    """Of a draft: the last day on which anyone may comment."""
 
 
 @dataclass(frozen=True, slots=True)

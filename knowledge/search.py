@@ -97,6 +97,7 @@ class Search:
             cut=lambda text: self.words.cut(text, guess=False),
             ignored=self._thesaurus.ignored,
             printed=everything.__contains__,
+            everyday=(group.word for group in self._thesaurus.groups),
         )
 
     @cached_property

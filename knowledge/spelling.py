@@ -30,6 +30,7 @@ class Spelling:
         cut: Callable[[str], tuple[str, ...]],
         ignored: Iterable[str],
         printed: Callable[[str], bool],
+        everyday: Iterable[str] = (),
     ) -> None:
         """`known`: a dictionary's frequency of a word; `cut`: words of a text; `printed`: whether the corpus has it."""
         self._vocabulary = vocabulary
@@ -37,6 +38,9 @@ class Spelling:
         self._cut = cut
         self._ignored = frozenset(ignored)
         self._printed = printed
+        # Short names that no dictionary has (高企) are written as they should be.
+        short = sorted(word for word in everyday if len(word) == 2 and not known(word))
+        self._everyday = re.compile("|".join(map(re.escape, short)) or "(?!)")
         self._corrected = lru_cache(maxsize=REMEMBERED)(self._correct)
 
     def correct(self, folded: str) -> str:
@@ -66,6 +70,7 @@ class Spelling:
             if not self._settled(token):
                 loose.update(range(at, position))
         marks = sorted(set(edges))
+        said = [match.span() for match in self._everyday.finditer(folded)]
         spans = [
             (first, last)
             for n, first in enumerate(marks)
@@ -79,6 +84,7 @@ class Spelling:
                 and text not in self._vocabulary
                 and not re.search(r"[\s\W]", text)
                 and not self._printed(text)
+                and not any(first < end and start < last for start, end in said)
             ):
                 yield first, last
 

@@ -66,7 +66,7 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         if compose.asks_standing(case):
             return _joined([outright, compose.standing_answer(case)])
         also = case.question.has("target", "definition", "list") and compose.states(case)
-        return _joined([compose.composed(case), outright]) if also else outright
+        return _joined([outright, compose.composed(case)]) if also else outright
     if silent_subject(case):
         return _refused(case)
     curated = compose.curated_first(case)

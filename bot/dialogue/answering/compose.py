@@ -252,7 +252,7 @@ def from_faq(case: Case) -> Answer | None:
     entry = found[0][0]
     draft = Draft()
     silent = silent_subject(case)
-    if silent and entry.kind != "not_covered":
+    if silent and not entry.first and entry.kind != "not_covered":
         draft.leads.append(say(f"answers.{silent}"))
     draft.leads += [line for line in entry.answer.strip().splitlines() if line]
     quoted: dict[object, Quoted] = {}
