@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiosqlite
 
@@ -82,4 +82,4 @@ async def count_open(tx: aiosqlite.Connection) -> int:
 async def _one(tx: aiosqlite.Connection, condition: str, value: str | int) -> Ticket | None:
     query = f"SELECT {_COLUMNS} FROM tickets WHERE {condition} ORDER BY id DESC LIMIT 1"
     row = next(iter(await tx.execute_fetchall(query, (value,))), None)
-    return Ticket(*tuple(row)[:6], bool(row["closed"])) if row else None
+    return replace(Ticket(*row), closed=bool(row["closed"])) if row else None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram.running import AGAIN_LATER
 from bot.metrics import Figures
 from bot.settings import Settings
 
@@ -68,6 +69,48 @@ def test_systemd_accepts_the_units(tmp_path: Path) -> None:
 def test_the_image_runs_as_an_ordinary_user_and_says_how_it_is() -> None:
     last = READABLE["Dockerfile"].split("FROM ")[-1]
     assert re.search(r"^USER 10001", last, re.MULTILINE) and "HEALTHCHECK" in last and "STOPSIGNAL SIGTERM" in last
+
+
+def service(name: str) -> str:
+    """The lines of one service of the compose file."""
+    found = re.search(rf"^  {name}:\n((?:    .*\n|\n)+)", READABLE["compose.yaml"], re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def volumes(name: str) -> dict[str, str]:
+    found = re.search(r"^    volumes: (\[.*\])$", service(name), re.MULTILINE)
+    assert found
+    return {target: source for source, target in (each.split(":")[:2] for each in json.loads(found[1]))}
+
+
+@pytest.mark.parametrize("name", ["bot", "backup"])
+def test_what_a_container_writes_belongs_to_its_user(name: str) -> None:
+    """A named volume takes over the owner of the image's folder; a folder of the host would belong to root."""
+    named = set(re.findall(r"^  (\w+):$", READABLE["compose.yaml"].split("\nvolumes:\n")[1], re.MULTILINE))
+    made = re.search(r"install -d -o mingce -g mingce -m 0700 (.+)$", READABLE["Dockerfile"], re.MULTILINE)
+    assert made
+    for target, source in volumes(name).items():
+        assert source in named and target in made[1].split()
+
+
+def test_listeners_of_the_container_are_reached_from_the_host_only() -> None:
+    """Loopback inside a container is nobody else's; what is published must not be open to the world."""
+    listens = dict(re.findall(r"MINGCE_(\w+)_LISTEN: ([\w.]+:\d+)", service("bot")))
+    found = re.search(r"^    ports: (\[.*\])$", service("bot"), re.MULTILINE)
+    assert found and {listen.rsplit(":")[0] for listen in listens.values()} == {"0.0.0.0"}
+    ports = {name: listen.rsplit(":")[1] for name, listen in listens.items()}
+    assert sorted(json.loads(found[1])) == sorted(f"127.0.0.1:{port}:{port}" for port in ports.values())
+    assert set(ports) == {"WEBHOOK", "METRICS"}
+    for proxy in ("Caddyfile", "nginx.conf"):
+        assert f"127.0.0.1:{ports['WEBHOOK']}" in READABLE[proxy]
+    assert all(word in READABLE["README.md"] for word in ("0.0.0.0", *ports.values(), "volume `backup`"))
+
+
+def test_systemd_starts_again_who_was_pushed_aside() -> None:
+    unit = READABLE["systemd/mingce.service"]
+    prevented = re.search(r"^RestartPreventExitStatus=(.+)$", unit, re.MULTILINE)
+    assert prevented and str(AGAIN_LATER) not in prevented[1].split() and "Restart=on-failure" in unit
 
 
 def test_every_figure_that_alarms_exists() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
 
 from bot.errors import InputError
 from bot.storage.database import Database
+from bot.storage.workers import Worker
 
 
 async def test_migrations_run_once_and_survive_reopening(tmp_path: Path) -> None:
@@ -20,6 +22,24 @@ async def test_migrations_run_once_and_survive_reopening(tmp_path: Path) -> None
         versions = [row[0] for row in await tx.execute_fetchall("SELECT version FROM schema_version ORDER BY version")]
     await second.close()
     assert versions == sorted(set(versions)) and versions
+
+
+async def test_a_new_file_and_all_beside_it_are_for_the_owner_only(tmp_path: Path) -> None:
+    old = os.umask(0o022)
+    try:
+        database = await Database.open(str(tmp_path / "a.sqlite3"))
+        async with database.transaction() as tx:
+            worker = await Worker.join(tx, str(tmp_path / "a.sqlite3"))
+            assert worker.only_poller()
+        modes = {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.rglob("*") if file.is_file()}
+        folder = (tmp_path / "a.sqlite3.workers").stat().st_mode & 0o777
+        async with database.transaction() as tx:
+            await worker.leave(tx)
+        await database.close()
+    finally:
+        os.umask(old)
+    assert {"a.sqlite3", "a.sqlite3-wal", "poller"} <= modes.keys()
+    assert set(modes.values()) == {"0o600"} and folder == 0o700
 
 
 async def test_a_database_from_a_newer_version_is_refused(tmp_path: Path) -> None:

@@ -125,6 +125,9 @@ async def test_the_webhook_turns_strangers_and_rubbish_away(api: BotApi, launch:
         assert (await http.post("/hook/telegram", json=[1], headers=secret)).status_code == 400
         assert (await http.post("/hook/telegram", content=b" " * (2 << 20), headers=secret)).status_code == 413
         assert (await http.get("/hook/telegram", headers=secret)).status_code == 405
+        for number in (-5, 0, 1 << 60, 10**40, 1.5, True, "7", None):
+            answer = await http.post("/hook/telegram", json={"update_id": number}, headers=secret)
+            assert answer.status_code == 400, number
         assert (await http.post("/other", json={}, headers=secret)).status_code == 404
         assert (await http.post("/hook/telegram", json={"update_id": 1}, headers=secret)).status_code == 200
 
@@ -201,7 +204,9 @@ async def test_killed_at_any_moment_it_loses_nothing(api: BotApi, tmp_path: Path
     assert api.violations == []
 
 
-def start(api: BotApi, folder: Path, settings: dict[str, Any]) -> subprocess.Popen[bytes]:
+def start(
+    api: BotApi, folder: Path, settings: dict[str, Any], *, program: str = "", stderr: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     given = {
         "telegram_token": api.token,
         "telegram_api": api.url,
@@ -209,9 +214,8 @@ def start(api: BotApi, folder: Path, settings: dict[str, Any]) -> subprocess.Pop
         **settings,
     }
     environment = {**os.environ, **{f"MINGCE_{name.upper()}": str(value) for name, value in given.items()}}
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.botapi.parrot"], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
-    )
+    command = ["-c", program] if program else ["-m", "tests.botapi.parrot"]
+    return subprocess.Popen([sys.executable, *command], env=environment, cwd=ROOT, stderr=stderr)
 
 
 async def end(*processes: subprocess.Popen[bytes]) -> None:

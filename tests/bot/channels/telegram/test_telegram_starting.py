@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -9,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram.error import NetworkError
 
+from bot.channels.telegram.connecting import patiently
 from bot.errors import InputError
+from bot.logs import JsonFormatter
 from bot.wording import say
 from tests.botapi.server import BotApi
 
@@ -56,15 +61,6 @@ async def test_a_second_poller_on_the_same_store_gives_way(api: BotApi, launch: 
     assert not first.task.done()
 
 
-async def test_of_two_pollers_on_two_stores_one_gives_way(api: BotApi, launch: Any, tmp_path: Path) -> None:
-    first = await launch()
-    second = await launch(database=str(tmp_path / "other.sqlite3"))
-    done, _ = await asyncio.wait({first.task, second.task}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
-    assert len(done) == 1
-    with pytest.raises(InputError, match="同一个令牌"):
-        done.pop().result()
-
-
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -84,3 +80,45 @@ def test_a_wrong_setting_is_one_line_and_exit_status_two(given: dict[str, str], 
     assert ended.returncode == 2
     assert len(ended.stderr.strip().splitlines()) == 1
     assert said in ended.stderr
+
+
+async def test_while_telegram_is_away_at_the_start_it_asks_ever_more_rarely(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async def call() -> str:
+        if len(pauses) < 8:
+            raise NetworkError("no route")
+        return "there"
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    assert await patiently(call, "http://127.0.0.1:9") == "there"
+    assert pauses == [1, 2, 4, 8, 16, 30, 30, 30]
+    assert [record.getMessage() for record in caplog.records][:2] == [
+        say("telegram.not_reachable", address="http://127.0.0.1:9", seconds=waited, pause=pause)
+        for waited, pause in ((0, 1), (1, 2))
+    ]
+
+
+async def test_a_log_of_everything_tells_more_and_names_nobody(
+    api: BotApi, launch: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "mingce")
+    await launch()
+    api.say(987654, "秘密的话")
+    await api.wait(987654, 1)
+    await api.until(lambda: any(record.getMessage() == say("telegram.log_called") for record in caplog.records))
+    lines = "\n".join(JsonFormatter().format(record) for record in caplog.records if record.name == "mingce.telegram")
+    assert '"kind": "message", "reply": "greeting", "calls": ["send_message"]' in lines
+    assert '"method": "send_message"' in lines
+    assert not [hidden for hidden in ("秘密", "987654", api.token, api.token.split(":")[1]) if hidden in lines]
+
+
+def test_events_in_the_log_are_all_in_one_language() -> None:
+    rooms = [*(ROOT / "bot/channels/telegram").glob("*.py"), *(ROOT / "bot/storage").glob("*.py")]
+    for room in rooms:
+        assert not re.search(r"_log\.\w+\(\s*f?\"", room.read_text(encoding="utf-8")), room.name
