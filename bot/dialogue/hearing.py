@@ -38,6 +38,12 @@ def is_own(folded: str) -> bool:
     return bool(lexicon().signals["own"].search(folded))
 
 
+def hoped_for(text: str, found: Understanding) -> tuple[str, ...]:
+    """Facts about honours that a question only speaks of (能不能拿到小巨人的钱), without a word that one is held."""
+    held = lexicon().signals["held"].search(text)
+    return () if held else tuple(name for name in ("honours", "honour_event") if name in found.facts)
+
+
 def questions(folded: str) -> bool:
     """Something is asked, whatever it is."""
     return bool(lexicon().signals["asking"].search(folded.strip(" ,。.!~")))

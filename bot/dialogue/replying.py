@@ -13,7 +13,7 @@ from bot.dialogue.buttons import start
 from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.conversation import Pending
 from bot.dialogue.direct import NOT_READ, direct, named_in
-from bot.dialogue.hearing import asks, is_own, questions
+from bot.dialogue.hearing import asks, hoped_for, is_own, questions
 from bot.dialogue.honours import merged_honours
 from bot.dialogue.interests import EVERYTHING
 from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
@@ -130,7 +130,8 @@ def restart(talk: Talk) -> None:
 def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     """Facts into the file; then what comes next. In a question, only what is surely about the asker is taken."""
     if found.is_question:
-        surely = {name: value for name, value in found.facts.items() if name not in found.confirm}
+        unsure = {*found.confirm, *hoped_for(talk.message.text, found)}
+        surely = {name: value for name, value in found.facts.items() if name not in unsure}
         found = replace(found, facts=surely, unknown=())
     if not found.facts and not found.unknown:
         return False

@@ -12,7 +12,7 @@ from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.coverage import refusal, silent_subject
 from bot.dialogue.answering.follow_up import merged, resolve
 from bot.dialogue.answering.model import Answer, Focus, Interest
-from bot.dialogue.answering.question import read, split, tidy
+from bot.dialogue.answering.question import closed_up, read, split, tidy
 from bot.dialogue.model import OutMessage, Part
 from bot.dialogue.world import World
 
@@ -29,6 +29,7 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     The answer's focus is what the next question may lean on; it is the old one where nothing was answered. Pure, so
     what many people ask the same day is worked out once.
     """
+    question = closed_up(question)
     folded = world.library.corrected(question)
     typed = world.library.fold(question)
     talk = not_covered.small_talk(tidy(folded))
@@ -52,15 +53,15 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
     asked = resolve(text, focus, world.library)
     if asked != text:
         alone = Case(read(text), focus, world, today)
-        if silent_subject(alone):
-            return _refused(alone)
-        last = compose.about_last(alone)
+        last = _refused(alone) if silent_subject(alone) else compose.about_last(alone)
         if last is not None:
             return last
     case = Case(read(asked, as_typed), focus, world, today)
-    addressed = _addressed(case)
-    if addressed is not None:
-        return addressed
+    return _addressed(case) or _curated(case) or _looked_up(case)
+
+
+def _curated(case: Case) -> Answer | None:
+    """What an entry of the FAQ answers, with what the documents say themselves where that is asked too."""
     outright = compose.curated_outright(case)
     if outright is not None:
         if compose.asks_standing(case):
@@ -73,11 +74,16 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
     if compose.asks_standing(case):
         stated = compose.standing_answer(case)
         return stated if curated is None else _joined([curated, stated])
-    if curated is not None:
-        return curated
+    return curated
+
+
+def _looked_up(case: Case) -> Answer:
+    """What the clauses say; the company's own check; or why there is no answer."""
+    if compose.names_nothing(case) and not case.question.other_places:
+        return compose.own_company(case)
     refused = refusal(case, case.evidence)
     if refused is None:
-        return compose.own_company(case) if compose.names_nothing(case) else compose.composed(case)
+        return compose.composed(case)
     if refused.certain:
         return _refused(case)
     if refused.key == "not_covered_unreadable" and case.question.has("own_company"):

@@ -214,11 +214,11 @@ def curated_outright(case: Case) -> Answer | None:
 
 
 def names_nothing(case: Case) -> bool:
-    """Asks how much, and of what neither the question nor the conversation says."""
+    """Asks what a company can have, and of what neither the question nor the conversation says."""
     question = case.question
-    named = question.honours or question.cities or question.documents or question.yuan or case.focus.clause
+    named = question.honours or question.documents or question.yuan or case.focus.clause
     subject = any(len(term.word) > 1 and term.weight >= _CONTENT for term in case.terms)
-    return question.has("own_company") and not named and not subject
+    return question.has("own_company", "any_company") and not named and not subject
 
 
 def own_company(case: Case) -> Answer:

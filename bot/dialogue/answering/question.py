@@ -18,6 +18,7 @@ HONOUR = re.compile(
 SUM = re.compile(r"\d[\d.]*(?:百|千)?(?:个?亿|万)(?:元|块)?|[一二两三四五六七八九十百千]+(?:个?亿|万)(?:元|块)?")
 ARTICLE_NUMBER = re.compile(r"第[一二三四五六七八九十\d]+条")
 """第十一条 is a number, 十一条 the name of a document."""
+_APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 _LEAST_SCALE = 10_000
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
@@ -80,6 +81,11 @@ def _yuan(text: str) -> tuple[int, ...]:
         if money and numeral.low == numeral.high and not _COUNTED.match(text, numeral.end):
             found.add(round(numeral.low))
     return tuple(sorted(found))
+
+
+def closed_up(text: str) -> str:
+    """Without the spaces between characters that are all typed apart (济 南 小 巨 人)."""
+    return _APART.sub(lambda found: re.sub(r"\s", "", found.group()), text)
 
 
 def tidy(text: str) -> str:

@@ -68,7 +68,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
             found[word] = term
     for figure in _figures_known(question.text, library):
         # A sum that is put to us must not choose the sentence that confirms it.
-        if question.has("source") or not (question.has("amount") or SUM.match(figure)):
+        if not found or question.has("source") or not (question.has("amount") or SUM.match(figure)):
             found[figure] = _term(figure, library)
     at = question.text.lower()
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
