@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from bot.dialogue.answering import clauses, compose, not_covered, sections
+from bot.dialogue.answering import clauses, compose, curated, not_covered, sections
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.coverage import refusal, silent_subject
 from bot.dialogue.answering.follow_up import merged, resolve
@@ -62,19 +62,19 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
 
 def _curated(case: Case) -> Answer | None:
     """What an entry of the FAQ answers, with what the documents say themselves where that is asked too."""
-    outright = compose.curated_outright(case)
+    outright = curated.outright(case)
     if outright is not None:
         if compose.asks_standing(case):
             return _joined([outright, compose.standing_answer(case)])
-        also = case.question.has("target", "definition", "list") and compose.states(case)
+        also = case.question.has("target", "definition", "list") and curated.states(case)
         return _joined([outright, compose.composed(case)]) if also else outright
     if silent_subject(case):
         return _refused(case)
-    curated = compose.curated_first(case)
+    general = curated.general(case)
     if compose.asks_standing(case):
         stated = compose.standing_answer(case)
-        return stated if curated is None else _joined([curated, stated])
-    return curated
+        return stated if general is None else _joined([general, stated])
+    return general
 
 
 def _looked_up(case: Case) -> Answer:
@@ -88,7 +88,7 @@ def _looked_up(case: Case) -> Answer:
         return _refused(case)
     if refused.key == "not_covered_unreadable" and case.question.has("own_company"):
         return compose.own_company(case)
-    return compose.from_faq(case) or compose.elsewhere(case) or _refused(case)
+    return curated.from_faq(case) or compose.elsewhere(case) or _refused(case)
 
 
 def _retried(text: str, focus: Focus, world: World, today: date) -> Answer | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 from bot.dialogue import buttons
 from bot.dialogue.answering import (
@@ -19,23 +18,19 @@ from bot.dialogue.answering import (
     units,
 )
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.coverage import other_subject, refusal, silent_subject
+from bot.dialogue.answering.coverage import other_subject, refusal
 from bot.dialogue.answering.evidence import Evidence
+from bot.dialogue.answering.finishing import finished, focus_after
 from bot.dialogue.answering.lexicon import lexicon
-from bot.dialogue.answering.model import Answer, Focus, Interest
-from bot.dialogue.answering.render import Draft, Quoted
+from bot.dialogue.answering.model import Answer
+from bot.dialogue.answering.render import Draft
 from bot.dialogue.model import Button, Kind, OutMessage, Part
 from bot.wording import say
-from knowledge.faq import CONFIDENT
 
-_MOST_CLAUSE_BUTTONS = 2
-_SURE = 0.8
 _CONTENT = 1.0
 _GRANTS = 0.6
 _SAYS_IT = 0.55
 _MEETS_IT, _MUCH = 0.7, 6.5
-_STATES, _SELDOM = 0.9, 3.0
-_STATED = frozenset({"amount", "definition", "target", "department"})
 
 
 def asks_standing(case: Case) -> bool:
@@ -198,21 +193,6 @@ def elsewhere(case: Case) -> Answer | None:
     return Answer("not_covered", message, focus_after(case, "not_covered", Draft()))
 
 
-def curated_outright(case: Case) -> Answer | None:
-    """An entry of which the FAQ itself says that the five documents do not answer it, though they share its words.
-
-    What a document states of the very place or sum that was named comes first all the same.
-    """
-    found = case.world.faq.find(case.question.text, k=1)
-    if not found or found[0][1] < CONFIDENT or not found[0][0].first or case.question.other_places:
-        return None
-    own_words = found[0][1] >= 1.0
-    if not own_words and other_subject(case, None):
-        return None
-    stated = not own_words and bool(case.cities or case.question.documents or case.question.yuan)
-    return None if stated and states(case) else from_faq(case)
-
-
 def names_nothing(case: Case) -> bool:
     """Asks what a company can have, and of what neither the question nor the conversation says."""
     question = case.question
@@ -224,87 +204,3 @@ def names_nothing(case: Case) -> bool:
 def own_company(case: Case) -> Answer:
     """「我们能拿什么」: nothing to look up; the check of the company answers it."""
     return finished(case, "eligibility", Draft(leads=[say("answers.own_company")]))
-
-
-def states(case: Case) -> bool:
-    """A sentence of the documents meets nearly all of the question, a seldom word among it."""
-    best = case.evidence[0] if case.evidence else None
-    if best is None or best.own < _STATES or refusal(case, case.evidence) is not None:
-        return False
-    return any(term.weight >= _SELDOM for term in case.terms if term.word in best.met_here)
-
-
-def curated_first(case: Case) -> Answer | None:
-    """A general question (no place, no document) that an entry answers, unless it asks what a document states."""
-    if case.cities or case.question.documents or case.question.other_places:
-        return None
-    found = case.world.faq.find(case.question.text, k=1)
-    if not found or found[0][1] < _SURE or found[0][0].kind in _STATED:
-        return None
-    return from_faq(case)
-
-
-def from_faq(case: Case) -> Answer | None:
-    """The curated answer that the question asks for; none where no entry is sure or one of its clauses is not held."""
-    found = case.world.faq.find(case.question.text, k=1)
-    if not found or found[0][1] < CONFIDENT:
-        return None
-    entry = found[0][0]
-    draft = Draft()
-    silent = silent_subject(case)
-    if silent and not entry.first and entry.kind != "not_covered":
-        draft.leads.append(say(f"answers.{silent}"))
-    draft.leads += [line for line in entry.answer.strip().splitlines() if line]
-    quoted: dict[object, Quoted] = {}
-    for basis in entry.clauses:
-        clause = case.world.library.clause(basis.document, basis.clause)
-        if clause is None:
-            return None
-        before = quoted.get(clause.id)
-        quoted[clause.id] = Quoted(clause, (*(before.texts if before else ()), basis.quote))
-    draft.add((), *quoted.values())
-    draft.suggestions += list(entry.next)
-    return finished(case, cast(Kind, entry.kind), draft)
-
-
-def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
-    """The message with its citations, notices and buttons."""
-    citations = case.render.citations(draft.quoted)
-    notices = case.render.notices(citation.document for citation in citations)
-    message = OutMessage(case.render.parts(draft, notices), _buttons(case, draft), citations)
-    unmatched = tuple(term.word for term in case.terms if not term.known)
-    start = interest(case) if kind in ("eligibility", "amount") else None
-    return Answer(
-        kind, message, focus_after(case, kind, draft), notices, unmatched, start if kind == "eligibility" else None
-    )
-
-
-def interest(case: Case) -> Interest:
-    return Interest(city=case.cities[0] if case.cities else None)
-
-
-def focus_after(case: Case, kind: str, draft: Draft) -> Focus:
-    """City and honour stay until changed; document and clause are those of this answer."""
-    first = draft.quoted[0].clause if draft.quoted else None
-    honours = case.question.honours
-    return Focus(
-        city=case.question.cities[0] if case.question.cities else case.focus.city,
-        honour=honours[0] if honours else case.focus.honour,
-        document=first.document if first else case.focus.document,
-        clause=first.path if first else case.focus.clause,
-        kind=kind,
-        question=case.question.text,
-    )
-
-
-def _buttons(case: Case, draft: Draft) -> tuple[tuple[Button, ...], ...]:
-    clauses_shown = list({item.clause.id: item.clause for item in draft.quoted}.values())
-    full = tuple(case.render.clause_button(clause) for clause in clauses_shown[:_MOST_CLAUSE_BUTTONS])
-    shown = {case.render.place(clause.document) for clause in clauses_shown}
-    others = [place for place in lexicon().covered_places if place not in shown]
-    cities = tuple(Button(say("answers.button_city", place=place), buttons.city(place)) for place in others)
-    check = Button(
-        say("answers.button_check"),
-        buttons.start("city", case.cities[0]) if case.cities else buttons.start("everything"),
-    )
-    return tuple(row for row in (full, cities, (check,)) if row)

@@ -55,13 +55,18 @@ def _only_a_sum(rest: str, focus: Focus) -> bool:
     return focus.kind == "amount" and left != rest and len(left.strip(lexicon().little + "投花买卖贷担保了我们 ")) == 0
 
 
+def in_city(question: str, city: str) -> str:
+    """The question with this city in place of its own."""
+    return _replaced(question, list(lexicon().covered_places.values()), city)
+
+
 def merged(base: str, rest: str, library: Library) -> str:
     """The base with every kind of thing that the rest names put in place of its own."""
     places = list(lexicon().covered_places.values())
     said = read(rest)
     left = rest
     if said.cities:
-        base = _replaced(base, places, said.cities[0])
+        base = in_city(base, said.cities[0])
         for pattern in places:
             left = pattern.sub(" ", left)
     for pattern in (ARTICLE, HONOUR, LEVEL, lexicon().signals["event"], SUM):

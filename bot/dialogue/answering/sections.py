@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.answering import compose
 from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.finishing import finished
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.model import Answer
 from bot.dialogue.answering.not_covered import rows
@@ -35,7 +35,7 @@ def section_answer(case: Case) -> Answer | None:
             children = [child for child in case.world.library.children(clause) if child.heading]
             naming = {**case.render.naming(clause), "heading": _heading(clause), "count": str(len(children))}
             draft.add(say("answers.lead_section", **naming), *(Quoted(c, (c.heading or "",)) for c in children))
-        return compose.finished(case, "list", draft)
+        return finished(case, "list", draft)
     if not found or not case.cities:
         return None
     other = lexicon().documents[found[0].document].city
@@ -53,7 +53,7 @@ def preamble(case: Case) -> Answer | None:
         clause = case.world.library.clause(id, _PREAMBLE)
         if clause is not None:
             draft.add(say("answers.lead_clause", **case.render.naming(clause)), Quoted(clause, (clause.text.strip(),)))
-    return compose.finished(case, "clause", draft) if draft.blocks else None
+    return finished(case, "clause", draft) if draft.blocks else None
 
 
 def _by_kind(case: Case) -> list[Clause]:

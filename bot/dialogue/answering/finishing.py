@@ -1,0 +1,77 @@
+"""From a draft to an answer: citations, notices, buttons, and what the next question may lean on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue import buttons
+from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.clauses import reference
+from bot.dialogue.answering.follow_up import in_city
+from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.answering.model import Answer, Focus, Interest
+from bot.dialogue.answering.render import Draft
+from bot.dialogue.model import Button, Kind, OutMessage
+from bot.wording import say
+from knowledge.model import Clause
+
+_MOST_CLAUSE_BUTTONS = 2
+
+
+def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
+    """The message with its citations, notices and buttons."""
+    citations = case.render.citations(draft.quoted)
+    notices = case.render.notices(citation.document for citation in citations)
+    message = OutMessage(case.render.parts(draft, notices), _buttons(case, draft), citations)
+    unmatched = tuple(term.word for term in case.terms if not term.known)
+    start = interest(case) if kind in ("eligibility", "amount") else None
+    return Answer(
+        kind, message, focus_after(case, kind, draft), notices, unmatched, start if kind == "eligibility" else None
+    )
+
+
+def interest(case: Case) -> Interest:
+    return Interest(city=case.cities[0] if case.cities else None)
+
+
+def focus_after(case: Case, kind: str, draft: Draft) -> Focus:
+    """City and honour stay until changed; document and clause are those of this answer."""
+    first = draft.quoted[0].clause if draft.quoted else None
+    honours = case.question.honours
+    return Focus(
+        city=case.question.cities[0] if case.question.cities else case.focus.city,
+        honour=honours[0] if honours else case.focus.honour,
+        document=first.document if first else case.focus.document,
+        clause=first.path if first else case.focus.clause,
+        kind=kind,
+        question=case.question.text,
+    )
+
+
+def _buttons(case: Case, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    clauses_shown = list({item.clause.id: item.clause for item in draft.quoted}.values())
+    full = tuple(case.render.clause_button(clause) for clause in clauses_shown[:_MOST_CLAUSE_BUTTONS])
+    check = Button(
+        say("answers.button_check"),
+        buttons.start("city", case.cities[0]) if case.cities else buttons.start("everything"),
+    )
+    return tuple(row for row in (full, _elsewhere(case, clauses_shown), (check,)) if row)
+
+
+def _elsewhere(case: Case, shown: Sequence[Clause]) -> tuple[Button, ...]:
+    """The same question for the other places; none after a clause by its number, or where no place's text was quoted.
+
+    The button holds the question where that fits, so that it still means it when something else was asked since.
+    """
+    held = {document.id for document in case.world.library.documents}
+    places = {case.render.place(clause.document) for clause in shown if clause.document in held}
+    if reference(case.question.text) is not None or (shown and not places):
+        return ()
+    return tuple(
+        Button(
+            say("answers.button_city", place=place),
+            buttons.ask(in_city(case.question.text, place)) or buttons.city(place),
+        )
+        for place in lexicon().covered_places
+        if place not in places
+    )
