@@ -19,6 +19,7 @@ from bot.dialogue.world import World
 __all__ = ["Answer", "Focus", "Interest", "answer"]
 
 _MOST_QUESTIONS = 4
+_SUBJECT = 1.0
 _REFUSALS = frozenset({"not_covered", "clarify", "help", "greeting"})
 
 
@@ -112,8 +113,14 @@ def _addressed(case: Case) -> Answer | None:
 def _refused(case: Case) -> Answer:
     reason = refusal(case, case.evidence)
     assert reason is not None
-    words = tuple(term.word for term in case.terms if not term.known)
+    words = _missed(case)
     return Answer("not_covered", not_covered.refused(reason), case.focus, unmatched=words)
+
+
+def _missed(case: Case) -> tuple[str, ...]:
+    """For the list of gaps: subjects that stand nowhere, or else those that stand in no sentence together."""
+    subjects = [term for term in case.terms if term.demand >= _SUBJECT]
+    return tuple(term.word for term in subjects if not term.known) or tuple(term.word for term in subjects)
 
 
 def _in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
