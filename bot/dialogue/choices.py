@@ -41,7 +41,7 @@ def choices_for(talk: Talk, fact: str, *, ranges: bool) -> tuple[Choice, ...]:
     if definition.type == "bool":
         return (Choice(say("interview.yes"), True), Choice(say("interview.no"), False))
     if definition.type == "honours":
-        return tuple(_honours(talk.state.facts.get(fact), definition.choices))
+        return tuple(_honours(talk.state.facts.get(fact), definition.choices, several=fact == "honours"))
     if definition.choices:
         return tuple(Choice(name, None if name == NONE else name) for name in definition.choices[:_MOST_CHOICES])
     if definition.type == "map":
@@ -49,11 +49,12 @@ def choices_for(talk: Talk, fact: str, *, ranges: bool) -> tuple[Choice, ...]:
     return tuple(_ranges(talk, fact)) if ranges and definition.type in NUMBERS else ()
 
 
-def _honours(known: Any, names: tuple[str, ...]) -> Iterator[Choice]:
-    """One honour a press; the last choice says that these are all."""
+def _honours(known: Any, names: tuple[str, ...], *, several: bool) -> Iterator[Choice]:
+    """One honour a press; the last choice says that these are all. Of other lists one press is all."""
     names_held = list(names_of(known))
     for name in [name for name in names if name not in names_held][:_MOST_CHOICES]:
-        yield Choice(name, {"has": [*names_held, name]})
+        held = {"has": [*names_held, name]}
+        yield Choice(name, held if several else {**held, "complete": True})
     if names_held:
         yield Choice(say("interview.honours_all"), {"has": names_held, "complete": True})
     else:

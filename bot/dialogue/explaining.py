@@ -17,10 +17,10 @@ def explain(talk: Talk, fact: str) -> None:
     definition = talk.world.rulebook.facts[fact]
     question = next_question(talk)
     same = question is not None and question.fact == fact
-    why = question.why if same and question else definition.why
-    parts = [Part("lead", why)]
+    waiting = _waiting(talk, fact, question.waiting if same and question else ())
+    parts = [Part("lead", definition.why), Part("text", say("interview.stakes", count=len(waiting)))]
     cited: list[Citation] = []
-    for programme in _waiting(talk, fact, question.waiting if same and question else ()):
+    for programme in waiting[:_MOST_PROGRAMMES]:
         parts += _stake(talk, programme, fact, cited)
     if definition.who_knows:
         parts.append(Part("hint", say("interview.who_knows", who=definition.who_knows)))
@@ -34,8 +34,7 @@ def explain(talk: Talk, fact: str) -> None:
 
 def _waiting(talk: Talk, fact: str, ids: tuple[str, ...]) -> list[Programme]:
     found = [programme for each in ids if (programme := talk.world.rulebook.programme(each))]
-    found = found or [each for each in talk.world.rulebook.programmes if fact in each.facts]
-    return found[:_MOST_PROGRAMMES]
+    return found or [each for each in talk.world.rulebook.programmes if fact in each.facts]
 
 
 def _stake(talk: Talk, programme: Programme, fact: str, cited: list[Citation]) -> list[Part]:

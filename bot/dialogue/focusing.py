@@ -74,7 +74,7 @@ def _of_clause(focus: Focus, world: World) -> tuple[str, ...]:
 def _city(interest: Interest, focus: Focus, world: World) -> str | None:
     """The city that was named; none where no document of it is held (the province serves every city)."""
     held = {document.city for document in world.library.documents}
-    return next((city for city in (interest.city, focus.city) if city in held), None)
+    return next((city for city in (interest.city, focus.city) if city and city in held), None)
 
 
 @cache

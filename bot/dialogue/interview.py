@@ -137,7 +137,7 @@ def _put(talk: Talk, pending: Pending, text: str, hint: str, extra: tuple[Row, .
     rows = question_rows(talk, fact, choices_for(talk, fact, ranges=pending.attempts > 1))
     if len(talk.state.facts) > 1:
         rows.append((talk.button(say("interview.button_so_far"), "result", aging=True),))
-    talk.send(parts, [*extra, *rows, *talk.more_rows], asking=fact, takes_place=True)
+    talk.send(parts, [*rows, *extra, *talk.more_rows], asking=fact, takes_place=True)
     talk.more_rows = ()
 
 

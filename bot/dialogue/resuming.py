@@ -24,7 +24,7 @@ def greet(talk: Talk) -> None:
     """Who we are; what is on file and how to go on, where something is."""
     talk.kind = "greeting"
     if talk.state.facts:
-        recap(talk)
+        recap(talk, still_open=True)
         rows: list[Row] = [
             (talk.button(say("chat.button_resume"), "resume"), talk.button(say("chat.button_profile"), "profile")),
             (talk.button(say("chat.button_restart"), "restart"), talk.button(say("chat.button_help"), "help")),
@@ -66,8 +66,8 @@ def check(talk: Talk, interest: Interest, earlier: Mapping[str, Any]) -> None:
     begin(talk, interest)
 
 
-def recap(talk: Talk) -> None:
-    """Which company, what is known, how much is still open."""
+def recap(talk: Talk, *, still_open: bool = False) -> None:
+    """Which company, what is known; `still_open`: and how much is open, where no question follows that says so."""
     facts = card.lines(talk)
     between = say("interview.between")
     known = between.join(facts[:_RECAP_FACTS])
@@ -76,7 +76,7 @@ def recap(talk: Talk) -> None:
     talk.first("heading", card.header(talk, "chat.recap"))
     if facts:
         talk.first("text", say("chat.recap_facts", facts=known))
-    if still := len(open_facts(talk)):
+    if still_open and (still := len(open_facts(talk))):
         talk.first("hint", say("chat.recap_open", count=still))
 
 

@@ -157,6 +157,7 @@ def _restart(talk: Talk, _what: str) -> bool:
 def _check(talk: Talk, _what: str) -> bool:
     narrowed = focused(EVERYTHING, talk.state.focus, talk.world) if asks_whether(talk.message.text) else EVERYTHING
     if narrowed != EVERYTHING:
+        talk.first("text", say("interview.no_promise"))
         begin(talk, narrowed)
         return True
     if talk.state.stage == "idle" and talk.state.facts:
