@@ -124,9 +124,7 @@ class Entries:
 
     def _title(self, name: str, document: str, day: date) -> str:
         title = say("telegram.entry_title", status=self._status(document, day), name=name)
-        for spare in say("telegram.title_spare").split("|"):
-            title = title if width(title) <= _TITLE_WIDTH else title.replace(spare, "")
-        return narrowed(title, _TITLE_WIDTH, keep_end=False)
+        return shortened(title, _TITLE_WIDTH)
 
     def _quoted(self, name: str, text: str, document: str, path: tuple[str, ...], day: date) -> str:
         quote = next(cut(text.strip(), _MOST_QUOTE_UNITS)).strip()
@@ -151,6 +149,13 @@ class Entries:
 
     def _status(self, document: str, day: date) -> str:
         return say(f"telegram.status_{self._world.library.status(document, day).value}")
+
+
+def shortened(title: str, most: int) -> str:
+    """At most `most` half-width characters: words that say little go first, then the end."""
+    for spare in say("telegram.title_spare").split("|"):
+        title = title if width(title) <= most else title.replace(spare, "")
+    return narrowed(title, most, keep_end=False)
 
 
 def _bold(text: str) -> str:

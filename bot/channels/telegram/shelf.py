@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.channels.telegram.entries import PROGRAMME, QUESTION_LINK, Entry
-from bot.channels.telegram.keyboards import ROW_WIDTH, deep_link, narrowed
+from bot.channels.telegram.entries import PROGRAMME, QUESTION_LINK, Entry, shortened
+from bot.channels.telegram.keyboards import ROW_WIDTH, deep_link
 from bot.channels.telegram.lookup import Lookup
 from bot.channels.telegram.place import Place
 from bot.dialogue import buttons
@@ -67,7 +67,7 @@ def _line(number: int, entry: Entry) -> str:
 
 
 def _button(label: str, **what: Any) -> dict[str, Any]:
-    return {"text": narrowed(label, ROW_WIDTH), **what}
+    return {"text": shortened(label, ROW_WIDTH), **what}
 
 
 def _escaped(text: str) -> str:

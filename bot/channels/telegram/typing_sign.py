@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ class _Waiting:
 
 
 class TypingSign:
-    """Shown at once where the bot has time, to everybody who waits noticeably, and again while the wait goes on."""
+    """Shown at once to who writes while the bot has time, then to all who wait noticeably, again while they wait."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -42,12 +42,16 @@ class TypingSign:
         self._not_before = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def heard(self, updates: Iterable[Mapping[str, Any]]) -> None:
+    def heard(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Updates have come in; those of private chats will be answered."""
         now = time.monotonic()
-        for chat in filter(None, map(_private_chat, updates)):
-            if chat not in self._quiet:
-                self._show(chat, self._waiting.setdefault(chat, _Waiting(now)), now)
+        for update in updates:
+            chat = _private_chat(update)
+            if chat is None or chat in self._quiet:
+                continue
+            waiting = self._waiting.setdefault(chat, _Waiting(now))
+            if "callback_query" not in update:  # a pressed button has a sign of its own, and is answered first
+                self._show(chat, waiting, now)
 
     def answered(self, chat: int) -> None:
         self._waiting.pop(chat, None)

@@ -72,11 +72,14 @@ def _in_a_terminal(term: str, lines: list[str], home: Path) -> str:
     with subprocess.Popen(COMMAND, stdin=follower, stdout=follower, stderr=follower, env=environment) as process:
         os.close(follower)
         seen = ""
-        for line in [*lines, "\x04"]:
-            seen += _until_quiet(leader)
-            os.write(leader, (line if line == "\x04" else line + "\n").encode())
-        seen += _until_quiet(leader, end=True)
-        assert process.wait(20) == 0
+        try:
+            for line in [*lines, "\x04"]:
+                seen += _until_quiet(leader)
+                os.write(leader, (line if line == "\x04" else line + "\n").encode())
+            seen += _until_quiet(leader, end=True)
+            assert process.wait(20) == 0
+        finally:
+            process.kill()  # a chat that does not end must not hold up the tests for ever
     os.close(leader)
     return seen
 
@@ -84,7 +87,7 @@ def _in_a_terminal(term: str, lines: list[str], home: Path) -> str:
 def _until_quiet(leader: int, end: bool = False) -> str:
     seen, deadline = b"", time.monotonic() + 20
     while time.monotonic() < deadline:
-        ready = select.select([leader], [], [], 1.0 if seen else 5.0)[0]
+        ready = select.select([leader], [], [], 1.0 if seen else 20.0)[0]
         if not ready:
             break
         try:

@@ -28,6 +28,17 @@ async def test_a_person_sees_that_the_bot_is_typing(api: BotApi, launch: Any) ->
     assert api.violations == []
 
 
+async def test_a_pressed_button_is_answered_before_anything_else(api: BotApi, launch: Any) -> None:
+    await launch()
+    api.say(1, "card")
+    [card] = await api.wait(1, 1)
+    before = len(api.log)
+    api.press(1, "加一")
+    await api.until(lambda: card.edits == 1)
+    made = [method for method, _ in list(api.log)[before:] if method != "getUpdates"]
+    assert made == ["answerCallbackQuery", "editMessageText"]
+
+
 async def test_typing_that_fails_harms_nothing(api: BotApi, launch: Any) -> None:
     await launch()
     for kind in ("500", "429", "cut"):

@@ -108,10 +108,10 @@ async def test_a_log_of_everything_tells_more_and_names_nobody(
     api: BotApi, launch: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "mingce")
-    await launch()
+    bot = await launch()
     api.say(987654, "秘密的话")
     await api.wait(987654, 1)
-    await api.until(lambda: any(record.getMessage() == say("telegram.log_called") for record in caplog.records))
+    await bot.end()
     lines = "\n".join(JsonFormatter().format(record) for record in caplog.records if record.name == "mingce.telegram")
     assert '"kind": "message", "reply": "greeting", "calls": ["send_message"]' in lines
     assert '"method": "send_message"' in lines
