@@ -14,6 +14,7 @@ from bot.dialogue.model import Citation, OutMessage, Part
 from bot.dialogue.world import World
 from bot.understanding.showing import show_value
 from bot.wording import say
+from rules.awards import Nothing, Promised
 from rules.model import Amount, Outcome, Reason, Verdict, Why
 
 _MOST_ELIGIBLE = 6
@@ -21,6 +22,9 @@ _MOST_POSSIBLE = 5
 """In the short statement; the rest behind a button."""
 _MOST_REASONS = 2
 _MOST_UNITS = 3
+_MOST_NAMED = 3
+"""Of what names no sum, in the short statement."""
+WHOLE = "-all"
 _WHY_OPEN = (Why.NOT_ASKED, Why.NOT_KNOWN, Why.INEXACT, Why.TEXT_OPEN)
 
 
@@ -32,34 +36,51 @@ class Statement:
         self.today = today
         self.groups: Groups = grouped(outcomes, world)
         self.citations: list[Citation] = []
+        self.shortened = False
+        """Some of the last part stands there without its quotes."""
 
     def short(self) -> list[Part]:
-        """What can be had, money first, then the nearest of what could be had; the rest as counts."""
+        """What can be had with its sum, then the nearest of what could be had; the rest as names and counts."""
         groups = self.groups
         parts = [Part("lead", self._lead())]
-        eligible = sorted(groups.eligible, key=lambda outcome: -(outcome.amount.high_yuan or 0))
+        paid, unpriced = _by_price(groups.eligible, self.world)
+        eligible = sorted(paid, key=lambda outcome: -(outcome.amount.high_yuan or 0))
         shown = (*eligible[:_MOST_ELIGIBLE], *groups.possible[:_MOST_POSSIBLE])
         for document, outcomes in by_document(sorted(shown, key=self._place)).items():
             parts += self._document(document, outcomes, brief=True)
+        if unpriced:
+            titles = say("statement.semicolon").join(outcome.title for outcome in unpriced[:_MOST_NAMED])
+            parts.append(Part("text", say("statement.unpriced", count=len(unpriced), titles=titles)))
         left = {
             "eligible": len(eligible) - _MOST_ELIGIBLE,
             "possible": len(groups.possible) - _MOST_POSSIBLE,
             "elsewhere": len(groups.elsewhere),
         }
         parts += [Part("hint", say(f"statement.more_{key}", count=count)) for key, count in left.items() if count > 0]
-        return [*parts, Part("hint", say("statement.no_sum"))] if len(eligible) > 1 else parts
+        return [*parts, Part("hint", say("statement.no_sum"))] if len(groups.eligible) > 1 else parts
 
     def part(self, name: str) -> list[Part]:
-        """One group (`possible`, `refused`, `elsewhere`) or one document, by the digest of its id."""
+        """One group (`possible`, `refused`, `elsewhere`) or one document, by the digest of its id.
+
+        What names no sum stands there with its title and place alone; with `WHOLE` behind the name in full.
+        """
+        name, whole = name.removesuffix(WHOLE), name.endswith(WHOLE)
         chosen: Sequence[Outcome] = {
             "eligible": self.groups.eligible,
             "possible": self.groups.possible,
             "refused": self.groups.refused,
             "elsewhere": self.groups.elsewhere,
         }.get(name) or [each for each in self.groups.all if digest(each.document) == name]
+        full, listed = (chosen, []) if whole or name not in ("eligible", "possible") else _by_price(chosen, self.world)
         parts = []
-        for document, outcomes in by_document(chosen).items():
+        for document, outcomes in by_document(full).items():
             parts += self._document(document, outcomes, brief=False)
+        if listed:
+            parts.append(Part("heading", say("statement.unpriced_heading", count=len(listed))))
+            for document, outcomes in by_document(listed).items():
+                parts.append(Part("notice", self._standing_of(document)))
+                parts += [part for outcome in outcomes for part in self._listed(outcome)]
+        self.shortened = bool(listed)
         return parts or [Part("text", say("statement.part_empty"))]
 
     def one(self, outcome: Outcome) -> list[Part]:
@@ -136,6 +157,20 @@ class Statement:
             parts.append(Part("hint", say("statement.note", note=programme.notes)))
         return parts
 
+    def _standing_of(self, document: str) -> str:
+        found = self.world.library.document(document)
+        title = say("statement.document", title=found.short_title if found else document)
+        return say("statement.document_standing", title=title, standing=standing(self.world, document, self.today))
+
+    def _listed(self, outcome: Outcome) -> list[Part]:
+        """Title and place, and what is still wanted."""
+        cited = citation(self.world, outcome.document, outcome.clause, outcome.quote, self.today)
+        self.citations.append(cited)
+        parts = [Part("text", say(f"statement.line_{outcome.verdict}", title=outcome.title, amount=""))]
+        if outcome.verdict is Verdict.UNKNOWN:
+            parts += self._reasons("statement.lacking", outcome, open_reasons(outcome), brief=True)
+        return [*parts, Part("source", source(self.world, cited))]
+
     def _headline(self, outcome: Outcome) -> str:
         amount = self._amount(outcome.amount) if outcome.verdict in (Verdict.ELIGIBLE, Verdict.UNKNOWN) else ""
         return say(f"statement.line_{outcome.verdict}", title=outcome.title, amount=amount)
@@ -169,6 +204,13 @@ class Statement:
         units = say("statement.and").join(cited.departments)
         place = source(self.world, cited)
         return say("statement.source_units", source=place, units=units) if units else place
+
+
+def _by_price(outcomes: Sequence[Outcome], world: World) -> tuple[list[Outcome], list[Outcome]]:
+    """Those of which the text names a sum or a rate, and the others."""
+    unpriced = {each.id for each in world.rulebook.programmes if isinstance(each.award, Promised | Nothing)}
+    priced = [outcome for outcome in outcomes if outcome.programme not in unpriced]
+    return priced, [outcome for outcome in outcomes if outcome.programme in unpriced]
 
 
 def message(statement: Statement, parts: Sequence[Part]) -> OutMessage:

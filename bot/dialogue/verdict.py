@@ -11,7 +11,7 @@ from bot.dialogue.groups import grouped
 from bot.dialogue.interview import open_facts
 from bot.dialogue.model import Button, Part
 from bot.dialogue.results import results
-from bot.dialogue.statement import Statement
+from bot.dialogue.statement import WHOLE, Statement
 from bot.dialogue.talk import Row, Talk
 from bot.wording import say
 from rules.model import Outcome, Verdict
@@ -47,8 +47,13 @@ def show_part(talk: Talk, name: str) -> None:
     """One group or one document in full."""
     statement = Statement(evaluate(talk), talk.world, talk.today)
     parts = statement.part(name)
+    more: Row = ()
+    if statement.shortened:
+        more = (talk.button(say("statement.button_whole"), "part", name + WHOLE, aging=True),)
     talk.send(
-        [Part("heading", card.header(talk, "statement.heading")), *parts], [_back(talk)], citations=statement.citations
+        [Part("heading", card.header(talk, "statement.heading")), *parts],
+        [more, _back(talk)],
+        citations=statement.citations,
     )
 
 
