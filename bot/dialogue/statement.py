@@ -14,8 +14,8 @@ from bot.dialogue.model import Citation, OutMessage, Part
 from bot.dialogue.world import World
 from bot.understanding.showing import show_value
 from bot.wording import say
-from rules.awards import Nothing, Promised
 from rules.model import Amount, Outcome, Reason, Verdict, Why
+from rules.rulebook import awards
 
 _MOST_ELIGIBLE = 6
 _MOST_POSSIBLE = 5
@@ -208,7 +208,9 @@ class Statement:
 
 def _by_price(outcomes: Sequence[Outcome], world: World) -> tuple[list[Outcome], list[Outcome]]:
     """Those of which the text names a sum or a rate, and the others."""
-    unpriced = {each.id for each in world.rulebook.programmes if isinstance(each.award, Promised | Nothing)}
+    unpriced = {
+        each.id for each in world.rulebook.programmes if isinstance(each.award, awards.Promised | awards.Nothing)
+    }
     priced = [outcome for outcome in outcomes if outcome.programme not in unpriced]
     return priced, [outcome for outcome in outcomes if outcome.programme in unpriced]
 
