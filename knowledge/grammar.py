@@ -12,7 +12,7 @@ from knowledge.prepared import prepared
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-_FORMAT = 1
+_FORMAT = 3
 _FUNCTION = frozenset(
     tag
     for tags in ("c d f m p r t y u e o q s x k h zg z uj ul ug", "uz ud uv df dg mq rr rz rg tg")

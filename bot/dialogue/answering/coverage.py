@@ -14,6 +14,8 @@ _LEAST, _MOST_UNKNOWN = 0.42, 0.5
 _LEAST_AT_HOME, _MOST_UNKNOWN_AT_HOME = 0.25, 0.7
 _LEAST_ANCHORED, _MOST_UNKNOWN_ANCHORED = 0.14, 0.9
 _TOGETHER = 0.75
+_BY_HEADINGS = 0.85
+"""What headings and the clause around must meet where no sentence has a word of the question itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,15 @@ def _limits(case: Case, best: Evidence) -> tuple[float, float]:
     """The least coverage and the largest share of unknown words that still count as covered."""
     if any(term.anchor for term in case.terms if term.word in best.met_here):
         return _LEAST_ANCHORED, _MOST_UNKNOWN_ANCHORED
-    if case.question.honours or (case.question.has("amount") and best.piece.award):
+    named = case.question.honours or case.question.documents or case.question.has("whole_piece")
+    if named or (case.question.has("amount") and best.piece.award):
         return _LEAST_AT_HOME, _MOST_UNKNOWN_AT_HOME
     return _LEAST, _MOST_UNKNOWN
 
 
 def _covered(case: Case, best: Evidence) -> bool:
     if not _speaks(best):
-        return False
+        return best.coverage >= _BY_HEADINGS and any(len(word) > 1 for word in best.met)
     if best.coverage >= _ENOUGH and best.own >= _ENOUGH_OWN:
         return True
     unknown = sum(term.demand for term in case.terms if not term.known)

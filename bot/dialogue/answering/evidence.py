@@ -22,6 +22,7 @@ _LONG, _USUAL = 0.08, 60
 _MOST_HITS = 40
 _COUNT = re.compile(r"\d\s*(?:万)?\s*(?:家|个|项|种|场|户|亿|%|项)")
 _KIND = 0.12
+_HEADED, _MOST_OF = 0.3, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,18 @@ def _weigh(
         )
     score += _PHRASE * max((weight for phrase, weight in phrases if phrase in piece.folded), default=0.0)
     bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
+    if question.has("list") and names_heading(asked, piece.heading):
+        bonus += _HEADED
     value = (score / total + bonus) / _length(piece)
     coverage, own_coverage = covered / (covered + missing), own / (own + missing_here)
     return Evidence(piece, value, coverage, own_coverage, frozenset(met), frozenset(here))
+
+
+def names_heading(asked: Sequence[Term], heading: str) -> bool:
+    """The question's words make up the heading (哪些重点行业领域 → 重点领域)."""
+    bare = re.sub(r"\W|\d", "", heading)
+    met = {form for term in asked for form in term.forms if form in bare}
+    return bool(bare) and sum(len(form) for form in met) >= _MOST_OF * len(bare)
 
 
 def _side_by_side(left: Term, right: Term, piece: Piece) -> bool:

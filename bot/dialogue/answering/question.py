@@ -49,10 +49,11 @@ def read(text: str, as_typed: str = "") -> Question:
     """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
     words = lexicon()
     text, as_typed = _without_hearsay(text), _without_hearsay(as_typed)
+    text = words.signals["recognised"].sub(r"\g<by>级", text)
     cities = _found(text, words.covered_places)
     return Question(
         text=text,
-        signals=frozenset(name for name, pattern in words.signals.items() if pattern.search(text)),
+        signals=_signals(text),
         cities=cities,
         documents=_documents(f"{text}|{as_typed}"),
         honours=tuple(dict.fromkeys(HONOUR.findall(text))),
@@ -61,6 +62,13 @@ def read(text: str, as_typed: str = "") -> Question:
         other_places=tuple(dict.fromkeys(words.other_places.findall(text))),
         typed=as_typed,
     )
+
+
+def _signals(text: str) -> frozenset[str]:
+    found = {name for name, pattern in lexicon().signals.items() if pattern.search(text)}
+    if "counted" in found and "money_strong" not in found:
+        found.discard("amount")
+    return frozenset(found)
 
 
 def _without_hearsay(text: str) -> str:

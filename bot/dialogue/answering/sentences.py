@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.evidence import Evidence
-from bot.dialogue.answering.pieces import pieces
+from bot.dialogue.answering.evidence import Evidence, names_heading
+from bot.dialogue.answering.pieces import Piece, pieces
 from bot.dialogue.answering.render import Draft, Quoted
 from bot.wording import say
 from knowledge.model import Clause
@@ -16,6 +16,7 @@ _POINT = re.compile(r"[一二三四五六七八九十]+[是要]")
 _FIGURE = re.compile(r"\d")
 _HEADED = 0.5
 _MOST_DOCUMENTS = 2
+_WHOLE = 400
 _RATIO_ENOUGH = 0.6
 _RATIO_SIGNS = ("%", "‰", "百分之")
 _RATIO = re.compile("比例|百分之几|几个百分点|税率|扣除率")
@@ -81,11 +82,20 @@ def _section(case: Case, evidence: list[Evidence]) -> Clause | None:
 def _with_points(case: Case, items: list[Evidence]) -> tuple[Quoted, ...]:
     """The sentences; where a list is asked for and the best clause has points, all of them."""
     best = max(items, key=lambda item: item.score).piece
-    if case.question.has("list") or best.text.endswith((":", "：")):
+    if case.question.has("list") and _asked_by_heading(case, best):
+        return (Quoted(best.clause, (best.clause.text.strip(),)),)
+    if case.question.has("list", "eligibility") or best.text.endswith((":", "：")):
         points = pointed(case, best.clause)
         if points:
             return points
     return case.quoted(_with_next(case, items) if case.question.has("definition", "list") else items)
+
+
+def _asked_by_heading(case: Case, best: Piece) -> bool:
+    """The clause's heading is what is asked for (重点领域): then all of a clause that is not long."""
+    if len(best.clause.text) > _WHOLE or case.world.library.children(best.clause):
+        return False
+    return names_heading(case.terms, best.heading)
 
 
 def _with_next(case: Case, items: list[Evidence]) -> list[Evidence]:

@@ -25,6 +25,8 @@ _NAME_TAIL, _SELDOM = 8, 3.5
 _NUMBER = re.compile(r"[\d.%‰]+")
 _SUM = re.compile(r"\d[\d.]*(?:百|千)?(?:万元?|亿元?|元|%|‰)")
 """A sum or a rate: what follows it must not be joined to it."""
+_WHETHER = re.compile(r"([\u4e00-\u9fff])[没不]\1")
+"""提没提, 参不参: asks, names nothing."""
 _COUNTING = re.compile(r"第?[一二两三四五六七八九十几\d]+.{0,2}")
 
 
@@ -52,7 +54,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
         text = text.replace(name, " ")
     for pattern in words.covered_places.values():
         text = pattern.sub(" ", text)
-    text = _SUM.sub(" ", text)
+    text = _WHETHER.sub(" ", _SUM.sub(" ", text))
     whole = _joined(library.words_of_corrected(text), text, library)
     longer = [word for word in whole if len(word) > 2 and rarity((word,), library)]
     for phrase in _phrases(library):
@@ -68,7 +70,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
             found[word] = term
     for figure in _figures_known(question.text, library):
         # A sum that is put to us must not choose the sentence that confirms it.
-        if not found or question.has("source") or not (question.has("amount") or SUM.match(figure)):
+        if question.has("source") or not (question.has("amount") or SUM.match(figure)):
             found[figure] = _term(figure, library)
     at = question.text.lower()
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
