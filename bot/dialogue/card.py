@@ -27,11 +27,7 @@ def rows(talk: Talk) -> list[Row]:
 def profile(talk: Talk) -> None:
     """The enterprise file: every fact with its words and its day."""
     parts = [Part("heading", header(talk, "chat.profile"))]
-    for fact, record in talk.state.company.facts.items():
-        line = _line(talk, fact)
-        parts.append(Part("text", say("chat.profile_line", line=line, at=record.at, said=record.said)))
-    if not talk.state.company.facts:
-        parts.append(Part("text", say("chat.profile_empty")))
+    parts += said_lines(talk)
     parts.append(Part("hint", say("chat.profile_hint")))
     buttons = [
         *change_rows(talk),
@@ -39,6 +35,15 @@ def profile(talk: Talk) -> None:
         (talk.button(say("chat.button_companies"), "companies"), talk.button(say("chat.button_resume"), "resume")),
     ]
     talk.send(parts, buttons)
+
+
+def said_lines(talk: Talk) -> list[Part]:
+    """Every fact with its words and its day."""
+    lines = [
+        say("chat.profile_line", line=_line(talk, fact), at=record.at, said=record.said)
+        for fact, record in talk.state.company.facts.items()
+    ]
+    return [Part("text", line) for line in lines or [say("chat.profile_empty")]]
 
 
 def header(talk: Talk, key: str) -> str:

@@ -132,14 +132,15 @@ def switch_quietly(talk: Talk, name: str) -> bool:
 
 
 def export(talk: Talk) -> None:
-    """The enterprise file as JSON: every fact with its words, speaker and day."""
+    """The enterprise file to read, then as JSON (folded where the channel folds quotes) to take along."""
     company = talk.state.company
     facts = {
         fact: {"value": record.value, "said": record.said, "by": record.by, "on": record.at}
         for fact, record in company.facts.items()
     }
     text = json.dumps({"company": company.name, "facts": facts}, ensure_ascii=False, indent=1)
-    talk.send([Part("heading", card.header(talk, "chat.export")), Part("text", text)])
+    parts = [Part("heading", card.header(talk, "chat.export")), *card.said_lines(talk)]
+    talk.send([*parts, Part("hint", say("chat.export_file")), Part("quote", text)])
 
 
 def ask_erase(talk: Talk) -> None:
