@@ -9,6 +9,7 @@ from bot.dialogue.answering.answer import answer
 from bot.dialogue.answering.model import Focus
 from bot.dialogue.buttons import RESUME_LINK, decode, encode
 from bot.dialogue.controls import control
+from bot.dialogue.hearing import asks, is_own
 from bot.dialogue.model import Button, Part
 from bot.dialogue.pressing import OPEN_TO_ALL
 from bot.dialogue.talk import Row, Talk
@@ -44,9 +45,10 @@ def to_private(talk: Talk) -> None:
 
 
 def _tells(talk: Talk, text: str) -> bool:
-    """Facts about a company, which belong into the private chat."""
+    """Facts about a company, told or asked about, which belong into the private chat."""
     found = understand(text, None, talk.today)
-    return bool(found.facts) and not found.is_question
+    own = is_own(talk.world.library.corrected(text))
+    return bool(found.facts) and (own or not asks(text, found, None, talk.world))
 
 
 def _command(talk: Talk, name: str, rest: str) -> None:
