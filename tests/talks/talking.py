@@ -4,7 +4,7 @@ A script is a list of turns. `say` is typed, `press` presses the button whose la
 days pass first, `chat`, `private`, `edited` are those of the message. Expectations: `has`/`lacks` (texts in the reply),
 `asking` ("" for none), `facts` (values that must be on file), `no_facts` (names that must not be), `buttons` (labels),
 `verdict` (results are set and equal those of the facts), `handover`, `messages` (how many), `in_place`
-(which of the messages edit the one whose button was pressed), `files` (names of the attachments).
+(which of the messages edit the one whose button was pressed).
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ EXPECTATIONS = frozenset(
         "once",
         "no_buttons",
         "in_place",
-        "files",
     )
 )
 ACTIONS = frozenset(("say", "press", "press_data", "press_old", "gap_days", "chat", "private", "edited", "restart"))
@@ -63,7 +62,6 @@ class Heard:
     messages: int = 1
     handover: bool | None = None
     in_place: list[bool] | None = None
-    files: list[str] | None = None
 
 
 def load() -> list[Talk]:
@@ -116,7 +114,5 @@ def compare_state(expected: dict[str, Any], heard: Heard, where: str) -> None:
         assert heard.messages == expected["messages"], told
     if "in_place" in expected and heard.in_place is not None:
         assert heard.in_place == expected["in_place"], f"in place {heard.in_place}: {told}"
-    if "files" in expected and heard.files is not None:
-        assert heard.files == expected["files"], told
     if "handover" in expected and heard.handover is not None:
         assert heard.handover is expected["handover"], told

@@ -89,7 +89,6 @@ def heard_of(reply: Reply) -> Any:
         messages=len(reply.messages),
         handover=reply.handover,
         in_place=[message.replaces_card for message in reply.messages],
-        files=[attachment.name for message in reply.messages for attachment in message.attachments],
     )
 
 
