@@ -54,7 +54,9 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
     asked = resolve(text, focus, world.library)
     if asked != text:
         alone = Case(read(text), focus, world, today)
-        last = _refused(alone) if silent_subject(alone) else compose.about_last(alone)
+        last = curated.in_its_own_words(alone)
+        if last is None:
+            last = _refused(alone) if silent_subject(alone) else compose.about_last(alone)
         if last is not None:
             return last
     case = Case(read(asked, as_typed), focus, world, today)

@@ -13,7 +13,7 @@ from bot.dialogue.model import Kind
 from bot.wording import say
 from knowledge.faq import CONFIDENT
 
-_SURE = 0.8
+_SURE, _ITS_OWN = 0.8, 0.95
 _STATES, _SELDOM = 0.9, 3.0
 _STATED = frozenset({"amount", "definition", "target", "department"})
 
@@ -31,6 +31,12 @@ def outright(case: Case) -> Answer | None:
         return None
     stated = not own_words and bool(case.cities or case.question.documents or case.question.yuan)
     return None if stated and states(case) else from_faq(case)
+
+
+def in_its_own_words(case: Case) -> Answer | None:
+    """A short question that an entry has as it is (怎么申请), whatever was asked before."""
+    found = case.world.faq.find(case.question.text, k=1)
+    return from_faq(case) if found and found[0][1] >= _ITS_OWN else None
 
 
 def states(case: Case) -> bool:

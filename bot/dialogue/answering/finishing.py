@@ -16,10 +16,13 @@ from bot.wording import say
 from knowledge.model import Clause
 
 _MOST_CLAUSE_BUTTONS = 2
+_LEANING = frozenset({"amount", "clause", "definition", "target", "list", "process", "department", "opinion"})
 
 
 def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
     """The message with its citations, notices and buttons."""
+    if draft.quoted and not draft.suggestions:
+        draft.suggestions += _next(kind, case.question.text)
     citations = case.render.citations(draft.quoted)
     notices = case.render.notices(citation.document for citation in citations)
     message = OutMessage(case.render.parts(draft, notices), _buttons(case, draft), citations)
@@ -28,6 +31,12 @@ def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
     return Answer(
         kind, message, focus_after(case, kind, draft), notices, unmatched, start if kind == "eligibility" else None
     )
+
+
+def _next(kind: Kind, asked: str) -> list[str]:
+    """Short questions that lean on this answer; not the one that was just asked."""
+    questions = say(f"answers.next_{kind}") if kind in _LEANING else ""
+    return [question for question in questions.split("|") if question and question not in asked]
 
 
 def interest(case: Case) -> Interest:
