@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,12 @@ from tests.botapi.server import BotApi
 ROOT = Path(__file__).parents[2]
 PEOPLE = 100
 MESSAGES = 15
+QUESTION = "小巨人奖励多少钱"
 EASY_A_SECOND = 30
 EASY_SECONDS = 4
 BOTS = {
     "bare echo bot (PTB, in memory)": ["-c", "from tests.bench.telegram import echo; echo()"],
+    "bare bot, the same long reply, canned": ["-c", "from tests.bench.telegram import canned; canned()"],
     "echo through our inbox and outbox": ["-m", "tests.botapi.parrot"],
     "mingce telegram, a question": ["-m", "bot", "telegram"],
 }
@@ -77,12 +79,33 @@ def report() -> list[str]:
 
 def echo() -> None:
     """The bare bot: no state, nothing durable."""
+    _bare(lambda said: {"text": said})
+
+
+def canned() -> None:
+    """The bare bot with what ours says to the question, made once: what sending so much costs by itself."""
+    from datetime import date
+
+    from bot.bootstrap import build_world
+    from bot.channels.telegram.place import Place
+    from bot.channels.telegram.replies import calls
+    from bot.dialogue.conversation import Conversation
+    from bot.dialogue.model import Message
+    from bot.dialogue.turn import respond
+
+    _, reply = respond(Conversation(), Message("telegram:1", QUESTION), build_world(), date.today())
+    call = next(calls(reply, Place(1, True), "bot"))
+    given = {name: value for name, value in call.arguments.items() if name != "chat_id"}
+    _bare(lambda _: given)
+
+
+def _bare(reply: Callable[[str], dict[str, Any]]) -> None:
     from telegram import Update
     from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
     async def answer(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         if update.message and update.message.text:
-            await update.message.reply_text(update.message.text)
+            await update.message.reply_text(**reply(update.message.text))
 
     api = os.environ["MINGCE_TELEGRAM_API"]
     built = Application.builder().token(os.environ["MINGCE_TELEGRAM_TOKEN"]).base_url(f"{api}/bot").build()
@@ -93,7 +116,7 @@ def echo() -> None:
 async def _measure(command: list[str]) -> Measured:
     api = Listening()
     async with api.serving(), _running(api, command):
-        api.say(1, "小巨人奖励多少钱")
+        api.say(1, QUESTION)
         await api.wait(1, 1, 60)
         begin = time.perf_counter()
         waits = await asyncio.gather(*(_talk(api, 1000 + number) for number in range(PEOPLE)))
@@ -107,7 +130,7 @@ async def _talk(api: Listening, user: int) -> list[float]:
     waits = []
     for number in range(MESSAGES):
         at = time.monotonic()
-        api.say(user, "小巨人奖励多少钱")
+        api.say(user, QUESTION)
         waits.append(await api.reply(user, number + 1) - at)
     return waits
 
@@ -118,7 +141,7 @@ async def _easy(api: Listening) -> list[float]:
     for number in range(EASY_A_SECOND * EASY_SECONDS):
         user = 5000 + number
         asked[user] = time.monotonic()
-        api.say(user, "小巨人奖励多少钱")
+        api.say(user, QUESTION)
         await asyncio.sleep(1 / EASY_A_SECOND)
     return sorted([await api.reply(user, 1) - at for user, at in asked.items()])
 
