@@ -26,6 +26,8 @@ class Gap:
 async def append(tx: aiosqlite.Connection, chat: str, words: Iterable[str], today: date) -> None:
     """Words that could name a person, a company or a number are not kept."""
     kept = [word for word in dict.fromkeys(words) if 1 < len(word) <= _LONGEST_WORD and not _PERSONAL.search(word)]
+    if not kept:
+        return
     await tx.executemany(
         "INSERT INTO gaps (chat, day, word) VALUES (?, ?, ?)", [(chat, today.isoformat(), word) for word in kept]
     )

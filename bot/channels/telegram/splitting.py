@@ -11,7 +11,7 @@ _PAUSES = (re.compile(r"\n+"), re.compile(r"[。！？；!?;]+[”」』)）]*")
 
 def units(text: str) -> int:
     """Length in UTF-16 units: 2 for characters outside the basic plane."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, first: int, rest: int = MOST_UNITS) -> Iterator[str]:
