@@ -17,7 +17,6 @@ from rules.rulebook import awards as kinds
 _AWARD_ENOUGH, _AWARD_ENOUGH_FOR_A_SUM, _AS_GOOD = 0.75, 0.5, 0.9
 _MOST_GRANTING = 8
 _LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
-_UNFUNDED = re.compile("没领过|没拿过|未获得过|没获得过|没享受过|一分钱|没得过|没有领过|没领到过|从没领|没拿到过")
 _RENEWAL = re.compile("复核|复审|重新申报")
 
 
@@ -62,7 +61,7 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
     """Grants of an honour: of the level and the event asked about, or the word that these are not written."""
     levelled = grants.at_level(case, found)
     expired = case.question.has("expired_event")
-    unfunded = expired and bool(_UNFUNDED.search(case.question.text))
+    unfunded = expired and case.question.has("unfunded")
     fitting = [p for p in levelled if grants.is_renewal(p) == (expired and not unfunded)]
     fitting = fitting or ([] if expired else list(levelled))
     shown = grants.sentences_of(case, fitting or found)

@@ -16,13 +16,12 @@ from rules.rulebook import awards as kinds
 
 _MOST_LINES = 4
 _SAID_OTHERWISE = 0.6
-_FUND = re.compile("没领过|没拿过|未获得过|没获得过|没享受过|一分钱|没得过|没有领过|没领到过|从没领|没拿到过")
 
 
 def meant(case: Case, shown: Sequence[Piece]) -> tuple[Programme, ...]:
     """Programmes whose award stands in the sentences shown and whose title meets the question best."""
     found = [p for p in case.world.rulebook.programmes if any(stands_in(p, piece) for piece in shown)]
-    if not _FUND.search(case.question.text):
+    if not case.question.has("unfunded"):
         found = [p for p in found if not isinstance(p.award, kinds.Promised)] or found
     levelled = at_level(case, found)
     found = list(levelled or found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.pieces import Piece, pieces
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
@@ -13,19 +14,15 @@ from rules.rulebook import awards as kinds
 RENEWALS = frozenset({"复核通过", "重新认定"})
 _LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
 _NAMES = {"单冠": "单项冠军", "高企": "高新技术企业", "公共服务平台": "公共服务示范平台"}
-_HOST = re.compile("培育出|培育了|每培育|孵化|基地|入驻|培育(?:一|1|几|\\d)")
 _STRONG = 2.0
 _APART = re.compile('专精特新(?![“"]?小巨人)')
 """专精特新 named for itself, not as the first half of 专精特新小巨人."""
-_PLAIN_WORDS = re.compile(
-    "评上|评为|获评|认下|批下|拿到|复核|复审|重新|到期|期满|首次|第一次|新认定|认定|国家|省|市级|企业|奖|补|资金|扶持|标准|获得|钱"
-)
 
 
 def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
     """Grants of the honour named, whatever its level and event; none where the question is about something else."""
     names = names_of(case)
-    if not names or (_HOST.search(case.question.text) and not case.question.has("compare")):
+    if not names or (case.question.has("host") and not case.question.has("compare")):
         return ()
     found = tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
     return tuple(p for p in found if not _foreign_terms(case, p, names))
@@ -62,7 +59,7 @@ def _foreign_terms(case: Case, programme: Programme, names: tuple[str, ...]) -> 
     return any(
         term.known
         and term.weight >= _STRONG
-        and not _PLAIN_WORDS.search(term.word)
+        and not lexicon().signals["plain_grant_words"].search(term.word)
         and not any(form in text for form in term.forms)
         for term in case.terms
         if term.word not in names and term.word not in case.question.honours

@@ -30,9 +30,8 @@ def small_talk(text: str) -> tuple[Kind, str] | None:
     return None
 
 
-def _questions() -> tuple[str, ...]:
-    places = ("济南", "日照")
-    return (*(say("answers.suggestion_amount", place=place) for place in places), say("answers.suggestion_conditions"))
+def _questions() -> list[str]:
+    return say("answers.suggestions").split("|")
 
 
 def _hint() -> str:

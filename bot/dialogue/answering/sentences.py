@@ -19,7 +19,6 @@ _MOST_DOCUMENTS = 2
 _WHOLE = 400
 _RATIO_ENOUGH = 0.6
 _RATIO_SIGNS = ("%", "‰", "百分之")
-_RATIO = re.compile("比例|百分之几|几个百分点|税率|扣除率")
 
 
 def sentences(case: Case, evidence: list[Evidence]) -> Draft:
@@ -40,7 +39,7 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
         opinion = document in case.opinions
         lead = say("answers.lead_opinion") if opinion else say(key, **case.render.naming(items[0].piece.clause))
         quoted = _with_points(case, items)
-        if not opinion and _RATIO.search(case.question.text) and not _has_ratio(quoted):
+        if not opinion and case.question.has("ratio") and not _has_ratio(quoted):
             lead = say("answers.lead_no_ratio", **case.render.naming(items[0].piece.clause))
         draft.add(lead, *quoted)
     return draft
@@ -48,7 +47,7 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
 
 def _with_ratio(case: Case, evidence: list[Evidence]) -> list[Evidence]:
     """Asked for a ratio, the sentences that state one, where they speak to the question well enough."""
-    if not evidence or not _RATIO.search(case.question.text):
+    if not evidence or not case.question.has("ratio"):
         return evidence
     stating = [item for item in evidence if any(sign in item.piece.text for sign in _RATIO_SIGNS)]
     return stating if stating and stating[0].score >= _RATIO_ENOUGH * evidence[0].score else evidence

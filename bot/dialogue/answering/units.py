@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.dialogue.answering import departments
 from bot.dialogue.answering.case import Case
@@ -16,7 +16,6 @@ from bot.wording import say
 from knowledge.library import Library
 from knowledge.model import Clause
 
-_PLACE = re.compile("山东省?|济南市?|日照市?|^(?:省|市)委?(?=.{3})")
 _UNIT = re.compile("(?:局|厅|委|办|行|会|发改|工信|人社|税务|科技|财政)$")
 _MOST = 6
 _SUBJECT = 3.0
@@ -39,10 +38,17 @@ def answer(case: Case) -> Draft | None:
     return _works(case, named)
 
 
+@cache
+def _place() -> re.Pattern[str]:
+    """Names of places, and the level in front of a unit's name."""
+    names = "|".join(f"{name}[省市]?" for name in lexicon().covered_places)
+    return re.compile(f"{names}|^(?:省|市)委?(?=.{{3}})")
+
+
 def _named(text: str, library: Library) -> dict[str, tuple[str, ...]]:
     """Words of the question that name a unit → the units as the documents write them."""
     found: dict[str, tuple[str, ...]] = {}
-    bare = _PLACE.sub("", text.replace(" ", ""))
+    bare = _place().sub("", text.replace(" ", ""))
     for word, units in _names(library):
         if word in bare and not any(word in longer for longer in found):
             found[word] = units
@@ -57,7 +63,7 @@ def _names(library: Library) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
     called: dict[str, list[str]] = {}
     for unit in units:
-        core = _PLACE.sub("", unit)
+        core = _place().sub("", unit)
         said = (word for word, forms in lexicon().vocabulary.items() if any(form in unit for form in forms))
         for name in {core, *(word for word in said if _UNIT.search(word))}:
             called.setdefault(name, []).append(unit)
