@@ -10,11 +10,13 @@ from typing import Any
 _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "‘": "'", "’": "'", "〇": "零"}
 )
+_LOOKALIKES = str.maketrans({"肓": "育", "曰": "日"})
+"""Characters that hardly anyone means: their doubles were typed or read by a camera."""
 
 
 def fold(text: str) -> str:
     """Half width, lower case, simplified characters, single spaces; not tied to the text's offsets."""
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_LOOKALIKES).lower()
     text = re.sub(r"[\u200b-\u200f\ufeff\u2060]", "", text)
     text = re.sub(r"\s+", " ", text).strip()
     return _simplified(text) if _traditional(text) else text

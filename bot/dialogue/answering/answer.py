@@ -85,7 +85,7 @@ def _looked_up(case: Case) -> Answer:
     if compose.names_nothing(case) and not case.question.other_places:
         return compose.own_company(case)
     refused = refusal(case, case.evidence)
-    if refused is None:
+    if refused is None or (not refused.certain and compose.asks_a_grant(case)):
         return compose.composed(case)
     if refused.certain:
         return _refused(case)
@@ -106,6 +106,7 @@ def _addressed(case: Case) -> Answer | None:
     return (
         by_number
         or sections.section_answer(case)
+        or sections.contents(case)
         or compose.of_unit(case)
         or sections.preamble(case)
         or compose.compared_texts(case)

@@ -138,6 +138,11 @@ def composed(case: Case) -> Answer:
     return finished(case, kind, draft)
 
 
+def asks_a_grant(case: Case) -> bool:
+    """Money for an honour that the documents in scope grant: covered, whatever else is said beside it."""
+    return bool(case.evidence) and case.question.has("amount") and _granted(case)
+
+
 def _about_money(case: Case) -> bool:
     """Asked for outright, by comparing what is granted, or by putting a sum to us (是不是40万)."""
     question = case.question

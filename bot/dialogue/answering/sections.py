@@ -18,7 +18,7 @@ from knowledge.model import Clause
 _LEAST_CHARACTERS = 4
 _CONTENT = 1.0
 _SUBJECT = 3.0
-_PREAMBLE = ("引言",)
+_PREAMBLE, _TITLE = ("引言",), ("标题",)
 _NUMBERED = re.compile(r"^(?:第?[(（]?[一二三四五六七八九十\d]+[)）]?(?:部分|章|[、.．])?)\s*")
 
 
@@ -54,6 +54,24 @@ def preamble(case: Case) -> Answer | None:
         if clause is not None:
             draft.add(say("answers.lead_clause", **case.render.naming(clause)), Quoted(clause, (clause.text.strip(),)))
     return finished(case, "clause", draft) if draft.blocks else None
+
+
+def contents(case: Case) -> Answer | None:
+    """What a document named is called and consists of, where nothing in it is asked about."""
+    documents = case.question.documents
+    names = "|".join(name for id in documents for name in lexicon().documents[id].names)
+    subject = any(term.weight >= _CONTENT and term.word not in names for term in case.terms)
+    if not case.question.has("contents") or not documents or subject:
+        return None
+    draft = Draft()
+    for id in documents:
+        document = case.render.document(id)
+        named = case.world.library.clause(id, _TITLE)
+        parts = [clause for clause in document.clauses if len(clause.path) == 1 and clause.heading]
+        title = [Quoted(named, (named.text.strip(),))] if named is not None else []
+        lead = say("answers.lead_document", title=document.short_title, full=document.title, count=str(len(parts)))
+        draft.add(lead, *title, *(Quoted(clause, (clause.heading or "",)) for clause in parts))
+    return finished(case, "list", draft)
 
 
 def _by_kind(case: Case) -> list[Clause]:
