@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.dialogue.controls import is_answer
 from bot.dialogue.talk import Talk
 from bot.understanding.reading import Understanding, understand
 
@@ -19,10 +20,16 @@ _NOT_BARE = frozenset(("bool", "honours", "map"))
 def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     """Understanding with the pending question, else without it, else with what was said last as the question."""
     found = understand(text, asked, talk.today)
-    corrects = bool(_CORRECTING.search(text)) and not found.is_question
+    corrects = bool(_CORRECTING.search(text)) and not found.is_question and not _just_no(talk, text, asked)
     if corrects and (mended := _mended(talk, text, asked, found)) is not None:
         return mended
     return found if found.facts or found.unknown else _volunteered(talk, text, asked) or found
+
+
+def _just_no(talk: Talk, text: str, asked: str | None) -> bool:
+    """「不是」 to a question of yes or no answers it, and corrects nothing."""
+    definition = talk.world.rulebook.facts.get(asked or "")
+    return definition is not None and definition.type == "bool" and is_answer("no", text)
 
 
 def _volunteered(talk: Talk, text: str, asked: str | None) -> Understanding | None:

@@ -70,6 +70,13 @@ def test_simulated_owners_always_reach_the_right_verdict() -> None:
         talked = simulate.interview(seed, world)
         simulate.check(talked, world)
         assert talked.questions <= len(world.rulebook.facts)
+        assert talked.most <= 3  # asked again only to be sure
+
+
+def test_a_plain_no_answers_what_is_asked_and_corrects_nothing_said_before() -> None:
+    """Seed 181 skipped one question and then said 「不是」 to the next, which was asked again and again."""
+    world = build_world()
+    assert simulate.interview(181, world).most <= 3
 
 
 FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万元|亿元|元|%|家|项以上)")
