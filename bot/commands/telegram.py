@@ -40,5 +40,5 @@ def run() -> None:
         asyncio.run(serve(settings, build))
     except Exception as problem:
         if not isinstance(problem, InputError):
-            logging.getLogger("mingce.telegram").exception("stopped by an error")
+            logging.getLogger("mingce.telegram").exception(say("telegram.log_crashed"))
         raise
