@@ -15,7 +15,8 @@ from rules.rulebook import awards as kinds
 def leads(case: Case, programmes: Sequence[Programme]) -> list[str]:
     """Lines for the head of the reply; none where nothing is compared or claimed."""
     fixed = [p for p in programmes if isinstance(p.award, kinds.Fixed)]
-    if len(case.question.yuan) == 1 and (line := _claimed(case, fixed, case.question.yuan[0])):
+    claimed = len(case.question.yuan) == 1 and not case.question.has("own_figure")
+    if claimed and (line := _claimed(case, fixed, case.question.yuan[0])):
         return [line]
     return _side_by_side(case, fixed) if case.question.has("compare") else []
 
@@ -27,7 +28,8 @@ def _claimed(case: Case, fixed: Sequence[Programme], said: int) -> str | None:
     same = [p for p in fixed if isinstance(p.award, kinds.Fixed) and p.award.yuan == said]
     programme = (same or fixed)[0]
     key = "answers.premise_right" if same else "answers.premise"
-    return say(key, said=money(said), yuan=in_words(programme.award), title=programme.title)
+    place = case.render.place(programme.document)
+    return say(key, said=money(said), yuan=in_words(programme.award), place=place, title=programme.title)
 
 
 def _side_by_side(case: Case, fixed: Sequence[Programme]) -> list[str]:

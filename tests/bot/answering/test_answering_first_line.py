@@ -104,3 +104,9 @@ def test_a_look_up_stays_in_its_document(world: World) -> None:
     hits = find("小巨人", world, TODAY, 10, "rizhao-plan-2022")
     assert hits
     assert {hit.clause.document for hit in hits} == {"rizhao-plan-2022"}
+
+
+def test_a_sum_of_the_company_itself_is_no_claim(world: World) -> None:
+    text = "\n".join(lines(world, "济南 营收3000万的小巨人奖励多少"))
+    assert "和您说的" not in text
+    assert "200万元" in text
