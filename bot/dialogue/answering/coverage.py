@@ -70,8 +70,17 @@ def _place_in_evidence(case: Case, best: Evidence | None) -> bool:
 
 def other_subject(case: Case, best: Evidence | None) -> bool:
     """A word of another subject that does not stand in the sentence that would answer."""
-    words = {word for word in lexicon().other_subjects if word in f"{case.question.text}|{case.question.typed}".lower()}
+    text = f"{case.question.text}|{case.question.typed}".lower()
+    words = {word for word in lexicon().other_subjects if word in text and not _cut_across(case, word, text)}
     return any(best is None or word not in best.piece.folded + best.piece.about for word in words)
+
+
+def _cut_across(case: Case, word: str, text: str) -> bool:
+    """The characters belong to a word of the documents that begins inside them (发|票据 is no 发票)."""
+    at = text.find(word)
+    end = at + len(word)
+    known = (term.word for term in case.terms if term.known and len(term.word) > 1)
+    return any(at < start < end < start + len(other) for other in known if (start := text.find(other, at + 1)) > 0)
 
 
 def _covered_together(case: Case, evidence: list[Evidence]) -> bool:

@@ -17,7 +17,9 @@ _CONTACT = re.compile(r"联系|电话|邮箱|@")
 
 def departments(case: Case, evidence: list[Evidence]) -> Draft:
     """The units of the clauses that fit, with the bracket quoted in which they stand."""
-    draft = Draft()
+    draft = _written_contacts(case) if case.question.has("contact") else Draft()
+    if draft.blocks:
+        return draft
     for _, items in (*case.chosen(evidence), *_headed(case, evidence)):
         contacts = _contacts(case, items[0].piece.clause)
         if contacts:
@@ -27,6 +29,18 @@ def departments(case: Case, evidence: list[Evidence]) -> Draft:
         clauses = list({item.piece.clause.id: item.piece.clause for item in items}.values())
         for clause in clauses[:_MOST]:
             add(case, draft, clause)
+    return draft
+
+
+def _written_contacts(case: Case) -> Draft:
+    """To whom to write, where a text in scope says it."""
+    draft = Draft()
+    for id in case.scope:
+        for clause in case.render.document(id).clauses:
+            address = [text for text in _contacts(case, clause) if "@" in text]
+            if address:
+                lead = say("answers.lead_contacts", **case.render.naming(clause))
+                draft.add(lead, Quoted(clause, _contacts(case, clause)))
     return draft
 
 

@@ -55,7 +55,7 @@ def read(text: str, as_typed: str = "") -> Question:
         text=text,
         signals=_signals(text),
         cities=cities,
-        documents=_documents(f"{text}|{as_typed}"),
+        documents=_documents(f"{text}|{as_typed}", cities),
         honours=tuple(dict.fromkeys(HONOUR.findall(text))),
         levels=tuple(dict.fromkeys((one or two)[0] for one, two in LEVEL.findall(text))),
         yuan=_yuan(text),
@@ -106,9 +106,12 @@ def _found(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
     return tuple(sorted(at, key=lambda name: at[name]))
 
 
-def _documents(text: str) -> tuple[str, ...]:
+def _documents(text: str, cities: tuple[str, ...]) -> tuple[str, ...]:
+    """Documents named; a name that several places use (培育方案) means that of the place named."""
     packed = ARTICLE_NUMBER.sub("", text.replace(" ", ""))
-    return tuple(id for id, entry in lexicon().documents.items() if any(name in packed for name in entry.names))
+    entries = lexicon().documents
+    found = tuple(id for id, entry in entries.items() if any(name in packed for name in entry.names))
+    return tuple(id for id in found if not cities or entries[id].city in cities)
 
 
 _BREAK = re.compile(r"[?？;；\n。!！]+|(?:还有(?=[,，:： ])|另外|顺便问|再问|以及想问)[,，:： ]*")

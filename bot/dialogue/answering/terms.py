@@ -23,10 +23,13 @@ _AWARD_TERMS = frozenset(["奖", "补", "奖金", "奖励", "补助", "补贴", 
 _SPREAD_FROM = 3
 _NAME_TAIL, _SELDOM = 8, 3.5
 _NUMBER = re.compile(r"[\d.%‰]+")
-_SUM = re.compile(r"\d[\d.]*(?:百|千)?(?:万元?|亿元?|元|%|‰)")
+_SUM = re.compile(
+    r"\d[\d.]*(?:百|千)?(?:万元?|亿元?|元|%|‰)|[一二两三四五六七八九]成半?(?!立|果|员|本|功|长|绩|效|熟|交)"
+    r"|百分之[一二两三四五六七八九十百零点\d]+"
+)
 """A sum or a rate: what follows it must not be joined to it."""
 _WHETHER = re.compile(r"([\u4e00-\u9fff])[没不]\1")
-"""提没提, 参不参: asks, names nothing."""
+"""提没提 → 提, 鼓不鼓励 → 鼓励."""
 _COUNTING = re.compile(r"第?[一二两三四五六七八九十几\d]+.{0,2}")
 
 
@@ -54,7 +57,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
         text = text.replace(name, " ")
     for pattern in words.covered_places.values():
         text = pattern.sub(" ", text)
-    text = _WHETHER.sub(" ", _SUM.sub(" ", text))
+    text = _WHETHER.sub(r"\1", _SUM.sub(" ", text))
     whole = _joined(library.words_of_corrected(text), text, library)
     longer = [word for word in whole if len(word) > 2 and rarity((word,), library)]
     for phrase in _phrases(library):
