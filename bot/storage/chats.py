@@ -8,15 +8,17 @@ from typing import Any
 import aiosqlite
 
 from bot.dialogue.conversation import Conversation, restored, state_of
-from bot.storage.companies import load_companies, save_companies
+from bot.storage.companies import COMPANIES, FACTS, companies_from, save_companies
 
 
 async def load(tx: aiosqlite.Connection, chat: str) -> Conversation:
     """The chat's conversation; a new one where nothing is stored."""
-    row = await (await tx.execute("SELECT state FROM chats WHERE chat = ?", (chat,))).fetchone()
-    if row is None:
-        return Conversation()
-    return restored(json.loads(row["state"]), await load_companies(tx, chat))
+    rows = await tx.execute_fetchall(
+        f"SELECT state, {COMPANIES}, {FACTS} FROM chats WHERE chat = :chat", {"chat": chat}
+    )
+    for state, companies, facts in rows:
+        return restored(json.loads(state), companies_from(companies, facts))
+    return Conversation()
 
 
 async def save(tx: aiosqlite.Connection, chat: str, before: Conversation, after: Conversation) -> None:
