@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.compose import asks_a_grant
 from bot.dialogue.answering.coverage import other_subject, refusal, silent_subject
 from bot.dialogue.answering.finishing import finished
 from bot.dialogue.answering.model import Answer
@@ -27,7 +28,7 @@ def outright(case: Case) -> Answer | None:
     if not found or found[0][1] < CONFIDENT or not found[0][0].first or case.question.other_places:
         return None
     own_words = found[0][1] >= 1.0
-    if not own_words and other_subject(case, None):
+    if not own_words and (other_subject(case, None) or (case.cities and asks_a_grant(case))):
         return None
     stated = not own_words and bool(case.cities or case.question.documents or case.question.yuan)
     return None if stated and states(case) else from_faq(case)

@@ -33,6 +33,8 @@ class Lexicon:
     neutral: frozenset[str]
     """Words beside the names of a place and an honour that neither ask nor name anything."""
     covered_places: dict[str, re.Pattern[str]]
+    names_with_places: re.Pattern[str]
+    """Names of units and platforms that have a place in them and say nothing about where the asker is."""
     other_places: re.Pattern[str]
     other_subjects: frozenset[str]
     silent: dict[str, re.Pattern[str]]
@@ -51,6 +53,7 @@ def lexicon() -> Lexicon:
         little=_read("stop_words")["little"],
         neutral=frozenset(_read("stop_words")["neutral"].split()),
         covered_places={name: _words(names) for name, names in places["covered"].items()},
+        names_with_places=_words(places["names"]["words"]),
         other_places=_words(places["other"]["names"].split()),
         other_subjects=frozenset(subjects["words"].split()),
         silent={name: _any(patterns) for name, patterns in subjects["silent"].items()},

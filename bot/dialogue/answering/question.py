@@ -50,7 +50,7 @@ def read(text: str, as_typed: str = "") -> Question:
     words = lexicon()
     text, as_typed = _without_hearsay(text), _without_hearsay(as_typed)
     text = words.signals["recognised"].sub(r"\g<by>级", text)
-    cities = _found(text, words.covered_places)
+    cities = _found(words.names_with_places.sub(" ", text), words.covered_places)
     return Question(
         text=text,
         signals=_signals(text),
