@@ -153,7 +153,8 @@ def _stage_sum(case: Case, programmes: Sequence[Programme]) -> str | None:
     """The stages that the question names as reached, where it names several; else all."""
     stages = [p for p in stage_programmes(case, programmes) if isinstance(p.award, kinds.Fixed)]
     reached = [p for p in stages if _reached(case, p, stages)]
-    counted = reached if 1 < len(reached) < len(stages) else stages
+    some = 1 < len(reached) < len(stages) and not case.question.has("all_stages")
+    counted = reached if some else stages
     yuan = [p.award.yuan for p in counted if isinstance(p.award, kinds.Fixed)]
     if len(yuan) < 2:
         return None
