@@ -22,6 +22,8 @@ _BARE = re.compile(
     rf"\s*(?:[、.]\s*)?第?\s*(\d{{1,2}})?"
 )
 _PIECE = re.compile(rf"第({_NUMERAL})篇|文\s*({_NUMERAL})(?![\u4e00-\u9fff])|文({_NUMERAL})(?=第)")
+_LONG = 150
+"""Characters; where texts of several places have the number, a longer clause is shown by its beginning."""
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -79,7 +81,11 @@ def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
     if len(found) > 1:
         draft.leads.append(say("answers.clause_which"))
     for clause in found.values():
-        show(case, draft, clause)
+        if len(found) > 1 and not case.cities and len(clause.text) > _LONG:
+            beginning = case.world.library.sentences(clause)[0]
+            draft.add(say("answers.lead_begins", **case.render.naming(clause)), Quoted(clause, (beginning,)))
+        else:
+            show(case, draft, clause)
     return draft, True
 
 

@@ -76,7 +76,17 @@ def numbered(case: Case, wanted: clauses.Reference) -> Answer | None:
         for item in draft.quoted:
             departments.add(case, units, item.clause)
         return finished(case, "department", units)
-    return finished(case, "clause", draft)
+    answer = finished(case, "clause", draft)
+    documents = list(dict.fromkeys(item.clause.document for item in draft.quoted))
+    return _which_document(case, answer, documents) if len(documents) > 1 else answer
+
+
+def _which_document(case: Case, answer: Answer, documents: list[str]) -> Answer:
+    """Several texts have the number: a button for each asks again with its name."""
+    named = [lexicon().documents[id].called for id in documents]
+    asked = ((name, buttons.ask(f"{name}{case.question.text}")) for name in named)
+    rows = tuple((Button(name, code),) for name, code in asked if code)
+    return replace(answer, message=replace(answer.message, buttons=(*rows, *answer.message.buttons[-1:])))
 
 
 def about_last(case: Case) -> Answer | None:

@@ -17,6 +17,8 @@ class DocumentNames:
     """How people name a document, and the numbering that 第…条 means in it."""
 
     id: str
+    called: str
+    """Short, as it may stand on a button; it is among the names."""
     names: tuple[str, ...]
     city: str
     articles: tuple[str, ...]
@@ -59,7 +61,14 @@ def lexicon() -> Lexicon:
         silent={name: _any(patterns) for name, patterns in subjects["silent"].items()},
         small_talk={name: _any(patterns) for name, patterns in _read("small_talk").items()},
         documents={
-            id: DocumentNames(id, tuple(entry["names"]), entry["city"], tuple(entry["articles"]), entry["last"])
+            id: DocumentNames(
+                id,
+                entry["called"],
+                (entry["called"], *entry["names"]),
+                entry["city"],
+                tuple(entry["articles"]),
+                entry["last"],
+            )
             for id, entry in _read("documents").items()
         },
     )

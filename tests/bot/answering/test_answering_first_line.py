@@ -110,3 +110,13 @@ def test_a_sum_of_the_company_itself_is_no_claim(world: World) -> None:
     text = "\n".join(lines(world, "济南 营收3000万的小巨人奖励多少"))
     assert "和您说的" not in text
     assert "200万元" in text
+
+
+def test_a_number_that_several_texts_have_is_asked_back_with_a_button_for_each(world: World) -> None:
+    found = answer("第十五条", Focus(), world, TODAY)
+    assert found.message.text.startswith("您说的是哪一份文件")
+    labels = [button.label for row in found.message.buttons for button in row]
+    assert labels[:2] == ["省方案", "日照方案"]
+    pressed = found.message.buttons[0][0].data.split("~")[-1]
+    (only,) = {citation.document for citation in answer(pressed, Focus(), world, TODAY).message.citations}
+    assert only == "shandong-plan-2022"
