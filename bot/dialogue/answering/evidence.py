@@ -118,19 +118,25 @@ def _weigh(
             here.add(term.word)
         else:
             missing_here += term.demand
-    if len(here) > 1:
-        score += _ADJACENT * sum(
-            min(left.weight, right.weight)
-            for left, right in pairwise(asked)
-            if left.word in here and right.word in here and _side_by_side(left, right, piece)
-        )
-    score += _PHRASE * max((weight for phrase, weight in phrases if phrase in piece.folded), default=0.0)
+    score += _closeness(piece, asked, here, phrases)
     bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
     if question.has("list") and names_heading(asked, piece.heading):
         bonus += _HEADED
     value = (score / total + bonus) / _length(piece)
     coverage, own_coverage = covered / (covered + missing), own / (own + missing_here)
     return Evidence(piece, value, coverage, own_coverage, frozenset(met), frozenset(here))
+
+
+def _closeness(piece: Piece, asked: tuple[Term, ...], here: set[str], phrases: Sequence[tuple[str, float]]) -> float:
+    """What it adds that words of the question stand side by side in the sentence as well."""
+    found = _PHRASE * max((weight for phrase, weight in phrases if phrase in piece.folded), default=0.0)
+    if len(here) < 2:
+        return found
+    return found + _ADJACENT * sum(
+        min(left.weight, right.weight)
+        for left, right in pairwise(asked)
+        if left.word in here and right.word in here and _side_by_side(left, right, piece)
+    )
 
 
 def names_heading(asked: Sequence[Term], heading: str) -> bool:

@@ -120,3 +120,12 @@ def test_a_number_that_several_texts_have_is_asked_back_with_a_button_for_each(w
     pressed = found.message.buttons[0][0].data.split("~")[-1]
     (only,) = {citation.document for citation in answer(pressed, Focus(), world, TODAY).message.citations}
     assert only == "shandong-plan-2022"
+
+
+@pytest.mark.parametrize("question", ["小微企业所得税几个点", "增值税怎么交", "企业税率是多少"])
+def test_taxes_themselves_are_not_covered(world: World, question: str) -> None:
+    assert answer(question, Focus(), world, TODAY).kind == "not_covered"
+
+
+def test_what_is_set_off_against_a_tax_is_covered(world: World) -> None:
+    assert "10%" in answer("环保设备投了800万能抵税多少", Focus(), world, TODAY).message.text
