@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-import aiosqlite
-
 from bot.dialogue.model import Message, Reply
 from bot.dialogue.turn import respond
 from bot.dialogue.world import World
 from bot.storage import chats, gaps, turns
 from bot.storage.database import Database
+from bot.storage.transaction import Transaction
 
 
 class Assistant:
@@ -31,7 +30,7 @@ class Assistant:
             await self.database.scrub()
         return reply
 
-    async def handle_in(self, tx: aiosqlite.Connection, message: Message) -> Reply:
+    async def handle_in(self, tx: Transaction, message: Message) -> Reply:
         """The same inside a caller's transaction; where `reply.erased`, the caller scrubs the database after it."""
         today = self.today()
         before = await chats.load(tx, message.chat)
@@ -39,7 +38,7 @@ class Assistant:
         if after.erased:
             await chats.erase(tx, message.chat)
             return replace(reply, erased=True)
-        await chats.save(tx, message.chat, before, after)
-        await turns.append(tx, message, reply, today)
-        await gaps.append(tx, message.chat, reply.unmatched, today)
+        chats.save(tx, message.chat, before, after)
+        turns.append(tx, message, reply, today)
+        gaps.append(tx, message.chat, reply.unmatched, today)
         return reply

@@ -143,10 +143,7 @@ async def _undisturbed(user: int) -> tuple[list[str], dict[str, Any]]:
         reply = await assistant.handle(Message(chat, text, person=f"U{user}"))
         texts += [plain(piece).strip() for out in reply.messages for piece in pieces(out.parts)]
     async with assistant.database.transaction() as tx:
-        rows = [
-            tuple(row)
-            for row in await tx.execute_fetchall("SELECT company, fact, value FROM facts WHERE chat = ?", (chat,))
-        ]
+        rows = [tuple(row) for row in await tx.read("SELECT company, fact, value FROM facts WHERE chat = ?", (chat,))]
     await assistant.database.close()
     return texts, {f"{company}.{fact}": json.loads(value) for company, fact, value in rows}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import aiosqlite
+from bot.storage.transaction import Transaction
 
 
-async def get(tx: aiosqlite.Connection, name: str) -> str | None:
-    rows = await tx.execute_fetchall("SELECT value FROM channel_notes WHERE name = ?", (name,))
+async def get(tx: Transaction, name: str) -> str | None:
+    rows = await tx.read("SELECT value FROM channel_notes WHERE name = ?", (name,))
     return next((row[0] for row in rows), None)
 
 
-async def put(tx: aiosqlite.Connection, name: str, value: str) -> None:
-    await tx.execute("INSERT OR REPLACE INTO channel_notes (name, value) VALUES (?, ?)", (name, value))
+def put(tx: Transaction, name: str, value: str) -> None:
+    tx.write("INSERT OR REPLACE INTO channel_notes (name, value) VALUES (?, ?)", (name, value))

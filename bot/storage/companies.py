@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import aiosqlite
-
 from bot.dialogue.conversation import Company, FactRecord
+from bot.storage.transaction import Transaction
 
 COMPANIES = """
 (SELECT json_group_array(json_array(number, name, accepted)) FROM companies WHERE chat = :chat)
@@ -30,35 +29,32 @@ def companies_from(companies: str, facts: str) -> tuple[Company, ...]:
     )
 
 
-async def save_companies(
-    tx: aiosqlite.Connection, chat: str, before: tuple[Company, ...], after: tuple[Company, ...]
-) -> None:
+def save_companies(tx: Transaction, chat: str, before: tuple[Company, ...], after: tuple[Company, ...]) -> None:
     """Write the companies that are new or changed, remove those that are gone."""
     known = {company.number: company for company in before}
     for company in after:
         if known.pop(company.number, None) != company:
-            await _write(tx, chat, company)
+            _write(tx, chat, company)
     for number in known:
-        await tx.execute("DELETE FROM companies WHERE chat = ? AND number = ?", (chat, number))
-        await tx.execute("DELETE FROM facts WHERE chat = ? AND company = ?", (chat, number))
+        tx.write("DELETE FROM companies WHERE chat = ? AND number = ?", (chat, number))
+        tx.write("DELETE FROM facts WHERE chat = ? AND company = ?", (chat, number))
 
 
-async def city_of(tx: aiosqlite.Connection, chat: str) -> str | None:
+async def city_of(tx: Transaction, chat: str) -> str | None:
     """The city of the chat's newest company that has one."""
     query = "SELECT value FROM facts WHERE chat = ? AND fact = 'city' ORDER BY company DESC LIMIT 1"
-    row = await (await tx.execute(query, (chat,))).fetchone()
-    city = json.loads(row[0]) if row else None
+    city = next((json.loads(row[0]) for row in await tx.read(query, (chat,))), None)
     return city if isinstance(city, str) else None
 
 
-async def _write(tx: aiosqlite.Connection, chat: str, company: Company) -> None:
-    await tx.execute(
+def _write(tx: Transaction, chat: str, company: Company) -> None:
+    tx.write(
         "INSERT INTO companies (chat, number, name, accepted) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (chat, number) DO UPDATE SET name = excluded.name, accepted = excluded.accepted",
         (chat, company.number, company.name, json.dumps(company.accepted, ensure_ascii=False)),
     )
-    await tx.execute("DELETE FROM facts WHERE chat = ? AND company = ?", (chat, company.number))
-    await tx.executemany(
+    tx.write("DELETE FROM facts WHERE chat = ? AND company = ?", (chat, company.number))
+    tx.write_all(
         "INSERT INTO facts (chat, company, fact, place, value, said, said_by, said_on, reading)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.errors import InputError
+from bot.storage.transaction import Connection, Transaction
 from bot.wording import say
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -21,7 +23,7 @@ _BUSY_MS = 30_000
 class Database:
     """One connection. Transactions are `BEGIN IMMEDIATE`, one after the other; other processes wait their turn."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._lock = asyncio.Lock()
 
@@ -36,7 +38,7 @@ class Database:
                 path = str(Path(path).expanduser())
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
                 _make_private(path)
-            connection = aiosqlite.connect(path, isolation_level=None)
+            connection = Connection(lambda: sqlite3.connect(path, isolation_level=None), iter_chunk_size=64)
             # The worker thread must never keep a process alive that has failed or was told to stop.
             connection._thread.daemon = True
             await connection
@@ -66,17 +68,16 @@ class Database:
         await self._connection.close()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+    async def transaction(self) -> AsyncIterator[Transaction]:
         """All or nothing; rolled back when the block raises."""
         async with self._lock:
+            tx = Transaction(self._connection)
             try:
-                # Inside the `try`: cancelled while it waits, it may still begin, and then has to be rolled back.
-                await self._connection.execute("BEGIN IMMEDIATE")
-                yield self._connection
+                yield tx
             except BaseException:
-                await self._connection.rollback()
+                await tx.roll_back()
                 raise
-            await self._connection.commit()
+            await tx.commit()
 
     async def scrub(self) -> None:
         """Bring the file itself up to date, so that nothing deleted is left in the write-ahead log or in free pages."""
@@ -88,11 +89,11 @@ class Database:
     async def _migrate(self) -> None:
         """Run the numbered files that this database has not seen, each in a transaction of its own."""
         async with self.transaction() as tx:
-            await tx.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT")
+            tx.write("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT")
         known = {int(file.name.split("_")[0]): file for file in sorted(_MIGRATIONS.glob("[0-9]*.sql"))}
         for version, file in known.items():
             async with self.transaction() as tx:
-                rows = await tx.execute_fetchall("SELECT version FROM schema_version")
+                rows = await tx.read("SELECT version FROM schema_version")
                 seen = {row[0] for row in rows}
                 if seen - known.keys():
                     raise InputError(say("commands.database_newer"))
@@ -100,8 +101,8 @@ class Database:
                     continue
                 for statement in file.read_text(encoding="utf-8").split(";\n"):
                     if statement.strip():
-                        await tx.execute(statement)
-                await tx.execute("INSERT INTO schema_version (version) VALUES (?)", (version,))
+                        tx.write(statement)
+                tx.write("INSERT INTO schema_version (version) VALUES (?)", (version,))
 
 
 def _make_private(path: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import aiosqlite
+from bot.storage.transaction import Transaction
 
 _PERSONAL = re.compile(r"[0-90-9@]|公司|集团|有限|先生|女士|小姐|老板|身份证")
 _LONGEST_WORD = 12
@@ -23,22 +23,20 @@ class Gap:
     last_day: str
 
 
-async def append(tx: aiosqlite.Connection, chat: str, words: Iterable[str], today: date) -> None:
+def append(tx: Transaction, chat: str, words: Iterable[str], today: date) -> None:
     """Words that could name a person, a company or a number are not kept."""
     kept = [word for word in dict.fromkeys(words) if 1 < len(word) <= _LONGEST_WORD and not _PERSONAL.search(word)]
     if not kept:
         return
-    await tx.executemany(
+    tx.write_all(
         "INSERT INTO gaps (chat, day, word) VALUES (?, ?, ?)", [(chat, today.isoformat(), word) for word in kept]
     )
 
 
-async def ranked(tx: aiosqlite.Connection) -> list[Gap]:
+async def ranked(tx: Transaction) -> list[Gap]:
     """The most missed first."""
-    rows = await (
-        await tx.execute(
-            "SELECT word, count(*) AS questions, count(DISTINCT chat) AS chats, max(day) AS last_day FROM gaps"
-            " GROUP BY word ORDER BY chats DESC, questions DESC, word"
-        )
-    ).fetchall()
+    rows = await tx.read(
+        "SELECT word, count(*) AS questions, count(DISTINCT chat) AS chats, max(day) AS last_day FROM gaps"
+        " GROUP BY word ORDER BY chats DESC, questions DESC, word"
+    )
     return [Gap(row["word"], row["questions"], row["chats"], row["last_day"]) for row in rows]

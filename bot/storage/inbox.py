@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import aiosqlite
+from bot.storage.transaction import Transaction
 
 FAR_BACK = 1000
 """A gap in the numbers that is wider than this is a new beginning of Telegram's counting, not a late update."""
@@ -22,28 +22,28 @@ class Arrival:
     received_unix: float
 
 
-async def store(tx: aiosqlite.Connection, bot: int, arrivals: Iterable[Arrival]) -> None:
+def store(tx: Transaction, bot: int, arrivals: Iterable[Arrival]) -> None:
     """Keep those that were not delivered before; a repetition changes nothing."""
-    await tx.executemany(
+    tx.write_all(
         "INSERT INTO inbox (bot, update_id, identity, place, payload, received_unix) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
         [(bot, a.update_id, a.identity, a.place, a.payload, a.received_unix) for a in arrivals],
     )
 
 
-async def new_among(tx: aiosqlite.Connection, bot: int, arrivals: Iterable[Arrival]) -> list[Arrival]:
+async def new_among(tx: Transaction, bot: int, arrivals: Iterable[Arrival]) -> list[Arrival]:
     """Those that `store` would keep; asked before it, in the same transaction."""
     fresh: dict[tuple[int, str], Arrival] = {}
     for arrival in arrivals:
         key = (arrival.update_id, arrival.identity)
         query = "SELECT 1 FROM inbox WHERE bot = ? AND update_id = ? AND identity = ?"
-        if key not in fresh and not await tx.execute_fetchall(query, (bot, *key)):
+        if key not in fresh and not await tx.read(query, (bot, *key)):
             fresh[key] = arrival
     return list(fresh.values())
 
 
-async def waiting(tx: aiosqlite.Connection, bot: int, most: int) -> list[Arrival]:
-    rows = await tx.execute_fetchall(
+async def waiting(tx: Transaction, bot: int, most: int) -> list[Arrival]:
+    rows = await tx.read(
         "SELECT update_id, identity, place, payload, received_unix FROM inbox"
         " WHERE payload IS NOT NULL AND bot = ? ORDER BY place LIMIT ?",
         (bot, most),
@@ -51,9 +51,9 @@ async def waiting(tx: aiosqlite.Connection, bot: int, most: int) -> list[Arrival
     return [Arrival(*row) for row in rows]
 
 
-async def follows_a_gap(tx: aiosqlite.Connection, bot: int, update_id: int) -> bool:
+async def follows_a_gap(tx: Transaction, bot: int, update_id: int) -> bool:
     """Whether the update before this one has not arrived although earlier ones have."""
-    rows = await tx.execute_fetchall(
+    rows = await tx.read(
         "SELECT max(update_id) FROM inbox WHERE bot = ? AND update_id BETWEEN ? AND ?",
         (bot, update_id - FAR_BACK, update_id - 1),
     )
@@ -61,21 +61,21 @@ async def follows_a_gap(tx: aiosqlite.Connection, bot: int, update_id: int) -> b
     return newest is not None and newest != update_id - 1
 
 
-async def applied(tx: aiosqlite.Connection, bot: int, arrivals: Iterable[Arrival]) -> None:
+def applied(tx: Transaction, bot: int, arrivals: Iterable[Arrival]) -> None:
     """Keep the numbers only; what was said is not needed any more."""
-    await tx.executemany(
+    tx.write_all(
         "UPDATE inbox SET payload = NULL WHERE bot = ? AND update_id = ? AND identity = ?",
         [(bot, arrival.update_id, arrival.identity) for arrival in arrivals],
     )
 
 
-async def depth(tx: aiosqlite.Connection) -> tuple[int, float | None]:
+async def depth(tx: Transaction) -> tuple[int, float | None]:
     """How many updates wait, and since when (Unix time) the oldest does."""
-    rows = await tx.execute_fetchall("SELECT count(*), min(received_unix) FROM inbox WHERE payload IS NOT NULL")
+    rows = await tx.read("SELECT count(*), min(received_unix) FROM inbox WHERE payload IS NOT NULL")
     count, oldest = next(iter(rows))
     return int(count), oldest
 
 
-async def tidy(tx: aiosqlite.Connection, before_unix: float) -> None:
+def tidy(tx: Transaction, before_unix: float) -> None:
     """Forget the numbers of updates that Telegram does not repeat any more."""
-    await tx.execute("DELETE FROM inbox WHERE payload IS NULL AND received_unix < ?", (before_unix,))
+    tx.write("DELETE FROM inbox WHERE payload IS NULL AND received_unix < ?", (before_unix,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-import aiosqlite
+from bot.storage.transaction import Transaction
 
 REFUSAL_EVERY_SECONDS = 10.0
 
@@ -18,15 +18,15 @@ class TooFast(Exception):
         self.say_so = say_so
 
 
-async def spend(tx: aiosqlite.Connection, chat: str, now_unix: float, *, burst: int, per_minute: int) -> None:
+async def spend(tx: Transaction, chat: str, now_unix: float, *, burst: int, per_minute: int) -> None:
     """Count one message; raises TooFast where the allowance is used up. What is not kept counts as a full bucket."""
     a_second = per_minute / 60
     given = {"chat": chat, "now": now_unix, "burst": float(burst), "rate": a_second}
-    allowance, refused = next(iter(await tx.execute_fetchall(_SPEND, given)))
+    allowance, refused = next(iter(await tx.read(_SPEND, given)))
     if refused:
         seconds = math.ceil((1 - allowance) / a_second)
         told = {"chat": chat, "now": now_unix, "every": max(REFUSAL_EVERY_SECONDS, seconds)}
-        raise TooFast(seconds, say_so=bool(list(await tx.execute_fetchall(_TELL, told))))
+        raise TooFast(seconds, say_so=bool(list(await tx.read(_TELL, told))))
 
 
 _NOW = "min(:burst, allowance + max(0.0, :now - at_unix) * :rate)"
@@ -40,6 +40,6 @@ RETURNING allowance, refused
 _TELL = "UPDATE limits SET told_unix = :now WHERE chat = :chat AND :now - told_unix >= :every RETURNING chat"
 
 
-async def tidy(tx: aiosqlite.Connection, before_unix: float) -> None:
+def tidy(tx: Transaction, before_unix: float) -> None:
     """Forget people whose bucket is full again."""
-    await tx.execute("DELETE FROM limits WHERE at_unix < ?", (before_unix,))
+    tx.write("DELETE FROM limits WHERE at_unix < ?", (before_unix,))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import aiosqlite
+from bot.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +31,25 @@ class Row:
 _COLUMNS = "id, lane, method, arguments, note, created_unix"
 
 
-async def add(
-    tx: aiosqlite.Connection, bot: int, worker: int, calls: Iterable[Outgoing], created_unix: float
-) -> list[Row]:
+async def add(tx: Transaction, bot: int, worker: int, calls: Iterable[Outgoing], created_unix: float) -> list[Row]:
     """Append to the lanes; returns the rows that `worker` is to send: a busy lane stays with its process."""
     return await add_all(tx, bot, worker, [(call, created_unix) for call in calls])
 
 
-async def add_all(
-    tx: aiosqlite.Connection, bot: int, worker: int, dated: Sequence[tuple[Outgoing, float]]
-) -> list[Row]:
-    """The same for calls with different times, in three statements however many there are."""
+async def add_all(tx: Transaction, bot: int, worker: int, dated: Sequence[tuple[Outgoing, float]]) -> list[Row]:
+    """The same for calls with different times, in two trips however many there are."""
     if not dated:
         return []
-    sequence = await tx.execute_fetchall("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
-    first = next((int(row[0]) for row in sequence), 0) + 1
     lanes = json.dumps(sorted({call.lane for call, _ in dated}))
-    busy = await tx.execute_fetchall(
-        "SELECT lane, owner FROM outbox WHERE lane IN (SELECT value FROM json_each(?)) ORDER BY id", (lanes,)
+    found = await tx.read(
+        "SELECT NULL, seq FROM sqlite_sequence WHERE name = 'outbox'"
+        " UNION ALL SELECT DISTINCT lane, owner FROM outbox WHERE lane IN (SELECT value FROM json_each(?))",
+        (lanes,),
     )
-    owner_of: dict[str, int] = {row[0]: row[1] for row in busy}
+    owner_of: dict[str | None, int] = {row[0]: row[1] for row in found}
+    first = owner_of.pop(None, 0) + 1
     rows = [Row(first + place, call, created_unix) for place, (call, created_unix) in enumerate(dated)]
-    await tx.executemany(
+    tx.write_all(
         "INSERT INTO outbox (id, bot, lane, owner, method, arguments, note, created_unix)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -65,42 +63,42 @@ async def add_all(
     return [row for row in rows if owner_of.get(row.call.lane, worker) == worker]
 
 
-async def owned(tx: aiosqlite.Connection, bot: int, worker: int, after: int = 0) -> list[Row]:
+async def owned(tx: Transaction, bot: int, worker: int, after: int = 0) -> list[Row]:
     """What `worker` is to send, with ids above `after`, in order."""
-    rows = await tx.execute_fetchall(
+    rows = await tx.read(
         f"SELECT {_COLUMNS} FROM outbox WHERE owner = ? AND bot = ? AND id > ? ORDER BY id", (worker, bot, after)
     )
     return [_row(row) for row in rows]
 
 
-async def owners(tx: aiosqlite.Connection) -> set[int]:
-    return {row[0] for row in await tx.execute_fetchall("SELECT DISTINCT owner FROM outbox")}
+async def owners(tx: Transaction) -> set[int]:
+    return {row[0] for row in await tx.read("SELECT DISTINCT owner FROM outbox")}
 
 
-async def take_over(tx: aiosqlite.Connection, gone: int, worker: int) -> None:
+def take_over(tx: Transaction, gone: int, worker: int) -> None:
     """Send what a process that has ended left behind."""
-    await tx.execute("UPDATE outbox SET owner = ? WHERE owner = ?", (worker, gone))
+    tx.write("UPDATE outbox SET owner = ? WHERE owner = ?", (worker, gone))
 
 
-async def remove(tx: aiosqlite.Connection, ids: Iterable[int]) -> None:
-    await tx.executemany("DELETE FROM outbox WHERE id = ?", [(id,) for id in ids])
+def remove(tx: Transaction, ids: Iterable[int]) -> None:
+    tx.write_all("DELETE FROM outbox WHERE id = ?", [(id,) for id in ids])
 
 
-async def move_lane(tx: aiosqlite.Connection, old: str, new: str) -> None:
+def move_lane(tx: Transaction, old: str, new: str) -> None:
     """A group has become a supergroup."""
-    await tx.execute(
+    tx.write(
         "UPDATE outbox SET lane = ?, arguments = json_set(arguments, '$.chat_id', CAST(? AS INTEGER)) WHERE lane = ?",
         (new, new, old),
     )
 
 
-async def depth(tx: aiosqlite.Connection) -> tuple[int, float | None]:
+async def depth(tx: Transaction) -> tuple[int, float | None]:
     """How many calls wait, and since when (Unix time) the oldest does."""
-    count, oldest = next(iter(await tx.execute_fetchall("SELECT count(*), min(created_unix) FROM outbox")))
+    count, oldest = next(iter(await tx.read("SELECT count(*), min(created_unix) FROM outbox")))
     return int(count), oldest
 
 
-def _row(row: aiosqlite.Row) -> Row:
+def _row(row: sqlite3.Row) -> Row:
     call = Outgoing(row["lane"], row["method"], json.loads(row["arguments"]), json.loads(row["note"]))
     return Row(row["id"], call, row["created_unix"])
 

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import aiosqlite
+from bot.storage.transaction import Transaction
 
 
-async def remember(tx: aiosqlite.Connection, chat: str, bot: int, telegram_chat: int) -> None:
-    await tx.execute(
+def remember(tx: Transaction, chat: str, bot: int, telegram_chat: int) -> None:
+    tx.write(
         "INSERT INTO recipients (chat, bot, telegram_chat) VALUES (?, ?, ?)"
         " ON CONFLICT (chat) DO UPDATE SET blocked = 0 WHERE blocked = 1",
         (chat, bot, telegram_chat),
     )
 
 
-async def block(tx: aiosqlite.Connection, chat: str) -> None:
+def block(tx: Transaction, chat: str) -> None:
     """The person has stopped the bot."""
-    await tx.execute("UPDATE recipients SET blocked = 1 WHERE chat = ?", (chat,))
+    tx.write("UPDATE recipients SET blocked = 1 WHERE chat = ?", (chat,))
 
 
-async def count(tx: aiosqlite.Connection, bot: int) -> tuple[int, int]:
+async def count(tx: Transaction, bot: int) -> tuple[int, int]:
     """Reachable and blocked."""
-    rows = await tx.execute_fetchall(
+    rows = await tx.read(
         "SELECT coalesce(sum(blocked = 0), 0), coalesce(sum(blocked), 0) FROM recipients WHERE bot = ?", (bot,)
     )
     reachable, blocked = next(iter(rows))
     return int(reachable), int(blocked)
 
 
-async def after(tx: aiosqlite.Connection, bot: int, reached: str, most: int) -> list[tuple[str, int]]:
+async def after(tx: Transaction, bot: int, reached: str, most: int) -> list[tuple[str, int]]:
     """The next reachable chats in alphabetical order, each with Telegram's own number of it."""
-    rows = await tx.execute_fetchall(
+    rows = await tx.read(
         "SELECT chat, telegram_chat FROM recipients WHERE bot = ? AND blocked = 0 AND chat > ? ORDER BY chat LIMIT ?",
         (bot, reached, most),
     )

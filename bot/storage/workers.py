@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
-import aiosqlite
+from bot.storage.transaction import Transaction
 
 fcntl: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
 """Not on Windows: there one process a store is supported."""
@@ -24,11 +24,9 @@ class Worker:
         self._poller: IO[bytes] | None = None
 
     @classmethod
-    async def join(cls, tx: aiosqlite.Connection, database: str) -> Worker:
+    async def join(cls, tx: Transaction, database: str) -> Worker:
         now = time.time()
-        rows = await tx.execute_fetchall(
-            "INSERT INTO workers (started_unix, seen_unix) VALUES (?, ?) RETURNING id", (now, now)
-        )
+        rows = await tx.read("INSERT INTO workers (started_unix, seen_unix) VALUES (?, ?) RETURNING id", (now, now))
         id = int(next(iter(rows))[0])
         folder = Path(f"{Path(database).expanduser()}.workers")
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -54,28 +52,28 @@ class Worker:
         file.unlink(missing_ok=True)
         return True
 
-    async def bury(self, tx: aiosqlite.Connection) -> list[int]:
+    async def bury(self, tx: Transaction) -> list[int]:
         """Forget the workers that have died; returns their numbers."""
-        ids = [row[0] for row in await tx.execute_fetchall("SELECT id FROM workers")]
+        ids = [row[0] for row in await tx.read("SELECT id FROM workers")]
         gone = [id for id in ids if self.has_died(id)]
-        await tx.executemany("DELETE FROM workers WHERE id = ?", [(id,) for id in gone])
+        tx.write_all("DELETE FROM workers WHERE id = ?", [(id,) for id in gone])
         return gone
 
-    async def beat(self, tx: aiosqlite.Connection) -> None:
-        await tx.execute("UPDATE workers SET seen_unix = ? WHERE id = ?", (time.time(), self.id))
+    def beat(self, tx: Transaction) -> None:
+        tx.write("UPDATE workers SET seen_unix = ? WHERE id = ?", (time.time(), self.id))
 
-    async def leave(self, tx: aiosqlite.Connection) -> None:
+    def leave(self, tx: Transaction) -> None:
         """Call after the last call was made or left for the next start."""
-        await tx.execute("DELETE FROM workers WHERE id = ?", (self.id,))
+        tx.write("DELETE FROM workers WHERE id = ?", (self.id,))
         (self._folder / str(self.id)).unlink(missing_ok=True)
         for lock in (self._lock, self._poller):
             if lock:
                 lock.close()
 
 
-async def last_seen_unix(tx: aiosqlite.Connection) -> float | None:
+async def last_seen_unix(tx: Transaction) -> float | None:
     """The newest heartbeat of any worker."""
-    newest: float | None = next(iter(await tx.execute_fetchall("SELECT max(seen_unix) FROM workers")))[0]
+    newest: float | None = next(iter(await tx.read("SELECT max(seen_unix) FROM workers")))[0]
     return newest
 
 

@@ -9,13 +9,12 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-import aiosqlite
-
 from bot.channels.telegram.running import serve
 from bot.dialogue.model import Attachment, Button, Message, OutMessage, Part, Reply
 from bot.logs import set_up_logs
 from bot.settings import load_settings
 from bot.storage.database import Database
+from bot.storage.transaction import Transaction
 
 CARD = ((Button("加一", "card~1"), Button("不变", "card~0")), (Button("结论", "result~"),))
 
@@ -28,13 +27,13 @@ class Parrot:
         self.world: Any = SimpleNamespace()
         self.today = today
 
-    async def handle_in(self, tx: aiosqlite.Connection, message: Message) -> Reply:
+    async def handle_in(self, tx: Transaction, message: Message) -> Reply:
         if message.text == "boom":
             raise RuntimeError("on purpose")
-        rows = await tx.execute_fetchall("SELECT state FROM chats WHERE chat = ?", (message.chat,))
+        rows = await tx.read("SELECT state FROM chats WHERE chat = ?", (message.chat,))
         heard: list[str] = json.loads(next((row[0] for row in rows), "[]"))
         heard.append(message.press or ("edited " if message.edited else "") + message.text)
-        await tx.execute("INSERT OR REPLACE INTO chats (chat, state) VALUES (?, ?)", (message.chat, json.dumps(heard)))
+        tx.write("INSERT OR REPLACE INTO chats (chat, state) VALUES (?, ?)", (message.chat, json.dumps(heard)))
         return self._reply(message, heard)
 
     def _reply(self, message: Message, heard: list[str]) -> Reply:

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-import aiosqlite
-
 from bot.channels.telegram.incoming import Said
 from bot.channels.telegram.place import Place
 from bot.channels.telegram.rendering import pieces
 from bot.dialogue.model import Part
 from bot.storage import broadcasts, gaps, inbox, outbox, recipients, tickets
 from bot.storage.outbox import Outgoing
+from bot.storage.transaction import Transaction
 from bot.wording import say
 
 PREFIX = "tg~b~"
@@ -32,7 +31,7 @@ class Admin:
     def may(self, user_id: int | None) -> bool:
         return user_id in self.ids
 
-    async def command(self, tx: aiosqlite.Connection, place: Place, said: Said) -> list[Outgoing]:
+    async def command(self, tx: Transaction, place: Place, said: Said) -> list[Outgoing]:
         match said.command:
             case "stats":
                 return [place.text(piece) for piece in pieces([Part("text", await self._figures(tx))])]
@@ -41,7 +40,7 @@ class Admin:
             case _:
                 return await self._draft(tx, place, said.rest)
 
-    async def press(self, tx: aiosqlite.Connection, place: Place, data: str) -> list[Outgoing]:
+    async def press(self, tx: Transaction, place: Place, data: str) -> list[Outgoing]:
         """A button under a broadcast; pressing twice changes nothing."""
         action, _, number = data.removeprefix(PREFIX).partition("~")
         broadcast = await broadcasts.get(tx, int(number)) if number.isdigit() else None
@@ -49,7 +48,7 @@ class Admin:
             return []
         id = broadcast.id
         if action == "send" and await broadcasts.move(tx, id, "draft", "running", await self._people(tx)):
-            await broadcasts.set_progress(tx, id, message=place.card)
+            broadcasts.set_progress(tx, id, message=place.card)
             return [progress_call(place, (await broadcasts.get(tx, id)) or broadcast)]
         if action == "drop" and await broadcasts.move(tx, id, "draft", "stopped"):
             return [place.edit(place.card, _escaped(say("telegram.broadcast_dropped")))]
@@ -57,10 +56,10 @@ class Admin:
             return [progress_call(place, (await broadcasts.get(tx, id)) or broadcast)]
         return [place.text(_escaped(say("telegram.broadcast_old")))]
 
-    async def _people(self, tx: aiosqlite.Connection) -> int:
+    async def _people(self, tx: Transaction) -> int:
         return (await recipients.count(tx, self.bot_id))[0]
 
-    async def _draft(self, tx: aiosqlite.Connection, place: Place, text: str) -> list[Outgoing]:
+    async def _draft(self, tx: Transaction, place: Place, text: str) -> list[Outgoing]:
         if not text:
             return [place.text(_escaped(say("telegram.broadcast_what")))]
         id = await broadcasts.draft(tx, self.bot_id, place.chat_id, text)
@@ -69,16 +68,14 @@ class Admin:
         buttons = [_button("telegram.broadcast_send", "send", id), _button("telegram.broadcast_drop", "drop", id)]
         return [*(place.text(piece) for piece in first), place.text(last, {"inline_keyboard": [buttons]})]
 
-    async def _figures(self, tx: aiosqlite.Connection) -> str:
+    async def _figures(self, tx: Transaction) -> str:
         """The question for figures itself, which is being answered, does not count as waiting."""
         people, blocked = await recipients.count(tx, self.bot_id)
         day = self.today().isoformat()
-        rows = await tx.execute_fetchall(
-            "SELECT kind, count(*) FROM turns WHERE day = ? GROUP BY kind ORDER BY 2 DESC", (day,)
-        )
+        rows = await tx.read("SELECT kind, count(*) FROM turns WHERE day = ? GROUP BY kind ORDER BY 2 DESC", (day,))
         kinds = {row[0]: row[1] for row in rows}
         today, missed = sum(kinds.values()), kinds.get("not_covered", 0)
-        total = next(iter(await tx.execute_fetchall("SELECT count(*) FROM turns")))[0]
+        total = next(iter(await tx.read("SELECT count(*) FROM turns")))[0]
         text = say(
             "telegram.stats", people=people, blocked=blocked, today=today, total=total, not_covered=missed,
             rate=f"{missed / today:.0%}" if today else "0%", inbox=max(0, (await inbox.depth(tx))[0] - 1),
@@ -100,7 +97,7 @@ def progress_call(place: Place, broadcast: broadcasts.Broadcast) -> Outgoing:
     return place.edit(message, _escaped(text), keyboard) if message else place.text(_escaped(text), keyboard)
 
 
-async def _unanswered(tx: aiosqlite.Connection) -> str:
+async def _unanswered(tx: Transaction) -> str:
     ranked = (await gaps.ranked(tx))[:_MOST_UNANSWERED]
     if not ranked:
         return say("telegram.unanswered_none")

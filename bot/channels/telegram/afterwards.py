@@ -14,6 +14,7 @@ from bot.channels.telegram.place import chat_name
 from bot.storage import broadcasts, outbox, recipients, tickets
 from bot.storage.database import Database
 from bot.storage.outbox import Outgoing, Row
+from bot.storage.transaction import Transaction
 
 Kind = Literal["sent", "dropped", "blocked"]
 
@@ -64,7 +65,7 @@ class Afterwards:
 
     async def moved(self, old: str, new: str) -> None:
         async with self._database.transaction() as tx:
-            await outbox.move_lane(tx, old, new)
+            outbox.move_lane(tx, old, new)
 
     async def _write(self) -> None:
         while self._batch:
@@ -84,31 +85,31 @@ class Afterwards:
     async def _settle_all(self, outcomes: list[Outcome]) -> list[Row]:
         new: list[Outgoing] = []
         async with self._database.transaction() as tx:
-            await outbox.remove(tx, [outcome.row.id for outcome in outcomes])
+            outbox.remove(tx, [outcome.row.id for outcome in outcomes])
             for outcome in outcomes:
                 if outcome.row.call.note:
-                    await self._noted(tx, outcome, new)
+                    self._noted(tx, outcome, new)
                 if outcome.kind == "blocked":
                     await self._blocked(tx, outcome, new)
             created = outcomes[0].row.created_unix
             return await outbox.add(tx, self._bot_id, self._worker_id, new, created) if new else []
 
-    async def _noted(self, tx: aiosqlite.Connection, outcome: Outcome, new: list[Outgoing]) -> None:
+    def _noted(self, tx: Transaction, outcome: Outcome, new: list[Outgoing]) -> None:
         note, result = outcome.row.call.note, outcome.result
         if "broadcast" in note:
             sent = outcome.kind == "sent"
-            await broadcasts.count(tx, note["broadcast"], sent=int(sent), failed=int(not sent))
+            broadcasts.count(tx, note["broadcast"], sent=int(sent), failed=int(not sent))
         if "topic" in note and result is not None:
-            await tickets.set_thread(tx, note["topic"], result.message_thread_id)
+            tickets.set_thread(tx, note["topic"], result.message_thread_id)
         if "staff" in note and result is not None:
-            await tickets.note_message(tx, note["staff"], result.message_id)
+            tickets.note_message(tx, note["staff"], result.message_id)
 
-    async def _blocked(self, tx: aiosqlite.Connection, outcome: Outcome, new: list[Outgoing]) -> None:
+    async def _blocked(self, tx: Transaction, outcome: Outcome, new: list[Outgoing]) -> None:
         chat_id = outcome.row.call.arguments.get("chat_id")
         if not isinstance(chat_id, int):
             return
-        await recipients.block(tx, chat_name(chat_id))
+        recipients.block(tx, chat_name(chat_id))
         ticket = await tickets.open_of(tx, chat_name(chat_id))
         if ticket and self._staff_chat is not None and chat_id != self._staff_chat:
-            await tickets.close(tx, ticket.id)
+            tickets.close(tx, ticket.id)
             new.append(staff.undelivered(ticket.id, self._staff_chat))

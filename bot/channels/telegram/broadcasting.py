@@ -6,8 +6,6 @@ import asyncio
 import time
 from collections.abc import Callable
 
-import aiosqlite
-
 from bot.channels.telegram.admin import progress_call
 from bot.channels.telegram.place import Place
 from bot.channels.telegram.rendering import pieces
@@ -16,6 +14,7 @@ from bot.storage import broadcasts, outbox, recipients
 from bot.storage.broadcasts import Broadcast
 from bot.storage.database import Database
 from bot.storage.outbox import Outgoing, Row
+from bot.storage.transaction import Transaction
 
 _EVERY_SECONDS = 1.0
 _MOST_WAITING = 100
@@ -44,25 +43,25 @@ class Broadcaster:
             except TimeoutError:
                 continue
 
-    async def _step(self, tx: aiosqlite.Connection, broadcast: Broadcast) -> list[Row]:
+    async def _step(self, tx: Transaction, broadcast: Broadcast) -> list[Row]:
         calls: list[Outgoing] = []
         if (await outbox.depth(tx))[0] < _MOST_WAITING:
             following = await recipients.after(tx, self._bot_id, broadcast.reached, self._portion)
             for _, telegram_chat in following:
                 calls += _message(broadcast, telegram_chat)
             if following:
-                await broadcasts.advance(tx, broadcast.id, following[-1][0])
+                broadcasts.advance(tx, broadcast.id, following[-1][0])
             elif not await _waits(tx, broadcast.id):
                 await broadcasts.move(tx, broadcast.id, "running", "done")
         calls += await self._progress(tx, broadcast.id)
         return await outbox.add(tx, self._bot_id, self._worker_id, calls, time.time())
 
-    async def _progress(self, tx: aiosqlite.Connection, id: int) -> list[Outgoing]:
+    async def _progress(self, tx: Transaction, id: int) -> list[Outgoing]:
         """The progress message, where it shows something old."""
         now = await broadcasts.get(tx, id)
         if now is None or (now.sent + now.failed == now.progress_shown and now.state == "running"):
             return []
-        await broadcasts.set_progress(tx, id, shown=now.sent + now.failed)
+        broadcasts.set_progress(tx, id, shown=now.sent + now.failed)
         return [progress_call(Place(now.admin_chat, True), now)]
 
 
@@ -72,6 +71,6 @@ def _message(broadcast: Broadcast, chat_id: int) -> list[Outgoing]:
     return [*(place.text(piece) for piece in first), place.text(last, broadcast=broadcast.id)]
 
 
-async def _waits(tx: aiosqlite.Connection, id: int) -> bool:
+async def _waits(tx: Transaction, id: int) -> bool:
     query = "SELECT 1 FROM outbox WHERE note LIKE '%\"broadcast\"%' AND json_extract(note, '$.broadcast') = ? LIMIT 1"
-    return bool(list(await tx.execute_fetchall(query, (id,))))
+    return bool(list(await tx.read(query, (id,))))

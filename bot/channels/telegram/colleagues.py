@@ -7,12 +7,11 @@ import logging
 import time
 from collections.abc import Callable
 
-import aiosqlite
-
 from bot.channels.telegram.sending import Sender
 from bot.storage import inbox, limits, outbox
 from bot.storage.database import Database
 from bot.storage.outbox import Row
+from bot.storage.transaction import Transaction
 from bot.storage.workers import Worker
 from bot.wording import say
 
@@ -38,22 +37,22 @@ class Colleagues:
         self._beat_at = 0.0
         self._tidy_at = 0.0
 
-    async def news(self, tx: aiosqlite.Connection) -> list[Row]:
+    async def news(self, tx: Transaction) -> list[Row]:
         """Calls that other processes have put into lanes of ours; cheap where nobody else has written."""
-        version = next(iter(await tx.execute_fetchall("PRAGMA data_version")))[0]
+        version = await tx.version()
         if version == self._version:
             return []
         self._version = version
         known = self._sender.known()
         return [row for row in await outbox.owned(tx, self._bot_id, self._worker.id) if row.id not in known]
 
-    async def take_over(self, tx: aiosqlite.Connection) -> None:
+    async def take_over(self, tx: Transaction) -> None:
         """Lanes of processes that have ended become ours; `news` then finds their calls."""
         await self._worker.bury(tx)
         for owner in await outbox.owners(tx):
             if self._worker.has_died(owner):
                 _log.warning(say("telegram.log_take_over"), extra={"worker": owner})
-                await outbox.take_over(tx, owner, self._worker.id)
+                outbox.take_over(tx, owner, self._worker.id)
                 self._version = -1
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -68,13 +67,13 @@ class Colleagues:
             except TimeoutError:
                 continue
 
-    async def _look(self, tx: aiosqlite.Connection) -> None:
+    async def _look(self, tx: Transaction) -> None:
         now = time.time()
         if now - self._beat_at >= _BEAT_EVERY_SECONDS:
             self._beat_at = now
-            await self._worker.beat(tx)
+            self._worker.beat(tx)
             await self.take_over(tx)
         if now - self._tidy_at >= _TIDY_EVERY_SECONDS:
             self._tidy_at = now
-            await inbox.tidy(tx, now - _KEEP_NUMBERS_SECONDS)
-            await limits.tidy(tx, now - _KEEP_LIMITS_SECONDS)
+            inbox.tidy(tx, now - _KEEP_NUMBERS_SECONDS)
+            limits.tidy(tx, now - _KEEP_LIMITS_SECONDS)

@@ -107,7 +107,7 @@ async def was_supplanted(bot_id: int, database: Database) -> bool:
 
 async def note_supplanted(bot_id: int, database: Database) -> None:
     async with database.transaction() as tx:
-        await channel_notes.put(tx, f"supplanted:{bot_id}", str(time.time()))
+        channel_notes.put(tx, f"supplanted:{bot_id}", str(time.time()))
 
 
 async def prepare_webhook(bot: Bot, settings: Settings, database: Database) -> None:
@@ -130,7 +130,7 @@ async def prepare_webhook(bot: Bot, settings: Settings, database: Database) -> N
     except BadRequest as problem:
         raise InputError(say("telegram.webhook_refused", problem=problem.message)) from None
     async with database.transaction() as tx:
-        await channel_notes.put(tx, name, wanted)
+        channel_notes.put(tx, name, wanted)
 
 
 async def staff_of(bot: Bot, settings: Settings) -> Staff:
@@ -160,4 +160,4 @@ async def set_menus(bot: Bot, settings: Settings, database: Database) -> None:
             _log.error(say("telegram.log_menu_refused"), extra={"problem": str(problem)})
             continue
         async with database.transaction() as tx:
-            await channel_notes.put(tx, name, wanted)
+            channel_notes.put(tx, name, wanted)

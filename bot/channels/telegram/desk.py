@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-import aiosqlite
 from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, Update
 from telegram import Message as Sent
 
@@ -33,6 +32,7 @@ from bot.dialogue.model import Message, Reply
 from bot.settings import Settings
 from bot.storage import channel_notes, limits, recipients, tickets
 from bot.storage.outbox import Outgoing
+from bot.storage.transaction import Transaction
 from bot.wording import say
 
 _PRIVATE_COMMANDS = {"check", "companies", "profile", "ladder", "delete"}
@@ -41,7 +41,7 @@ _PRIVATE_COMMANDS = {"check", "companies", "profile", "ladder", "delete"}
 class Talker(Protocol):
     """The assistant, as far as a channel needs it."""
 
-    async def handle_in(self, tx: aiosqlite.Connection, message: Message) -> Reply: ...
+    async def handle_in(self, tx: Transaction, message: Message) -> Reply: ...
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Desk:
     remembered: set[str] = field(default_factory=set)
     """Chats known to stand in the store as reachable: spares a write for every message."""
 
-    async def apply(self, tx: aiosqlite.Connection, update: Update, received_unix: float) -> Applied:
+    async def apply(self, tx: Transaction, update: Update, received_unix: float) -> Applied:
         """Everything that the update does; nothing outside the transaction."""
         if update.callback_query:
             return await self._pressed(tx, update.callback_query, received_unix)
@@ -102,9 +102,9 @@ class Desk:
 
     # -- private chats
 
-    async def _private(self, tx: aiosqlite.Connection, message: Sent, edited: bool, received_unix: float) -> Applied:
+    async def _private(self, tx: Transaction, message: Sent, edited: bool, received_unix: float) -> Applied:
         place = place_of(message)
-        await self._remember(tx, place)
+        self._remember(tx, place)
         if refusal := await allowance.person(tx, self.settings, place.chat_id, received_unix):
             return _too_fast(place, refusal)
         spoken = said(message, self.username)
@@ -118,9 +118,7 @@ class Desk:
         done = await self._answered(tx, message, place, spoken, edited)
         return replace(done, calls=[*menu, *overheard.calls, *done.calls], chat=place.chat_id)
 
-    async def _answered(
-        self, tx: aiosqlite.Connection, message: Sent, place: Place, spoken: Said, edited: bool
-    ) -> Applied:
+    async def _answered(self, tx: Transaction, message: Sent, place: Place, spoken: Said, edited: bool) -> Applied:
         done = await self._command(tx, message, place, spoken)
         if done is not None:
             return done
@@ -129,7 +127,7 @@ class Desk:
             return Applied([place.text(_escaped(say(f"telegram.kind_{kind}")))] if kind else [])
         return await self._ask(tx, self._message(message, place, spoken, edited), place, name_of(message.from_user))
 
-    async def _command(self, tx: aiosqlite.Connection, message: Sent, place: Place, spoken: Said) -> Applied | None:
+    async def _command(self, tx: Transaction, message: Sent, place: Place, spoken: Said) -> Applied | None:
         """Commands that are not the dialogue's own; None for all others and for plain words."""
         user = message.from_user.id if message.from_user else None
         if self.admin.may(user) and spoken.command in admin_room.COMMANDS:
@@ -145,12 +143,12 @@ class Desk:
             return Applied([place.text(_escaped(say("telegram.ask_what")))])
         return None
 
-    async def _admin_menu(self, tx: aiosqlite.Connection, place: Place) -> list[Outgoing]:
+    async def _admin_menu(self, tx: Transaction, place: Place) -> list[Outgoing]:
         menu = menus.admin_menu(place.chat_id)
         name, wanted = f"menu:{self.bot_id}:{place.chat_id}", menus.digest(menu.arguments)
         if name in self.remembered or await channel_notes.get(tx, name) == wanted:
             return []
-        await channel_notes.put(tx, name, wanted)
+        channel_notes.put(tx, name, wanted)
         self.remembered.add(name)
         return [menu]
 
@@ -163,14 +161,14 @@ class Desk:
         person = name_of(message.from_user)
         return Message(place.chat, "" if press else text, press, edited, person, place.private, str(message.message_id))
 
-    async def _remember(self, tx: aiosqlite.Connection, place: Place) -> None:
+    def _remember(self, tx: Transaction, place: Place) -> None:
         if place.chat not in self.remembered:
-            await recipients.remember(tx, place.chat, self.bot_id, place.chat_id)
+            recipients.remember(tx, place.chat, self.bot_id, place.chat_id)
             self.remembered.add(place.chat)
 
     # -- the assistant
 
-    async def _ask(self, tx: aiosqlite.Connection, message: Message, place: Place, name: str) -> Applied:
+    async def _ask(self, tx: Transaction, message: Message, place: Place, name: str) -> Applied:
         reply = await self.assistant.handle_in(tx, message)
         if reply.handover and place.private:
             # The staff's own line says it all, also where nobody is there.
@@ -181,23 +179,21 @@ class Desk:
             self.remembered.discard(place.chat)
         return Applied(outgoing, reply, reply.erased)
 
-    async def _pressed(self, tx: aiosqlite.Connection, query: CallbackQuery, received_unix: float) -> Applied:
+    async def _pressed(self, tx: Transaction, query: CallbackQuery, received_unix: float) -> Applied:
         place = place_of_press(query)
         if place is None:
             return Applied()
         done = await self._press(tx, query, place, received_unix)
         return replace(done, chat=place.chat_id) if place.private else done
 
-    async def _press(
-        self, tx: aiosqlite.Connection, query: CallbackQuery, place: Place, received_unix: float
-    ) -> Applied:
+    async def _press(self, tx: Transaction, query: CallbackQuery, place: Place, received_unix: float) -> Applied:
         data = query.data or ""
         if data == staff.END:
             return Applied(await self.staff.end_by_person(tx, place))
         if data.startswith(admin_room.PREFIX):
             return Applied(await self.admin.press(tx, place, data) if self.admin.may(query.from_user.id) else [])
         if place.private:
-            await self._remember(tx, place)
+            self._remember(tx, place)
         if refusal := await self._refusal(tx, place, query.from_user.id, received_unix):
             return _too_fast(place, refusal)
         if data.startswith(PROGRAMME):
@@ -205,15 +201,13 @@ class Desk:
         name = name_of(query.from_user)
         return await self._ask(tx, Message(place.chat, "", data, False, name, place.private, query.id), place, name)
 
-    async def _refusal(
-        self, tx: aiosqlite.Connection, place: Place, user: int, received_unix: float
-    ) -> limits.TooFast | None:
+    async def _refusal(self, tx: Transaction, place: Place, user: int, received_unix: float) -> limits.TooFast | None:
         own = await allowance.person(tx, self.settings, user, received_unix)
         return own or (None if place.private else await allowance.group(tx, place, received_unix))
 
     # -- groups, other people's chats
 
-    async def _group(self, tx: aiosqlite.Connection, message: Sent, received_unix: float) -> Applied:
+    async def _group(self, tx: Transaction, message: Sent, received_unix: float) -> Applied:
         place, spoken = place_of(message), said(message, self.username)
         alone = not (message.text or message.caption)
         if spoken is None or alone or (spoken.command and spoken.command not in menus.COMMANDS):
@@ -231,13 +225,13 @@ class Desk:
         looking = self._looking(place, spoken)
         return looking or await self._ask(tx, self._message(message, place, spoken, False), place, "")
 
-    async def _looked_up(self, tx: aiosqlite.Connection, query: InlineQuery, received_unix: float) -> Applied:
+    async def _looked_up(self, tx: Transaction, query: InlineQuery, received_unix: float) -> Applied:
         if await allowance.person(tx, self.settings, query.from_user.id, received_unix):
             return Applied([inline.refusal(query.id)])
         lookup, day = self.shelf.lookup, self.today()
         return Applied([inline.answer(query.id, query.query, query.offset, lookup, day, self.username)])
 
-    async def _guest(self, tx: aiosqlite.Connection, message: Sent, received_unix: float) -> Applied:
+    async def _guest(self, tx: Transaction, message: Sent, received_unix: float) -> Applied:
         """The bot was mentioned in a chat that it is not in: one answer, nothing is remembered."""
         spoken, query_id = said(message, self.username), message.guest_query_id
         user = message.from_user.id if message.from_user else message.chat.id
@@ -245,7 +239,7 @@ class Desk:
             return Applied()
         text = spoken.rest if spoken.command == "ask" else spoken.text
         reply = await self.assistant.handle_in(tx, Message(f"guest:{query_id}", text, None, False, "", False, query_id))
-        await tx.execute("DELETE FROM chats WHERE chat = ?", (f"guest:{query_id}",))
+        tx.write("DELETE FROM chats WHERE chat = ?", (f"guest:{query_id}",))
         markup = next(iter(pieces([part for out in reply.messages[:1] for part in out.parts])), "")
         if not markup:
             return Applied()
@@ -253,19 +247,19 @@ class Desk:
         arguments = {"guest_query_id": query_id, "result": result}
         return Applied([Outgoing(f"query:{query_id}", "answer_guest_query", arguments)], reply)
 
-    async def _membership(self, tx: aiosqlite.Connection, change: ChatMemberUpdated) -> Applied:
+    async def _membership(self, tx: Transaction, change: ChatMemberUpdated) -> Applied:
         if change.chat.type != "private":
             return Applied()
         chat = chat_name(change.chat.id)
         if change.new_chat_member.status in ("kicked", "left"):
             self.remembered.discard(chat)
-            await recipients.block(tx, chat)
+            recipients.block(tx, chat)
             ticket = await tickets.open_of(tx, chat)
             if ticket and self.staff.chat_id is not None:
-                await tickets.close(tx, ticket.id)
+                tickets.close(tx, ticket.id)
                 return Applied([staff.undelivered(ticket.id, self.staff.chat_id)])
         else:
-            await recipients.remember(tx, chat, self.bot_id, change.chat.id)
+            recipients.remember(tx, chat, self.bot_id, change.chat.id)
         return Applied()
 
 

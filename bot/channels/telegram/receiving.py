@@ -66,7 +66,7 @@ class Reception:
             calls = [
                 call for arrival in await inbox.new_among(tx, self._bot_id, pressed) for call in first_calls(arrival)
             ]
-            await inbox.store(tx, self._bot_id, arrived)
+            inbox.store(tx, self._bot_id, arrived)
             if calls:
                 urgent = await outbox.add(tx, self._bot_id, self._worker_id, calls, now)
         self._stored(urgent, len(arrived))

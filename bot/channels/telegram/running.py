@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import time
@@ -107,7 +108,7 @@ class Running:
         self._colleagues = Colleagues(database, bot_id, self._worker, self._sender, self._wake)
         self._bench = Workbench(
             database, self._desk, self._bot, worker, gaps=settings.telegram_mode == "webhook",
-            news=self._colleagues.news, send=self._sender.push, done=self._done,
+            news=self._colleagues.news, send=self._sender.push, sent=self._sender.catch_up, done=self._done,
         )  # fmt: skip
         self._typing = TypingSign(self._bot)
         self._reception = Reception(database, bot_id, worker, self._stored, self._typing.heard)
@@ -258,7 +259,7 @@ class Running:
 
     async def _leave(self) -> None:
         async with self._database.transaction() as tx:
-            await self._worker.leave(tx)
+            self._worker.leave(tx)
 
     async def _end_tasks(self) -> None:
         """Those that write end by themselves; only those that wait for the network are cut off."""
@@ -278,6 +279,9 @@ async def serve(
     sockets = Sockets.open(settings)
     try:
         assistant = await build()
+        # What has just been built stays: the collector of garbage would look through all of it in the middle of a load.
+        gc.collect()
+        gc.freeze()
         try:
             await Running(settings, line, assistant, sockets, stop or asyncio.Event()).run()
         except SupplantedError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import bisect
+import contextlib
 import hashlib
 import json
 import logging
@@ -30,6 +31,9 @@ _LONGEST_PAUSE_SECONDS = 1.0
 _LANES_A_SECOND = 50
 """While nothing goes through, all lanes together try about this often."""
 _GIVE_UP_SECONDS = 24 * 3600
+_LEAD_ROUNDS = 2
+"""So many rounds of calls may wait for a connection; answering further people first would only make these wait."""
+_LONGEST_LEAD_SECONDS = 0.5
 _MOST_REMEMBERED = 20_000
 _UNPACED = {
     "answer_callback_query",
@@ -66,7 +70,7 @@ class Sender:
         self._shown: OrderedDict[tuple[int, int], str] = OrderedDict()
         self._idle = asyncio.Event()
         self._idle.set()
-        self._in_flight = 0
+        self._caught_up = asyncio.Event()
 
     @property
     def waiting(self) -> int:
@@ -92,6 +96,17 @@ class Sender:
         """Returns when nothing waits any more."""
         await self._idle.wait()
 
+    async def catch_up(self) -> None:
+        """Returns when few calls wait for a connection, or after a moment all the same; those that wait for their time
+        do not count."""
+        if self._is_behind():
+            self._caught_up.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._caught_up.wait(), _LONGEST_LEAD_SECONDS)
+
+    def _is_behind(self) -> bool:
+        return self._ready.qsize() > self._at_once * _LEAD_ROUNDS
+
     def _queue(self, lane: Lane) -> None:
         self._idle.clear()
         if not lane.busy:
@@ -101,6 +116,8 @@ class Sender:
     async def _work(self) -> None:
         while True:
             lane = await self._ready.get()
+            if not self._is_behind():
+                self._caught_up.set()
             try:
                 await self._next(lane)
             except Exception as problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field
 
-import aiosqlite
 from telegram import Message
 
 from bot.channels.telegram.incoming import Said, kind_without_text, name_of
@@ -16,6 +15,7 @@ from bot.dialogue.model import Part
 from bot.storage import companies, tickets, turns
 from bot.storage.outbox import Outgoing
 from bot.storage.tickets import Ticket
+from bot.storage.transaction import Transaction
 from bot.wording import say
 
 END = "tg~end"
@@ -38,7 +38,7 @@ class Staff:
     chat_id: int | None
     forum: bool = False
 
-    async def call(self, tx: aiosqlite.Connection, place: Place, name: str, text: str) -> list[Outgoing]:
+    async def call(self, tx: Transaction, place: Place, name: str, text: str) -> list[Outgoing]:
         """The person asked for a human being."""
         if self.chat_id is None:
             return [place.text(_escaped(say("telegram.no_staff")))]
@@ -52,7 +52,7 @@ class Staff:
             calls.append(Outgoing(str(self.chat_id), "create_forum_topic", arguments, {"topic": ticket.id}))
         return [*calls, *self._to_staff(ticket, pieces(await _opening(tx, ticket, text)))]
 
-    async def overhear(self, tx: aiosqlite.Connection, place: Place, message: Message, text: str) -> Overheard:
+    async def overhear(self, tx: Transaction, place: Place, message: Message, text: str) -> Overheard:
         """While a ticket is open its staff see what the person sends."""
         ticket = await tickets.open_of(tx, place.chat) if self.chat_id is not None else None
         if ticket is None:
@@ -66,16 +66,16 @@ class Staff:
             return Overheard(calls, taken=quiet, quiet=quiet)
         return Overheard([*calls, place.text(_escaped(say("telegram.ticket_passed", id=ticket.id)))], taken=True)
 
-    async def end_by_person(self, tx: aiosqlite.Connection, place: Place) -> list[Outgoing]:
+    async def end_by_person(self, tx: Transaction, place: Place) -> list[Outgoing]:
         """[] where no ticket is open."""
         ticket = await tickets.open_of(tx, place.chat)
         if ticket is None:
             return []
         calls = self._to_staff(ticket, [_escaped(say("telegram.staff_closed_by_person", id=ticket.id))])
-        await tickets.close(tx, ticket.id)
+        tickets.close(tx, ticket.id)
         return [place.text(_escaped(say("telegram.ticket_closed", id=ticket.id))), *calls]
 
-    async def heard_from_staff(self, tx: aiosqlite.Connection, message: Message, said: Said | None) -> list[Outgoing]:
+    async def heard_from_staff(self, tx: Transaction, message: Message, said: Said | None) -> list[Outgoing]:
         """A message in the staff chat: an answer where it replies to a ticket or stands in its topic, else ignored."""
         place = Place(message.chat.id, False, message.message_id, message.message_thread_id)
         ticket = await self._ticket_of(tx, message)
@@ -88,22 +88,22 @@ class Staff:
         if ticket.closed:
             return [place.text(_escaped(say("telegram.staff_too_late", id=ticket.id)))]
         if closing:
-            await tickets.close(tx, ticket.id)
+            tickets.close(tx, ticket.id)
             return [
                 _to_person(ticket, say("telegram.ticket_closed", id=ticket.id)),
                 place.text(_escaped(say("telegram.staff_closed", id=ticket.id))),
             ]
-        return await self._answer(tx, ticket, place, message, said)
+        return self._answer(tx, ticket, place, message, said)
 
-    async def _answer(
-        self, tx: aiosqlite.Connection, ticket: Ticket, place: Place, message: Message, said: Said | None
+    def _answer(
+        self, tx: Transaction, ticket: Ticket, place: Place, message: Message, said: Said | None
     ) -> list[Outgoing]:
         name = name_of(message.from_user)
         calls = []
         if ticket.staff_name != name:
-            await tickets.take(tx, ticket.id, name)
+            tickets.take(tx, ticket.id, name)
             calls.append(_to_person(ticket, say("telegram.ticket_taken", id=ticket.id, name=name)))
-        await tickets.note_message(tx, ticket.id, message.message_id)
+        tickets.note_message(tx, ticket.id, message.message_id)
         head, person = Part("heading", say("telegram.ticket_answer", name=name)), Place(ticket.telegram_chat, True)
         if kind_without_text(message) is not None:
             sorry = place.text(_escaped(say("telegram.staff_not_passed", id=ticket.id))).arguments
@@ -112,7 +112,7 @@ class Staff:
         texts = pieces([head, Part("text", said.text if said else "")])
         return [*calls, *(person.text(piece, _end_button(), ticket=ticket.id) for piece in texts)]
 
-    async def _ticket_of(self, tx: aiosqlite.Connection, message: Message) -> Ticket | None:
+    async def _ticket_of(self, tx: Transaction, message: Message) -> Ticket | None:
         replied = message.reply_to_message
         if replied and (ticket := await tickets.by_message(tx, replied.message_id)):
             return ticket
@@ -137,7 +137,7 @@ class Staff:
         return [Outgoing(str(self.chat_id), "send_message", each, {"staff": ticket.id}) for each in arguments]
 
 
-async def _opening(tx: aiosqlite.Connection, ticket: Ticket, text: str) -> list[Part]:
+async def _opening(tx: Transaction, ticket: Ticket, text: str) -> list[Part]:
     """What the staff see first: the words, the last question and the city; nothing else that was told to the bot."""
     parts = [Part("lead", say("telegram.staff_opened", id=ticket.id, name=ticket.name))]
     if text and control(text) is None:

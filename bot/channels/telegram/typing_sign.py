@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from bot.channels.telegram.polling import seconds_of
 _A_SECOND = 10
 """More than this, over all chats, would cost replies: under load the sign is for those who wait long."""
 _MOST_AT_ONCE = 2
+_LULL_SECONDS = 0.2
+"""Who writes after such a lull sees the sign at once; among many others it would only make their replies later."""
 _LONG_SECONDS = 0.3
 _SHOWN_SECONDS = 4.0
 """Telegram shows the sign for five seconds, or until the reply comes."""
@@ -32,7 +35,7 @@ class _Waiting:
 
 
 class TypingSign:
-    """Shown at once to who writes while the bot has time, then to all who wait noticeably, again while they wait."""
+    """Shown at once to who writes while it is quiet, then to all who wait noticeably, again while they wait."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -40,17 +43,21 @@ class TypingSign:
         self._quiet: set[int] = set()
         self._bucket = Bucket(_A_SECOND, _A_SECOND, time.monotonic())
         self._not_before = 0.0
+        self._heard_at = -math.inf
         self._tasks: set[asyncio.Task[None]] = set()
 
     def heard(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Updates have come in; those of private chats will be answered."""
         now = time.monotonic()
+        quiet, self._heard_at = now - self._heard_at >= _LULL_SECONDS, now
         for update in updates:
             chat = _private_chat(update)
             if chat is None or chat in self._quiet:
                 continue
             waiting = self._waiting.setdefault(chat, _Waiting(now))
-            if "callback_query" not in update:  # a pressed button has a sign of its own, and is answered first
+            if (
+                quiet and "callback_query" not in update
+            ):  # a pressed button has a sign of its own, and is answered first
                 self._show(chat, waiting, now)
 
     def answered(self, chat: int) -> None:

@@ -18,6 +18,7 @@ from bot.storage import inbox, outbox
 from bot.storage.database import Database
 from bot.storage.inbox import Arrival
 from bot.storage.outbox import Row
+from bot.storage.transaction import Transaction
 from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
@@ -47,8 +48,8 @@ class Workbench:
 
     def __init__(
         self, database: Database, desk: Desk, bot: Bot, worker_id: int, *, gaps: bool,
-        news: Callable[[aiosqlite.Connection], Awaitable[list[Row]]], send: Callable[[list[Row]], None],
-        done: Callable[[Done], None],
+        news: Callable[[Transaction], Awaitable[list[Row]]], send: Callable[[list[Row]], None],
+        sent: Callable[[], Awaitable[None]], done: Callable[[Done], None],
     ) -> None:  # fmt: skip
         self._database = database
         self._desk = desk
@@ -57,6 +58,7 @@ class Workbench:
         self._gaps = gaps
         self._news = news
         self._send = send
+        self._sent = sent
         self._done = done
         self._started_unix = time.time()
         self.wake = asyncio.Event()
@@ -65,6 +67,7 @@ class Workbench:
         """Until `stop`, and then until nothing waits."""
         while True:
             self.wake.clear()
+            await self._sent()
             more, pause = await self._portion()
             if more:
                 continue
@@ -96,8 +99,8 @@ class Workbench:
         begin = time.monotonic()
         pause: float | None = None
         async with self._database.transaction() as tx:
-            rows += await self._news(tx)
             waiting = await inbox.waiting(tx, self._desk.bot_id, _MOST_AT_ONCE)
+            rows += await self._news(tx)
             for arrival in waiting:
                 pause = await self._pause_before(tx, arrival)
                 if pause is not None:
@@ -130,7 +133,7 @@ class Workbench:
             await self._after(finished, rows)
         return True, None
 
-    async def _apply(self, tx: aiosqlite.Connection, arrival: Arrival) -> Done:
+    async def _apply(self, tx: Transaction, arrival: Arrival) -> Done:
         begin = time.perf_counter()
         update = Update.de_json(json.loads(arrival.payload), self._bot)
         applied = await self._desk.apply(tx, update, arrival.received_unix)
@@ -139,10 +142,10 @@ class Workbench:
             _log.debug(say("telegram.log_applied"), extra=_figures(done, update))
         return done
 
-    async def _finish(self, tx: aiosqlite.Connection, finished: list[Done]) -> list[Row]:
+    async def _finish(self, tx: Transaction, finished: list[Done]) -> list[Row]:
         """The calls into the outbox, the marks into the inbox."""
         dated = [(call, one.arrival.received_unix) for one in finished for call in one.applied.calls]
-        await inbox.applied(tx, self._desk.bot_id, [one.arrival for one in finished])
+        inbox.applied(tx, self._desk.bot_id, [one.arrival for one in finished])
         return await outbox.add_all(tx, self._desk.bot_id, self._worker_id, dated)
 
     async def _apologise(self, arrival: Arrival, rows: list[Row]) -> Done:
@@ -157,7 +160,7 @@ class Workbench:
             rows += await self._finish(tx, [done])
         return done
 
-    async def _pause_before(self, tx: aiosqlite.Connection, arrival: Arrival) -> float | None:
+    async def _pause_before(self, tx: Transaction, arrival: Arrival) -> float | None:
         until = max(arrival.received_unix + _GAP_SECONDS, self._started_unix + _GAP_AFTER_START_SECONDS)
         left = until - time.time()
         if not self._gaps or left <= 0 or not await inbox.follows_a_gap(tx, self._desk.bot_id, arrival.update_id):

@@ -17,7 +17,7 @@ async def with_people(path: Path, count: int) -> Database:
     database = await Database.open(str(path))
     async with database.transaction() as tx:
         for number in range(count):
-            await recipients.remember(tx, f"telegram:{number}", 1, number)
+            recipients.remember(tx, f"telegram:{number}", 1, number)
     return database
 
 
@@ -31,7 +31,7 @@ async def test_a_backup_of_a_database_in_use_can_be_restored(tmp_path: Path) -> 
     database = await with_people(store, 500)
     upkeep.backup(copy, str(store))
     async with database.transaction() as tx:
-        await tx.execute("DELETE FROM recipients")
+        tx.write("DELETE FROM recipients")
     await database.close()
     assert (people(store), people(copy)) == (0, 500)
     assert copy.stat().st_mode & 0o077 == 0
@@ -72,7 +72,7 @@ async def test_a_database_in_use_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="正在使用"):
         upkeep.restore(copy, str(store))
     async with database.transaction() as tx:
-        await worker.leave(tx)
+        worker.leave(tx)
     await database.close()
     upkeep.restore(copy, str(store))
 
@@ -89,8 +89,8 @@ async def test_health_is_that_of_the_workers(tmp_path: Path, monkeypatch: Any, c
         worker = await Worker.join(tx, str(store))
     assert await upkeep._looked_up(settings) is None
     async with database.transaction() as tx:
-        await tx.execute("UPDATE workers SET seen_unix = seen_unix - 3600")
+        tx.write("UPDATE workers SET seen_unix = seen_unix - 3600")
     assert await upkeep._looked_up(settings) is not None
     async with database.transaction() as tx:
-        await worker.leave(tx)
+        worker.leave(tx)
     await database.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import multiprocessing
+import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,16 @@ async def say(assistant: Assistant, text: str, chat: str = "telegram:1", press: 
     return await assistant.handle(Message(chat, text="" if press else text, press=press, person="telegram:77", id="m1"))
 
 
+async def conversation_of(database: Database, chat: str) -> Conversation:
+    async with database.transaction() as tx:
+        return await chats.load(tx, chat)
+
+
+async def rows_of(database: Database, query: str) -> list[sqlite3.Row]:
+    async with database.transaction() as tx:
+        return await tx.read(query)
+
+
 def everything_in(path: Path) -> bytes:
     """The file with its write-ahead log and shared memory."""
     return b"".join(file.read_bytes() for file in path.parent.iterdir() if file.name.startswith(path.name))
@@ -43,10 +54,10 @@ async def test_what_was_said_survives_a_restart(tmp_path: Path) -> None:
     first = await assistant_on(path)
     await say(first, "新建公司泉城精密")
     told = await say(first, "我们在济南,去年营收一千三百七十九万")
-    before = await chats.load(first.database._connection, "telegram:1")
+    before = await conversation_of(first.database, "telegram:1")
     await first.database.close()
     second = await assistant_on(path)
-    after = await chats.load(second.database._connection, "telegram:1")
+    after = await conversation_of(second.database, "telegram:1")
     assert after == before
     assert after.company.name == "泉城精密"
     record = after.company.facts["revenue_yuan"]
@@ -71,7 +82,7 @@ async def test_deleting_leaves_no_trace_in_the_bytes_of_the_file(tmp_path: Path)
     left = everything_in(path)
     for secret in (*SECRETS, "telegram:1", "telegram:77\x00", "济南"):
         assert secret.encode() not in left, secret
-    assert (await chats.load(assistant.database._connection, "telegram:2")).facts == {"city": "日照"}
+    assert (await conversation_of(assistant.database, "telegram:2")).facts == {"city": "日照"}
     await assistant.database.close()
 
 
@@ -79,10 +90,10 @@ async def test_deleting_empties_every_table_that_names_the_chat(tmp_path: Path) 
     assistant = await assistant_on(tmp_path / "chats.sqlite3")
     await say(assistant, "我们在济南")
     async with assistant.database.transaction() as tx:
-        await tx.execute("CREATE TABLE of_a_channel (chat TEXT, text TEXT)")
-        await tx.execute("INSERT INTO of_a_channel VALUES ('telegram:1', 'x'), ('telegram:2', 'y')")
+        tx.write("CREATE TABLE of_a_channel (chat TEXT, text TEXT)")
+        tx.write("INSERT INTO of_a_channel VALUES ('telegram:1', 'x'), ('telegram:2', 'y')")
         await chats.erase(tx, "telegram:1")
-        rows = await (await tx.execute("SELECT chat FROM of_a_channel")).fetchall()
+        rows = await tx.read("SELECT chat FROM of_a_channel")
         assert [row["chat"] for row in rows] == ["telegram:2"]
     await assistant.database.close()
 
@@ -92,7 +103,7 @@ async def test_messages_sent_at_once_are_handled_in_order(tmp_path: Path) -> Non
     amounts = [f"去年营收{number}万元" for number in range(100, 130)]
     replies = await asyncio.gather(*(say(assistant, text) for text in amounts))
     assert [reply.facts["revenue_yuan"] for reply in replies] == [number * 10_000 for number in range(100, 130)]
-    rows = await (await assistant.database._connection.execute("SELECT said FROM turns ORDER BY id")).fetchall()
+    rows = await rows_of(assistant.database, "SELECT said FROM turns ORDER BY id")
     assert [row["said"] for row in rows] == amounts
     await assistant.database.close()
 
@@ -100,16 +111,16 @@ async def test_messages_sent_at_once_are_handled_in_order(tmp_path: Path) -> Non
 async def test_a_turn_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assistant = await assistant_on(tmp_path / "chats.sqlite3")
     await say(assistant, "我们在济南")
-    before = await chats.load(assistant.database._connection, "telegram:1")
+    before = await conversation_of(assistant.database, "telegram:1")
 
-    async def broken(*_: Any) -> None:
+    def broken(*_: Any) -> None:
         raise OSError("disk full")
 
     with monkeypatch.context() as patched:
         patched.setattr("bot.storage.turns.append", broken)
         with pytest.raises(OSError, match="disk full"):
             await say(assistant, "去年营收1000万元")
-    assert await chats.load(assistant.database._connection, "telegram:1") == before
+    assert await conversation_of(assistant.database, "telegram:1") == before
     await assistant.database.close()
 
 
@@ -135,10 +146,10 @@ def test_two_processes_on_one_file_lose_no_turn(tmp_path: Path) -> None:
 
     async def count() -> tuple[int, Conversation]:
         database = await Database.open(path)
-        row = await (await database._connection.execute("SELECT count(*) AS turns FROM turns")).fetchone()
-        conversation = await chats.load(database._connection, "telegram:1")
+        [row] = await rows_of(database, "SELECT count(*) AS turns FROM turns")
+        conversation = await conversation_of(database, "telegram:1")
         await database.close()
-        return row["turns"] if row else 0, conversation
+        return row["turns"], conversation
 
     turns, conversation = asyncio.run(count())
     assert turns == 40
@@ -149,7 +160,7 @@ async def test_groups_keep_no_words(tmp_path: Path) -> None:
     path = tmp_path / "chats.sqlite3"
     assistant = await assistant_on(path)
     await assistant.handle(Message("telegram:-5", text="我们在济南,去年营收一千三百七十九万", private=False))
-    rows = await (await assistant.database._connection.execute("SELECT said FROM turns")).fetchall()
+    rows = await rows_of(assistant.database, "SELECT said FROM turns")
     assert [row["said"] for row in rows] == [""]
     assert "一千三百七十九万".encode() not in everything_in(path)
     await assistant.database.close()
@@ -160,8 +171,8 @@ async def test_gaps_are_ranked_and_hold_nothing_personal(tmp_path: Path) -> None
 
     database = await Database.open(str(tmp_path / "chats.sqlite3"))
     async with database.transaction() as tx:
-        await gaps.append(tx, "a", ["社保", "社保", "13812345678", "泉城有限公司", "王先生", "公积金"], TODAY)
-        await gaps.append(tx, "b", ["社保"], TODAY)
+        gaps.append(tx, "a", ["社保", "社保", "13812345678", "泉城有限公司", "王先生", "公积金"], TODAY)
+        gaps.append(tx, "b", ["社保"], TODAY)
         found = await ranked(tx)
     assert [(gap.word, gap.questions, gap.chats) for gap in found] == [("社保", 2, 2), ("公积金", 1, 1)]
     await database.close()

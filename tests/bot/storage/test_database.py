@@ -19,7 +19,7 @@ async def test_migrations_run_once_and_survive_reopening(tmp_path: Path) -> None
     await first.close()
     second = await Database.open(path)
     async with second.transaction() as tx:
-        versions = [row[0] for row in await tx.execute_fetchall("SELECT version FROM schema_version ORDER BY version")]
+        versions = [row[0] for row in await tx.read("SELECT version FROM schema_version ORDER BY version")]
     await second.close()
     assert versions == sorted(set(versions)) and versions
 
@@ -34,7 +34,7 @@ async def test_a_new_file_and_all_beside_it_are_for_the_owner_only(tmp_path: Pat
         modes = {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.rglob("*") if file.is_file()}
         folder = (tmp_path / "a.sqlite3.workers").stat().st_mode & 0o777
         async with database.transaction() as tx:
-            await worker.leave(tx)
+            worker.leave(tx)
         await database.close()
     finally:
         os.umask(old)
@@ -46,7 +46,7 @@ async def test_a_database_from_a_newer_version_is_refused(tmp_path: Path) -> Non
     path = str(tmp_path / "a.sqlite3")
     database = await Database.open(path)
     async with database.transaction() as tx:
-        await tx.execute("INSERT INTO schema_version (version) VALUES (99999)")
+        tx.write("INSERT INTO schema_version (version) VALUES (99999)")
     await database.close()
     with pytest.raises(InputError, match="更新的版本"):
         await Database.open(path)
@@ -67,13 +67,13 @@ async def test_a_path_that_cannot_be_made_is_refused() -> None:
 async def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
     database = await Database.open(str(tmp_path / "a.sqlite3"))
     async with database.transaction() as tx:
-        await tx.execute("CREATE TABLE t (n INTEGER)")
+        tx.write("CREATE TABLE t (n INTEGER)")
     with pytest.raises(RuntimeError):
         async with database.transaction() as tx:
-            await tx.execute("INSERT INTO t VALUES (1)")
+            tx.write("INSERT INTO t VALUES (1)")
             raise RuntimeError
     async with database.transaction() as tx:
-        assert list(await tx.execute_fetchall("SELECT * FROM t")) == []
+        assert list(await tx.read("SELECT * FROM t")) == []
     await database.close()
 
 
@@ -81,18 +81,18 @@ async def test_two_connections_take_turns(tmp_path: Path) -> None:
     path = str(tmp_path / "a.sqlite3")
     databases = [await Database.open(path) for _ in range(3)]
     async with databases[0].transaction() as tx:
-        await tx.execute("CREATE TABLE counter (n INTEGER)")
-        await tx.execute("INSERT INTO counter VALUES (0)")
+        tx.write("CREATE TABLE counter (n INTEGER)")
+        tx.write("INSERT INTO counter VALUES (0)")
 
     async def add(database: Database) -> None:
         for _ in range(40):
             async with database.transaction() as tx:
-                [[n]] = await tx.execute_fetchall("SELECT n FROM counter")
-                await tx.execute("UPDATE counter SET n = ?", (n + 1,))
+                [[n]] = await tx.read("SELECT n FROM counter")
+                tx.write("UPDATE counter SET n = ?", (n + 1,))
 
     await asyncio.gather(*(add(database) for database in databases for _ in range(2)))
     async with databases[0].transaction() as tx:
-        [[n]] = await tx.execute_fetchall("SELECT n FROM counter")
+        [[n]] = await tx.read("SELECT n FROM counter")
     for database in databases:
         await database.close()
     assert n == 240
@@ -101,10 +101,10 @@ async def test_two_connections_take_turns(tmp_path: Path) -> None:
 async def test_scrubbed_data_is_gone_from_the_files(tmp_path: Path) -> None:
     database = await Database.open(str(tmp_path / "a.sqlite3"))
     async with database.transaction() as tx:
-        await tx.execute("CREATE TABLE t (words TEXT)")
-        await tx.execute("INSERT INTO t VALUES ('绝密营收一千二百万')")
+        tx.write("CREATE TABLE t (words TEXT)")
+        tx.write("INSERT INTO t VALUES ('绝密营收一千二百万')")
     async with database.transaction() as tx:
-        await tx.execute("DELETE FROM t")
+        tx.write("DELETE FROM t")
     await database.scrub()
     left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     await database.close()

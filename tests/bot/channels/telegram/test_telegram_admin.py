@@ -75,8 +75,8 @@ async def test_the_unanswered_words_are_ranked(api: BotApi, launch: Any) -> None
     bot = await launch(admins="9")
     async with bot.parrot.database.transaction() as tx:
         for chat in ("a", "b"):
-            await gaps.append(tx, chat, ["光伏"], bot.parrot.today())
-        await gaps.append(tx, "a", ["养老"], bot.parrot.today())
+            gaps.append(tx, chat, ["光伏"], bot.parrot.today())
+        gaps.append(tx, "a", ["养老"], bot.parrot.today())
     api.say(ADMIN, "/unanswered")
     await api.wait(ADMIN, 1)
     lines = texts(api, ADMIN)[0].splitlines()

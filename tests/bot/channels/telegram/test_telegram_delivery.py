@@ -140,8 +140,8 @@ async def test_nothing_said_is_kept_once_it_is_answered(api: BotApi, launch: Any
     await bot.end()
     database = await Database.open(str(tmp_path / "store.sqlite3"))
     async with database.transaction() as tx:
-        left = [tuple(row) for row in await tx.execute_fetchall("SELECT payload FROM inbox")]
-        waiting = list(await tx.execute_fetchall("SELECT * FROM outbox"))
+        left = [tuple(row) for row in await tx.read("SELECT payload FROM inbox")]
+        waiting = list(await tx.read("SELECT * FROM outbox"))
     await database.close()
     assert left == [(None,)] * 5
     assert waiting == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from bot.wording import say
@@ -67,6 +68,18 @@ async def test_who_waits_long_sees_typing_again_and_a_crowd_costs_little(api: Bo
     for user in range(100, 200):
         await api.wait(user, 1)
     assert len(typed(api)) < 60
+
+
+async def test_typing_for_one_does_not_delay_the_others_of_a_stream(api: BotApi, launch: Any) -> None:
+    await launch()
+    for user in range(1, 21):
+        api.say(user, "hello")
+        await api.wait(user, 1)
+    assert len(typed(api)) <= 2
+    await asyncio.sleep(0.3)
+    api.say(50, "hello")
+    await api.wait(50, 1)
+    await api.until(lambda: 50 in typed(api))
 
 
 async def test_the_bot_does_not_type_where_the_staff_answer(api: BotApi, launch: Any) -> None:
