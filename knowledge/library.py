@@ -56,7 +56,7 @@ class Library:
             digest.update(
                 repr((document.id, document.title, document.issued, document.standing, document.text)).encode()
             )
-        for name in ("terms.txt", "synonyms.toml", "cues.toml", "places.toml", "pinyin.txt"):
+        for name in ("terms.txt", "synonyms.toml", "cues.toml", "places.toml", "pinyin.txt", "lookalikes.txt"):
             digest.update((HOME / name).read_bytes())
         return digest.hexdigest()[:16]
 

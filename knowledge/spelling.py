@@ -1,4 +1,4 @@
-"""Misspellings: characters that sound alike, one wrong character in a long name, pinyin typed as letters."""
+"""Misspellings: characters that sound or look alike, one wrong character in a long name, pinyin typed as letters."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from pathlib import Path
 REMEMBERED = 256
 """Texts whose words are kept at hand: one turn asks for the same ones several times."""
 _FILE = Path(__file__).with_name("pinyin.txt")
+_LOOKALIKES = Path(__file__).with_name("lookalikes.txt")
 _LETTERS = re.compile(r"[a-z]{3,}")
 _SYLLABLES = re.compile(r"[a-z]{1,6}(?: [a-z]{1,6})+")
 _LONGEST = 8
 _MOST_READINGS = 8
 _SHORTEST_WITH_WRONG_CHARACTER = 4
+_SURE = 4
+"""In a word of so many characters a single wrong one is no chance, however common it is by itself."""
+_RARE = 50
+"""A word that jieba's dictionary has seen less often than this may be the end of one word and the start of another."""
 _FREE = 12_000
 """How often jieba's dictionary has seen a character that commonly stands alone."""
 
@@ -67,6 +72,8 @@ class Spelling:
             at = folded.find(token, position)
             position = at + len(token)
             edges += [at, position]
+            if 0 < self._known(token) < _RARE and token not in self._vocabulary:
+                edges += range(at, position)
             if not self._settled(token):
                 loose.update(range(at, position))
         marks = sorted(set(edges))
@@ -118,6 +125,8 @@ class Spelling:
         if len(word) != len(wrong) or _differs_by(word, wrong) > max(1, len(wrong) // 2):
             return False
         changed = [self._known(was) for was, now in zip(wrong, word, strict=True) if was != now]
+        if len(changed) == 1 and len(wrong) >= _SURE:
+            return True
         if len(wrong) == 2:
             return max(changed) < _FREE and max(map(self._known, wrong)) < _FREE * 10
         return max(changed) < _FREE * 10
@@ -140,8 +149,12 @@ class Spelling:
 
     @cached_property
     def _sounds(self) -> dict[str, tuple[str, ...]]:
-        """Readings with the mergers of southern and northern speakers undone."""
-        return {character: tuple(dict.fromkeys(map(_merged, row))) for character, row in self._readings.items()}
+        """Readings with the mergers of southern and northern speakers undone; what looks alike has one in common."""
+        found = {character: list(dict.fromkeys(map(_merged, row))) for character, row in self._readings.items()}
+        for group in _LOOKALIKES.read_text(encoding="utf-8").splitlines():
+            for character in "" if group.startswith("#") else group:
+                found.setdefault(character, []).append(f"looks like {group[0]}")
+        return {character: tuple(readings) for character, readings in found.items()}
 
     @cached_property
     def _by_frame(self) -> dict[tuple[int, str, str], list[str]]:

@@ -52,9 +52,12 @@ class Case:
     def scope(self) -> tuple[str, ...]:
         """Documents that may answer: those named, else those of the places named, else all."""
         documents = tuple(document.id for document in self.world.library.documents)
-        if self.question.documents:
-            return tuple(id for id in documents if id in self.question.documents)
         names = lexicon().documents
+        if named := self.question.documents:
+            # 济南2024稿跟日照比: a place of which no document is named stands for its own.
+            others = set(self.question.cities) - {names[id].city for id in named}
+            beside = others if self.question.has("compare") else ()
+            return tuple(id for id in documents if id in named or names[id].city in beside)
         return tuple(id for id in documents if names[id].city in self.cities) if self.cities else documents
 
     @cached_property

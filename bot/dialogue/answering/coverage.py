@@ -53,14 +53,15 @@ def silent_subject(case: Case) -> str | None:
 
 
 def _place_in_evidence(case: Case, best: Evidence | None) -> bool:
-    """The place itself stands in the sentence, together with something more than money or a common word."""
-    if (
-        best is None
-        or case.question.has("amount")
-        or not all(place in best.piece.folded for place in case.question.other_places)
-    ):
-        return False
+    """The place itself stands in the sentence, together with something more than money or a common word.
+
+    Who asks how much wants to know it of that place; but nobody asks that of several that one sentence names by chance.
+    """
     places = set(case.question.other_places)
+    if best is None or not all(place in best.piece.folded for place in places):
+        return False
+    if case.question.has("amount") and len(places) == 1:
+        return False
     return any(
         term.weight >= _SPECIFIC_BESIDE_A_PLACE
         for term in case.terms

@@ -20,9 +20,16 @@ class DocumentNames:
     called: str
     """Short, as it may stand on a button; it is among the names."""
     names: tuple[str, ...]
+    patterns: re.Pattern[str]
     city: str
     articles: tuple[str, ...]
     last: int
+    draft: bool
+    """One of the two texts that are meant where both drafts are spoken of."""
+
+    def named_in(self, packed: str) -> bool:
+        """`packed`: a question without spaces."""
+        return any(name in packed for name in self.names) or bool(self.patterns.search(packed))
 
 
 @dataclass(frozen=True)
@@ -65,9 +72,11 @@ def lexicon() -> Lexicon:
                 id,
                 entry["called"],
                 (entry["called"], *entry["names"]),
+                _any(entry.get("patterns", ["(?!)"])),
                 entry["city"],
                 tuple(entry["articles"]),
                 entry["last"],
+                entry.get("draft", False),
             )
             for id, entry in _read("documents").items()
         },

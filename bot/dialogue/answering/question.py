@@ -110,7 +110,8 @@ def _documents(text: str, cities: tuple[str, ...]) -> tuple[str, ...]:
     """Documents named; a name that several places use (培育方案) means that of the place named."""
     packed = ARTICLE_NUMBER.sub("", text.replace(" ", ""))
     entries = lexicon().documents
-    found = tuple(id for id, entry in entries.items() if any(name in packed for name in entry.names))
+    both = bool(lexicon().signals["both_drafts"].search(packed))
+    found = tuple(id for id, entry in entries.items() if entry.named_in(packed) or (both and entry.draft))
     return tuple(id for id in found if not cities or entries[id].city in cities)
 
 
