@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from datetime import date
 
@@ -34,6 +35,9 @@ def run() -> None:
         # Everything that is loaded when first needed is loaded, and found to be sound, before anybody waits for it.
         respond(Conversation(), Message("", say("telegram.first_words")), assistant.world, today())
         Lookup(assistant.world).find(say("telegram.first_words"), today())
+        # It stays to the end: the collector of garbage would look through all of it in the middle of a load.
+        gc.collect()
+        gc.freeze()
         return assistant
 
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 import time
@@ -279,9 +278,6 @@ async def serve(
     sockets = Sockets.open(settings)
     try:
         assistant = await build()
-        # What has just been built stays: the collector of garbage would look through all of it in the middle of a load.
-        gc.collect()
-        gc.freeze()
         try:
             await Running(settings, line, assistant, sockets, stop or asyncio.Event()).run()
         except SupplantedError:

@@ -57,6 +57,23 @@ async def test_a_send_cut_off_after_its_effect_is_doubled_rather_than_lost(api: 
     assert texts(api, 1) == ["1:one", "1:one", "2:two"]
 
 
+async def test_answering_does_not_run_far_ahead_of_sending(api: BotApi, launch: Any, tmp_path: Path) -> None:
+    """Else the replies that wait to be sent would wait for answers to people who came later."""
+    await launch(sends_at_once=2)
+    api.fault("slow", "sendMessage", 1000, 0.01)
+    for user in range(1, 201):
+        api.say(user, "hello")
+    look, most = await Database.open(str(tmp_path / "store.sqlite3")), 0
+    while not api.from_bot(200):
+        async with look.transaction() as tx:
+            [[waiting]] = await tx.read("SELECT count(*) FROM outbox")
+        most = max(most, waiting)
+        await asyncio.sleep(0.005)
+    await look.close()
+    assert 0 < most < 100
+    assert all(texts(api, user) == ["1:hello"] for user in range(1, 201))
+
+
 async def test_a_chat_that_must_wait_holds_up_nobody_else(api: BotApi, launch: Any) -> None:
     await launch()
     api.fault("429", "sendMessage", 1, 2)
