@@ -24,7 +24,8 @@ _MONTHS_AGO = re.compile(r"上上个?月|上个?月|这个?月|本月|当月")
 _MONTH_BACK = {"上上": 2, "上": 1}
 _AGO = re.compile(r" ?年(?:之|以)?前(?!年)")
 _BARE_YEAR = re.compile(
-    r"(?<![\d.,])(19[5-9]\d|20[0-4]\d)(?![\d.,%万亿元wk]| ?[万亿元人个件项家名块台]|年| ?[到至~-] ?\d)"
+    r"(?<![\d.,])(19[5-9]\d|20[0-4]\d)"
+    r"(?![\d.,%万亿元wk]| ?[万亿元人个件项家名块台多余几把]|年| ?[到至~-] ?\d| ?来[万亿元人件])"
 )
 _FOUNDED_BEHIND = re.compile(
     r"[年]?(?:[初底末中]|上半年|下半年)?(?:的时候|就|才|刚|在|由|我们|正式|我|开始|那年|\s)*(?:成立|注册|登记|创立|创办|设立|开的|开业|开张|办的|办厂|建的|建厂|起家|拿的?执照|拿执照|下的?执照|领的?执照|办的?执照|落户|开厂|干起来|干的|起步)"
@@ -106,11 +107,22 @@ def _is_year(text: str, start: int, end: int, written: str, as_of: date) -> bool
         return True
     if int(written) > as_of.year % 100:
         return False
+    if _is_recent(text, start, end, int(written), as_of):
+        return True
     if written.isdigit() and _UNTIL.search(text[max(0, start - 3) : start]):
         return True
     return bool(_FOUNDED_BEHIND.match(text, end) or _FOUNDED_BEFORE.search(text[max(0, start - 12) : start])) or bool(
         re.compile(r"(?:度|全年|的?(?:营收|营业额|销售|收入|研发|营业收入))").match(text, end)
     )
+
+
+_MADE = re.compile(r"[增涨升降跌达卖营销收研]|做(?:了|到)?|实现|完成|[\d一二三四五六七八九十两]")
+
+
+def _is_recent(text: str, start: int, end: int, year: int, as_of: date) -> bool:
+    """24年1000万 25年做到1800万: one of the last years, where a figure or what was done in it follows."""
+    alone = start == 0 or text[start - 1] in " ,。;!?:\n"
+    return alone and as_of.year % 100 - 3 < year <= as_of.year % 100 and bool(_MADE.match(text, end))
 
 
 def _full_year(two: int, as_of: date) -> int:

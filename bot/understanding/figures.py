@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.understanding.asking import how_many, is_reward
 from bot.understanding.figure import Quantity, as_value
-from bot.understanding.model import Reading
-from bot.understanding.relative import is_difference
+from bot.understanding.model import EARLIER, Reading
+from bot.understanding.periods import called_of, carried, from_to, period_before, years_since
 from bot.understanding.speech import Segment
 from bot.understanding.subjects import Bound, bind, find_subjects, is_masked, kind_of
 
@@ -23,55 +23,35 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     for bound in bind(found, masked, asked):
         segment = bound.segment
         if segment is not last_segment:
-            period = _carried(period, segment, found, last_segment)
+            period = carried(period, segment, found, last_segment)
             last_segment = segment
-        here = _period_before(segment, bound.quantity, year)
+        here = period_before(segment, bound.quantity, year)
         period = here if here is not None else period
         if not segment.factual or is_reward(bound.quantity, segment) or how_many(bound.quantity, segment):
             continue
-        if bound.subject is None or bound.subject.decoy:
-            readings += _alone(bound, asked)
-            continue
-        if bound.subject.entry.get("founding") or is_difference(bound.quantity, segment):
-            continue
-        fact = _fact_of(bound, _from_to(bound, year) or period, year, segment)
-        if fact not in (None, "-") and not (segment.among and fact == "employees"):
-            readings.append(_reading(fact, bound))
+        here = from_to(bound, year) or called_of(segment, found) or here
+        readings += _figure(bound, asked, here, here or period, year, found)
     return readings
 
 
-def _carried(period: int | None, segment: Segment, found: list[Segment], last: Segment | None) -> int | None:
-    """The year said in an earlier segment goes on, also over segments that hold no figure."""
-    if segment.hard:
-        period = None
-    begin = found.index(last) + 1 if last is not None else 0
-    for between in found[begin : found.index(segment)]:
-        if between.hard:
-            period = None
-        if not between.quantities and re.search(r"营|收|研发|销售|年(?:度)?$", between.text):
-            for day in between.days:
-                if day.month is None and not day.ago:
-                    period = day.year
-    return period
-
-
-_NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止")
-
-
-def _period_before(segment: Segment, quantity: Quantity, year: int) -> int | None:
-    """The year a figure belongs to by the words of its segment: 0 where it is no full year, the next for forecasts."""
-    text = segment.text[: quantity.start - segment.start]
-    if segment.forecast:
-        return year + 1
-    days = [d for d in segment.days if d.start < quantity.start and not d.ago]
-    if days and days[-1].month is None:
-        return 0 if _NOT_A_YEAR.search(text[days[-1].end - segment.start :]) else days[-1].year
-    if _NOT_A_YEAR.search(text):
-        return 0
-    behind = [d for d in segment.days if d.start >= quantity.end]
-    if behind and re.search(r"营收|收入|研发", segment.text):
-        return behind[0].year
-    return None
+def _figure(
+    bound: Bound, asked: str | None, here: int | None, period: int | None, year: int, found: list[Segment]
+) -> list[Reading]:
+    """`here`: the year by the words beside the figure; `period`: that, or the year that goes on."""
+    segment, subject = bound.segment, bound.subject
+    if subject is None or subject.decoy:
+        readings = _alone(bound, asked)
+    elif subject.entry.get("founding"):
+        return []
+    else:
+        fact = _fact_of(bound, period, year, segment)
+        if fact in (None, "-") or (segment.among and fact == "employees"):
+            return []
+        readings = [_reading(fact, bound)]
+        if subject.entry.get("period"):
+            return readings
+    since = years_since(bound, here, year)
+    return [replace(reading, rank=reading.rank + EARLIER * since) for reading in readings]
 
 
 def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> str | None:
@@ -87,27 +67,6 @@ def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> s
     if period == year - 2 and fact == entry.get("money"):
         return str(entry["previous"])
     return None
-
-
-def _from_to(bound: Bound, year: int) -> int | None:
-    """从三千万降到两千万, 分别是60万和80万: the first of two figures is that of the year before (or said first)."""
-    segment, quantity = bound.segment, bound.quantity
-    figures = [q for q in segment.quantities if not q.window]
-    if len(figures) != 2:
-        return None
-    first, second = figures
-    years = [d.year for d in segment.days if d.month is None and not d.ago]
-    if "分别" in segment.text:
-        years = years if len(years) == 2 else [year - 2, year - 1]
-        return years[0] if quantity is first else years[1]
-    if years:
-        return None
-    between = segment.text[first.end - segment.start : second.start - segment.start]
-    if not re.fullmatch(r".{0,6}(?:到|至|为)了?", between) or not segment.text[: first.start - segment.start].endswith(
-        "从"
-    ):
-        return None
-    return year - 2 if quantity is first else year - 1
 
 
 def _alone(bound: Bound, asked: str | None) -> list[Reading]:
@@ -142,20 +101,25 @@ _ONLY_FILLER = re.compile(r"(?:我们|公司|全年|大概|差不多|一共|总�
 
 
 def lone_turnover(found: list[Segment], year: int) -> list[Reading]:
-    """去年一千二百万, and nothing else: most likely what was turned over in that year, to be confirmed."""
-    segment = found[0] if len(found) == 1 else None
-    if segment is None or not segment.factual or segment.question or segment.forecast:
-        return []
+    """去年一千二百万 前年九百万, and nothing else: most likely what was turned over in each year, to be confirmed."""
+    readings = [_turnover(segment, year) for segment in found]
+    facts = {reading.fact for reading in readings if reading}
+    return [r for r in readings if r] if len(facts) == len(readings) else []
+
+
+def _turnover(segment: Segment, year: int) -> Reading | None:
+    if not segment.factual or segment.question or segment.forecast:
+        return None
     if len(segment.days) != 1 or len(segment.quantities) != 1 or segment.days[0].month is not None:
-        return []
+        return None
     day, quantity = segment.days[0], segment.quantities[0]
     fact = {year - 1: "revenue_yuan", year - 2: "revenue_prev_yuan"}.get(day.year)
     spans = sorted([(day.start, day.end), (quantity.start, quantity.end)])
     (start, end), (begin, stop) = [(a - segment.start, b - segment.start) for a, b in spans]
     around = segment.text[:start] + segment.text[end:begin] + segment.text[stop:]
     if fact is None or quantity.kind != "money" or day.ago or not _ONLY_FILLER.fullmatch(around):
-        return []
-    return [Reading(fact, quantity.value, quantity.start, quantity.end, assumed=True)]
+        return None
+    return Reading(fact, quantity.value, quantity.start, quantity.end, assumed=True)
 
 
 def _reading(fact: str, bound: Bound) -> Reading:

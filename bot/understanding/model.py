@@ -39,3 +39,7 @@ class Reading:
     """Further readings of the same words."""
     rank: int = 0
     """Where a fact is read twice the higher rank stands."""
+
+
+EARLIER = -10
+"""What is added to the rank of a reading for every year ago that it held."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.understanding import asking, doubts, honours
+from bot.understanding.changes import set_aside
 from bot.understanding.counted import read_incubated
 from bot.understanding.figures import figures, lone_persons, lone_turnover, zeros
 from bot.understanding.flags import is_code, read_flags
@@ -70,6 +71,7 @@ def _read(folded: str, asked: str | None, as_of: date, company: Name | None) -> 
     quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
     found = segments(folded, quantities, days)
     asking.mark(found)
+    set_aside(found, asked)
     hidden = denied | (set(range(company.start, company.end)) if company else set())
     for segment in found:
         segment.text = _blanked(segment, hidden)
@@ -140,7 +142,7 @@ def _statements(
     readings += read_founding(found, masked, asked)
     readings += figures(found, masked, asked, as_of.year)
     readings += zeros(found, masked)
-    readings += relative_figures(found, readings, as_of.year)
+    readings += relative_figures(found, readings, asked, as_of.year)
     readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
     readings += _honours(found, asked, role)
     if role and (role.name != "企业" or role.plain):

@@ -12,6 +12,7 @@ from bot.understanding.founding import date_reading
 from bot.understanding.honour_names import find_honours
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
+from bot.understanding.periods import rises
 from bot.understanding.places import find_places
 from bot.understanding.speech import Segment
 from bot.understanding.subjects import kind_of
@@ -87,7 +88,9 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
 
 
 def _affirmed(quantities: list[Quantity], segment: Segment) -> list[Quantity]:
-    """不是12年是2年: what is denied goes, when something else stays."""
+    """不是12年是2年, 从80涨到110: what is denied or was before goes, when something else stays."""
+    if len(quantities) == 2 and rises(segment, *quantities):
+        return quantities[1:]
     kept = [
         q
         for q in quantities

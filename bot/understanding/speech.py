@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from bot.understanding.dates import Day
 from bot.understanding.figure import Quantity
@@ -18,6 +19,22 @@ _NOW = re.compile(r"目前|现在|实际|其实|眼下|当前")
 
 
 @dataclass(slots=True)
+class Change:
+    """By how much something grew or shrank: its value is that of another year times and plus `step`."""
+
+    start: int
+    quantity: Quantity | None
+    """The difference, which is no amount of its own."""
+    step: tuple[Fraction, Fraction] | None
+    """(what is added, by what it is multiplied); None where it is not said exactly."""
+    than: Day | None = None
+    """The year compared with, where one is named."""
+    sliding: bool = False
+    """That year is counted from the one told about (上年)."""
+    approximate: bool = False
+
+
+@dataclass(slots=True)
 class Segment:
     start: int
     end: int
@@ -26,6 +43,7 @@ class Segment:
     """A full stop, question mark or new line stands before it."""
     quantities: list[Quantity] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     others: bool = False
     above: bool = False
     """About a head office or parent company."""

@@ -113,12 +113,22 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
             if subject is not None:
                 subject.kinds.add(quantity.kind)
             yield Bound(quantity, subject, segment, subjects)
-        strong = [s for s in subjects if not s.weak and not s.entry.get("here")]
+        strong = [s for s in subjects if _stays(s, segment)]
         weak = [s for s in subjects if s.weak and (not s.used or _lasts(s))]
         if strong:
             open_subject = strong[-1]
         elif weak and (open_subject is None or open_subject.used):
             open_subject = weak[-1]
+
+
+_WHOLE = re.compile(r"占(?:比|了|到)?(?:我们|公司|全部|总|去年|当年|全年|年)*的?$")
+
+
+def _stays(subject: Subject, segment: Segment) -> bool:
+    """What follows may be about it; not where it is only the whole of a share (占营收的6%)."""
+    if subject.weak or subject.entry.get("here") or "growth" in subject.entry:
+        return False
+    return not _WHOLE.search(segment.text[: max(0, subject.start - segment.start)])
 
 
 def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:

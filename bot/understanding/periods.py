@@ -1,0 +1,90 @@
+"""Which year a figure belongs to, and whether another figure has replaced it since."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.figure import Quantity
+from bot.understanding.lexicon import cue
+from bot.understanding.speech import Segment
+from bot.understanding.subjects import Bound
+
+_NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止")
+_TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨淡旺]|行情|不行|一般|多$|少$|多点|少点|[高低]")
+_CALLED = re.compile(r"^(?:那|这)(?:个|些)?(?:还|都)?(?:是|算)")
+
+
+def carried(period: int | None, segment: Segment, found: list[Segment], last: Segment | None) -> int | None:
+    """The year said in an earlier segment goes on, also over segments that hold no figure."""
+    if segment.hard:
+        period = None
+    begin = found.index(last) + 1 if last is not None else 0
+    for between in found[begin : found.index(segment)]:
+        if between.hard:
+            period = None
+        if not between.quantities and _TELLS_OF_A_YEAR.search(between.text):
+            for day in between.days:
+                if day.month is None and not day.ago:
+                    period = day.year
+    return period
+
+
+def period_before(segment: Segment, quantity: Quantity, year: int) -> int | None:
+    """The year a figure belongs to by the words of its segment: 0 where it is no full year, the next for forecasts."""
+    text = segment.text[: quantity.start - segment.start]
+    if segment.forecast:
+        return year + 1
+    days = [d for d in segment.days if d.start < quantity.start and not d.ago]
+    if days and days[-1].month is None:
+        return 0 if _NOT_A_YEAR.search(text[days[-1].end - segment.start :]) else days[-1].year
+    if _NOT_A_YEAR.search(text):
+        return 0
+    behind = [d for d in segment.days if d.start >= quantity.end]
+    if behind and re.search(r"营收|收入|研发", segment.text):
+        return behind[0].year
+    return None
+
+
+def called_of(segment: Segment, found: list[Segment]) -> int | None:
+    """The year by what is said of the figure right behind: 一百二 等下 那是前年的."""
+    at = found.index(segment) + 1
+    for following in found[at : at + 2]:
+        if following.quantities:
+            return None
+        if _CALLED.match(following.text) and len(following.days) == 1 and following.days[0].month is None:
+            return following.days[0].year
+    return None
+
+
+def from_to(bound: Bound, year: int) -> int | None:
+    """从三千万降到两千万, 分别是60万和80万: the first of two figures is that of the year before (or said first)."""
+    segment, quantity = bound.segment, bound.quantity
+    figures = [q for q in segment.quantities if not q.window]
+    if len(figures) != 2 or figures[0].kind not in (figures[1].kind, "bare"):
+        return None
+    first, second = figures
+    years = [d.year for d in segment.days if d.month is None and not d.ago]
+    if "分别" in segment.text:
+        years = years if len(years) == 2 else [year - 2, year - 1]
+        return years[0] if quantity is first else years[1]
+    if years or not rises(segment, first, second):
+        return None
+    return year - 2 if quantity is first else year - 1
+
+
+def rises(segment: Segment, first: Quantity, second: Quantity) -> bool:
+    """从80到110, 80人涨到110人."""
+    between = segment.text[first.end - segment.start : second.start - segment.start]
+    if cue("changes", "when", "grown").fullmatch(between):
+        return True
+    begins = cue("changes", "when", "from").search(segment.text[: first.start - segment.start])
+    return bool(begins and cue("changes", "when", "between").fullmatch(between))
+
+
+def years_since(bound: Bound, here: int | None, year: int) -> int:
+    """How many years ago a figure held whose fact is not counted by years (原来80人, 前年80人); 0 where it holds."""
+    if here:
+        return max(0, year - here)
+    before = bound.segment.text[: bound.quantity.start - bound.segment.start]
+    earlier = list(cue("changes", "when", "earlier").finditer(before))
+    return int(bool(earlier) and not cue("changes", "when", "now").search(before, earlier[-1].end()))
