@@ -26,6 +26,7 @@ from bot.understanding.relative import relative_figures
 from bot.understanding.replies import read_reply, replying
 from bot.understanding.roles import Role, read_role
 from bot.understanding.speech import Segment, segments
+from bot.understanding.spelling import corrected
 from bot.understanding.subjects import kind_of
 
 __all__ = ["Understanding", "understand"]
@@ -39,7 +40,7 @@ def understand(text: str, asked: str | None, as_of: date) -> Understanding:
     `asked` names the fact of the pending question, if any: replies that name nothing are about it. What can be read two
     ways is in `confirm` and `alternatives`; what cannot be read gives nothing.
     """
-    folded = fold(text)
+    folded = corrected(fold(text))
     company = read_name(folded)
     readings, unknown, question = _read(folded, asked, as_of, company)
     answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in readings)
