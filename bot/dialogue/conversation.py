@@ -74,6 +74,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The benefits that the person was told of while facts were still being asked for, and for which company."""
+
+    company: int = 0
+    programmes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Everything a turn needs to know about the turns before it."""
 
@@ -88,6 +96,7 @@ class Conversation:
     revision: int = 0
     """Counts changes of facts; a button made before the last change says so."""
     last_topic: str | None = None
+    told: Told = Told()
     last_day: str = ""
     """Day of the last turn (ISO)."""
     erased: bool = False
@@ -151,6 +160,8 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
         values["interest"] = Interest(**{**stored, "programmes": tuple(stored["programmes"])})
     if state.get("pending"):
         values["pending"] = Pending(**state["pending"])
+    if state.get("told"):
+        values["told"] = Told(state["told"]["company"], tuple(state["told"]["programmes"]))
     values["undo"] = tuple(_step(step) for step in state.get("undo", ()))
     companies = companies or (Company(1),)
     if all(company.number != values.get("current") for company in companies):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import card, companies, interests
+from bot.dialogue import card, companies, found, interests
 from bot.dialogue.buttons import IN_PLACE
 from bot.dialogue.choices import Choice, choices_for
 from bot.dialogue.conflicts import Conflict, first_conflict, rounded
@@ -123,6 +123,7 @@ def _ask(talk: Talk, question: Question, opening: bool) -> None:
     definition = talk.world.rulebook.facts[question.fact]
     pending = Pending("question", question.fact)
     talk.state = replace(talk.state, pending=pending, stage="asking", last_topic=definition.topic)
+    found.tell(talk)
     _put(talk, pending, question.text, _progress(talk), extra=_narrower(talk) if opening else ())
 
 

@@ -43,8 +43,7 @@ class Statement:
         """What can be had with its sum, then the nearest of what could be had; the rest as names and counts."""
         groups = self.groups
         parts = [Part("lead", self._lead())]
-        paid, unpriced = _by_price(groups.eligible, self.world)
-        eligible = sorted(paid, key=lambda outcome: -(outcome.amount.high_yuan or 0))
+        eligible, (_, unpriced) = self.priced(), _by_price(groups.eligible, self.world)
         shown = (*eligible[:_MOST_ELIGIBLE], *groups.possible[:_MOST_POSSIBLE])
         for document, outcomes in by_document(sorted(shown, key=self._place)).items():
             parts += self._document(document, outcomes, brief=True)
@@ -82,6 +81,15 @@ class Statement:
                 parts += [part for outcome in outcomes for part in self._listed(outcome)]
         self.shortened = bool(listed)
         return parts or [Part("text", say("statement.part_empty"))]
+
+    def priced(self) -> list[Outcome]:
+        """What can be had and has a sum or a rate, the largest sum first."""
+        paid, _ = _by_price(self.groups.eligible, self.world)
+        return sorted(paid, key=lambda outcome: -(outcome.amount.high_yuan or 0))
+
+    def settled(self, outcome: Outcome) -> list[Part]:
+        """One benefit with its sum, its words, its place, and whether they bind anyone today."""
+        return [*self._outcome(outcome, brief=True), Part("notice", standing(self.world, outcome.document, self.today))]
 
     def one(self, outcome: Outcome) -> list[Part]:
         """Everything about one outcome."""

@@ -97,6 +97,8 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
     for fact in read.unknown:
         if fact in talk.world.rulebook.facts and fact not in changes:
             changes[fact] = unknown_record(talk, fact, read.words.get(fact, ""))
+    if "honours" in read.corrections:  # what was said of the wrong name was meant of the right one
+        return changes
     return {**changes, **_kept_events(talk, changes)}
 
 
