@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.dialogue import interests
 from bot.dialogue.conversation import Told
 from bot.dialogue.model import Part
-from bot.dialogue.statement import Statement
+from bot.dialogue.statement import Statement, is_priced
 from bot.dialogue.talk import Talk
 from bot.wording import say
 
@@ -16,11 +16,14 @@ _MOST = 2
 
 def tell(talk: Talk) -> None:
     """In front of the next question: sums within reach that were not told yet, and those that are lost again."""
-    statement = _statement(talk)
-    settled = {outcome.programme: outcome for outcome in statement.priced()}
     told = talk.state.told.programmes if talk.state.told.company == talk.state.current else ()
-    if settled.keys() == set(told):
+    within = _within_reach(talk)
+    if within == set(told):
         return
+    statement = Statement(
+        talk.world.rulebook.evaluate(talk.state.facts, talk.today, programmes=within), talk.world, talk.today
+    )
+    settled = {outcome.programme: outcome for outcome in statement.priced()}
     talk.state = replace(talk.state, told=Told(talk.state.current, tuple(settled)))
     _lost(talk, [programme for programme in told if programme not in settled])
     new = [outcome for programme, outcome in settled.items() if programme not in told]
@@ -33,10 +36,15 @@ def tell(talk: Talk) -> None:
     _say(talk, parts, statement)
 
 
-def _statement(talk: Talk) -> Statement:
+def _within_reach(talk: Talk) -> set[str]:
+    """By the walk alone: putting all outcomes into words would take longer than the whole turn."""
     scope = interests.scope(talk.state.interest, talk.world)
-    outcomes = talk.world.rulebook.evaluate(talk.state.facts, talk.today) if talk.state.facts else ()
-    return Statement([each for each in outcomes if each.programme in scope], talk.world, talk.today)
+    judged = talk.world.rulebook.judge(talk.state.facts, talk.today) if talk.state.facts else []
+    return {
+        item.programme.id
+        for item in judged
+        if item.eligible and item.programme.id in scope and is_priced(item.programme)
+    }
 
 
 def _lost(talk: Talk, programmes: list[str]) -> None:
@@ -46,7 +54,7 @@ def _lost(talk: Talk, programmes: list[str]) -> None:
 
 
 def _say(talk: Talk, parts: list[Part], statement: Statement) -> None:
-    """In the place of a pressed question, which is done with; the next one stands below, so that this stays readable."""
+    """In the place of a pressed question, which is done with; the next one stands below, and this stays readable."""
     if talk.in_place:
         talk.send(parts, citations=statement.citations, takes_place=True)
     else:

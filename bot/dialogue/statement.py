@@ -15,7 +15,7 @@ from bot.dialogue.world import World
 from bot.understanding.showing import show_value
 from bot.wording import say
 from rules.model import Amount, Outcome, Reason, Verdict, Why
-from rules.rulebook import awards
+from rules.rulebook import Programme, awards
 
 _MOST_ELIGIBLE = 6
 _MOST_POSSIBLE = 5
@@ -214,11 +214,14 @@ class Statement:
         return say("statement.source_units", source=place, units=units) if units else place
 
 
+def is_priced(programme: Programme) -> bool:
+    """The text names a sum or a rate."""
+    return not isinstance(programme.award, awards.Promised | awards.Nothing)
+
+
 def _by_price(outcomes: Sequence[Outcome], world: World) -> tuple[list[Outcome], list[Outcome]]:
     """Those of which the text names a sum or a rate, and the others."""
-    unpriced = {
-        each.id for each in world.rulebook.programmes if isinstance(each.award, awards.Promised | awards.Nothing)
-    }
+    unpriced = {each.id for each in world.rulebook.programmes if not is_priced(each)}
     priced = [outcome for outcome in outcomes if outcome.programme not in unpriced]
     return priced, [outcome for outcome in outcomes if outcome.programme in unpriced]
 

@@ -30,6 +30,7 @@ _SUM = re.compile(
 """A sum or a rate: what follows it must not be joined to it."""
 _WHETHER = re.compile(r"([\u4e00-\u9fff])[没不]\1")
 """提没提 → 提, 鼓不鼓励 → 鼓励."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _COUNTING = re.compile(r"第?[一二两三四五六七八九十几\d]+.{0,2}")
 
 
@@ -170,6 +171,8 @@ def _is_word(text: str, library: Library) -> bool:
 @lru_cache(maxsize=8192)
 def _term(word: str, library: Library) -> Term:
     forms = tuple(dict.fromkeys(plain(library, form) for form in (word, *_said_otherwise(word, library))))
+    if not _stands_whole(forms[0], library):
+        forms = forms[1:]
     weight = rarity(forms, library)
     if not weight and (spread := _spread(word, library)):
         forms = (*forms, *spread)
@@ -183,6 +186,22 @@ def _term(word: str, library: Library) -> Term:
     demand = weight * max(_LEAST_SHARE, library.subject_share(word)) if known else weight
     anchor = known and weight >= _ANCHOR and (word in library.own_terms or _is_a_name(word, library))
     return Term(word, forms, weight, demand, known, anchor)
+
+
+@lru_cache(maxsize=8192)
+def _stands_whole(form: str, library: Library) -> bool:
+    """Not only across the words of the documents (军人 in 领军|人才, 服务业 in 服务|业务); true where it stands nowhere."""
+    if len(form) < 2 or not _CHINESE.fullmatch(form):
+        return True
+    whole = re.compile(rf"\|{'[|]?'.join(form)}(?=\|)|\|{form}|{form}(?=\|)")
+    texts = [text for text in clause_texts(library) if form in text]
+    return not texts or any(whole.search(_cut(text, library)) for text in texts)
+
+
+@lru_cache(maxsize=512)
+def _cut(text: str, library: Library) -> str:
+    """The words of a clause with a bar on either side of each."""
+    return f"|{'|'.join(library.words_of_corrected(text))}|"
 
 
 def _is_a_name(word: str, library: Library) -> bool:
