@@ -15,6 +15,7 @@ from bot.understanding.reading import Understanding
 
 _WEAK = frozenset(("city", "district", "honours", "honour_event", "role"))
 """Facts that are named in questions as often as in statements."""
+_DESCRIBED = 2
 _APART = re.compile(r"[,，、;；。\s]")
 _ASKING = ("department", "definition", "target", "process", "list", "compare", "standing", "source", "purpose")
 
@@ -26,7 +27,7 @@ def asks(text: str, found: Understanding, asked: str | None, world: World) -> bo
         return True
     if asked is not None and (asked in found.facts or asked in found.unknown):
         return not is_own(folded) and _about_documents(folded)
-    if is_own(folded) or found.corrections or not found.facts:
+    if is_own(folded) or found.corrections or not found.facts or _describes(folded, found):
         return False
     if found.facts.keys() <= _WEAK and not (_is_profile(folded, found) and _nothing_else(folded, found, world)):
         return True
@@ -36,6 +37,11 @@ def asks(text: str, found: Understanding, asked: str | None, world: World) -> bo
 def is_own(folded: str) -> bool:
     """Words that are only said of the asker's own company."""
     return bool(lexicon().signals["own"].search(folded))
+
+
+def _describes(folded: str, found: Understanding) -> bool:
+    """A company described by several facts that no question is made of (19年成立,做软件的,营收800万): the asker's own."""
+    return len(found.facts.keys() - _WEAK) >= _DESCRIBED and not lexicon().signals["any_such"].search(folded)
 
 
 def hoped_for(text: str, found: Understanding) -> tuple[str, ...]:
