@@ -14,7 +14,7 @@ _POLITENESS = re.compile(
 )
 _EDGES = " \t\r\n\u3000\u3002.!?\uff1f\uff01,\uff0c\u3001;\uff1b~\uff5e\u2026\"'\u201c\u201d"
 _PIECES = re.compile(r"[\u3002\uff0c\uff1b\uff1f,;?!\uff01\s]+")
-ANSWERS = ("yes", "no", "none", "some", "both", "everything", "unsure", "thanks")
+ANSWERS = ("yes", "no", "none", "some", "both", "everything", "all_said", "unsure", "thanks")
 """Words that mean something only as the answer to a question of ours."""
 
 
@@ -36,7 +36,7 @@ def wants_check(text: str) -> bool:
 
 
 def is_answer(name: str, text: str) -> bool:
-    """Whether the whole message says `yes`, `no`, `both` or `everything`."""
+    """Whether the whole message says `yes`, `no`, `both`, `everything` or that all is said."""
     return _first(text, (name,)) is not None
 
 

@@ -197,6 +197,9 @@ def _refused(talk: Talk) -> None:
 
 def _question_or_not_read(talk: Talk, text: str, found: Understanding) -> None:
     pending = talk.state.pending
+    if pending is not None and talk.state.facts and is_answer("all_said", text):
+        verdict.show(talk)
+        return
     given = answer(text, Focus.from_json(talk.state.focus), talk.world, talk.today)
     if pending is not None and pending.fact is not None and not found.is_question and given.kind in _NO_ANSWER:
         talk.unmatched = given.unmatched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.dialogue.answering.case import Case
@@ -14,8 +15,15 @@ _LEAST, _MOST_UNKNOWN = 0.42, 0.5
 _LEAST_AT_HOME, _MOST_UNKNOWN_AT_HOME = 0.25, 0.7
 _LEAST_ANCHORED, _MOST_UNKNOWN_ANCHORED = 0.14, 0.9
 _TOGETHER = 0.75
+_LEAST_SUBJECT, _MOST_SUBJECT, _MUCH_SUBJECT = 0.465, 0.64, 5.4
+"""The least share of the subject that is met where much of it is, and where little is."""
+_LEAST_SUBJECT_BESIDE_A_PLACE = 0.25
+_TAX = "silent_tax"
 _BY_HEADINGS = 0.85
 """What headings and the clause around must meet where no sentence has a word of the question itself."""
+
+_IN_A_TEXT = re.compile("(?:政策|文件|方案|稿子?)(?:里|上|中)")
+"""Asks what the documents say, wherever the asker is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,8 @@ def refusal(case: Case, evidence: list[Evidence]) -> Refusal | None:
         return Refusal("not_covered_place", "、".join(case.question.other_places), certain=True)
     if other_subject(case, best):
         return Refusal("not_covered", certain=True)
-    if best is None or not (_covered(case, best) or _covered_together(case, evidence)):
+    covered = best is not None and (_covered(case, best) or _covered_together(case, evidence))
+    if not covered or not _meets_subject(case, evidence):
         return Refusal("not_covered" if case.terms else "not_covered_unreadable")
     return None
 
@@ -70,7 +79,9 @@ def _place_in_evidence(case: Case, best: Evidence | None) -> bool:
 
 
 def other_subject(case: Case, best: Evidence | None) -> bool:
-    """A word of another subject that does not stand in the sentence that would answer."""
+    """A word of another subject that does not stand in the sentence that would answer; or a tax itself."""
+    if silent_subject(case) == _TAX:
+        return True
     text = f"{case.question.text}|{case.question.typed}".lower()
     words = {word for word in lexicon().other_subjects if word in text and not _cut_across(case, word, text)}
     return any(best is None or word not in best.piece.folded + best.piece.about for word in words)
@@ -90,6 +101,47 @@ def _covered_together(case: Case, evidence: list[Evidence]) -> bool:
         len(items) > 1 and case.together(items) >= _TOGETHER and any(_speaks(item) for item in items)
         for _, items in case.chosen(evidence)
     )
+
+
+def _meets_subject(case: Case, evidence: list[Evidence]) -> bool:
+    """What names the subject is met in one sentence or one clause: by most of it where nothing else points here."""
+    question = case.question
+    if question.honours or question.documents or question.has("opinion", "whole_piece") or _named(case):
+        return True
+    if evidence[0].coverage >= _BY_HEADINGS:
+        return True
+    share, met = max(_subject_met(case, items) for items in _by_clause(case, evidence))
+    if question.cities or _IN_A_TEXT.search(question.text):
+        return share >= _LEAST_SUBJECT_BESIDE_A_PLACE
+    return share >= (_LEAST_SUBJECT if met >= _MUCH_SUBJECT else _MOST_SUBJECT)
+
+
+def _named(case: Case) -> bool:
+    """By a word that the documents or their vocabulary have and general Chinese does not."""
+    words = (term for term in case.terms if term.known and len(term.word) > 1)
+    return any(term.anchor or not case.world.library.is_word(term.word) for term in words)
+
+
+def _by_clause(case: Case, evidence: list[Evidence]) -> list[list[Evidence]]:
+    """The best sentence, and those to be shown, a list for each clause."""
+    found: dict[object, list[Evidence]] = {}
+    for _, items in case.chosen(evidence):
+        for item in items:
+            found.setdefault(item.piece.clause.id, []).append(item)
+    return [evidence[:1], *found.values()]
+
+
+def _subject_met(case: Case, items: list[Evidence]) -> tuple[float, float]:
+    """How much of the subject these sentences meet, as a share and in itself.
+
+    A verb that is met counts as little as one that is not. Single characters say nothing; what only stands around the
+    sentences counts neither for nor against them.
+    """
+    here = {word for item in items for word in item.met_here if len(word) > 1}
+    around = {word for item in items for word in item.met}
+    met = sum(term.demand for term in case.terms if term.word in here)
+    missing = sum(term.demand for term in case.terms if term.word not in around)
+    return (met / (met + missing) if met else 0.0), met
 
 
 def _speaks(item: Evidence) -> bool:

@@ -17,7 +17,9 @@ _ANCHOR = 1.5
 _LEAST_SHARE = 0.3
 """Of its weight, what a word that the documents have demands at least, however little it says in general."""
 _UNKNOWN_PAIR = 1.0
-"""Two characters that no dictionary joins are little words that met by chance."""
+"""Two characters that no dictionary joins are little words that met by chance …"""
+_UNKNOWN_NOUN = 1.5
+"""… unless there are nouns among them: a name that is new to the dictionary (稳岗, 竞业)."""
 _AWARD_WORD_WEIGHT = 0.3
 _AWARD_TERMS = frozenset(["奖", "补", "奖金", "奖励", "补助", "补贴", "扶持", "资金", "支持", "资助", "奖补"])
 _SPREAD_FROM = 3
@@ -30,7 +32,7 @@ _SUM = re.compile(
 """A sum or a rate: what follows it must not be joined to it."""
 _WHETHER = re.compile(r"([\u4e00-\u9fff])[没不]\1")
 """提没提 → 提, 鼓不鼓励 → 鼓励."""
-_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _COUNTING = re.compile(r"第?[一二两三四五六七八九十几\d]+.{0,2}")
 
 
@@ -144,8 +146,8 @@ def _parts(token: str, library: Library) -> Iterator[str]:
         len(token) < 2
         or token.isascii()
         or token in lexicon().stop_words
-        or library.knows(token)
         or library.is_word(token)
+        or (library.knows(token) and _stands_whole(token, library))
     ):
         yield token
         return
@@ -165,7 +167,9 @@ def _words_inside(token: str, library: Library) -> Iterator[str]:
 
 def _is_word(text: str, library: Library) -> bool:
     known = text in lexicon().vocabulary or text in library.everyday_words or text in lexicon().stop_words
-    return known or library.is_word(text) or (text.isalpha() and rarity((text,), library) >= _SELDOM)
+    if known or library.is_word(text):
+        return True
+    return text.isalpha() and rarity((text,), library) >= _SELDOM and _stands_whole(text, library)
 
 
 @lru_cache(maxsize=8192)
@@ -174,7 +178,7 @@ def _term(word: str, library: Library) -> Term:
     if not _stands_whole(forms[0], library):
         forms = forms[1:]
     weight = rarity(forms, library)
-    if not weight and (spread := _spread(word, library)):
+    if not weight and not library.is_word(word) and (spread := _spread(word, library)):
         forms = (*forms, *spread)
         weight = rarity(forms, library)
     known = weight > 0
@@ -190,12 +194,18 @@ def _term(word: str, library: Library) -> Term:
 
 @lru_cache(maxsize=8192)
 def _stands_whole(form: str, library: Library) -> bool:
-    """Not only across the words of the documents (军人 in 领军|人才, 服务业 in 服务|业务); true where it stands nowhere."""
-    if len(form) < 2 or not _CHINESE.fullmatch(form):
+    """Not only across the words of the documents (服务业 in 服务|业务); true as well where it stands nowhere."""
+    if not _CHINESE.fullmatch(form):
         return True
-    whole = re.compile(rf"\|{'[|]?'.join(form)}(?=\|)|\|{form}|{form}(?=\|)")
+    between = re.compile(rf"\|{'[|]?'.join(form)}(?=\|)|\|([^|]*){form}([^|]*)(?=\|)")
     texts = [text for text in clause_texts(library) if form in text]
-    return not texts or any(whole.search(_cut(text, library)) for text in texts)
+    found = (match for text in texts for match in between.finditer(_cut(text, library)))
+    return not texts or any(_is_part(form, match[1] or "", match[2] or "", library) for match in found)
+
+
+def _is_part(form: str, before: str, after: str, library: Library) -> bool:
+    """Of one word that begins or ends with it, or that goes on from a word before it or to a word with it."""
+    return not before or not after or (len(before) > 1 and library.is_word(before)) or library.is_word(form + after)
 
 
 @lru_cache(maxsize=512)
@@ -214,5 +224,5 @@ def _unknown_weight(word: str, library: Library) -> float:
         return _UNKNOWN_PAIR / 2
     chinese = all("\u4e00" <= character <= "\u9fff" for character in word)
     if chinese and len(word) == 2 and not library.is_word(word):
-        return _UNKNOWN_PAIR
+        return _UNKNOWN_PAIR + _UNKNOWN_NOUN * sum(library.subject_share(one) == 1 for one in word)
     return _UNKNOWN_WEIGHT * library.subject_share(word)
