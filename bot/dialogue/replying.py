@@ -144,13 +144,20 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
         return True
     if talk.state.stage == "verdict" and not found.is_question:
         verdict.say_difference(talk, before)
-    if found.is_question and not wants_check(talk.message.text):
+    if found.is_question and not wants_check(talk.message.text) and _has_answer(talk, talk.message.text):
         answer_question(talk, talk.message.text)
     elif talk.state.stage == "idle" and talk.state.pending is None:
         begin_with_facts(talk)
     else:
         ask_next(talk)
     return True
+
+
+def _has_answer(talk: Talk, text: str) -> bool:
+    """Who describes the company and asks what no clause answers in these words is helped by going through them all."""
+    if talk.state.pending is not None or talk.state.stage != "idle":
+        return True
+    return answer(text, Focus.from_json(talk.state.focus), talk.world, talk.today).kind not in _NO_ANSWER
 
 
 def begin_with_facts(talk: Talk) -> None:
