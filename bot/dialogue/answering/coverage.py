@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.evidence import Evidence
 from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.answering.terms import Term
+from knowledge.library import Library
 
 _ENOUGH, _ENOUGH_OWN = 0.52, 0.25
 _SPECIFIC, _SPECIFIC_BESIDE_A_PLACE = 1.7, 2.0
@@ -117,9 +119,19 @@ def _meets_subject(case: Case, evidence: list[Evidence]) -> bool:
 
 
 def _named(case: Case) -> bool:
-    """By a word that the documents or their vocabulary have and general Chinese does not."""
-    words = (term for term in case.terms if term.known and len(term.word) > 1)
-    return any(term.anchor or not case.world.library.is_word(term.word) for term in words)
+    """By a word that the documents have, in full or shortened (首台套), and general Chinese does not."""
+    words = [term for term in case.terms if term.known and len(term.word) > 1]
+    return any(term.anchor or _is_theirs(term, case.world.library) for term in words)
+
+
+def _is_theirs(term: Term, library: Library) -> bool:
+    theirs = library.knows(term.word) or any(_shortens(term.word, form) for form in term.forms if form != term.word)
+    return theirs and not library.is_word(term.word)
+
+
+def _shortens(word: str, name: str) -> bool:
+    rest = iter(name)
+    return all(character in rest for character in word)
 
 
 def _by_clause(case: Case, evidence: list[Evidence]) -> list[list[Evidence]]:
