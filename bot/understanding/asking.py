@@ -59,11 +59,14 @@ def _about_policy(segment: Segment) -> bool:
 
 
 def _is_demanded(quantity: Quantity, segment: Segment) -> bool:
-    """必须满两年, 一千万以上的才能报; 得有 in a question (in a statement it guesses)."""
+    """必须满两年, 一千万以上的才能报; in a question also 得有 and 300人以下 (in a statement they tell)."""
     before, behind = _around(quantity, segment)
     if cue("phrases", "policy", "must").search(before) or cue("phrases", "policy", "only_then").search(behind):
         return True
-    return segment.question and bool(cue("phrases", "policy", "need").search(before))
+    written = segment.text[: quantity.end - segment.start]
+    return segment.question and bool(
+        cue("phrases", "policy", "need").search(before) or cue("phrases", "policy", "bounded").search(written)
+    )
 
 
 def _around(quantity: Quantity, segment: Segment) -> tuple[str, str]:

@@ -20,6 +20,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     readings: list[Reading] = []
     period: int | None = None
     last_segment: Segment | None = None
+    within = False
     for bound in bind(found, masked, asked):
         segment = bound.segment
         if segment is not last_segment:
@@ -30,13 +31,17 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
         if not segment.factual or is_reward(bound.quantity, segment) or how_many(bound.quantity, segment):
             continue
         here = from_to(bound, year) or called_of(segment, found) or here
-        readings += _figure(bound, asked, here, here or period, year, found)
+        read = _figure(bound, asked, here, here or period, year)
+        within = (segment.among or (within and not segment.hard)) and bool(readings)
+        readings += [r for r in read if not (within and r.fact in _PARTS.get(readings[-1].fact, ()))]
     return readings
 
 
-def _figure(
-    bound: Bound, asked: str | None, here: int | None, period: int | None, year: int, found: list[Segment]
-) -> list[Reading]:
+_PARTS = {"rd_expense_yuan": ("equipment_investment_yuan",), "employees": ("employees",)}
+"""What is told as a part of another amount (研发费用300万 其中设备100万) is no fact of its own."""
+
+
+def _figure(bound: Bound, asked: str | None, here: int | None, period: int | None, year: int) -> list[Reading]:
     """`here`: the year by the words beside the figure; `period`: that, or the year that goes on."""
     segment, subject = bound.segment, bound.subject
     if subject is None or subject.decoy:
@@ -151,9 +156,9 @@ def _none_at_all(quantity: Quantity, segment: Segment) -> Quantity:
 
 
 _MAY_BE_NONE = ("invention_patents", "revenue_yuan", "rd_expense_yuan")
-_NONE_BEFORE = re.compile(r"(?:没有?|无|零)(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$")
+_NONE_BEFORE = re.compile(r"(?:没有?|无|零|哪(?:里|儿)?(?:有|来的?))(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$")
 _NONE_BEHIND = re.compile(
-    r"(?:还|都|也|暂时|目前|方面|这块|数量)*(?:没有|没|无|零|为零|是零|0)(?:投入|花钱?|搞|做)?(?:$|个|件|项|的|呢|吧|啊)"
+    r"(?:还|都|也|暂时|目前|方面|这块|数量)*(?:没有|没得|没|无|零|为零|是零|0)(?:投入|花钱?|搞|做)?(?:$|个|件|项|的|呢|吧|啊)"
 )
 
 

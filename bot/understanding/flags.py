@@ -12,6 +12,9 @@ from bot.understanding.model import Reading
 from bot.understanding.speech import Segment
 
 _YEARS_RECENT = 2
+_JOINED = re.compile("[和跟与及、或]|以及|还有")
+"""What is said of one is said of the other."""
+_SAID = re.compile(r"(?:没有?|无|有|不是|是|不算|过了|通过了|做了|办了)(?:过|的|了)?(?!受|被)")
 
 
 def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: str | None, year: int) -> list[Reading]:
@@ -20,41 +23,66 @@ def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: 
     for position, segment in enumerate(found):
         if not segment.factual or segment.topic or cue("phrases", "unknown", "mark").search(segment.text):
             continue
-        for flag in table("flags")["flag"]:
-            reading = _flag(flag, segment, found[position + 1 :], masked, asked, role, year)
+        topics = [(flag, topic) for flag in table("flags")["flag"] if (topic := _topic(flag, segment, masked))]
+        for flag, topic in topics:
+            about = _about(topic, segment.text, [other for _, other in topics])
+            reading = _flag(flag, topic, about, segment, found[position + 1 :], asked, role, year)
             if reading is not None:
                 readings.append(reading)
     return readings + _choices(found)
 
 
+def _topic(flag: dict[str, Any], segment: Segment, masked: set[int]) -> re.Match[str] | None:
+    matches = re.finditer(flag["topic"], segment.text)
+    return next((m for m in matches if segment.start + m.start() not in masked), None)
+
+
+def _about(topic: re.Match[str], text: str, topics: list[re.Match[str]]) -> str:
+    """What is said of one of several topics in one breath: behind each (体系认证有的处罚没有) or before each."""
+    begin, end = 0, len(text)
+    behind = bool(_SAID.search(text, max(t.end() for t in topics)))
+    for one in topics:
+        following = min((t.start() for t in topics if t.start() >= one.end()), default=None)
+        if following is None or _JOINED.fullmatch(text, one.end(), following):
+            continue
+        said = list(_SAID.finditer(text, one.end(), following))
+        cut = said[0].end() if len(said) > (not behind) else one.end()
+        if cut <= topic.start():
+            begin = max(begin, cut)
+        elif cut >= topic.end():
+            end = min(end, cut)
+    return text[begin:end]
+
+
 def _flag(
     flag: dict[str, Any],
+    topic: re.Match[str],
+    about: str,
     segment: Segment,
     later: list[Segment],
-    masked: set[int],
     asked: str | None,
     role: str | None,
     year: int,
 ) -> Reading | None:
-    topics = [m for m in re.finditer(flag["topic"], segment.text) if segment.start + m.start() not in masked]
-    if not topics or not _applies(flag, segment, topics[0].start(), asked, role):
+    if not _applies(flag, segment, topic.start(), asked, role):
         return None
-    value = _polarity(flag, segment.text + _rest(segment, later, flag))
+    value = _polarity(flag, about + _rest(segment, later, flag))
     if value == "none" or (segment.forecast and flag["fact"] != "quality_certified"):
         return None
     if flag["fact"] == "penalised_recently" and value is True:
         value = _recent(segment, later, year)
-    return Reading(flag["fact"], value, segment.start + topics[0].start(), segment.start + topics[0].end())
+    return Reading(flag["fact"], value, segment.start + topic.start(), segment.start + topic.end())
 
 
 def is_code(text: str, quantity: Quantity) -> bool:
     """9001 in ISO9001 is part of a name; a message that is nothing but the number is a figure."""
     if quantity.kind != "bare" or text.strip().isdigit():
         return False
+    names = [flag["topic"] for flag in table("flags")["flag"]] + [table("flags")["said"]["codes"]]
     return any(
         found.start() <= quantity.start and quantity.end <= found.end()
-        for flag in table("flags")["flag"]
-        for found in re.finditer(flag["topic"], text)
+        for name in names
+        for found in re.finditer(name, text)
     )
 
 

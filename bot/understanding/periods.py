@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.understanding.figure import Quantity
 from bot.understanding.lexicon import cue
@@ -60,16 +61,16 @@ def from_to(bound: Bound, year: int) -> int | None:
     """从三千万降到两千万, 分别是60万和80万: the first of two figures is that of the year before (or said first)."""
     segment, quantity = bound.segment, bound.quantity
     figures = [q for q in segment.quantities if not q.window]
-    if len(figures) != 2 or figures[0].kind not in (figures[1].kind, "bare"):
-        return None
-    first, second = figures
     years = [d.year for d in segment.days if d.month is None and not d.ago]
-    if "分别" in segment.text:
+    if "分别" in segment.text and len(figures) == 2:
         years = years if len(years) == 2 else [year - 2, year - 1]
-        return years[0] if quantity is first else years[1]
-    if years or not rises(segment, first, second):
+        return years[0] if quantity is figures[0] else years[1]
+    if years:
         return None
-    return year - 2 if quantity is first else year - 1
+    for first, second in pairwise(figures):
+        if quantity in (first, second) and first.kind in (second.kind, "bare") and rises(segment, first, second):
+            return year - 2 if quantity is first else year - 1
+    return None
 
 
 def rises(segment: Segment, first: Quantity, second: Quantity) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.understanding.lexicon import any_of, cue, table
 from bot.understanding.model import Reading
-from bot.understanding.speech import Segment
+from bot.understanding.speech import Segment, takes_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def read_city(found: list[Segment], masked: set[int]) -> list[Reading]:
         for place in find_places(segment.text)
         if segment.start + place.start not in masked
     ]
-    placed = [item for item in placed if item.rank >= 0]
+    placed = _last_word([item for item in placed if item.rank >= 0], found)
     if not placed:
         return []
     best = max(placed, key=lambda item: item.rank)
@@ -134,6 +134,15 @@ def read_city(found: list[Segment], masked: set[int]) -> list[Reading]:
         other = [p for p in placed if p is not best and _completes(best.place, p.place)]
         readings += _readings(other[0], ())[-1:] if other else []
     return readings
+
+
+def _last_word(placed: list[_Placed], found: list[Segment]) -> list[_Placed]:
+    """在济南 不对 在日照: what was taken back goes, where another place comes after."""
+    for segment in reversed([s for s in found if takes_back(s)]):
+        after = [item for item in placed if item.offset > segment.start]
+        if after:
+            return after
+    return placed
 
 
 def _rank_in(segment: Segment, place: Place) -> int:

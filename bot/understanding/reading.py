@@ -25,6 +25,7 @@ from bot.understanding.quantities import scan
 from bot.understanding.relative import relative_figures
 from bot.understanding.replies import read_reply, replying
 from bot.understanding.roles import Role, read_role
+from bot.understanding.runs import breaks
 from bot.understanding.speech import Segment, segments
 from bot.understanding.spelling import corrected
 from bot.understanding.subjects import kind_of
@@ -70,7 +71,7 @@ def _read(folded: str, asked: str | None, as_of: date, company: Name | None) -> 
     denied = doubts.denied_spans(folded)
     quantities = [q for q in quantities if not is_code(folded, q)]
     quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
-    found = segments(folded, quantities, days)
+    found = segments(folded, quantities, days, breaks(folded, quantities, days))
     asking.mark(found)
     set_aside(found, asked)
     hidden = denied | (set(range(company.start, company.end)) if company else set())

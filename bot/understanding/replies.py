@@ -14,7 +14,7 @@ from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.periods import rises
 from bot.understanding.places import find_places
-from bot.understanding.speech import Segment
+from bot.understanding.speech import Segment, takes_back
 from bot.understanding.subjects import kind_of
 
 _FITTING: dict[str, tuple[str, ...]] = {
@@ -28,11 +28,6 @@ _FITTING: dict[str, tuple[str, ...]] = {
 }
 
 
-_TAKES_BACK = re.compile(
-    r"(?:(?:哦|噢|哎呀?|诶|欸|嗯|啊|额|呃|我|刚才|刚刚|前面|上面|那个|都|是)*"
-    r"(?:不对?|不是|不不+|错|(?:说|写|打|搞|记|弄|填|输)(?:错|反)|等等|等一下|慢着|更正(?:一下)?|纠正一下|口误)"
-    r"(?:了|的|啊|呀|哈|哦|吧)*)+"
-)
 _HESITATION = re.compile(r"[嗯呃额啊哦噢诶欸哎恩]+|那个|这个")
 _A_MERE_WORD = 2
 """Characters of a segment that adds nothing (谢谢, 好的) to the reply beside it."""
@@ -56,7 +51,7 @@ def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -
 
 def replying(found: list[Segment], taken: set[int]) -> list[Segment]:
     """What can be the reply, likely first: 不对 or 不是 beside something else only takes something back."""
-    marks = [n for n, segment in enumerate(found) if _TAKES_BACK.fullmatch(segment.text.strip())]
+    marks = [n for n, segment in enumerate(found) if takes_back(segment)]
     if not marks:
         return found
     rest = [

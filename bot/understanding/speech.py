@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from bot.understanding.dates import Day
 from bot.understanding.figure import Quantity
@@ -64,9 +65,12 @@ class Segment:
         return not (self.others or self.above or self.hypothetical or self.hearsay or self.policy)
 
 
-def segments(text: str, quantities: Sequence[Quantity], days: Sequence[Day]) -> list[Segment]:
-    """The segments of a folded text, in order; figures and dates are never cut."""
-    found = [segment for segment in _cut(text, [*quantities, *days]) if segment.text.strip()]
+def segments(
+    text: str, quantities: Sequence[Quantity], days: Sequence[Day], breaks: Iterable[int] = ()
+) -> list[Segment]:
+    """The segments of a folded text, in order; figures and dates are never cut. At `breaks` another one begins."""
+    parts = [part for whole in _cut(text, [*quantities, *days]) for part in _broken(whole, sorted(breaks))]
+    found = [segment for segment in parts if segment.text.strip()]
     for segment in found:
         segment.quantities = [q for q in quantities if segment.start <= q.start < segment.end]
         segment.days = [d for d in days if segment.start <= d.start < segment.end]
@@ -91,6 +95,13 @@ def _cut(text: str, spans: Sequence[Quantity | Day]) -> list[Segment]:
         start = mark.end() if len(word) == 1 else mark.start()
     parts.append(Segment(start, len(text), text[start:], hard))
     return parts
+
+
+def _broken(whole: Segment, breaks: list[int]) -> Iterator[Segment]:
+    edges = [whole.start, *(at for at in breaks if whole.start < at < whole.end), whole.end]
+    for start, end in pairwise(edges):
+        text = whole.text[start - whole.start : end - whole.start]
+        yield Segment(start, end, text, whole.hard and start == whole.start)
 
 
 def _mark(found: list[Segment]) -> None:
@@ -122,3 +133,15 @@ def _about_others(text: str, before: bool) -> bool:
     return max(others, default=-1) > max(ours, default=-1) or (
         bool(others) and bool(ours) and max(ours) - max(others) < 0
     )
+
+
+_TAKES_BACK = re.compile(
+    r"(?:(?:哦|噢|哎呀?|诶|欸|嗯|啊|额|呃|我|刚才|刚刚|前面|上面|那个|都|是)*"
+    r"(?:不对?|不是|不不+|错|(?:说|写|打|搞|记|弄|填|输)(?:错|反)|等等|等一下|慢着|更正(?:一下)?|纠正一下|口误)"
+    r"(?:了|的|啊|呀|哈|哦|吧)*)+"
+)
+
+
+def takes_back(segment: Segment) -> bool:
+    """不对, 说错了, and nothing else."""
+    return bool(_TAKES_BACK.fullmatch(segment.text.strip()))

@@ -77,6 +77,7 @@ def _figures(text: str) -> str:
     """2O19年, 500晚: letters and characters that stand for digits and units."""
     if _cue("doubtful").search(text):
         text = _cue("digits").sub(lambda found: found.group().translate(_DIGITS), text)
+    text = _cue("none").sub("没", text)
     for unit in table("spelling")["unit"]:
         text = _unit(unit["wrong"]).sub(unit["right"], text)
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bot.understanding.figure import Quantity
@@ -63,6 +63,12 @@ def _entries() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
 
 def find_subjects(text: str, offset: int = 0) -> list[Subject]:
     """Subjects of a stretch in order; where two overlap the longer stands, and of equals the earlier in the file."""
+    return [Subject(offset + s, offset + e, _entries()[order][1], text[s:e]) for s, e, order in _places(text)]
+
+
+@lru_cache(maxsize=256)
+def _places(text: str) -> list[tuple[int, int, int]]:
+    """Start, end and entry of each; the same stretch is asked about several times."""
     found = [
         (match.start(), match.end(), order)
         for order, (pattern, _) in enumerate(_entries())
@@ -74,7 +80,7 @@ def find_subjects(text: str, offset: int = 0) -> list[Subject]:
     for start, end, order in found:
         if all(end <= s or start >= e for s, e, _ in taken):
             taken.append((start, end, order))
-    return [Subject(offset + s, offset + e, _entries()[order][1], text[s:e]) for s, e, order in sorted(taken)]
+    return sorted(taken)
 
 
 @dataclass(slots=True)
@@ -105,7 +111,8 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
             subject = _choose(quantity, subjects, segment)
             if (
                 open_subject
-                and _fits(open_subject, quantity)
+                and fits(open_subject, quantity)
+                and not (open_subject.decoy and _is_total(quantity, segment))
                 and not (open_subject.weak and quantity.kind in open_subject.kinds)
                 and (subject is None or _gives_way(subject, open_subject))
             ):
@@ -137,6 +144,14 @@ def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:
     return needs is None or (asked is not None and asked in subject.entry.values()) or bool(re.search(needs, whole))
 
 
+_TOTAL = re.compile(r"^(?:我们|公司)?(?:一共|总共|合计|共计|加起来|全部|总的|拢共)")
+
+
+def _is_total(quantity: Quantity, segment: Segment) -> bool:
+    """一共80人 behind 销售岗20个 is about the whole again."""
+    return bool(_TOTAL.match(segment.text[: max(0, quantity.end - segment.start)]))
+
+
 def _lasts(subject: Subject) -> bool:
     """How long may still be told after how much (投了1200万 到现在两年了)."""
     return "years" in subject.entry and "years" not in subject.kinds
@@ -161,12 +176,12 @@ def is_masked(subject: Subject, masked: set[int]) -> bool:
     return subject.start in masked and subject.end - 1 in masked
 
 
-def _fits(subject: Subject, quantity: Quantity) -> bool:
+def fits(subject: Subject, quantity: Quantity) -> bool:
     return subject.decoy or subject.fact(quantity.kind) is not None
 
 
 def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Subject | None:
-    fitting = [s for s in subjects if _fits(s, quantity)]
+    fitting = [s for s in subjects if fits(s, quantity)]
     left = [s for s in fitting if s.end <= quantity.start + 1]
     following = min((other.start for other in segment.quantities if other.start >= quantity.end), default=segment.end)
     right = [s for s in fitting if quantity.end - 1 <= s.start <= following]

@@ -116,3 +116,19 @@ def test_a_vague_number_is_no_year(number: int, vague: str) -> None:
     said = facts(f"营收{number}{vague}万")
     assert "revenue_yuan" in said
     assert not any(name.startswith("founded") for name in said)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.permutations(["revenue", "staff", "patents", "debt"]), st.integers(2, 900), st.integers(1, 99), st.booleans())
+def test_speech_without_pauses_says_the_same(order: list[str], count: int, share: int, founded: bool) -> None:
+    told = {
+        "revenue": (f"营收{count}0万", {"revenue_yuan": count * 10 * WAN}),
+        "staff": (f"员工{count}人", {"employees": count}),
+        "patents": (f"发明专利{share}件", {"invention_patents": share}),
+        "debt": (f"资产负债率{share}%", {"debt_ratio": share / 100}),
+    }
+    parts = (["公司2018年成立"] if founded else []) + [told[name][0] for name in order]
+    wanted: dict[str, object] = {"founded_year": 2018} if founded else {}
+    for name in order:
+        wanted |= told[name][1]
+    assert facts("".join(parts)) == pytest.approx(wanted) == facts(",".join(parts))
