@@ -12,6 +12,8 @@ from bot.understanding.speech import Segment
 _GROWN = re.compile(
     r"新出|新增|孵化|培育出|出了|走出|入驻企业|在孵|毕业|里(?:面)?(?:有|出)|诞生|出来|涌现|(?:基地|园区|平台|孵化器|产业园)"
 )
+_INVESTED = re.compile(r"投(?:了|给|资了?)?[^,。;]{0,6}$")
+"""A company invested in is not counted among tenants."""
 _COUNTED = ("家", "个", "户")
 
 
@@ -35,7 +37,7 @@ def _count(segment: Segment, mention: Mention) -> Quantity | None:
     """The count right before the honour (2家企业评上省瞪羚) or right behind it (省瞪羚2家)."""
     start, end = segment.start + mention.start, segment.start + mention.end
     for quantity in segment.quantities:
-        if quantity.unit not in _COUNTED:
+        if quantity.unit not in _COUNTED or _INVESTED.search(segment.text[: max(0, quantity.start - segment.start)]):
             continue
         between = segment.text[quantity.end - segment.start : mention.start]
         if quantity.end <= start and re.fullmatch(

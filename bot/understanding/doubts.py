@@ -8,7 +8,7 @@ from bot.understanding.honour_names import find_honours
 from bot.understanding.lexicon import cue, table
 from bot.understanding.places import find_places
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import find_subjects
+from bot.understanding.subjects import Subject, find_subjects
 
 
 def read_unknown(found: list[Segment], asked: str | None) -> list[str]:
@@ -36,28 +36,35 @@ def _dangles(segment: Segment) -> bool:
 
 def _named(segment: Segment, asked: str | None) -> list[str]:
     subjects = [s for s in find_subjects(segment.text) if not s.decoy and not s.weak]
-    for subject in subjects:
-        facts = [
-            subject.entry[kind]
-            for kind in ("money", "ratio", "count", "persons", "years", "months")
-            if subject.entry.get(kind, "-") != "-"
-        ]
-        if asked in facts:
-            return [asked] if asked else []
-        if subject.entry.get("founding") and not re.search(
-            r"成立|注册|登记|创|开业|执照", segment.text[subject.start : subject.end]
-        ):
-            continue
-        if re.search(r"占比|比例|强度|比重|占", segment.text) and "ratio" in subject.entry:
-            return [str(subject.entry["ratio"])]
-        if facts:
-            return [str(facts[0])]
+    facts = [fact for subject in subjects if (fact := _fact(subject, segment, asked))]
+    if facts:
+        both = all(_JOINED.match(segment.text, s.end) for s in subjects[: len(facts) - 1])
+        return list(dict.fromkeys(facts)) if both else [asked] if asked in facts else facts[:1]
     for flag in table("flags")["flag"]:
         if re.search(flag["topic"], segment.text) and "claim" not in flag:
             return [str(flag["fact"])]
     if _is_about_honours(segment):
         return ["honours"] if re.search("有没有|是不是|什么称号", segment.text) or asked == "honours" else []
     return []
+
+
+_JOINED = re.compile(r"[和跟与及、]|还有|以及")
+
+
+def _fact(subject: Subject, segment: Segment, asked: str | None) -> str | None:
+    facts = [
+        subject.entry[kind]
+        for kind in ("money", "ratio", "count", "persons", "years", "months")
+        if subject.entry.get(kind, "-") != "-"
+    ]
+    if asked in facts:
+        return asked
+    written = segment.text[subject.start : subject.end]
+    if subject.entry.get("founding") and not re.search(r"成立|注册|登记|创|开业|执照", written):
+        return None
+    if re.search(r"占比|比例|强度|比重|占", segment.text) and "ratio" in subject.entry:
+        return str(subject.entry["ratio"])
+    return str(facts[0]) if facts else None
 
 
 def _is_about_honours(segment: Segment) -> bool:

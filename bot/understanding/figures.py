@@ -12,7 +12,7 @@ from bot.understanding.figure import Quantity, as_value
 from bot.understanding.model import EARLIER, Reading
 from bot.understanding.periods import called_of, carried, from_to, period_before, years_since
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import Bound, bind, find_subjects, is_masked, kind_of
+from bot.understanding.subjects import Bound, bind, find_subjects, is_masked, is_total, kind_of
 
 
 def figures(found: list[Segment], masked: set[int], asked: str | None, year: int) -> list[Reading]:
@@ -33,12 +33,24 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
         here = from_to(bound, year) or called_of(segment, found) or here
         read = _figure(bound, asked, here, here or period, year)
         within = (segment.among or (within and not segment.hard)) and bool(readings)
+        within = within and not is_total(bound.quantity, segment)
+        if any(r.fact == "invention_patents" for r in read) and _are_no_inventions(segment, found):
+            read = [replace(r, value=0, assumed=True) for r in read]
         readings += [r for r in read if not (within and r.fact in _PARTS.get(readings[-1].fact, ()))]
     return readings
 
 
 _PARTS = {"rd_expense_yuan": ("equipment_investment_yuan",), "employees": ("employees",)}
 """What is told as a part of another amount (研发费用300万 其中设备100万) is no fact of its own."""
+
+
+_OTHER_PATENTS = re.compile(r"(?:全|都)(?:部|都)?(?:是|为)?(?:实用|外观|软著|软件)")
+
+
+def _are_no_inventions(segment: Segment, found: list[Segment]) -> bool:
+    """专利12件 都是实用新型."""
+    following = found[found.index(segment) + 1 :][:1]
+    return "发明" not in segment.text and any(_OTHER_PATENTS.search(s.text) for s in [segment, *following])
 
 
 def _figure(bound: Bound, asked: str | None, here: int | None, period: int | None, year: int) -> list[Reading]:
@@ -55,8 +67,8 @@ def _figure(bound: Bound, asked: str | None, here: int | None, period: int | Non
         readings = [_reading(fact, bound)]
         if subject.entry.get("period"):
             return readings
-    since = years_since(bound, here, year)
-    return [replace(reading, rank=reading.rank + EARLIER * since) for reading in readings]
+    rank = EARLIER * years_since(bound, here, year) + 2 * is_total(bound.quantity, segment)
+    return [replace(reading, rank=reading.rank + rank) for reading in readings]
 
 
 def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> str | None:

@@ -72,12 +72,21 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         before = text[begin : mention.start - offset]
         end = mentions[index + 1].start - offset if index + 1 < len(mentions) else len(text)
         behind = text[mention.end - offset : end]
+        if cue("honours", "cue", "of_others").search(before) and _is_a_company(mention, segment, behind):
+            mention.held = None
+            continue
         mention.held = _held(
             mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
         )
     if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
         for mention in mentions:
             mention.held = False
+
+
+def _is_a_company(mention: Mention, segment: Segment, behind: str) -> bool:
+    """专精特新企业: those who have the honour, not the honour."""
+    written = segment.text[mention.start - segment.start : mention.end - segment.start]
+    return written.endswith(("企业", "公司")) or behind.startswith(("企业", "公司", "的企业", "的公司"))
 
 
 def _held(mention: Mention, before: str, behind: str, previous: bool | None, last: bool) -> bool:
@@ -166,12 +175,14 @@ def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> 
     text, offset = _without_names(segment, mentions), segment.start
     if cue("honours", "status", "renewing").search(text):
         return
-    places: list[tuple[int, str]] = []
+    places: list[tuple[int, int, str]] = []
     for name in ("复核通过", "重新认定", "新认定"):
         for match in cue("honours", "event", name).finditer(text):
-            if not any(abs(at - match.start()) < 3 for at, _ in places):
-                places.append((match.start(), name))
-    for at, name in sorted(places):
+            if not any(
+                abs(at - match.start()) < 3 or (at < match.end() and match.start() < end) for at, end, _ in places
+            ):
+                places.append((*match.span(), name))
+    for at, _, name in sorted(places):
         if not mentions:
             for mention in about:
                 mention.event = mention.event or name

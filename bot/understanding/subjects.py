@@ -112,7 +112,7 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
             if (
                 open_subject
                 and fits(open_subject, quantity)
-                and not (open_subject.decoy and _is_total(quantity, segment))
+                and not (open_subject.decoy and is_total(quantity, segment))
                 and not (open_subject.weak and quantity.kind in open_subject.kinds)
                 and (subject is None or _gives_way(subject, open_subject))
             ):
@@ -147,7 +147,7 @@ def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:
 _TOTAL = re.compile(r"^(?:我们|公司)?(?:一共|总共|合计|共计|加起来|全部|总的|拢共)")
 
 
-def _is_total(quantity: Quantity, segment: Segment) -> bool:
+def is_total(quantity: Quantity, segment: Segment) -> bool:
     """一共80人 behind 销售岗20个 is about the whole again."""
     return bool(_TOTAL.match(segment.text[: max(0, quantity.end - segment.start)]))
 
