@@ -15,6 +15,15 @@ _TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨
 _CALLED = re.compile(r"^(?:那|这)(?:个|些)?(?:还|都)?(?:是|算)")
 
 
+_SEVERAL_YEARS = re.compile(r"(?:分别|依次|[近前这过去]+[两三四五2-5]年)[^。;!?\n]*")
+_NEXT = re.compile(r"(?<=[万亿元%])[ ,](?=\d|[一二三四五六七八九两])")
+
+
+def listed(folded: str) -> str:
+    """近三年营收分别是1000万 1500万 2000万: the pauses in such a list part nothing; every character keeps its place."""
+    return _SEVERAL_YEARS.sub(lambda found: _NEXT.sub("、", found.group()), folded)
+
+
 def carried(period: int | None, segment: Segment, found: list[Segment], last: Segment | None) -> int | None:
     """The year said in an earlier segment goes on, also over segments that hold no figure."""
     if segment.hard:
@@ -58,13 +67,16 @@ def called_of(segment: Segment, found: list[Segment]) -> int | None:
 
 
 def from_to(bound: Bound, year: int) -> int | None:
-    """从三千万降到两千万, 分别是60万和80万: the first of two figures is that of the year before (or said first)."""
+    """从三千万降到两千万, 近三年分别是…: each figure is of the year said for it, else the last one of last year."""
     segment, quantity = bound.segment, bound.quantity
     figures = [q for q in segment.quantities if not q.window]
     years = [d.year for d in segment.days if d.month is None and not d.ago]
-    if "分别" in segment.text and len(figures) == 2:
-        years = years if len(years) == 2 else [year - 2, year - 1]
-        return years[0] if quantity is figures[0] else years[1]
+    if len(figures) > 1 and cue("changes", "when", "each").search(segment.text):
+        if len(years) != len(figures):
+            if bound.subject is None or not bound.subject.entry.get("period"):
+                return None
+            years = list(range(year - len(figures), year))
+        return next((y for y, figure in zip(years, figures, strict=True) if figure is quantity), None)
     if years:
         return None
     for first, second in pairwise(figures):

@@ -20,6 +20,7 @@ from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading, Understanding
 from bot.understanding.naming import Name, read_name
 from bot.understanding.parties import read_parties
+from bot.understanding.periods import listed
 from bot.understanding.places import find_places, read_city
 from bot.understanding.quantities import scan
 from bot.understanding.relative import relative_figures
@@ -41,7 +42,7 @@ def understand(text: str, asked: str | None, as_of: date) -> Understanding:
     `asked` names the fact of the pending question, if any: replies that name nothing are about it. What can be read two
     ways is in `confirm` and `alternatives`; what cannot be read gives nothing.
     """
-    folded = corrected(fold(text))
+    folded = listed(corrected(fold(text)))
     company = read_name(folded)
     readings, unknown, question = _read(folded, asked, as_of, company)
     answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in readings)

@@ -109,13 +109,7 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
             if quantity.window or quantity.start in masked:
                 continue
             subject = _choose(quantity, subjects, segment)
-            if (
-                open_subject
-                and fits(open_subject, quantity)
-                and not (open_subject.decoy and is_total(quantity, segment))
-                and not (open_subject.weak and quantity.kind in open_subject.kinds)
-                and (subject is None or _gives_way(subject, open_subject))
-            ):
+            if open_subject and _is_about(quantity, segment, open_subject, subject):
                 subject = open_subject
             if subject is not None:
                 subject.kinds.add(quantity.kind)
@@ -136,6 +130,16 @@ def _stays(subject: Subject, segment: Segment) -> bool:
     if subject.weak or subject.entry.get("here") or "growth" in subject.entry:
         return False
     return not _WHOLE.search(segment.text[: max(0, subject.start - segment.start)])
+
+
+def _is_about(quantity: Quantity, segment: Segment, before: Subject, here: Subject | None) -> bool:
+    """Whether a figure is about what was named in an earlier segment rather than about what stands beside it."""
+    return (
+        fits(before, quantity)
+        and not (before.decoy and is_total(quantity, segment))
+        and not (before.weak and quantity.kind in before.kinds)
+        and (here is None or _gives_way(here, before))
+    )
 
 
 def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:

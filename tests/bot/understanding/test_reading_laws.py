@@ -60,6 +60,22 @@ PIECES = [
     "发明",
     "公示",
     "隔壁",
+    "前年",
+    "比前年",
+    "多了",
+    "翻了一番",
+    "从",
+    "涨到",
+    "分别",
+    "近三年",
+    "、",
+    "一半",
+    "原来",
+    "员工",
+    "收人",
+    "2o1",
+    "处罚",
+    "体系",
     "\n",
     "🙂",
     "\u0000",
@@ -96,7 +112,25 @@ def test_the_same_words_say_the_same(text: str, asked: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["小巨人", "1", "一", "营收1200万,", "的", " ", "不是", "给", "成立3年零", "((", "専", "没有 "]
+    "piece",
+    [
+        "小巨人",
+        "1",
+        "一",
+        "营收1200万,",
+        "的",
+        " ",
+        "不是",
+        "给",
+        "成立3年零",
+        "((",
+        "専",
+        "没有 ",
+        "营收30万",
+        "从8到9人",
+        "翻番,",
+        "体系没",
+    ],
 )
 def test_a_megabyte_is_read_only_in_part(piece: str) -> None:
     assert len(fold(piece * (1_000_000 // len(piece)))) == MOST_CHARACTERS
