@@ -115,8 +115,14 @@ def _follows_up(talk: Talk, text: str) -> bool:
 
 def answer_question(talk: Talk, text: str) -> None:
     """The answer, then the pending question again, once."""
-    found = answer(text, Focus.from_json(talk.state.focus), talk.world, talk.today)
-    _show(talk, found)
+    _show(talk, _answer(talk, text))
+
+
+def _answer(talk: Talk, text: str) -> Answer:
+    """Leaning on the last question, and on where the company is."""
+    city = talk.state.facts.get("city")
+    home = city if city in {document.city for document in talk.world.library.documents} else None
+    return answer(text, replace(Focus.from_json(talk.state.focus), home=home), talk.world, talk.today)
 
 
 def restart(talk: Talk) -> None:
@@ -138,6 +144,8 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     if _insists(talk, found):
         return True
     before = talk.state.facts
+    if "city" in found.facts and not found.is_question:  # another city that was asked about is left behind
+        talk.state = replace(talk.state, focus={**talk.state.focus, "city": None})
     repeated = _repeated(talk, found)
     if not take(talk, found, asked=asked, sure=repeated):
         _refused(talk)
@@ -157,7 +165,7 @@ def _has_answer(talk: Talk, text: str) -> bool:
     """Who describes the company and asks what no clause answers in these words is helped by going through them all."""
     if talk.state.pending is not None or talk.state.stage != "idle":
         return True
-    return answer(text, Focus.from_json(talk.state.focus), talk.world, talk.today).kind not in _NO_ANSWER
+    return _answer(talk, text).kind not in _NO_ANSWER
 
 
 def begin_with_facts(talk: Talk) -> None:
@@ -207,8 +215,9 @@ def _question_or_not_read(talk: Talk, text: str, found: Understanding) -> None:
     if pending is not None and talk.state.facts and is_answer("all_said", text):
         verdict.show(talk)
         return
-    given = answer(text, Focus.from_json(talk.state.focus), talk.world, talk.today)
-    if pending is not None and pending.fact is not None and not found.is_question and given.kind in _NO_ANSWER:
+    given = _answer(talk, text)
+    unread = given.kind in _NO_ANSWER and not given.recognised
+    if pending is not None and pending.fact is not None and not found.is_question and unread:
         talk.unmatched = given.unmatched
         not_read(talk)
     else:

@@ -27,12 +27,12 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
     for document in case.scope:
         if document in by_honour:
             _honour(case, draft, by_honour[document])
-    if not by_honour or case.cities or case.question.documents:
+    if not by_honour or case.named_cities or case.question.documents:
         told = {case.render.place(id) for id in by_honour}
         rest = [id for id in case.scope if id not in by_honour and case.render.place(id) not in told]
         _others(case, draft, evidence, rest)
     if len(draft.blocks) > 1:
-        draft.leads.insert(0, say("answers.lead_compare" if case.cities else "answers.lead_several"))
+        draft.leads.insert(0, say("answers.lead_compare" if case.named_cities else "answers.lead_several"))
     draft.leads[:0] = comparing.leads(case, draft.programmes)
     return draft
 
@@ -46,7 +46,7 @@ def _others(case: Case, draft: Draft, evidence: list[Evidence], documents: list[
     granting = [id for id in granting if _without_rank(own[id][0]) >= _AS_GOOD * best]
     spoken = bool(granting or draft.blocks)
     for id in chosen:
-        asked = bool(case.cities or case.question.documents or case.question.has("compare")) and id not in case.opinions
+        asked = bool(case.named_cities or case.question.documents or case.question.has("compare")) and id not in case.opinions
         if id in granting or (asked and case.render.place(id) not in _told(case, draft, granting)) or not spoken:
             _general(case, draft, own[id])
 

@@ -117,7 +117,8 @@ def _refused(case: Case) -> Answer:
     reason = refusal(case, case.evidence)
     assert reason is not None
     words = _missed(case)
-    return Answer("not_covered", not_covered.refused(reason), case.focus, unmatched=words)
+    recognised = reason.certain or reason.key.startswith("silent_")
+    return Answer("not_covered", not_covered.refused(reason), case.focus, unmatched=words, recognised=recognised)
 
 
 def _missed(case: Case) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from bot.dialogue.world import World
 
 _ALSO, _ALSO_COMPARED, _ALSO_OPINION = 0.72, 0.4, 0.85
 _MOST_PIECES = 3
+_PROVINCE = "山东"
 _NEAR = 0.9
 _NEW = 0.2
 _POLICY_FIRST = 0.85
@@ -44,9 +45,14 @@ class Case:
         return tuple(d.id for d in self.world.library.documents if d.standing.kind == "opinion")
 
     @property
-    def cities(self) -> tuple[str, ...]:
+    def named_cities(self) -> tuple[str, ...]:
         """Named now, or before and not changed since."""
         return self.question.cities or ((self.focus.city,) if self.focus.city else ())
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """Those named, else where the asker's company is, with the province that it lies in."""
+        return self.named_cities or ((self.focus.home, _PROVINCE) if self.focus.home else ())
 
     @cached_property
     def scope(self) -> tuple[str, ...]:

@@ -205,7 +205,7 @@ def elsewhere(case: Case) -> Answer | None:
     line = say("answers.not_here", place="、".join(case.cities), other=other)
     button = Button(say("answers.button_city", place=other), buttons.city(other))
     message = OutMessage((Part("lead", line),), buttons=((button,), *not_covered.rows()))
-    return Answer("not_covered", message, focus_after(case, "not_covered", Draft()))
+    return Answer("not_covered", message, focus_after(case, "not_covered", Draft()), recognised=True)
 
 
 def names_nothing(case: Case) -> bool:

@@ -28,9 +28,9 @@ def outright(case: Case) -> Answer | None:
     if not found or found[0][1] < CONFIDENT or not found[0][0].first or case.question.other_places:
         return None
     own_words = found[0][1] >= 1.0
-    if not own_words and (other_subject(case, None) or (case.cities and asks_a_grant(case))):
+    if not own_words and (other_subject(case, None) or (case.named_cities and asks_a_grant(case))):
         return None
-    stated = not own_words and bool(case.cities or case.question.documents or case.question.yuan)
+    stated = not own_words and bool(case.named_cities or case.question.documents or case.question.yuan)
     return None if stated and states(case) else from_faq(case)
 
 
@@ -50,7 +50,7 @@ def states(case: Case) -> bool:
 
 def general(case: Case) -> Answer | None:
     """A general question (no place, no document) that an entry answers, unless it asks what a document states."""
-    if case.cities or case.question.documents or case.question.other_places:
+    if case.named_cities or case.question.documents or case.question.other_places:
         return None
     found = case.world.faq.find(case.question.text, k=1)
     if not found or found[0][1] < _SURE or found[0][0].kind in _STATED:

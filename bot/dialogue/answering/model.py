@@ -24,9 +24,12 @@ class Focus:
     kind: str | None = None
     question: str = ""
     """The last question, folded, with what it leaned on filled in."""
+    home: str | None = None
+    """Where the asker's own company is, for questions that name no place; not kept, the enterprise file has it."""
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "clause": None if self.clause is None else list(self.clause)}
+        kept = {name: value for name, value in asdict(self).items() if name != "home"}
+        return {**kept, "clause": None if self.clause is None else list(self.clause)}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Focus:
@@ -44,7 +47,10 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question answered. `unmatched`: the content words that stand nowhere, for the list of gaps."""
+    """One question answered. `unmatched`: the content words that stand nowhere, for the list of gaps.
+
+    `recognised`: a refusal of a subject or a place that is known not to be covered, rather than of words not understood.
+    """
 
     kind: Kind
     message: OutMessage
@@ -52,3 +58,4 @@ class Answer:
     notices: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
     start_interview: Interest | None = None
+    recognised: bool = False

@@ -36,10 +36,10 @@ def section_answer(case: Case) -> Answer | None:
             naming = {**case.render.naming(clause), "heading": _heading(clause), "count": str(len(children))}
             draft.add(say("answers.lead_section", **naming), *(Quoted(c, (c.heading or "",)) for c in children))
         return finished(case, "list", draft)
-    if not found or not case.cities:
+    if not found or not case.named_cities:
         return None
     other = lexicon().documents[found[0].document].city
-    line = say("answers.not_here", place="、".join(case.cities), other=other)
+    line = say("answers.not_here", place="、".join(case.named_cities), other=other)
     return Answer("not_covered", OutMessage((Part("lead", line),), buttons=rows()), case.focus)
 
 
@@ -82,7 +82,7 @@ def _by_kind(case: Case) -> list[Clause]:
     words = [term for term in case.terms if term.known and len(term.word) > 1]
     if case.question.has("whole_piece") and (piece := _piece(case, clauses, words)):
         return [piece]
-    if len(words) != 1 or not (case.cities or case.question.documents):
+    if len(words) != 1 or not (case.named_cities or case.question.documents):
         return []
     return [clause for clause in clauses if _parts_called(case, clause, words[0].word)]
 
