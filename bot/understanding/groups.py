@@ -42,9 +42,14 @@ class Numeral:
         return replace(self, low=self.low * factor, high=self.high * factor)
 
 
+_ANOTHER = re.compile(r" ?(?:年|月|个|件|项|家|人|名|成|%|‰|点|\.|/|-|:|号|日|倍|级|类|次|笔|批|回|趟|期|步|户|款|档)")
+_ONE_MORE = re.compile("一(?:[共起并直定样般旦]|下子|口气)")
+"""Words that begin with 一 and count nothing (200万一共, 200万一起给)."""
+
+
 def begins_another(text: str, at: int) -> bool:
-    """The digits before `at` count something else (1亿 2个, 3万5年)."""
-    return bool(re.compile(r" ?(?:年|月|个|件|项|家|人|名|成|%|‰|点|\.|/|-|:|号|日|倍|级|类)").match(text, at))
+    """The digits before `at` count something else (1亿 2个, 3万5年, 200万一次), or are no digits (200万一共)."""
+    return bool(_ANOTHER.match(text, at) or _ONE_MORE.match(text, at - 1))
 
 
 def read_group(text: str, at: int, bare: bool) -> Numeral | None:

@@ -247,3 +247,12 @@ def test_loose_numbers_are_intervals(said: str, low: int, high: int) -> None:
 def test_figures_in_other_units_are_none_of_ours(said: str) -> None:
     quantities, _ = scan(said, DAY)
     assert [q for q in quantities if q.kind != "other"] == []
+
+
+@pytest.mark.parametrize(
+    "said", ["200万一次", "200万一共", "200万一起给", "200万两笔", "200万三次给", "200万一直给", "200万5"]
+)
+def test_what_follows_a_sum_is_no_tenth_of_it_where_it_counts_or_begins_a_word(said: str) -> None:
+    numeral = read_numeral(said, 0)
+    assert numeral is not None
+    assert numeral.low == (2_005_000 if said.endswith("5") else 2_000_000)
