@@ -133,9 +133,7 @@ def composed(case: Case) -> Answer:
     evidence = case.evidence
     kind = kind_of(case)
     if kind == "department" and case.question.has("amount") and _granted(case):
-        draft = amounts.amounts(case, evidence)
-        for clause in {item.clause.id: item.clause for item in draft.quoted}.values():
-            departments.add(case, draft, clause)
+        draft = _units_of_grant(case)
     elif kind == "department" or case.question.has("contact"):
         draft = departments.departments(case, evidence)
     elif _about_money(case) and not _opinion_first(case):
@@ -146,6 +144,20 @@ def composed(case: Case) -> Answer:
         draft.leads = [*eligibility.remarks(case, draft), *draft.leads]
         draft.closing.append(say("answers.eligibility_text"))
     return finished(case, kind, draft)
+
+
+def _units_of_grant(case: Case) -> Draft:
+    """Whom a grant belongs to, first; then what it comes to. A level that is asked about is none that is held."""
+    if case.question.has("which_level"):
+        case = replace(case, question=replace(case.question, levels=()))
+    granted = amounts.amounts(case, case.evidence)
+    draft = Draft(leads=[say("answers.no_office")] if case.question.has("office") else [])
+    for clause in {item.clause.id: item.clause for item in granted.quoted}.values():
+        departments.add(case, draft, clause)
+    draft.leads += [] if case.question.has("which_level") else granted.leads
+    draft.blocks += granted.blocks
+    draft.programmes += granted.programmes
+    return draft
 
 
 def asks_a_grant(case: Case) -> bool:

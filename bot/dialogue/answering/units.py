@@ -17,9 +17,13 @@ from knowledge.library import Library
 from knowledge.model import Clause
 
 _UNIT = re.compile("(?:局|厅|委|办|行|会|发改|工信|人社|税务|科技|财政)$")
+_FULL = re.compile("^.{3,}?[局厅行](?=.)")
+"""A full name before the name of the place and the branch (人民银行|济南分行)."""
+_SHORT = re.compile("[\u4e00-\u9fff]{2,9}?[局厅委行办]")
+_LEAST = 3
 _MOST = 6
 _SUBJECT = 3.0
-_STATED = ("amount", "target", "process")
+_STATED = ("amount", "process")
 
 
 def answer(case: Case) -> Draft | None:
@@ -30,6 +34,8 @@ def answer(case: Case) -> Draft | None:
     if case.question.has(*_STATED) and not case.question.has("department"):
         return None
     rest = _without(case, named)
+    if rest.terms and case.question.has("target") and not case.question.has("department"):
+        return None
     if rest.terms and rest.evidence and refusal(rest, rest.evidence) is None:
         return _among(rest, named)
     # What is left beside the unit is a subject of its own that no clause is about.
@@ -52,7 +58,24 @@ def _named(text: str, library: Library) -> dict[str, tuple[str, ...]]:
     for word, units in _names(library):
         if word in bare and not any(word in longer for longer in found):
             found[word] = units
-    return found
+    return found or _shortened(bare, library)
+
+
+def _shortened(text: str, library: Library) -> dict[str, tuple[str, ...]]:
+    """A name said in fewer characters than it has (大数据局 → 大数据发展局, 金融局 → 地方金融监管局)."""
+    for run in _SHORT.findall(text):
+        for word in (run[at:] for at in range(len(run) - _LEAST + 1)):
+            units = dict.fromkeys(unit for name, of in _names(library) if _shortens(word, name) for unit in of)
+            if units:
+                return {word: tuple(units)}
+    return {}
+
+
+def _shortens(word: str, name: str) -> bool:
+    if word[-1] != name[-1]:
+        return False
+    rest = iter(name)
+    return word[:-1] in name or (word[0] == name[0] and all(character in rest for character in word))
 
 
 @lru_cache(maxsize=4)
@@ -65,7 +88,8 @@ def _names(library: Library) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for unit in units:
         core = _place().sub("", unit)
         said = (word for word, forms in lexicon().vocabulary.items() if any(form in unit for form in forms))
-        for name in {core, *(word for word in said if _UNIT.search(word))}:
+        full = _FULL.match(core)
+        for name in {core, *([full.group()] if full else []), *(word for word in said if _UNIT.search(word))}:
             called.setdefault(name, []).append(unit)
     return tuple(sorted(((name, tuple(of)) for name, of in called.items()), key=lambda item: (-len(item[0]), item[0])))
 
@@ -98,7 +122,9 @@ def _works(case: Case, named: dict[str, tuple[str, ...]]) -> Draft | None:
             units = "、".join(dict.fromkeys(unit for one in clauses for unit in one.departments if unit in wanted))
             title = case.render.document(id).short_title
             lead = say("answers.unit_works", title=title, unit=units, count=str(len(clauses)))
-            draft.add(lead, *(_line(case, one) for one in clauses[:_MOST]))
+            rest = "、".join(case.render.path(one) for one in clauses[_MOST:])
+            after = [say("answers.unit_works_rest", clauses=rest)] if rest else []
+            draft.add(lead, *(_line(case, one) for one in clauses[:_MOST]), after=after)
     return draft if draft.blocks else None
 
 
