@@ -36,6 +36,14 @@ def tell(talk: Talk) -> None:
     _say(talk, parts, statement)
 
 
+def repeat(talk: Talk) -> None:
+    """Asked again in the middle how much there is: what is settled so far, or that nothing is yet."""
+    talk.state = replace(talk.state, told=Told())
+    tell(talk)
+    if not talk.state.told.programmes:
+        talk.first("text", say("interview.settled_none"))
+
+
 def _within_reach(talk: Talk) -> set[str]:
     """By the walk alone: putting all outcomes into words would take longer than the whole turn."""
     scope = interests.scope(talk.state.interest, talk.world)

@@ -16,7 +16,7 @@ from bot.understanding.reading import Understanding
 _WEAK = frozenset(("city", "district", "honours", "honour_event", "role"))
 """Facts that are named in questions as often as in statements."""
 _DESCRIBED = 2
-_APART = re.compile(r"[,，、;；。\s]")
+_APART = re.compile(r"[,，、;；。\s的]")
 _ASKING = ("department", "definition", "target", "process", "list", "compare", "standing", "source", "purpose")
 
 
@@ -26,7 +26,7 @@ def asks(text: str, found: Understanding, asked: str | None, world: World) -> bo
     if reference(folded) is not None:
         return True
     if asked is not None and (asked in found.facts or asked in found.unknown):
-        return not is_own(folded) and _about_documents(folded)
+        return not is_own(folded) and (_about_documents(folded) or bool(lexicon().signals["why"].search(folded)))
     if is_own(folded) or found.corrections or not found.facts or _describes(folded, found):
         return False
     if found.facts.keys() <= _WEAK and not (_is_profile(folded, found) and _nothing_else(folded, found, world)):
@@ -40,7 +40,7 @@ def is_own(folded: str) -> bool:
 
 
 def _describes(folded: str, found: Understanding) -> bool:
-    """A company described by several facts that no question is made of (19年成立,做软件的,营收800万): the asker's own."""
+    """Described by several facts that no question is made of (19年成立,做软件的,营收800万): the asker's own."""
     return len(found.facts.keys() - _WEAK) >= _DESCRIBED and not lexicon().signals["any_such"].search(folded)
 
 
@@ -56,7 +56,7 @@ def questions(folded: str) -> bool:
 
 
 def _is_profile(text: str, found: Understanding) -> bool:
-    """Several things named one after the other (日照,小巨人,高企), or one alone."""
+    """Several things named one after the other (日照,小巨人,高企; 日照的小巨人), or one alone."""
     named = sum(name in found.facts for name in ("city", "honours", "role"))
     return named < 2 or bool(_APART.search(text.strip()))
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.controls import is_answer
 from bot.dialogue.talk import Talk
 from bot.understanding.reading import Understanding, understand
 
-_CORRECTING = re.compile(
-    r"不对|不是|错了|(?:说|写|记|填|报|输|打|弄|搞)错|改成|改为|改到|改下|改一下|更正|应该是|应当是|应为|其实是|实际是|准确地?说"
-)
+_EVENT = "honour_event"
 _NOT_BARE = frozenset(("bool", "honours", "map"))
 """Types that a word of correction alone could fill."""
 
@@ -20,10 +18,19 @@ _NOT_BARE = frozenset(("bool", "honours", "map"))
 def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     """Understanding with the pending question, else without it, else with what was said last as the question."""
     found = understand(text, asked, talk.today)
-    corrects = bool(_CORRECTING.search(text)) and not found.is_question and not _just_no(talk, text, asked)
+    corrects = (
+        bool(lexicon().signals["correcting"].search(text)) and not found.is_question and not _just_no(talk, text, asked)
+    )
     if corrects and (mended := _mended(talk, text, asked, found)) is not None:
         return mended
-    return found if found.facts or found.unknown else _volunteered(talk, text, asked) or found
+    if found.facts or found.unknown:
+        return found
+    return _volunteered(talk, text, asked) or _event(talk, text, asked) or found
+
+
+def without_correction(text: str) -> str:
+    """不对,是济南的 → 济南的."""
+    return lexicon().signals["taken_back"].sub("", text) or text
 
 
 def _just_no(talk: Talk, text: str, asked: str | None) -> bool:
@@ -39,6 +46,15 @@ def _volunteered(talk: Talk, text: str, asked: str | None) -> Understanding | No
     plain = understand(text, None, talk.today)
     sure = {fact: value for fact, value in plain.facts.items() if fact not in plain.confirm}
     return replace(plain, facts=sure) if sure and not plain.is_question else None
+
+
+def _event(talk: Talk, text: str, asked: str | None) -> Understanding | None:
+    """今年新评的: of the honour that was told before, whatever is being asked now."""
+    known = talk.state.company.facts
+    if asked == _EVENT or _EVENT in known or "honours" not in known:
+        return None
+    read = understand(text, _EVENT, talk.today)
+    return read if read.facts.keys() == {_EVENT} and not read.is_question else None
 
 
 def _mended(talk: Talk, text: str, asked: str | None, found: Understanding) -> Understanding | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import browsing, card, companies, interests, ladder, replying, steering, verdict
+from bot.dialogue import browsing, card, companies, interests, ladder, replying, settling, steering, verdict
 from bot.dialogue.buttons import IN_PLACE, WHOLE, ButtonKind, Code, decode
 from bot.dialogue.choices import choices_for
 from bot.dialogue.conversation import UNKNOWN
@@ -137,7 +137,7 @@ def _faq(talk: Talk, name: str, _rest: str) -> None:
 
 def _restart_all(talk: Talk, _first: str, _rest: str) -> None:
     talk.wait(None)
-    replying.restart(talk)
+    settling.restart(talk)
 
 
 def _erase_all(talk: Talk, _first: str, _rest: str) -> None:

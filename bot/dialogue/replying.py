@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogue import companies, verdict
+from bot.dialogue import found as found_so_far
 from bot.dialogue.answering.answer import answer
 from bot.dialogue.answering.follow_up import leans
 from bot.dialogue.answering.model import Answer, Focus
-from bot.dialogue.buttons import start
 from bot.dialogue.controls import is_answer, wants_check
-from bot.dialogue.conversation import Pending
 from bot.dialogue.direct import NOT_READ, direct, named_in
 from bot.dialogue.hearing import asks, hoped_for, is_own, questions
 from bot.dialogue.honours import merged_honours
 from bot.dialogue.interests import EVERYTHING
-from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
-from bot.dialogue.listening import listen
-from bot.dialogue.model import Button
+from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, current_conflict
+from bot.dialogue.listening import listen, without_correction
 from bot.dialogue.resuming import check
+from bot.dialogue.settling import go_on
 from bot.dialogue.stuck import not_read, ways_out
-from bot.dialogue.taking import confirm, drop, label, take
+from bot.dialogue.taking import drop, label, take
 from bot.dialogue.talk import Talk
-from bot.understanding.reading import Understanding, understand
+from bot.understanding.reading import Understanding
 from bot.wording import say
 
 _READ_WHOLE = ("bool", "honours", "map")
@@ -31,26 +29,6 @@ _READ_WHOLE = ("bool", "honours", "map")
 PLACES = frozenset(("city", "role_city", "investee_city", "client_city"))
 _NO_ANSWER = ("not_covered", "help", "clarify")
 """Kinds of answer that a text gets which was no question at all."""
-
-
-def settle(talk: Talk, text: str) -> bool:
-    """Yes, no or a name, where the last message asked for just that; False where it is none of these."""
-    pending = talk.state.pending
-    if pending is None:
-        return False
-    match pending.kind:
-        case "erase":
-            return _sure(talk, text, companies.erase)
-        case "restart":
-            return _sure(talk, text, restart)
-        case "company_name":
-            return _name(talk, text)
-        case "confirm":
-            return _confirmed(talk, text, pending)
-        case "conflict":
-            return _both(talk, text)
-        case _:
-            return False
 
 
 def read(talk: Talk, text: str) -> None:
@@ -61,6 +39,8 @@ def read(talk: Talk, text: str) -> None:
     pending = talk.state.pending
     asked = pending.fact if pending is not None else None
     found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
+    if found.corrections and not talk.state.facts:  # of the question, then: there is nothing else to correct
+        text, found = without_correction(text), replace(found, corrections=())
     if (not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world):
         answer_question(talk, text)
         return
@@ -74,7 +54,7 @@ def read(talk: Talk, text: str) -> None:
     if found.corrections and not found.facts:
         ask_for(talk, found.corrections[0])
     elif named and (wants_check(text) or not found.is_question):
-        _go_on(talk)
+        go_on(talk)
     else:
         _question_or_not_read(talk, text, found)
 
@@ -123,14 +103,6 @@ def _answer(talk: Talk, text: str) -> Answer:
     city = talk.state.facts.get("city")
     home = city if city in {document.city for document in talk.world.library.documents} else None
     return answer(text, replace(Focus.from_json(talk.state.focus), home=home), talk.world, talk.today)
-
-
-def restart(talk: Talk) -> None:
-    """All facts of this company are forgotten; 返回 brings them back."""
-    drop(talk, *talk.state.company.facts)
-    talk.state = talk.state.with_company(replace(talk.state.company, accepted=()))
-    talk.first("text", say("chat.restarted", company=companies.name_of(talk.state.company)))
-    begin(talk, EVERYTHING)
 
 
 def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
@@ -232,6 +204,10 @@ def _show(talk: Talk, given: Answer) -> None:
     talk.kind, talk.notices, talk.unmatched = given.kind, given.notices, given.unmatched
     rows = given.message.buttons
     pending = talk.state.pending
+    if given.start_interview is not None and pending is not None and talk.state.facts and not given.message.citations:
+        found_so_far.repeat(talk)
+        ask_again(talk)
+        return
     if given.start_interview is not None and pending is None:
         if given.message.citations:
             talk.send(given.message.parts, rows, citations=given.message.citations)
@@ -246,61 +222,8 @@ def _show(talk: Talk, given: Answer) -> None:
         ask_again(talk)
 
 
-def _sure(talk: Talk, text: str, act: Callable[[Talk], None]) -> bool:
-    if is_answer("yes", text) or (talk.state.pending and text == say(f"chat.{talk.state.pending.kind}_word")):
-        talk.wait(None)
-        act(talk)
-        return True
-    talk.wait(None)
-    if is_answer("no", text):
-        talk.first("text", say("chat.kept"))
-        _go_on(talk)
-        return True
-    return False
-
-
-def _name(talk: Talk, text: str) -> bool:
-    read_name = understand(text, None, talk.today).company or text
-    if "/" in text or len(text) > 60 or not companies.is_name(read_name) or questions(text):
-        return False
-    companies.make(talk, read_name)
-    return True
-
-
-def _confirmed(talk: Talk, text: str, pending: Pending) -> bool:
-    fact = pending.fact or ""
-    known = talk.state.company.facts.get(fact)
-    if known is None:
-        return False
-    if is_answer("yes", text) and not isinstance(known.value, bool):
-        confirm(talk, fact, known.value)
-        ask_next(talk)
-        return True
-    if is_answer("no", text) and not isinstance(known.value, bool):
-        drop(talk, fact)
-        talk.first("text", say("interview.dropped", label=label(talk, fact)))
-        ask_for(talk, fact)
-        return True
-    return False
-
-
-def _both(talk: Talk, text: str) -> bool:
-    conflict = current_conflict(talk)
-    if conflict is None or not is_answer("both", text):
-        return False
-    accept(talk, conflict.key)
-    return True
-
-
 def _silence(talk: Talk) -> None:
     if talk.state.pending is not None:
         ask_again(talk)
     else:
         answer_question(talk, "")
-
-
-def _go_on(talk: Talk) -> None:
-    if talk.state.stage == "idle":
-        talk.send((), [(Button(say("chat.button_check"), start("everything")),)])
-    else:
-        ask_next(talk)

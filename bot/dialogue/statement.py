@@ -44,9 +44,13 @@ class Statement:
         groups = self.groups
         parts = [Part("lead", self._lead())]
         eligible, (_, unpriced) = self.priced(), _by_price(groups.eligible, self.world)
-        shown = (*eligible[:_MOST_ELIGIBLE], *groups.possible[:_MOST_POSSIBLE])
-        for document, outcomes in by_document(sorted(shown, key=self._place)).items():
+        told = by_document(sorted(eligible[:_MOST_ELIGIBLE], key=self._place))
+        for document, outcomes in told.items():
             parts += self._document(document, outcomes, brief=True)
+        nearly = by_document(sorted(groups.possible[:_MOST_POSSIBLE], key=self._place))
+        parts += [Part("lead", say("statement.nearly"))] if told and nearly else []
+        for document, outcomes in nearly.items():
+            parts += self._document(document, outcomes, brief=True, told=document in told)
         if unpriced:
             titles = say("statement.semicolon").join(outcome.title for outcome in unpriced[:_MOST_NAMED])
             parts.append(Part("text", say("statement.unpriced", count=len(unpriced), titles=titles)))
@@ -130,15 +134,15 @@ class Statement:
         documents = [document.id for document in (*self.world.library.documents, *self.world.library.summaries)]
         return documents.index(outcome.document) if outcome.document in documents else len(documents)
 
-    def _document(self, document: str, outcomes: Sequence[Outcome], *, brief: bool) -> list[Part]:
-        """The document's standing once, then its outcomes."""
+    def _document(self, document: str, outcomes: Sequence[Outcome], *, brief: bool, told: bool = False) -> list[Part]:
+        """The document's standing, then its outcomes, then what to do; `told`: only the outcomes are new."""
         found = self.world.library.document(document)
-        parts = [
-            Part("heading", say("statement.document", title=found.short_title if found else document)),
-            Part("notice", standing(self.world, document, self.today)),
-        ]
+        parts = [Part("heading", say("statement.document", title=found.short_title if found else document))]
+        parts += [] if told else [Part("notice", standing(self.world, document, self.today))]
         for outcome in outcomes:
             parts += self._outcome(outcome, brief=brief)
+        if told:
+            return parts
         units = Counter(unit for cited in self.citations if cited.document == document for unit in cited.departments)
         named = [unit for unit, _ in units.most_common(_MOST_UNITS)]
         return [*parts, Part("hint", next_step(self.world, document, named, self.today))]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogue import browsing, card, companies, ladder, verdict
+from bot.dialogue import found as found_so_far
 from bot.dialogue.asides import nothing_asked
 from bot.dialogue.controls import Control
 from bot.dialogue.conversation import UNKNOWN
@@ -15,12 +16,14 @@ from bot.dialogue.interests import EVERYTHING
 from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict, open_facts
 from bot.dialogue.model import Part
 from bot.dialogue.resuming import greet, resume
-from bot.dialogue.taking import record
+from bot.dialogue.taking import drop, label, record
 from bot.dialogue.talk import Talk
 from bot.understanding.fold import fold
 from bot.understanding.reading import understand
 from bot.understanding.subjects import find_subjects
 from bot.wording import say
+
+_PLACES = "一二三四五六"
 
 
 def steer(talk: Talk, found: Control) -> bool:
@@ -117,6 +120,18 @@ def _change(talk: Talk, what: str) -> bool:
     return True
 
 
+def _forget(talk: Talk, what: str) -> bool:
+    """One fact as if it had never been said; what is asked next may ask for it again."""
+    fact = subject(talk, what)
+    if fact is None or fact not in talk.state.facts:
+        return False
+    drop(talk, fact)
+    talk.wait(None)
+    talk.first("text", say("interview.forgotten", label=label(talk, fact)))
+    again(talk)
+    return True
+
+
 def _wrong(talk: Talk, what: str) -> bool:
     """«不对» is about the last fact that was taken; as the answer to a yes-or-no question it is an answer."""
     pending = talk.state.pending
@@ -162,6 +177,10 @@ def _check(talk: Talk, _what: str) -> bool:
         return True
     if talk.state.stage == "idle" and talk.state.facts:
         talk.state = replace(talk.state, interest=EVERYTHING)
+    elif talk.state.stage == "asking" and talk.state.facts and talk.state.pending is not None:
+        found_so_far.repeat(talk)
+        ask_next(talk)
+        return True
     resume(talk)
     return True
 
@@ -194,6 +213,33 @@ def _progress(talk: Talk, _what: str) -> bool:
     return True
 
 
+def _result(talk: Talk, _what: str) -> bool:
+    """Of nothing there is no result: the questions come first."""
+    if talk.state.facts:
+        verdict.show(talk)
+    else:
+        talk.first("text", say("statement.nothing_yet"))
+        begin(talk, EVERYTHING)
+    return True
+
+
+def _of_verdict(name: str) -> Callable[[Talk, str], bool]:
+    """A part of the statement, where it has just been shown."""
+
+    def run(talk: Talk, _what: str) -> bool:
+        if talk.state.stage != "verdict":
+            return False
+        verdict.show_part(talk, name)
+        return True
+
+    return run
+
+
+def _nth(talk: Talk, what: str) -> bool:
+    number = int(what) if what.isdigit() else _PLACES.find(what) + 1
+    return talk.state.stage == "verdict" and verdict.show_nth(talk, number)
+
+
 def _done(act: Callable[[Talk], None]) -> Callable[[Talk, str], bool]:
     def run(talk: Talk, _what: str) -> bool:
         act(talk)
@@ -223,9 +269,14 @@ _ACTIONS: dict[str, Callable[[Talk, str], bool]] = {
     "why": _why,
     "wait": _wait,
     "progress": _progress,
-    "result": _done(verdict.show),
+    "result": _result,
+    "lacking": _of_verdict("possible"),
+    "refused": _of_verdict("refused"),
+    "more": _of_verdict("eligible"),
+    "nth": _nth,
     "card": _done(card.show),
     "change": _change,
+    "forget": _forget,
     "wrong": _wrong,
     "resume": _done(resume),
     "check": _check,

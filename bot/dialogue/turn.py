@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue import asides, group, pressing, replying, slash
+from bot.dialogue import asides, group, pressing, replying, settling, slash
 from bot.dialogue.controls import control
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Message, Reply
@@ -46,7 +46,7 @@ def _private(talk: Talk) -> None:
         slash.run(talk, *command)
     elif command is not None:
         replying.answer_question(talk, command[1])
-    elif not replying.settle(talk, text):
+    elif not settling.settle(talk, text):
         found = control(text)
         if (found is None or not steer(talk, found)) and not asides.aside(talk, text):
             replying.read(talk, text)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue import buttons, card, interests
+from bot.dialogue.answering.model import Focus
 from bot.dialogue.groups import grouped
 from bot.dialogue.interview import open_facts
 from bot.dialogue.model import Button, Part
@@ -35,12 +36,38 @@ def show(talk: Talk) -> None:
     if still := len(open_facts(talk)):
         parts.append(Part("hint", say("statement.still_open", count=still)))
     parts += _ladder_line(talk, outcomes)
-    talk.state = replace(talk.state, stage="verdict", pending=None)
+    talk.state = replace(talk.state, stage="verdict", pending=None, focus=_focus(talk, statement))
     talk.send(
         parts,
         _rows(talk, statement, narrowed=talk.state.interest != interests.EVERYTHING),
         citations=statement.citations,
     )
+
+
+def _focus(talk: Talk, statement: Statement) -> dict[str, Any]:
+    """What 「谁管」「有效吗」 after the statement are about: the largest sum in it, else what comes next."""
+    first = next(iter((*statement.priced(), *statement.groups.eligible, *statement.groups.possible)), None)
+    if first is None:
+        return dict(talk.state.focus)
+    kept = Focus(city=None, document=first.document, clause=first.clause, kind="amount", question=first.title)
+    return kept.as_json()
+
+
+def show_nth(talk: Talk, number: int) -> bool:
+    """The outcome that stands at this place of the statement; False where there are fewer."""
+    statement = _within(talk)
+    told = _told(statement)
+    return 0 < number <= len(told) and show_one(talk, buttons.digest(told[number - 1].programme))
+
+
+def _within(talk: Talk) -> Statement:
+    scope = interests.scope(talk.state.interest, talk.world)
+    return Statement([each for each in evaluate(talk) if each.programme in scope], talk.world, talk.today)
+
+
+def _told(statement: Statement) -> tuple[Outcome, ...]:
+    """In the order of their buttons."""
+    return (*statement.groups.eligible, *statement.groups.possible)[:_MOST_DETAILS]
 
 
 def show_part(talk: Talk, name: str) -> None:
@@ -111,10 +138,9 @@ def _ladder_line(talk: Talk, outcomes: tuple[Outcome, ...]) -> list[Part]:
 def _rows(talk: Talk, statement: Statement, *, narrowed: bool) -> list[Row]:
     groups = statement.groups
     rows: list[Row] = []
-    told = (*groups.eligible, *groups.possible)[:_MOST_DETAILS]
     rows += [
         (talk.button(_cut(outcome.title), "outcome", buttons.digest(outcome.programme), aging=True),)
-        for outcome in told
+        for outcome in _told(statement)
     ]
     parts = [
         talk.button(say(f"statement.button_{name}", count=count), "part", name, aging=True)

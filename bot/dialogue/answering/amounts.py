@@ -46,7 +46,8 @@ def _others(case: Case, draft: Draft, evidence: list[Evidence], documents: list[
     granting = [id for id in granting if _without_rank(own[id][0]) >= _AS_GOOD * best]
     spoken = bool(granting or draft.blocks)
     for id in chosen:
-        asked = bool(case.named_cities or case.question.documents or case.question.has("compare")) and id not in case.opinions
+        named = bool(case.named_cities or case.question.documents or case.question.has("compare"))
+        asked = named and id not in case.opinions
         if id in granting or (asked and case.render.place(id) not in _told(case, draft, granting)) or not spoken:
             _general(case, draft, own[id])
 

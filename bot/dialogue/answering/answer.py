@@ -101,7 +101,9 @@ def _retried(text: str, focus: Focus, world: World, today: date) -> Answer | Non
 
 def _addressed(case: Case) -> Answer | None:
     """A clause named by its number, a section by its heading, or a responsible unit by its name."""
-    number = clauses.reference(case.question.text)
+    question = case.question
+    foreign = question.other_places and not question.cities and not question.documents
+    number = None if foreign else clauses.reference(question.text)
     by_number = compose.numbered(case, number) if number is not None else None
     return (
         by_number

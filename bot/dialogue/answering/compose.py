@@ -15,6 +15,7 @@ from bot.dialogue.answering import (
     not_covered,
     sentences,
     standing,
+    targets,
     units,
 )
 from bot.dialogue.answering.case import Case
@@ -36,10 +37,12 @@ _MEETS_IT, _MUCH = 0.7, 6.5
 def asks_standing(case: Case) -> bool:
     """About the document rather than about what it says."""
     question = case.question
-    if not question.has("standing", "still_open", "number_of_document", "issuer", "which_newer"):
+    if not question.has("standing", "still_open", "number_of_document", "issuer", "which_newer", "as_basis"):
         return False
-    if question.has("contact") or question.other_places or other_subject(case, None):
+    if question.has("contact", "honour_validity") or question.other_places or other_subject(case, None):
         return False
+    if question.has("as_basis"):
+        return True
     best = case.evidence[0] if case.evidence else None
     about_proposal = best is not None and best.piece.clause.document in case.opinions
     if about_proposal and best is not None and (not question.documents or best.own >= _SAYS_IT):
@@ -139,7 +142,7 @@ def composed(case: Case) -> Answer:
     elif _about_money(case) and not _opinion_first(case):
         draft = amounts.amounts(case, evidence)
     else:
-        draft = sentences.sentences(case, evidence)
+        draft = targets.of_honours(case) or sentences.sentences(case, evidence)
     if kind == "eligibility":
         draft.leads = [*eligibility.remarks(case, draft), *draft.leads]
         draft.closing.append(say("answers.eligibility_text"))

@@ -27,7 +27,7 @@ def resolve(text: str, focus: Focus, library: Library) -> str:
     rest = _SIGNS.sub("", bare).strip()
     if not focus.question or not rest:
         return text
-    if _only_a_place(rest) or _only_a_sum(rest, focus):
+    if _only_a_place(rest) or _only_an_event(rest) or _only_a_sum(rest, focus):
         return merged(focus.question, rest, library)
     if not lexicon().signals["elliptic"].search(bare):
         return text
@@ -49,6 +49,12 @@ def _only_a_place(rest: str) -> bool:
     return left != rest and not left.strip(lexicon().little + "市省有没 ")
 
 
+def _only_an_event(rest: str) -> bool:
+    """今年新评的, 复核通过了: what happened, and nothing that it happened to."""
+    left = lexicon().signals["event"].sub("", rest)
+    return left != rest and not re.sub("今年|去年|前年|刚刚?|我们?|是|通过|评?上", "", left).strip(lexicon().little)
+
+
 def _only_a_sum(rest: str, focus: Focus) -> bool:
     """A sum and at most a verb, after a question about money."""
     left = SUM.sub("", rest)
@@ -65,6 +71,8 @@ def merged(base: str, rest: str, library: Library) -> str:
     places = list(lexicon().covered_places.values())
     said = read(rest)
     left = rest
+    if said.other_places:  # 青岛呢: not of the place that was asked about before
+        return _replaced(base, places, said.other_places[0])
     if said.cities:
         base = in_city(base, said.cities[0])
         for pattern in places:

@@ -49,7 +49,7 @@ class Focus:
 class Answer:
     """One question answered. `unmatched`: the content words that stand nowhere, for the list of gaps.
 
-    `recognised`: a refusal of a subject or a place that is known not to be covered, rather than of words not understood.
+    `recognised`: a refusal of a subject or place known not to be covered, rather than of words not understood.
     """
 
     kind: Kind
