@@ -67,10 +67,15 @@ def _inexact(fact: str, value: Mapping[str, Any]) -> str:
     number = _number(fact, value["value"])
     bound = value.get("bound")
     if bound in ("lt", "lte", "gt", "gte"):
+        if value.get("approximate") and bound == "gt" and (round_one := _ROUND.fullmatch(number)):
+            return say("understanding.about_gt_round", **round_one.groupdict())
         if value.get("approximate"):
             return say(f"understanding.about_{bound}", number=number)
         return say(f"understanding.{bound}", number=number)
     return about + number
+
+
+_ROUND = re.compile(r"(?P<head>\d*0)(?P<unit>\D+)")
 
 
 def _shared(low: str, high: str) -> str:

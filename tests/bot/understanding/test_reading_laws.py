@@ -204,7 +204,7 @@ def test_a_question_that_tells_something_is_both() -> None:
         ("revenue_yuan", {"value": 5_000_000, "bound": "lt"}, "不到500万元"),
         ("revenue_yuan", {"value": 10_000_000, "approximate": True}, "约1000万元"),
         ("revenue_yuan", {"low": 30_000_000, "high": 50_000_000}, "3000–5000万元"),
-        ("revenue_yuan", {"value": 10_000_000, "approximate": True, "bound": "gt"}, "1000万元多一点"),
+        ("revenue_yuan", {"value": 10_000_000, "approximate": True, "bound": "gt"}, "1000多万元"),
         ("rd_ratio", 0.03, "3%"),
         ("rd_ratio", 0.035, "3.5%"),
         ("guarantee_fee_rate", 0.008, "0.8%"),
