@@ -16,15 +16,29 @@ def read_unknown(found: list[Segment], asked: str | None) -> list[str]:
     unknown: list[str] = []
     for position, segment in enumerate(found):
         mark = cue("phrases", "unknown", "mark").search(segment.text)
-        if not mark or segment.others or cue("phrases", "unknown", "not_this").search(segment.text):
+        lost = None if mark else cue("phrases", "unknown", "lost").search(segment.text)
+        mark = mark or lost
+        if not mark or segment.others or _is_of_something_else(segment, mark):
             continue
         named = _named(segment, asked) or (
             _named(found[position - 1], asked) if position and _dangles(found[position - 1]) else []
         )
-        if not named and _is_about_honours(segment):
+        if not named and (lost or _is_about_honours(segment)):
             continue
         unknown += [name for name in named or ([asked] if asked else []) if name not in unknown]
     return unknown
+
+
+def _is_of_something_else(segment: Segment, mark: re.Match[str]) -> bool:
+    """帮我查下电话, 不知道你们的流程: nothing of our own is not known."""
+    before, behind = segment.text[: mark.start()], segment.text[mark.end() :]
+    looked_up = cue("phrases", "unknown", "looked_up").search(mark.group())
+    return bool(
+        (looked_up and any(mention.start == 0 for mention in find_honours(behind)))
+        or cue("phrases", "unknown", "not_this").search(segment.text)
+        or cue("phrases", "unknown", "not_ours").search(before)
+        or cue("phrases", "unknown", "of_policy").search(behind)
+    )
 
 
 def _dangles(segment: Segment) -> bool:

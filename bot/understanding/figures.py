@@ -12,7 +12,7 @@ from bot.understanding.figure import Quantity, as_value
 from bot.understanding.model import EARLIER, Reading
 from bot.understanding.periods import called_of, carried, from_to, period_before, years_since
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import Bound, bind, find_subjects, is_masked, is_total, kind_of
+from bot.understanding.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
 
 
 def figures(found: list[Segment], masked: set[int], asked: str | None, year: int) -> list[Reading]:
@@ -64,11 +64,24 @@ def _figure(bound: Bound, asked: str | None, here: int | None, period: int | Non
         fact = _fact_of(bound, period, year, segment)
         if fact in (None, "-") or (segment.among and fact == "employees"):
             return []
-        readings = [_reading(fact, bound)]
+        told = period is not None or "年" in segment.text
+        if subject.weak and subject.entry.get("period") and not told and _is_asked_kind(asked, bound.quantity):
+            fact = asked or fact
+        readings = [replace(r, assumed=r.assumed or _is_open(subject, told)) for r in [_reading(fact, bound)]]
         if subject.entry.get("period"):
             return readings
     rank = EARLIER * years_since(bound, here, year) + 2 * is_total(bound.quantity, segment)
     return [replace(reading, rank=reading.rank + rank) for reading in readings]
+
+
+def _is_asked_kind(asked: str | None, quantity: Quantity) -> bool:
+    """卖了1000万 names no amount of its own, and answers the question about one."""
+    return asked is not None and kind_of(asked) == quantity.kind == "money"
+
+
+def _is_open(subject: Subject, told: bool) -> bool:
+    """卖了1000万 of no year may be of one product; who is insured is not all who are employed."""
+    return bool(subject.entry.get("indirect")) or (subject.weak and bool(subject.entry.get("period")) and not told)
 
 
 def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> str | None:
@@ -119,9 +132,15 @@ _ONLY_FILLER = re.compile(r"(?:我们|公司|全年|大概|差不多|一共|总�
 
 def lone_turnover(found: list[Segment], year: int) -> list[Reading]:
     """去年一千二百万 前年九百万, and nothing else: most likely what was turned over in each year, to be confirmed."""
-    readings = [_turnover(segment, year) for segment in found]
+    readings = [_turnover(segment, year) for segment in found if not _is_of_others(segment)]
     facts = {reading.fact for reading in readings if reading}
     return [r for r in readings if r] if len(facts) == len(readings) else []
+
+
+def _is_of_others(segment: Segment) -> bool:
+    """利润800万 beside the turnover is no fact, and leaves it what it is."""
+    subjects = find_subjects(segment.text)
+    return bool(subjects) and all(subject.decoy for subject in subjects)
 
 
 def _turnover(segment: Segment, year: int) -> Reading | None:
@@ -197,6 +216,8 @@ def _specific(fact: str, bound: Bound) -> int:
     if fact == "invention_patents":
         text = bound.segment.text
         return 2 if "发明" in text else 0
+    if bound.subject is not None and bound.subject.entry.get("indirect"):
+        return -1
     return 1 if bound.subject is not None and not bound.subject.weak else 0
 
 

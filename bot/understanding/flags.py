@@ -10,6 +10,7 @@ from bot.understanding.figure import Quantity
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.speech import Segment
+from bot.understanding.subjects import kind_of
 
 _YEARS_RECENT = 2
 _JOINED = re.compile("[和跟与及、或]|以及|还有")
@@ -20,16 +21,30 @@ _SAID = re.compile(r"(?:没有?|无|有|不是|是|不算|过了|通过了|做�
 def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: str | None, year: int) -> list[Reading]:
     """Every flag and choice that the utterance settles."""
     readings: list[Reading] = []
+    company = any(has_become_a_company(segment) for segment in found)
     for position, segment in enumerate(found):
         if not segment.factual or segment.topic or cue("phrases", "unknown", "mark").search(segment.text):
             continue
-        topics = [(flag, topic) for flag in table("flags")["flag"] if (topic := _topic(flag, segment, masked))]
+        named_before = bool(position) and not masked.isdisjoint(range(found[position - 1].start, segment.start))
+        topics = [
+            (flag, topic)
+            for flag in table("flags")["flag"]
+            if not (named_before and "not_of_honours" in flag) and not (company and "once" in flag)
+            if (topic := _topic(flag, segment, masked))
+        ]
         for flag, topic in topics:
             about = _about(topic, segment.text, [other for _, other in topics])
             reading = _flag(flag, topic, about, segment, found[position + 1 :], asked, role, year)
             if reading is not None:
                 readings.append(reading)
-    return readings + _choices(found)
+    return readings + _choices(found, asked)
+
+
+def has_become_a_company(segment: Segment) -> re.Match[str] | None:
+    """个体 that 去年转的公司."""
+    if not segment.factual or segment.forecast or segment.question:
+        return None
+    return cue("flags", "said", "converted").search(segment.text)
 
 
 def _topic(flag: dict[str, Any], segment: Segment, masked: set[int]) -> re.Match[str] | None:
@@ -66,12 +81,13 @@ def _flag(
 ) -> Reading | None:
     if not _applies(flag, segment, topic.start(), asked, role):
         return None
-    value = _polarity(flag, about + _rest(segment, later, flag))
+    value = _polarity(flag, topic.group(), about, _rest(segment, later, flag))
     if value == "none" or (segment.forecast and flag["fact"] != "quality_certified"):
         return None
     if flag["fact"] == "penalised_recently" and value is True:
         value = _recent(segment, later, year)
-    return Reading(flag["fact"], value, segment.start + topic.start(), segment.start + topic.end())
+    assumed = value is True and bool(re.search(flag.get("assumed", "(?!)"), topic.group()))
+    return Reading(flag["fact"], value, segment.start + topic.start(), segment.start + topic.end(), assumed)
 
 
 def is_code(text: str, quantity: Quantity) -> bool:
@@ -93,7 +109,7 @@ def _applies(flag: dict[str, Any], segment: Segment, at: int, asked: str | None,
         return False
     if asked is not None and flag.get("unless_asked") == asked:
         return False
-    if asked not in (None, flag["fact"]) and flag.get("only_unasked"):
+    if "beside" in flag and asked not in (None, flag["fact"]) and kind_of(str(asked)) not in flag["beside"]:
         return False
     if "unless_before" in flag and re.search(flag["unless_before"], before):
         return False
@@ -108,14 +124,27 @@ def _answered(flag: dict[str, Any], segment: Segment) -> bool:
     return bool(re.search(flag["no"] + "|" + table("flags")["said"]["done"], said))
 
 
-def _polarity(flag: dict[str, Any], text: str) -> Any:
+def _polarity(flag: dict[str, Any], topic: str, about: str, rest: str) -> Any:
+    """By the nearest word: what comes behind an own 有 or 是 is about something else (ISO9001有 没出过事故)."""
     values = flag.get("values", {})
-    text = cue("flags", "said", "fine").sub("", text)
-    if "yes_first" in flag and re.search(flag["yes_first"], text):
+    about = cue("flags", "said", "fine").sub("", about)
+    if "yes_first" in flag and re.search(flag["yes_first"], about + rest):
         return True
-    if re.search(flag["no"], text):
+    before, named, behind = about.partition(topic)
+    if not re.search(flag["no"], named):
+        if _own("own_before", flag, before):
+            before, behind, rest = "", "", ""
+        elif own := _own("own_behind", flag, behind):
+            behind, rest = behind[: own.end()], ""
+    if re.search(flag["no"], before + named + behind + rest):
         return values.get("no", False)
     return values.get("default", flag["default"])
+
+
+def _own(which: str, flag: dict[str, Any], beside: str) -> re.Match[str] | None:
+    """The word right beside the topic that says so, unless it is the one that denies (有分公司)."""
+    own = cue("flags", "said", which).search(beside)
+    return own if own and not re.search(flag["no"], own.group()) else None
 
 
 def _rest(segment: Segment, later: list[Segment], flag: dict[str, Any]) -> str:
@@ -139,7 +168,7 @@ def _recent(segment: Segment, later: list[Segment], year: int) -> bool:
     return not any(cue("flags", "said", "long_ago").search(part.text) for part in about)
 
 
-def _choices(found: list[Segment]) -> list[Reading]:
+def _choices(found: list[Segment], asked: str | None) -> list[Reading]:
     told = [s for s in found if s.factual and not s.question and not s.topic]
     whole = " ".join(segment.text for segment in found)
     readings = [
@@ -148,7 +177,7 @@ def _choices(found: list[Segment]) -> list[Reading]:
         if "needs" not in choice or re.search(choice["needs"], whole)
         for reading in _choice(choice, told)
     ]
-    return readings if any(r.fact == "ipo_stage" for r in readings) else readings + _no_stage(told)
+    return readings if any(r.fact == "ipo_stage" for r in readings) else readings + _no_stage(told, asked)
 
 
 def _choice(choice: dict[str, Any], told: list[Segment]) -> list[Reading]:
@@ -169,11 +198,11 @@ def _not_reached(segment: Segment, at: int) -> bool:
     return bool(cue("flags", "no_stage", "ipo_stage").search(segment.text))
 
 
-def _no_stage(told: list[Segment]) -> list[Reading]:
-    """No stage at all, where none was said to be reached; 还没上市 leaves earlier ones open."""
+def _no_stage(told: list[Segment], asked: str | None) -> list[Reading]:
+    """No stage at all, where none was said to be reached: 还没上市 leaves earlier ones open, but as the answer none."""
     for segment in told:
         none = cue("flags", "no_stage", "ipo_stage").search(segment.text)
         if none:
-            assumed = bool(cue("flags", "no_stage", "only_listing").search(none.group()))
+            assumed = asked != "ipo_stage" and bool(cue("flags", "no_stage", "only_listing").search(none.group()))
             return [Reading("ipo_stage", None, segment.start + none.start(), segment.start + none.end(), assumed)]
     return []

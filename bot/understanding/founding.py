@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.understanding.asking import asserts, how_many
 from bot.understanding.dates import Day
+from bot.understanding.flags import has_become_a_company
 from bot.understanding.honour_names import find_honours
 from bot.understanding.model import Reading
 from bot.understanding.places import find_places
@@ -29,7 +30,17 @@ _PERSON = re.compile(r"老板|老总|法人代表|我(?:本人|自己|个人)|�
 def read_founding(found: list[Segment], masked: set[int], asked: str | None) -> list[Reading]:
     """`founded_date`, `founded_year` or `registered_years`."""
     dates = [reading for segment in found for reading in _dates(segment, asked, found)]
-    return dates + _durations(found, masked)
+    return dates + _converted(found, dates) + _durations(found, masked)
+
+
+def _converted(found: list[Segment], before: list[Reading]) -> list[Reading]:
+    """2021年开的个体 去年转的公司: from when on it counts is to be confirmed."""
+    for segment in found:
+        if segment.days and has_become_a_company(segment):
+            new = date_reading(segment.days[-1])
+            others = tuple(old.value for old in before if old.fact == new.fact and old.value != new.value)
+            return [replace(new, assumed=True, others=others, rank=2)]
+    return []
 
 
 def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Reading]:

@@ -63,11 +63,14 @@ def find_honours(text: str) -> list[Mention]:
     return found
 
 
+_TO_LEVEL = "[( ,的]*(?:(?:今年|去年|刚刚?|新|才)*[批评认拿发](?:定|上|下来|了)?的)?(?:也?是|属于)?(?:个)?"
+_PAST_LEVEL = "(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|新|刚|复|重|那)"
+
+
 def _level_behind(text: str, at: int) -> str | None:
+    """瞪羚 省级的, 绿色工厂今年批的省级."""
     for name, pattern in table("honours")["level"].items():
-        if re.compile(
-            rf"[( ,的]*(?:也?是|属于)?(?:个)?(?:{pattern})(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|新|刚|复|重|那)"
-        ).match(text, at):
+        if re.compile(rf"{_TO_LEVEL}(?:{pattern}){_PAST_LEVEL}").match(text, at):
             return str(name)
     return None
 
@@ -77,7 +80,7 @@ _DENIED = re.compile(r"(?:不是|并非)$")
 """不是市级瞪羚是省级: the same honour at the other level."""
 _LEVEL_ALONE = re.compile(
     r"(?:^|冲刺?|报|申请|评|升|上|到|是|有|拿|就)(?P<level>国家级|国家的|省级|省里的?|省的|市级|市里的?|市的)(?:的|那个|认定)?"
-    r"(?=$|还|也|没|在|正|有|刚|新|复|下|是)"
+    r"(?=$|还|也|没|在|正|有|刚|新|复|下|是|吧|啊)"
 )
 
 

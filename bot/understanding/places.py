@@ -68,13 +68,14 @@ def find_places(text: str) -> Iterator[Place]:
         yield last
 
 
+_REGISTERED = 8
 _RANKS = (
     ("investee", -2),
     ("elsewhere", -3),
     ("moved_from", -3),
     ("head_office", 1),
-    ("moved_to", 8),
-    ("registered", 8),
+    ("moved_to", _REGISTERED),
+    ("registered", _REGISTERED),
     ("company", 7),
     ("works", 3),
 )
@@ -100,6 +101,8 @@ def _rank(before: str, after: str, segment: Segment) -> int:
         if re.search(f"(?:{cue('places', 'cue', name).pattern})$", before):
             return rank
     rank = 4
+    if re.match(r"市?(?:注册|登记|落户)(?!资本|资金|商标|过)", after):
+        return _REGISTERED
     if (
         segment.ours
         or re.search(r"(?:在|是|属于|位于)$", before)

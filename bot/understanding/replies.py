@@ -153,6 +153,11 @@ def is_no(text: str) -> bool:
     return bool(re.fullmatch(_filled("no"), text.strip(" ,。!")))
 
 
+def _none_of_these(text: str) -> bool:
+    """没有, 都不是 to a choice; 没有了 and 没拿过 say nothing of it."""
+    return bool(cue("phrases", "reply", "none_of_these").fullmatch(text))
+
+
 def is_yes(text: str) -> bool:
     return bool(re.fullmatch(_filled("yes"), text.strip(" ,。!")))
 
@@ -169,9 +174,7 @@ def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> lis
         return said([]) if is_no(text) and not find_honours(" ".join(s.text for s in found)) else []
     if kind == "choice":
         return _choice(text, asked, said)
-    if kind == "role" and (
-        is_no(text) or re.fullmatch(r"(?:我们|就)?(?:是)?(?:普通|一般)?(?:的)?(?:企业|公司|工厂|厂)(?:吧|啊)?", text)
-    ):
+    if kind == "role" and (_none_of_these(text) or cue("roles", "reply", "ordinary").fullmatch(text)):
         return said("企业")
     if kind == "place":
         return _place(segment, asked)
@@ -191,11 +194,6 @@ def _done(text: str) -> bool:
     return bool(_DONE.match(text)) and not re.search("没|未|不", text)
 
 
-_NO_STAGE = re.compile(
-    r"^(?:我们|公司|目前|现在|暂时|还|都|也|从来|并)*(?:没|不|无)(?!对|到|足|超|是我)|(?:上市|辅导|ipo|股改|受理|申报)[^,。;]*(?:没|不|无)"
-)
-
-
 def _choice(text: str, asked: str, said: Any) -> list[Reading]:
     found: list[Reading] = []
     for choice in table("flags")["choice"]:
@@ -207,7 +205,7 @@ def _choice(text: str, asked: str, said: Any) -> list[Reading]:
                     or re.fullmatch(value.get("short", "(?!)"), text)
                 ):
                     return list(said(value["is"]))
-    if asked == "ipo_stage" and (is_no(text) or _NO_STAGE.search(text)):
+    if asked == "ipo_stage" and (_none_of_these(text) or cue("flags", "no_stage", "reply").search(text)):
         return list(said(None))
     if asked == "borrower":
         found = (

@@ -33,17 +33,14 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
 
 def read_role(found: list[Segment]) -> Role | None:
     """The first role that the speaker claims, or that opens a segment by itself."""
-    for segment in found:
+    for position, segment in enumerate(found):
         if not segment.factual or segment.topic:
             continue
         for pattern, entry in _patterns():
             match = pattern.search(segment.text)
             if match and _is_claimed(segment, match, entry):
-                level = match.group("level") or ""
-                level = {"国家": "国家级", "省": "省级", "市": "市级", "山东省": "省级", "山东省级": "省级"}.get(
-                    level, level
-                )
-                name = (level if entry.get("levelled") else "") + entry["role"]
+                level = _level(match, segment, found[position + 1 :]) if entry.get("levelled") else ""
+                name = level + entry["role"]
                 return Role(
                     segment.start + match.start(),
                     segment.start + match.end(),
@@ -52,6 +49,22 @@ def read_role(found: list[Segment]) -> Role | None:
                     bool(_PLAIN.match(match.group("name"))),
                 )
     return None
+
+
+_LEVELS = {"国家": "国家级", "省": "省级", "市": "市级", "山东省": "省级", "山东省级": "省级"}
+_LEVEL_BEHIND = re.compile(
+    r"[ 的]*(?:也?是|属于|评的是|认定的是)?(?P<level>国家级?|省级?|市级?)(?:的|认定的?|那种|别)*(?=$|[ 在])"
+)
+
+
+def _level(match: re.Match[str], segment: Segment, later: list[Segment]) -> str:
+    """The level in front of the name, or right behind it (双创基地 省级的)."""
+    level = match.group("level")
+    if level is None:
+        rest = segment.text[match.end() :] or (later[0].text if later else "")
+        behind = _LEVEL_BEHIND.match(rest)
+        level = behind.group("level") if behind else ""
+    return _LEVELS.get(level, level)
 
 
 def _is_claimed(segment: Segment, match: re.Match[str], entry: dict[str, Any]) -> bool:

@@ -18,7 +18,9 @@ _COMPARES = re.compile(r"(?<!占)比|较|分别")
 _NEAR = 10
 _PARTICLES = re.compile(r"[的了]*")
 
-_Item = tuple[int, int, Literal["figure", "subject", "founded"], Quantity | Subject | None]
+_Item = tuple[int, int, Literal["figure", "subject", "year", "founded"], Quantity | Subject | None]
+_CLAUSE = "y?sy?f(?:yf)*"
+"""A subject with its figure, then those of other years (营业额2800万前年2300万)."""
 
 
 def breaks(text: str, quantities: Sequence[Quantity], days: Sequence[Day]) -> set[int]:
@@ -54,6 +56,8 @@ def _items(text: str, start: int, end: int, figures: list[Quantity], dated: list
             founding.remove(near)
             last = _PARTICLES.match(text, max(day.end, near.end))
             items.append((min(day.start, near.start), last.end() if last else day.end, "founded", None))
+        elif day.month is None and not day.ago:
+            items.append((day.start, day.end, "year", None))
     return sorted([*items, *((s.start, s.end, "subject", s) for s in subjects)], key=lambda item: item[0])
 
 
@@ -86,14 +90,27 @@ def _between(text: str, items: list[_Item]) -> set[int]:
     found |= {before[1] for before, item in pairwise(items) if item[2] == "founded"}
     told = [item for item in items if item[2] != "founded"]
     kinds = "".join(item[2][0] for item in told)
-    alone = re.fullmatch("f?(?:sf)+", kinds)
-    if alone:
-        told = told[len(kinds) % 2 :]
-        if all(_belongs(told[n], told[n + 1]) for n in range(0, len(told), 2)):
+    if re.fullmatch(f"(?:y?f)?(?:{_CLAUSE})+y*", kinds):
+        if _all_belong(told):
             found |= {item[1] for item in items[:-1] if item[2] == "figure"}
-    elif re.fullmatch("(?:fs)+", kinds) and all(_belongs(told[n + 1], told[n]) for n in range(0, len(told), 2)):
+        return found
+    named = [item for item in told if item[2] != "year"]
+    if re.fullmatch("(?:fs)+", "".join(item[2][0] for item in named)) and all(
+        _belongs(named[n + 1], named[n]) for n in range(0, len(named), 2)
+    ):
         found |= {item[1] for item in items[:-1] if item[2] == "subject"}
     return found
+
+
+def _all_belong(told: list[_Item]) -> bool:
+    """Each figure to the subject named last; one before the first subject stands by itself."""
+    subject = None
+    for item in told:
+        if item[2] == "subject":
+            subject = item
+        elif item[2] == "figure" and subject is not None and not _belongs(subject, item):
+            return False
+    return True
 
 
 def _belongs(subject: _Item, figure: _Item) -> bool:

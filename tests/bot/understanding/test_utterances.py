@@ -30,6 +30,9 @@ def problems(item: dict[str, Any]) -> list[str]:
     ]
     found += [f"extra {k}={v}" for k, v in said.facts.items() if k not in item["facts"] and k not in optional]
     found += [f"{k} not noticed as unknown" for k in item.get("unknown", ()) if k not in said.unknown]
+    found += [f"{k} taken for unknown" for k in said.unknown if k not in item.get("unknown", ())]
+    if item.get("sure") and said.confirm:
+        found.append("to be confirmed without need")
     found += [f"{k} not to be confirmed" for k in item.get("confirm", ()) if k not in said.confirm]
     if item.get("correction") and not said.corrections:
         found.append("no correction noticed")
