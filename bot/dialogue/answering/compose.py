@@ -32,17 +32,20 @@ _CONTENT = 1.0
 _GRANTS = 0.6
 _SAYS_IT = 0.55
 _MEETS_IT, _MUCH = 0.7, 6.5
+_STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_newer")
 
 
 def asks_standing(case: Case) -> bool:
     """About the document rather than about what it says."""
     question = case.question
-    if not question.has("standing", "still_open", "number_of_document", "issuer", "which_newer", "as_basis"):
+    if not question.has(*_STANDING, "as_basis"):
         return False
     if question.has("contact", "honour_validity") or question.other_places or other_subject(case, None):
         return False
-    if question.has("as_basis"):
+    if question.has("as_basis") and not set(question.documents) & set(case.opinions):
         return True
+    if not question.has(*_STANDING):
+        return False
     best = case.evidence[0] if case.evidence else None
     about_proposal = best is not None and best.piece.clause.document in case.opinions
     if about_proposal and best is not None and (not question.documents or best.own >= _SAYS_IT):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.dialogue.answering import targets
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.evidence import Evidence, names_heading
 from bot.dialogue.answering.pieces import Piece, pieces
@@ -38,11 +39,11 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
     for document, items in chosen:
         opinion = document in case.opinions
         lead = say("answers.lead_opinion") if opinion else say(key, **case.render.naming(items[0].piece.clause))
-        quoted = _with_points(case, items)
+        quoted = _with_points(case, targets.with_counts(case, items))
         if not opinion and case.question.has("ratio") and not _has_ratio(quoted):
             lead = say("answers.lead_no_ratio", **case.render.naming(items[0].piece.clause))
         draft.add(lead, *quoted)
-    return draft
+    return targets.with_year(case, draft) if case.question.has("target") else draft
 
 
 def _with_ratio(case: Case, evidence: list[Evidence]) -> list[Evidence]:

@@ -35,7 +35,7 @@ def standing(case: Case, evidence: list[Evidence]) -> Draft:
 def _leads(case: Case, documents: tuple[str, ...]) -> list[str]:
     """The answer itself: open for comment, which is newer, number, issuer; else what all of them are."""
     lines: list[str] = []
-    for signal, tell in (("still_open", _comments), ("number_of_document", _number), ("issuer", _issuer)):
+    for signal, tell in _TOLD:
         if case.question.has(signal):
             lines += [line for id in documents if (line := tell(case, id))]
     if len(documents) == 2 and (case.question.has("which_newer") or case.question.has("compare")):
@@ -72,6 +72,16 @@ def _issuer(case: Case, id: str) -> str:
     document = case.render.document(id)
     key = "answers.document_issuer" if document.issuer else "answers.document_no_issuer"
     return say(key, title=document.short_title, issuer=document.issuer or "")
+
+
+def _basis(case: Case, id: str) -> str:
+    """Whether one can go by it today."""
+    document = case.render.document(id)
+    key = f"answers.as_basis_{case.render.status(id).value}"
+    return say(key, title=document.short_title, date=_day(document.standing.expires_on))
+
+
+_TOLD = (("as_basis", _basis), ("still_open", _comments), ("number_of_document", _number), ("issuer", _issuer))
 
 
 def meant(case: Case, evidence: list[Evidence]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _AWARD_WORD_WEIGHT = 0.3
 _AWARD_TERMS = frozenset(["奖", "补", "奖金", "奖励", "补助", "补贴", "扶持", "资金", "支持", "资助", "奖补"])
 _SPREAD_FROM = 3
 _NAME_TAIL, _SELDOM = 8, 3.5
+_COMPOUND, _CLOSE = 4, 6
 _NUMBER = re.compile(r"[\d.%‰]+")
 _SUM = re.compile(
     r"\d[\d.]*(?:百|千)?(?:万元?|亿元?|元|%|‰)|[一二两三四五六七八九]成半?(?!立|果|员|本|功|长|绩|效|熟|交)"
@@ -142,6 +143,9 @@ def _said_otherwise(word: str, library: Library) -> tuple[str, ...]:
 
 def _parts(token: str, library: Library) -> Iterator[str]:
     """The token; one that is neither in the documents nor in any dictionary falls into the words inside it."""
+    if halves := _halves_met(token, library):
+        yield from halves
+        return
     if (
         len(token) < 2
         or token.isascii()
@@ -153,6 +157,17 @@ def _parts(token: str, library: Library) -> Iterator[str]:
         return
     inside = list(_words_inside(token, library))
     yield from inside or [token.strip(lexicon().little) or token[:1]]
+
+
+@lru_cache(maxsize=8192)
+def _halves_met(token: str, library: Library) -> tuple[str, ...]:
+    """A compound that stands nowhere, whose words stand close together in the documents (产品开发 → 开发50种绿色产品)."""
+    if len(token) != _COMPOUND or not token.isalpha() or rarity((token, *_said_otherwise(token, library)), library):
+        return ()
+    one, two = token[:2], token[2:]
+    close = re.compile(rf"{one}.{{1,{_CLOSE}}}{two}|{two}.{{0,{_CLOSE}}}{one}")
+    met = any(close.search(text) for text in clause_texts(library))
+    return (one, two) if met and library.is_word(one) and library.is_word(two) else ()
 
 
 def _words_inside(token: str, library: Library) -> Iterator[str]:
