@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.dialogue.answering import awards, comparing, grants, sums
+from bot.dialogue.answering import awards, claims, comparing, grants, sums, totals
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.evidence import Evidence
 from bot.dialogue.answering.pieces import Piece, pieces
@@ -33,8 +33,22 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
         _others(case, draft, evidence, rest)
     if len(draft.blocks) > 1:
         draft.leads.insert(0, say("answers.lead_compare" if case.named_cities else "answers.lead_several"))
-    draft.leads[:0] = comparing.leads(case, draft.programmes)
+    claim = claims.lead(case, draft.programmes)
+    if claim:
+        draft.leads.insert(0, claim)
+    else:
+        _compared(case, draft)
     return draft
+
+
+def _compared(case: Case, draft: Draft) -> None:
+    """The amounts side by side; what they are told of is quoted, if it is not yet."""
+    found = comparing.compared(case, draft.programmes)
+    quoted = {text for item in draft.quoted for text in item.texts}
+    missing = [piece for piece in grants.sentences_of(case, found.programmes) if piece.text not in quoted]
+    draft.leads[:0] = found.lines
+    if missing:
+        draft.add((), *_grouped(missing))
 
 
 def _others(case: Case, draft: Draft, evidence: list[Evidence], documents: list[str]) -> None:
@@ -78,7 +92,8 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
         shown = [*shown, *_renewals(case, shown)]
     else:
         lead, after = _lead(case, naming, fitting)
-        draft.programmes += fitting
+        if not (only_renewal and case.question.has("new_event")):
+            draft.programmes += fitting
     if fitting and only_renewal:
         after = [say("answers.only_renewal"), *after]
         if case.question.has("new_event"):
@@ -119,7 +134,7 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
         draft.add(say(key, **naming, honour=honours), *_grouped(shown))
         return
     programmes = awards.meant(case, shown)
-    programmes = sums.stage_programmes(case, programmes) or programmes
+    programmes = totals.stage_programmes(case, programmes) or programmes
     draft.programmes += programmes
     lead, after = _lead(case, naming, list(programmes))
     draft.add(lead, *_grouped(_with_stages(case, shown, programmes)), after=after)
@@ -143,7 +158,7 @@ def _of_named(case: Case, piece: Piece) -> bool:
 
 
 def _with_stages(case: Case, shown: list[Piece], programmes: Sequence[Programme]) -> list[Piece]:
-    stages = grants.sentences_of(case, sums.stage_programmes(case, programmes))
+    stages = grants.sentences_of(case, totals.stage_programmes(case, programmes))
     return [piece for piece in pieces(case.world.library) if piece in stages or piece in shown] if stages else shown
 
 

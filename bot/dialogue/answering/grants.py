@@ -14,6 +14,8 @@ from rules.rulebook import awards as kinds
 RENEWALS = frozenset({"复核通过", "重新认定"})
 _LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
 _NAMES = {"单冠": "单项冠军", "高企": "高新技术企业", "公共服务平台": "公共服务示范平台"}
+_TITLE_LEVEL = re.compile("国家级(?!专精特新)|国家(?=科技|标准)|省级|市级|山东省")
+_LEVEL_TITLES = {"国家": "国家级", "山东省": "省级"}
 _STRONG = 2.0
 _APART = re.compile('专精特新(?![“"]?小巨人)')
 """专精特新 named for itself, not as the first half of 专精特新小巨人."""
@@ -89,6 +91,12 @@ def names_level(programme: Programme) -> bool:
     return any("小巨人" in h or "高新技术" in h or "独角兽" in h for h in honours) or any(
         level in text for level in ("国家", "省", "市级", "国际")
     )
+
+
+def level_of(programme: Programme) -> str:
+    """国家级, 省级, 市级 as its title says; nothing where its text names no level."""
+    found = _TITLE_LEVEL.search(programme.title)
+    return "" if found is None else _LEVEL_TITLES.get(found.group(), found.group())
 
 
 def is_renewal(programme: Programme) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.dialogue.answering.lexicon import lexicon
@@ -78,17 +79,21 @@ def _without_hearsay(text: str) -> str:
 
 def _yuan(text: str) -> tuple[int, ...]:
     """Exact sums said with 万, 亿 or 元, smallest first."""
-    found, at = set(), 0
+    return tuple(sorted({yuan for _, _, yuan in sums(text)}))
+
+
+def sums(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each exact sum of money begins and ends, and its yuan."""
+    at = 0
     while at < len(text):
         numeral = read_numeral(text, at) if text[at] in START else None
         if numeral is None:
             at += 1
             continue
-        at = max(numeral.end, at + 1)
+        start, at = at, max(numeral.end, at + 1)
         money = numeral.scale >= _LEAST_SCALE or text.startswith(("元", "块"), numeral.end)
         if money and numeral.low == numeral.high and not _COUNTED.match(text, numeral.end):
-            found.add(round(numeral.low))
-    return tuple(sorted(found))
+            yield start, at, round(numeral.low)
 
 
 def closed_up(text: str) -> str:

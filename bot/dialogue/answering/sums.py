@@ -1,16 +1,17 @@
-"""Working with the person's own numbers: shares, counts, years and stages, always shown."""
+"""Working with the person's own numbers: shares, counts and years, always shown."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
+from decimal import Decimal
 
 from bot.dialogue.answering.case import Case
+from bot.dialogue.answering.circumstances import broken, told
 from bot.dialogue.answering.grants import honours_of
 from bot.dialogue.answering.money import money, percent, times
+from bot.dialogue.answering.spoken import spoken
+from bot.dialogue.answering.totals import total
 from bot.understanding.numbers import read_numeral
 from bot.wording import say
 from rules.rulebook import Programme
@@ -20,31 +21,51 @@ _NUMERAL = r"(?:\d{1,4}|[一二两俩三仨四五六七八九十]{1,3})"
 _COUNT = re.compile(rf"({_NUMERAL})\s*(?:家|个|户|所|只|头)(?!月|亿|点)")
 _YEARS = re.compile(rf"(?:头|前|连续|共|一共|干|过)?({_NUMERAL})\s*年")
 _EACH = re.compile("每家|每户|每个企业")
-_TO_COME = "(?:还没|没|未|差|等|准备)"
 _TWO, _THREE = "俩", "仨"
 
 
-@cache
-def _stage_facts() -> frozenset[str]:
-    return frozenset(tomllib.loads(Path(__file__).with_name("awards.toml").read_text(encoding="utf-8"))["stages"])
-
-
 def working_lines(case: Case, programmes: Sequence[Programme]) -> list[str]:
-    """Computed from the person's own numbers, from years, from units, from stages; the working is always shown."""
-    units = _units(case, programmes)
-    if units:
-        return units
-    lines = list(dict.fromkeys(line for p in programmes if (line := _working(case, p))))
-    if case.question.has("sum") and not lines and (total := _stage_sum(case, programmes)):
-        lines.append(total)
-    return lines
+    """Computed from the person's own numbers, from years, from units, from stages; the working is always shown.
+
+    Nothing is computed for a grant of which the question itself breaks a condition: the condition is said instead.
+    """
+    failing = {p.id: line for p in programmes if (line := broken(case, p, _tested(case, p)))}
+    fit = [p for p in programmes if p.id not in failing]
+    quotes = {p.quote for p in fit}
+    lines = [line for p in programmes if (line := failing.get(p.id)) and p.quote not in quotes]
+    if case.question.has("source"):
+        return list(dict.fromkeys(lines))
+    units = _units(case, fit)
+    lines += units or [line for p in fit if (line := _working(case, p))]
+    if case.question.has("sum") and not lines and (sum_of := total(case, programmes)):
+        lines += sum_of.lines
+    return list(dict.fromkeys(lines))
+
+
+def _tested(case: Case, programme: Programme) -> int | None:
+    return base(case, programme) if isinstance(programme.award, kinds.Share | kinds.TaxCredit) else None
+
+
+def base(case: Case, programme: Programme) -> int | None:
+    """The sum of their own that a share is taken of: what is told of that fact, else a sum that nothing claims."""
+    award = programme.award
+    if not isinstance(award, kinds.Share | kinds.TaxCredit) or case.question.has("source"):
+        return None
+    said, known = spoken(case.question.text, case.today), told(case.question.text, case.today)
+    claimed = (*said.claimed, *said.cap, *said.received)
+    value = known.get(award.of, (None,))[0]
+    if isinstance(value, int | float) and value not in claimed:
+        return round(value)
+    about = {leaf.test.fact for leaf in programme.leaves} | {award.of}
+    others = {value for name, (value, _) in known.items() if name not in about and isinstance(value, int | float)}
+    rest = [yuan for yuan in (said.own or said.neutral) if yuan not in others]
+    return max(rest, default=None)
 
 
 def _working(case: Case, programme: Programme) -> str | None:
     award = programme.award
-    said = max(case.question.yuan, default=None)
-    if isinstance(award, kinds.Share | kinds.TaxCredit) and said is not None:
-        return _outside(programme, said) or _share(award, said)
+    if isinstance(award, kinds.Share | kinds.TaxCredit) and (of := base(case, programme)) is not None:
+        return share(award, of) + (_this_year(case, award, of) if isinstance(award, kinds.TaxCredit) else "")
     if isinstance(award, kinds.Yearly) and case.question.has("sum"):
         years = min(_said_years(case) or award.years, award.years)
         key = "answers.working_yearly_cap" if award.is_cap else "answers.working_yearly"
@@ -54,8 +75,9 @@ def _working(case: Case, programme: Programme) -> str | None:
     return None
 
 
-def _share(award: kinds.Share | kinds.TaxCredit, base: int) -> str:
-    product = times(base, award.rate)
+def share(award: kinds.Share | kinds.TaxCredit, of: int) -> str:
+    """「按您说的…算」, with the cap that is or is not reached."""
+    product = times(of, award.rate)
     cap = award.cap_yuan if isinstance(award, kinds.Share) else None
     end = ""
     if cap is not None:
@@ -63,20 +85,24 @@ def _share(award: kinds.Share | kinds.TaxCredit, base: int) -> str:
     key = (
         "answers.working_share_cap" if isinstance(award, kinds.Share) and award.rate_is_cap else "answers.working_share"
     )
-    return say(key, base=money(base), rate=percent(award.rate), product=money(product), cap=end)
+    return say(key, base=money(of), rate=percent(award.rate), product=money(product), cap=end)
 
 
-def _outside(programme: Programme, said: int) -> str | None:
-    """The sum said does not meet a bound on money that the text sets."""
-    for leaf in programme.leaves:
-        test = leaf.test
-        if not (test.fact or "").endswith("_yuan"):
-            continue
-        if test.lower and test.lower.figure and said < test.lower.figure:
-            return say("answers.working_too_low", said=money(said), bound=money(test.lower.figure), quote=leaf.quote)
-        if test.upper and said > test.upper.figure:
-            return say("answers.working_too_high", said=money(said), bound=money(test.upper.figure), quote=leaf.quote)
-    return None
+def _this_year(case: Case, award: kinds.TaxCredit, of: int) -> str:
+    """What can be set off in the year whose tax is told, and what is carried over."""
+    tax = told(case.question.text, case.today).get(award.against, (None,))[0]
+    if not isinstance(tax, int | float):
+        return ""
+    product = times(of, award.rate)
+    if product <= tax:
+        return say("answers.working_credit_all", tax=money(tax))
+    return say(
+        "answers.working_credit_rest",
+        tax=money(tax),
+        product=money(product),
+        rest=money(product - Decimal(repr(tax))),
+        years=award.carry_over_years,
+    )
 
 
 # -- so much for each
@@ -131,40 +157,3 @@ def _said_years(case: Case) -> int | None:
 def _number(text: str) -> int | None:
     numeral = read_numeral(text.replace(_TWO, "二").replace(_THREE, "三").replace("两", "二"), 0)
     return round(numeral.low) if numeral is not None and numeral.low == numeral.high else None
-
-
-# -- stages of one thing
-
-
-def stage_programmes(case: Case, programmes: Sequence[Programme]) -> tuple[Programme, ...]:
-    """All stages of what is meant, where a sum is asked for; none where it has no stages."""
-    facts = {leaf.test.fact for p in programmes for leaf in p.leaves} & _stage_facts()
-    if not facts or not case.question.has("sum"):
-        return ()
-    places = {(p.document, p.clause) for p in programmes}
-    return tuple(
-        p
-        for p in case.world.rulebook.programmes
-        if (p.document, p.clause) in places and facts & {leaf.test.fact for leaf in p.leaves}
-    )
-
-
-def _stage_sum(case: Case, programmes: Sequence[Programme]) -> str | None:
-    """The stages that the question names as reached, where it names several; else all."""
-    stages = [p for p in stage_programmes(case, programmes) if isinstance(p.award, kinds.Fixed)]
-    reached = [p for p in stages if _reached(case, p, stages)]
-    some = 1 < len(reached) < len(stages) and not case.question.has("all_stages")
-    counted = reached if some else stages
-    yuan = [p.award.yuan for p in counted if isinstance(p.award, kinds.Fixed)]
-    if len(yuan) < 2:
-        return None
-    working = " + ".join(money(one) for one in yuan) + f" = {money(sum(yuan))}"
-    return say("answers.sum_reached" if counted is reached else "answers.sum_line", working=working)
-
-
-def _reached(case: Case, programme: Programme, stages: Sequence[Programme]) -> bool:
-    """A word of the question is in this stage's title and in no other, and is not said to be still to come."""
-    titles = [p.title for p in stages if p is not programme]
-    words = [term.word for term in case.terms if term.word in programme.title]
-    own = [word for word in words if not any(word in title for title in titles)]
-    return any(not re.search(rf"{_TO_COME}\S{{0,2}}{re.escape(word)}", case.question.text) for word in own)

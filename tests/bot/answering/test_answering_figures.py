@@ -95,7 +95,7 @@ def _computed(text: str, known: set[float]) -> Iterator[tuple[float, str]]:
     for match in _DIFFERENCE.finditer(text):
         more, less = _yuan(match.group(1)), _yuan(match.group(2))
         assert more - less == _yuan(match.group(3)), match.group()
-        assert {more, less} <= known, match.group()
+        assert {more, less} <= known | products, match.group()
         yield from figures(match.group(3))
 
 
