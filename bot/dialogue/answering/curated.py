@@ -30,7 +30,9 @@ def outright(case: Case) -> Answer | None:
     own_words = found[0][1] >= 1.0
     if not own_words and (other_subject(case, None) or (case.named_cities and asks_a_grant(case))):
         return None
-    stated = not own_words and bool(case.named_cities or case.question.documents or case.question.yuan)
+    question = case.question
+    named = case.named_cities or question.documents or question.yuan or question.has("counted")
+    stated = not own_words and bool(named)
     return None if stated and states(case) else from_faq(case)
 
 
@@ -54,6 +56,8 @@ def general(case: Case) -> Answer | None:
         return None
     found = case.world.faq.find(case.question.text, k=1)
     if not found or found[0][1] < _SURE or found[0][0].kind in _STATED:
+        return None
+    if case.question.has("counted") and states(case):
         return None
     return from_faq(case)
 

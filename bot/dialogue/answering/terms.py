@@ -161,7 +161,7 @@ def _parts(token: str, library: Library) -> Iterator[str]:
 
 @lru_cache(maxsize=8192)
 def _halves_met(token: str, library: Library) -> tuple[str, ...]:
-    """A compound that stands nowhere, whose words stand close together in the documents (产品开发 → 开发50种绿色产品)."""
+    """A compound that stands nowhere, whose words stand close together in the texts (产品开发 → 开发50种绿色产品)."""
     if len(token) != _COMPOUND or not token.isalpha() or rarity((token, *_said_otherwise(token, library)), library):
         return ()
     one, two = token[:2], token[2:]
