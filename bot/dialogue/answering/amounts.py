@@ -74,11 +74,11 @@ def _told(case: Case, draft: Draft, granting: list[str]) -> set[str]:
 
 def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
     """Grants of an honour: of the level and the event asked about, or the word that these are not written."""
-    levelled = grants.at_level(case, found)
     expired = case.question.has("expired_event")
-    unfunded = expired and case.question.has("unfunded")
-    fitting = [p for p in levelled if grants.is_renewal(p) == (expired and not unfunded)]
-    fitting = fitting or ([] if expired else list(levelled))
+    if expired and not any(map(grants.is_renewal, found)):
+        found = grants.all_of_honour(case, found[0].document)  # other words must not hide what is written of it
+    levelled = grants.at_level(case, found)
+    fitting = _of_event(case, levelled)
     shown = grants.sentences_of(case, fitting or found)
     naming = case.render.naming(shown[0].clause)
     honour = case.question.honours[0]
@@ -89,7 +89,7 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
         lead = say("answers.lead_silent_level", **naming, level=level, honour=honour)
     elif not fitting:
         lead = say("answers.lead_silent_event", **naming, honour=honour)
-        shown = [*shown, *_renewals(case, shown)]
+        shown = [*shown, *(piece for piece in _renewals(case, shown) if honour in piece.folded)]
     else:
         lead, after = _lead(case, naming, fitting)
         if not (only_renewal and case.question.has("new_event")):
@@ -100,9 +100,18 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
             lead = say("answers.lead_silent_new", **naming, honour=honour)
     if levelled and case.question.levels and not any(grants.names_level(p) for p in fitting):
         after = [*after, say("answers.level_not_named", level=_LEVEL_NAMES[case.question.levels[0]])]
-    if expired:
+    if expired and grants.for_unfunded(case, fitting):
         shown = [*shown, *(piece for piece in _renewals(case, shown) if "未获得过" in piece.text)]
     draft.add(lead, *_grouped(shown), after=after)
+
+
+def _of_event(case: Case, programmes: Sequence[Programme]) -> list[Programme]:
+    """Of the event asked about; of both where both are; where only recertification is written, that."""
+    if case.question.has("expired_event") and case.question.has("new_event"):
+        return list(programmes)
+    expired = case.question.has("expired_event")
+    fitting = [p for p in programmes if grants.is_renewal(p) == (expired and not case.question.has("unfunded"))]
+    return fitting or ([] if expired else list(programmes))
 
 
 def _renewals(case: Case, shown: Sequence[Piece]) -> list[Piece]:
@@ -114,30 +123,46 @@ def _renewals(case: Case, shown: Sequence[Piece]) -> list[Piece]:
 
 def _fits(case: Case, own: list[Evidence]) -> bool:
     """A granting sentence speaks to the question nearly as well as the best one; less is enough where a sum is said."""
-    granting = [item for item in own if item.piece.award]
+    granting = [item for item in own if _grants(case, item.piece)]
     enough = _AWARD_ENOUGH_FOR_A_SUM if case.question.yuan else _AWARD_ENOUGH
     return bool(granting) and _without_rank(granting[0]) >= enough * _without_rank(own[0])
 
 
+def _grants(case: Case, piece: Piece) -> bool:
+    """It grants something that the question speaks of, not only of what stands beside it in the sentence."""
+    if not piece.award:
+        return False
+    found = [p for p in case.world.rulebook.programmes if grants.stands_in(p, piece)]
+    return not found or not grants.subjects(case) or any(grants.speaks(case, p) for p in found)
+
+
 def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
     fits = _fits(case, own)
-    items = case.fill([item for item in own if item.piece.award], own) if fits else case.fill(own)
+    items = case.fill([item for item in own if _grants(case, item.piece)], own) if fits else case.fill(own)
     shown = [item.piece for item in items]
     if fits and case.question.has("list") and not case.question.honours:
         shown = _all_granting(case, shown)
     if fits and len(grants.names_of(case)) > 1:
         shown = [piece for piece in _all_granting(case, shown) if piece in shown or _of_named(case, piece)]
-    naming = case.render.naming(shown[0].clause)
     if not fits:
-        key = "answers.lead_silent_honour" if case.question.honours else "answers.lead_silent_amount"
-        honours = "、".join(case.question.honours)
-        draft.add(say(key, **naming, honour=honours), *_grouped(shown))
+        _silent(case, draft, shown)
         return
+    naming = case.render.naming(shown[0].clause)
     programmes = awards.meant(case, shown)
     programmes = totals.stage_programmes(case, programmes) or programmes
     draft.programmes += programmes
     lead, after = _lead(case, naming, list(programmes))
     draft.add(lead, *_grouped(_with_stages(case, shown, programmes)), after=after)
+
+
+def _silent(case: Case, draft: Draft, shown: list[Piece]) -> None:
+    """The document speaks of it without a figure; what it grants for something else is not shown as that."""
+    about = [piece for piece in shown if not piece.award]
+    naming = case.render.naming((about or shown)[0].clause)
+    key = "answers.lead_silent_honour" if case.question.honours else "answers.lead_silent_amount"
+    line = say(key if about else "answers.lead_clause", **naming, honour="、".join(case.question.honours))
+    if about or not draft.blocks:
+        draft.add(line, *_grouped(about or shown))
 
 
 def _all_granting(case: Case, shown: list[Piece]) -> list[Piece]:

@@ -51,7 +51,7 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
 
 
 def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> Answer:
-    asked = resolve(text, focus, world.library)
+    asked = resolve(text, focus, world.library, questioned=as_typed.rstrip().endswith(("?", "？")))
     if asked != text:
         alone = Case(read(text), focus, world, today)
         last = curated.in_its_own_words(alone)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.answering.awards import in_words
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.circumstances import broken, told
-from bot.dialogue.answering.lexicon import lexicon
+from bot.dialogue.answering.grants import speaks
 from bot.dialogue.answering.money import money, percent, times
 from bot.dialogue.answering.spoken import Spoken, spoken
 from bot.dialogue.answering.sums import base, share
@@ -19,8 +18,6 @@ from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _MOST_TOLD = 3
-_CONTENT = 1.0
-_SIGNS = re.compile(r"[\s“”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +29,17 @@ class _Check:
     said: str = ""
 
 
+def stated(case: Case) -> bool:
+    """A sum or a rate is put to us, or one of the person's own to take a share of."""
+    return bool(case.question.yuan) or bool(spoken(case.question.text, case.today).rates)
+
+
 def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
     """The claim beside what it is about; none where nothing is claimed, or the figure is only looked for."""
     said = spoken(case.question.text, case.today)
     if case.question.has("source") or not (said.claimed or said.cap or said.neutral or said.rates):
         return None
-    meant = [p for p in programmes if _speaks(case, p) and not broken(case, p, base(case, p))]
+    meant = [p for p in programmes if speaks(case, p) and not broken(case, p, base(case, p))]
     if line := _of_total(case, meant, said):
         return line
     found = [(p, check) for p in meant if (check := _check(case, p, said))]
@@ -59,14 +61,6 @@ def _grant(case: Case, programme: Programme) -> str:
     return say(key, place=place, title=programme.title, yuan=in_words(programme.award))
 
 
-def _speaks(case: Case, programme: Programme) -> bool:
-    """The question has a word of its own that the grant has; a figure alone could be any grant's."""
-    text = _SIGNS.sub("", programme.title + programme.quote)
-    plain = lexicon().signals["plain_grant_words"]
-    named = (term for term in case.terms if term.weight >= _CONTENT and not plain.fullmatch(term.word))
-    return bool(case.question.honours) or any(form in text for term in named for form in term.forms)
-
-
 def _check(case: Case, programme: Programme, said: Spoken) -> _Check | None:
     match programme.award:
         case kinds.Fixed(yuan=yuan):
@@ -82,7 +76,12 @@ def _check(case: Case, programme: Programme, said: Spoken) -> _Check | None:
 
 def _claims(case: Case, said: Spoken) -> tuple[int, ...]:
     """Sums that can be what is granted: not the person's own, nor what was had before, nor any other fact."""
-    return tuple(yuan for yuan in (*said.claimed, *said.cap, *said.neutral) if yuan not in _known(case))
+    return (*said.claimed, *said.cap, *(yuan for yuan in said.neutral if yuan not in _known(case)))
+
+
+def _beside(case: Case, said: Spoken) -> tuple[int, ...]:
+    """What nothing is said of beside a sum of the person's own is what they take it to come to."""
+    return tuple(yuan for yuan in said.neutral if said.own and yuan not in _known(case))
 
 
 def _known(case: Case) -> set[float]:
@@ -108,7 +107,7 @@ def _of_share(case: Case, programme: Programme, said: Spoken) -> _Check | None:
     wrong += [percent(rate) for rate in rates if abs(rate - award.rate) > 1e-9]
     if wrong:
         return _Check(False, said="、".join(wrong))
-    results = [yuan for yuan in said.put_to_us if yuan not in (of, *_known(case))]
+    results = [yuan for yuan in (*_beside(case, said), *said.claimed) if yuan != of]
     if results and of is not None:
         return _result(award, results[-1], of, cap)
     if said.claimed and said.claimed[-1] != cap:

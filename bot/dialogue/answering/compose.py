@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.dialogue import buttons
 from bot.dialogue.answering import (
     amounts,
+    claims,
     clauses,
     departments,
     drafts,
@@ -31,6 +32,7 @@ from bot.wording import say
 _CONTENT = 1.0
 _GRANTS = 0.6
 _SAYS_IT = 0.55
+_NEXT, _AS_NEAR = 3, 0.9
 _MEETS_IT, _MUCH = 0.7, 6.5
 _STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_newer")
 
@@ -178,8 +180,9 @@ def _about_money(case: Case) -> bool:
         return True
     if question.has("target", "definition", "list"):
         return False
-    granting = bool(case.evidence) and case.evidence[0].piece.award
-    return (question.has("compare") and _granted(case)) or (len(question.yuan) == 1 and granting)
+    near = (item for item in case.evidence[:_NEXT] if item.score >= _AS_NEAR * case.evidence[0].score)
+    put_to_us = claims.stated(case) and any(item.piece.award for item in near)
+    return (question.has("compare") and _granted(case)) or put_to_us
 
 
 def _granted(case: Case) -> bool:

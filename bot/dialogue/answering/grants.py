@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.pieces import Piece, pieces
+from bot.dialogue.answering.terms import Term
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
@@ -16,7 +17,7 @@ _LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
 _NAMES = {"单冠": "单项冠军", "高企": "高新技术企业", "公共服务平台": "公共服务示范平台"}
 _TITLE_LEVEL = re.compile("国家级(?!专精特新)|国家(?=科技|标准)|省级|市级|山东省")
 _LEVEL_TITLES = {"国家": "国家级", "山东省": "省级"}
-_STRONG = 2.0
+_STRONG, _CONTENT = 2.0, 1.0
 _APART = re.compile('专精特新(?![“"]?小巨人)')
 """专精特新 named for itself, not as the first half of 专精特新小巨人."""
 
@@ -28,6 +29,22 @@ def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
         return ()
     found = tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
     return tuple(p for p in found if not _foreign_terms(case, p, names))
+
+
+def all_of_honour(case: Case, document: str) -> tuple[Programme, ...]:
+    """Grants of the honour named, whatever else is said in the question."""
+    names = names_of(case)
+    return tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
+
+
+def for_unfunded(case: Case, programmes: Iterable[Programme]) -> bool:
+    """The document puts those never funded before on the footing of new ones, for one of these honours."""
+    wanted = {(p.document, honour) for p in programmes for honour in honours_of(p)}
+    return any(
+        (p.document, honour) in wanted and any(leaf.test.fact == "special_fund_received" for leaf in p.leaves)
+        for p in case.world.rulebook.programmes
+        for honour in honours_of(p)
+    )
 
 
 def names_of(case: Case) -> tuple[str, ...]:
@@ -91,6 +108,18 @@ def names_level(programme: Programme) -> bool:
     return any("小巨人" in h or "高新技术" in h or "独角兽" in h for h in honours) or any(
         level in text for level in ("国家", "省", "市级", "国际")
     )
+
+
+def speaks(case: Case, programme: Programme) -> bool:
+    """The question has a word of its own that the grant has; a figure, or what is said beside it, is not enough."""
+    text = re.sub(r"[\s“”\"]", "", programme.title + programme.quote)
+    return bool(case.question.honours) or any(form in text for term in subjects(case) for form in term.forms)
+
+
+def subjects(case: Case) -> list[Term]:
+    """The words of the question that can name what is granted."""
+    plain = lexicon().signals["plain_grant_words"]
+    return [term for term in case.terms if term.weight >= _CONTENT and not plain.fullmatch(term.word)]
 
 
 def level_of(programme: Programme) -> str:

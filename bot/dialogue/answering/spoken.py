@@ -31,11 +31,6 @@ class Spoken:
     own_rates: tuple[tuple[float, str], ...] = ()
     """Other rates, with the words they were said in."""
 
-    @property
-    def put_to_us(self) -> tuple[int, ...]:
-        """Sums that are said to be what one gets; what nothing is said of beside a sum of the person's own is one."""
-        return (*self.claimed, *(self.neutral if self.own else ()))
-
 
 @cache
 def words() -> dict[str, Any]:

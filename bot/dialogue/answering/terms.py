@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.pieces import clause_texts, plain, rarity
-from bot.dialogue.answering.question import SUM, Question
+from bot.dialogue.answering.question import Question
 from knowledge.library import Library
 
 _UNKNOWN_WEIGHT = 6.0
@@ -77,7 +77,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
             found[word] = term
     for figure in _figures_known(question.text, library):
         # A sum that is put to us must not choose the sentence that confirms it.
-        if question.has("source") or not (question.has("amount") or SUM.match(figure)):
+        if question.has("source") or not (question.has("amount") or _SUM.match(figure)):
             found[figure] = _term(figure, library)
     at = question.text.lower()
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
