@@ -34,21 +34,33 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
     if len(draft.blocks) > 1:
         draft.leads.insert(0, say("answers.lead_compare" if case.named_cities else "answers.lead_several"))
     claim = claims.lead(case, draft.programmes)
-    if claim:
-        draft.leads.insert(0, claim)
-    else:
+    if not claim or len(case.question.cities) > 1:
         _compared(case, draft)
+    draft.leads[:0] = [claim] if claim else []
+    if case.question.has("sum"):
+        _added(case, draft)
     return draft
 
 
 def _compared(case: Case, draft: Draft) -> None:
     """The amounts side by side; what they are told of is quoted, if it is not yet."""
     found = comparing.compared(case, draft.programmes)
-    quoted = {text for item in draft.quoted for text in item.texts}
-    missing = [piece for piece in grants.sentences_of(case, found.programmes) if piece.text not in quoted]
     draft.leads[:0] = found.lines
-    if missing:
-        draft.add((), *_grouped(missing))
+    _quoted(case, draft, found.programmes)
+
+
+def _added(case: Case, draft: Draft) -> None:
+    """The things named one after another, added up document by document."""
+    for document in (id for id in case.scope if id not in case.opinions):
+        if found := totals.several(case, document):
+            _quoted(case, draft, found.programmes, found.lines)
+
+
+def _quoted(case: Case, draft: Draft, programmes: Sequence[Programme], after: Sequence[str] = ()) -> None:
+    quoted = {text for item in draft.quoted for text in item.texts}
+    missing = [piece for piece in grants.sentences_of(case, programmes) if piece.text not in quoted]
+    if missing or after:
+        draft.add((), *_grouped(missing), after=after)
 
 
 def _others(case: Case, draft: Draft, evidence: list[Evidence], documents: list[str]) -> None:
@@ -152,7 +164,8 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
     programmes = totals.stage_programmes(case, programmes) or programmes
     draft.programmes += programmes
     lead, after = _lead(case, naming, list(programmes))
-    draft.add(lead, *_grouped(_with_stages(case, shown, programmes)), after=after)
+    note = grants.for_others(case, programmes)
+    draft.add([*note, lead], *_grouped(_with_stages(case, shown, programmes)), after=after)
 
 
 def _silent(case: Case, draft: Draft, shown: list[Piece]) -> None:

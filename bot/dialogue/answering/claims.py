@@ -34,6 +34,12 @@ def stated(case: Case) -> bool:
     return bool(case.question.yuan) or bool(spoken(case.question.text, case.today).rates)
 
 
+def claimed(case: Case) -> bool:
+    """A sum that can only be the grant's."""
+    said = spoken(case.question.text, case.today)
+    return bool(said.claimed or said.cap or (said.neutral and not said.own))
+
+
 def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
     """The claim beside what it is about; none where nothing is claimed, or the figure is only looked for."""
     said = spoken(case.question.text, case.today)

@@ -41,7 +41,7 @@ class Comparison:
 def compared(case: Case, programmes: Sequence[Programme]) -> Comparison:
     """Empty where nothing is compared."""
     fixed = [p for p in programmes if isinstance(p.award, kinds.Fixed)]
-    if not fixed or not case.question.has("compare"):
+    if not fixed or not case.question.has("compare") or case.question.has("sum"):
         return Comparison()
     return Comparison(tuple(_within(fixed))) if _named_twice(case) else _between(case, fixed)
 

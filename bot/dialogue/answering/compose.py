@@ -182,7 +182,8 @@ def _about_money(case: Case) -> bool:
         return False
     near = (item for item in case.evidence[:_NEXT] if item.score >= _AS_NEAR * case.evidence[0].score)
     put_to_us = claims.stated(case) and any(item.piece.award for item in near)
-    return (question.has("compare") and _granted(case)) or put_to_us
+    of_honour = (question.has("compare", "sum") or claims.claimed(case)) and _granted(case)
+    return of_honour or put_to_us
 
 
 def _granted(case: Case) -> bool:

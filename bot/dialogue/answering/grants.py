@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.lexicon import lexicon
 from bot.dialogue.answering.pieces import Piece, pieces
 from bot.dialogue.answering.terms import Term
+from bot.wording import say
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
@@ -17,6 +18,7 @@ _LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
 _NAMES = {"单冠": "单项冠军", "高企": "高新技术企业", "公共服务平台": "公共服务示范平台"}
 _TITLE_LEVEL = re.compile("国家级(?!专精特新)|国家(?=科技|标准)|省级|市级|山东省")
 _LEVEL_TITLES = {"国家": "国家级", "山东省": "省级"}
+_FIRM, _ROLE_TAIL = "企业", 2
 _STRONG, _CONTENT = 2.0, 1.0
 _APART = re.compile('专精特新(?![“"]?小巨人)')
 """专精特新 named for itself, not as the first half of 专精特新小巨人."""
@@ -126,6 +128,20 @@ def level_of(programme: Programme) -> str:
     """国家级, 省级, 市级 as its title says; nothing where its text names no level."""
     found = _TITLE_LEVEL.search(programme.title)
     return "" if found is None else _LEVEL_TITLES.get(found.group(), found.group())
+
+
+def for_others(case: Case, programmes: Sequence[Programme]) -> list[str]:
+    """A firm is spoken of, and what is granted goes to others: to whom."""
+    roles = [role for p in programmes for role in _roles(p)]
+    if not roles or not all(map(_roles, programmes)) or not lexicon().signals["a_firm"].search(case.question.text):
+        return []
+    if any(role.endswith(_FIRM) or role[-_ROLE_TAIL:] in case.question.text for role in roles):
+        return []
+    return [say("answers.for_others", roles="、".join(dict.fromkeys(roles)))]
+
+
+def _roles(programme: Programme) -> list[str]:
+    return [str(role) for leaf in programme.leaves if leaf.test.fact == "role" for role in leaf.test.wanted]
 
 
 def is_renewal(programme: Programme) -> bool:

@@ -11,7 +11,7 @@ from bot.dialogue.answering.circumstances import broken, told
 from bot.dialogue.answering.grants import honours_of
 from bot.dialogue.answering.money import money, percent, times
 from bot.dialogue.answering.spoken import spoken
-from bot.dialogue.answering.totals import total
+from bot.dialogue.answering.totals import stage_sum
 from bot.understanding.numbers import read_numeral
 from bot.wording import say
 from rules.rulebook import Programme
@@ -37,7 +37,7 @@ def working_lines(case: Case, programmes: Sequence[Programme]) -> list[str]:
         return list(dict.fromkeys(lines))
     units = _units(case, fit)
     lines += units or [line for p in fit if (line := _working(case, p))]
-    if case.question.has("sum") and not lines and (sum_of := total(case, programmes)):
+    if case.question.has("sum") and not lines and (sum_of := stage_sum(case, programmes)):
         lines += sum_of.lines
     return list(dict.fromkeys(lines))
 

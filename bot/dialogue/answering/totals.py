@@ -1,15 +1,17 @@
-"""Sums over what a question names together: stages of one thing, or several honours; the working is shown."""
+"""Sums over what a question names together: stages of one thing, or several things; the working is shown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from bot.dialogue.answering.case import Case
-from bot.dialogue.answering.grants import honours_of, is_renewal, level_of, names_of, same
+from bot.dialogue.answering.follow_up import merged
+from bot.dialogue.answering.grants import at_level, honours_of, is_renewal, names_of, same, subjects
 from bot.dialogue.answering.money import money
+from bot.dialogue.answering.question import read
 from bot.dialogue.answering.spoken import words
 from bot.wording import say
 from rules.rulebook import Programme
@@ -25,11 +27,14 @@ class Total:
 
     yuan: tuple[int, ...]
     lines: tuple[str, ...]
+    programmes: tuple[Programme, ...] = ()
 
 
 def total(case: Case, programmes: Sequence[Programme]) -> Total | None:
-    """Of the stages, else of the honours, levels or events that the question names; none where nothing is added."""
-    return _stage_sum(case, programmes) or _honours_sum(case, programmes)
+    """Of the stages, else of the things that the question names one after another; none where nothing is added."""
+    documents = dict.fromkeys(p.document for p in programmes)
+    each = (several(case, id) for id in documents)
+    return stage_sum(case, programmes) or next((found for found in each if found), None)
 
 
 def stage_programmes(case: Case, programmes: Sequence[Programme]) -> tuple[Programme, ...]:
@@ -45,7 +50,7 @@ def stage_programmes(case: Case, programmes: Sequence[Programme]) -> tuple[Progr
     )
 
 
-def _stage_sum(case: Case, programmes: Sequence[Programme]) -> Total | None:
+def stage_sum(case: Case, programmes: Sequence[Programme]) -> Total | None:
     """The stages that the question names as reached, where it names several; else all."""
     stages = [p for p in stage_programmes(case, programmes) if isinstance(p.award, kinds.Fixed)]
     reached = [p for p in stages if _reached(case, p, stages)]
@@ -70,43 +75,64 @@ def _reached(case: Case, programme: Programme, stages: Sequence[Programme]) -> b
     return any(not re.search(rf"{_TO_COME}\S{{0,2}}{re.escape(word)}", case.question.text) for word in own)
 
 
-# -- several honours of one document
+# -- several things of one document
 
 
-def _honours_sum(case: Case, programmes: Sequence[Programme]) -> Total | None:
-    """A sum for every way in which the things named can be meant, where those are few."""
-    groups = _groups(case, programmes)
+def several(case: Case, document: str) -> Total | None:
+    """A sum for every way in which the things named can be meant, where those are few and none of them is missing."""
+    groups = _groups(case, document)
     ways = list(product(*groups)) if len(groups) > 1 else []
     if not ways or len(ways) > _MOST_SUMS:
         return None
     lines, sums = [], []
     for way in ways:
-        yuan = [p.award.yuan for p in way if isinstance(p.award, kinds.Fixed)]
-        titles = "、".join(p.title for p in way)
-        key = "answers.sum_titles_cap" if any(p.award.is_cap for p in way if isinstance(p.award, kinds.Fixed)) else ""
-        lines.append(say(key or "answers.sum_titles", working=_added(yuan), titles=titles))
+        fixed = [p.award for p in way if isinstance(p.award, kinds.Fixed)]
+        key = "answers.sum_titles_cap" if any(award.is_cap for award in fixed) else "answers.sum_titles"
+        yuan = [award.yuan for award in fixed]
+        title = case.render.document(document).short_title
+        lines.append(say(key, document=title, working=_added(yuan), titles="、".join(p.title for p in way)))
         sums.append(sum(yuan))
-    return Total(tuple(sums), (*lines, say("answers.sum_unsaid")))
+    programmes = tuple({p.id: p for way in ways for p in way}.values())
+    return Total(tuple(sums), (*lines, say("answers.sum_unsaid")), programmes)
 
 
-def _groups(case: Case, programmes: Sequence[Programme]) -> list[list[Programme]]:
-    """The grants that each thing named can mean: apart by honour, and by level or event where several are named."""
-    by_level = len(case.question.levels) > 1
-    by_event = case.question.has("new_event") and case.question.has("expired_event")
-    names = names_of(case)
-    found: dict[tuple[str, str, bool], list[Programme]] = {}
-    for p in programmes:
-        name = next((n for n in names if any(same(n, h) for h in honours_of(p))), None)
-        if name is not None and isinstance(p.award, kinds.Fixed):
-            key = (name, level_of(p) if by_level else "", by_event and is_renewal(p))
-            found.setdefault(key, []).append(p)
-    if {name for name, _, _ in found} != set(names):
-        return []
-    return [_as_named(case, of) for of in found.values()]
+def _groups(case: Case, document: str) -> list[list[Programme]]:
+    """The grants that each part of the question can mean; empty where a part means none of this document."""
+    found: list[list[Programme]] = []
+    before = ""
+    for part in re.split(words()["joints"], case.question.text):
+        whole = part if not before or read(part).honours else merged(before, part, case.world.library)
+        asked = replace(case, question=read(whole))
+        if not subjects(asked):
+            continue
+        meant = _meant(asked, document)
+        if not meant:
+            return []
+        if meant not in found:
+            found.append(meant)
+        before = whole
+    return found
 
 
-def _as_named(case: Case, programmes: list[Programme]) -> list[Programme]:
+def _meant(asked: Case, document: str) -> list[Programme]:
+    """Fixed grants of the honour, level and event of one part; without an honour those that its words are titles of."""
+    fixed = [p for p in asked.world.rulebook.programmes if p.document == document and isinstance(p.award, kinds.Fixed)]
+    names = names_of(asked)
+    if names:
+        fixed = [p for p in fixed if any(same(n, h) for n in names for h in honours_of(p))]
+    else:
+        fixed = [p for p in fixed if all(any(f in _bare(p.title) for f in t.forms) for t in subjects(asked))]
+    expired = asked.question.has("expired_event")
+    fixed = [p for p in at_level(asked, fixed) if is_renewal(p) == expired]
+    return _as_named(asked, fixed)
+
+
+def _as_named(asked: Case, programmes: list[Programme]) -> list[Programme]:
     """Of 单项冠军企业 and 单项冠军产品 the one that the question names in full."""
-    text = re.sub(r"[\s“”\"]", "", case.question.text)
+    text = _bare(asked.question.text)
     full = [p for p in programmes if any(re.sub("^(?:国家级?|省级|市级)", "", h) in text for h in honours_of(p))]
     return full or programmes
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s“”\"]", "", text)

@@ -145,7 +145,9 @@ def test_what_is_written_is_never_said_not_to_be(world: World, questions: tuple[
 @pytest.mark.parametrize(
     ("question", "working"),
     [
-        ("日照小巨人+单项冠军企业合计多少", "200万元 + 100万元 = 300万元"),
+        ("日照小巨人+单项冠军企业合计多少", "100万元 + 200万元 = 300万元"),
+        ("绿色工厂国家级加绿色数据中心加绿色产品认证一共多少", "40万元 + 50万元 + 50万元 = 140万元"),
+        ("日照省级集群加省级双创基地加省级平台合计", "50万元 + 20万元 + 20万元 = 90万元"),
         ("日照今年小巨人,明年独角兽,总共多少", "100万元 + 300万元 = 400万元"),
         ("济南高企首次加复审一共", "30万元 + 10万元 = 40万元"),
         ("上市辅导期加受理一共", "300万元 + 300万元 = 600万元"),
@@ -162,6 +164,15 @@ def test_several_named_are_added_with_a_word_on_stacking(world: World, question:
 )
 def test_a_grant_for_parks_is_not_offered_for_what_its_sentence_names_beside(world: World, question: str) -> None:
     assert "园区资金扶持" not in said(world, question)
+
+
+@pytest.mark.parametrize("question", ["日照企业升规奖多少", "股权投资奖励给被投企业吗"])
+def test_what_goes_to_others_is_said_to(world: World, question: str) -> None:
+    assert "不是给一般企业的" in said(world, question).split("\n")[0]
+
+
+def test_a_level_without_an_award_is_said_to_have_none(world: World) -> None:
+    assert "没有写市级专精特新的奖励金额" in said(world, "听说日照给市级专精特新10万,是真的吗")
 
 
 def test_the_sentence_on_those_never_funded_goes_with_its_honours_alone(world: World) -> None:
