@@ -69,7 +69,8 @@ def _curated(case: Case) -> Answer | None:
     if outright is not None:
         if compose.asks_standing(case):
             return _joined([outright, compose.standing_answer(case)])
-        also = case.question.has("target", "definition", "list") and curated.states(case)
+        asked = case.question.has("target", "definition", "list") and silent_subject(case) is None
+        also = asked and curated.states(case)
         return _joined([outright, compose.composed(case)]) if also else outright
     if silent_subject(case):
         return _refused(case)

@@ -3,72 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.lexicon import DocumentNames, lexicon
+from bot.dialogue.answering.pieces import plain
+from bot.dialogue.answering.references import ARTICLE, Reference, inside_piece, reference
 from bot.dialogue.answering.render import Draft, Quoted
+from bot.dialogue.answering.terms import Term
 from bot.wording import say
 from knowledge.model import Clause
-from rules.figures import chinese_number
 
-_NUMERAL = r"[一二三四五六七八九十百零]+|\d{1,3}"
-_PART = re.compile(rf"第({_NUMERAL})\s*(?:大)?(?:部分|章)")
-ARTICLE = re.compile(
-    rf"第\s*[(（]?({_NUMERAL})[)）]?\s*(?:大|小)?(?:条|项|款|点|个措施|条措施)|(?<![\d第])(\d{{1,2}})\s*条(?=归|谁|说|讲|写|是|的|里|全文|原文|$)"
-)
-_BARE = re.compile(
-    rf"(?<![一二三四五六七八九十百零\d第])第?({_NUMERAL})\s*(?:大?部分|章|[、.])?\s*[(（]({_NUMERAL})[)）]"
-    rf"\s*(?:[、.]\s*)?第?\s*(\d{{1,2}})?"
-)
-_PIECE = re.compile(rf"第({_NUMERAL})篇|文\s*({_NUMERAL})(?![\u4e00-\u9fff])|文({_NUMERAL})(?=第)")
+__all__ = ["ARTICLE", "Reference", "articles", "by_number", "find", "reference", "show"]
+
 _LONG = 150
 """Characters; where texts of several places have the number, a longer clause is shown by its beginning."""
 _DIGITS = "零一二三四五六七八九"
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Numbers as said: a part and an article, either may be missing."""
-
-    part: int | None
-    article: int | None
-    section: int | None = None
-    piece: int | None = None
-    """Of a collection of pieces: which of them; then `part` and `article` are inside it."""
-    last: bool = False
-    """The last article, whatever its number."""
-
-
-def reference(text: str) -> Reference | None:
-    """The clause number that a question names, or none."""
-    if lexicon().signals["last_article"].search(text):
-        return Reference(None, None, last=True)
-    piece = _PIECE.search(text)
-    if piece:
-        return _inside_piece(text, next(number for number in piece.groups() if number))
-    bare = _BARE.search(text)
-    if bare:
-        article = _number(bare.group(3)) if bare.group(3) else None
-        return Reference(_number(bare.group(1)), article, _number(bare.group(2)))
-    part = _PART.search(text)
-    article_said = ARTICLE.search(text)
-    if not part and not article_said:
-        return None
-    return Reference(_number(part.group(1)) if part else None, _article(article_said))
-
-
-def _article(found: re.Match[str] | None) -> int | None:
-    return _number(found.group(1) or found.group(2)) if found else None
-
-
-def _inside_piece(text: str, piece: str) -> Reference:
-    part = _PART.search(text)
-    return Reference(_number(part.group(1)) if part else None, _article(ARTICLE.search(text)), piece=_number(piece))
+_SUBJECT, _SURE = 1.4, 0.9
+_TITLED = re.compile(r"《([^》]{2,})》|([\u4e00-\u9fff]{3,})\s*[那这]篇")
+_SUM = re.compile(r"\d+(?:万|亿)")
 
 
 def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
     """The clauses with this number in the documents meant, and whether any of them exists."""
+    wanted = _in_piece(case, wanted)
     names = lexicon().documents
     documents = [names[id] for id in _scope(case) if bool(names[id].articles) == (wanted.piece is None)]
     if wanted.article is None and wanted.piece is None and not wanted.last:
@@ -78,15 +36,70 @@ def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
     if not found:
         draft.leads += [_missing(case, entry, wanted) for entry in documents if entry.articles]
         return draft, False
+    words = [term for term in case.terms if term.known and len(term.word) > 1 and term.demand >= _SUBJECT]
+    saying = {id: clause for id, clause in found.items() if _says(case, clause, words)}
+    if words and not saying:
+        _elsewhere(case, draft, words, list(found.values()))
+    _show_all(case, draft, list((saying or found).values()), wanted)
+    return draft, True
+
+
+def _show_all(case: Case, draft: Draft, found: list[Clause], wanted: Reference) -> None:
     if len(found) > 1:
         draft.leads.append(say("answers.clause_which"))
-    for clause in found.values():
+    for clause in found:
         if len(found) > 1 and not case.cities and len(clause.text) > _LONG:
             beginning = case.world.library.sentences(clause)[0]
             draft.add(say("answers.lead_begins", **case.render.naming(clause)), Quoted(clause, (beginning,)))
         else:
-            show(case, draft, clause)
-    return draft, True
+            show(case, draft, _point(case, draft, clause, wanted.point))
+
+
+def _in_piece(case: Case, wanted: Reference) -> Reference:
+    """A piece that is named by its title, where it is not by its number."""
+    titled = _TITLED.search(case.question.text)
+    if wanted.piece is not None or titled is None:
+        return wanted
+    title = titled[1] or titled[2]
+    clauses = (clause for id in case.opinions for clause in case.render.document(id).clauses if len(clause.path) == 1)
+    named = [clause for clause in clauses if title in (clause.heading or "").replace(" ", "")]
+    return inside_piece(case.question.text, int(named[0].path[0][1:])) if len(named) == 1 else wanted
+
+
+def _says(case: Case, clause: Clause, words: list[Term]) -> bool:
+    text = plain(case.world.library, clause.text)
+    sums = _SUM.findall(case.question.text)
+    named = any(form in text for term in words for form in term.forms)
+    return named and (not sums or any(re.search(rf"(?<!\d){each}", text) for each in sums))
+
+
+def _elsewhere(case: Case, draft: Draft, words: list[Term], found: list[Clause]) -> None:
+    """What is said to stand under the number stands somewhere else: where."""
+    best = case.evidence[0] if case.evidence else None
+    if best is None or best.own < _SURE or best.piece.clause in found:
+        return
+    said = "、".join(term.word for term in words if term.word in best.met_here)
+    lead = say("lookup.said_elsewhere", words=said, **case.render.naming(best.piece.clause))
+    draft.add(lead, Quoted(best.piece.clause, (best.piece.text,)))
+
+
+def _point(case: Case, draft: Draft, clause: Clause, number: int | None) -> Clause:
+    """The point of the clause; the clause itself, and the word that it has none."""
+    if number is None:
+        return clause
+    paths = ((*clause.path, f"{chinese(number)}{sign}") for sign in "是要")
+    points = (case.world.library.clause(clause.document, path) for path in paths)
+    for point in points:
+        if point is not None:
+            return point
+    draft.leads.append(say("lookup.no_point", number=chinese(number), **case.render.naming(clause)))
+    return clause
+
+
+def articles(case: Case, entry: DocumentNames) -> list[Clause]:
+    """Every clause that 第…条 can mean in the document."""
+    found = (find(case, entry, Reference(None, number)) for number in range(1, entry.last + 1))
+    return [clause for clause in found if clause is not None]
 
 
 def _scope(case: Case) -> tuple[str, ...]:
@@ -113,6 +126,8 @@ def show(case: Case, draft: Draft, clause: Clause) -> None:
 def find(case: Case, entry: DocumentNames, wanted: Reference) -> Clause | None:
     """The clause in one document."""
     document = case.render.document(entry.id)
+    if (wanted.alone and not entry.articles[-1:]) or (wanted.alone and "{chinese}" not in entry.articles[-1]):
+        wanted = replace(wanted, part=wanted.article, article=None, alone=False)
     options = [clause for clause in document.clauses if _fits(entry, wanted, clause.path)]
     return options[-1 if wanted.last else 0] if options else None
 
@@ -150,12 +165,15 @@ def _label(entry: DocumentNames, number: int) -> str:
 
 
 def _missing(case: Case, entry: DocumentNames, wanted: Reference) -> str:
-    truncated = any(clause.truncated for clause in case.render.document(entry.id).clauses)
-    key = "answers.clause_missing_truncated" if truncated else "answers.clause_missing"
-    title = case.render.document(entry.id).short_title
-    return say(
-        key, place=entry.city, title=title, number=wanted.article or wanted.section or wanted.part, last=entry.last
-    )
+    document = case.render.document(entry.id)
+    truncated = "_truncated" if any(clause.truncated for clause in document.clauses) else ""
+    if wanted.article is None and wanted.section is None and wanted.part and len(entry.articles) > 1:
+        parts = [clause for clause in document.clauses if len(clause.path) == 1 and clause.heading]
+        key, last = f"lookup.part_missing{truncated}", parts[-1].path[0]
+        return say(key, title=document.short_title, number=chinese(wanted.part), last=last)
+    number = wanted.article or wanted.section or wanted.part
+    key = f"answers.clause_missing{truncated}"
+    return say(key, place=entry.city, title=document.short_title, number=number, last=entry.last)
 
 
 def chinese(number: int) -> str:
@@ -163,7 +181,3 @@ def chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if not tens else ("" if tens == 1 else _DIGITS[tens]) + "十"
     return head + (_DIGITS[ones] if ones or not tens else "")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else chinese_number(text) or 0

@@ -131,7 +131,12 @@ def of_unit(case: Case) -> Answer | None:
 
 
 def compared_texts(case: Case) -> Answer | None:
-    """Two texts of one place, as a whole."""
+    """Two texts of one place, as a whole; what is new in one of the two drafts is a matter of both."""
+    question, newly = case.question, lexicon().signals["newly"]
+    both = tuple(id for id, entry in lexicon().documents.items() if entry.draft)
+    if question.has("newly") and len(question.documents) == 1 and question.documents[0] in both:
+        text, signals = newly.sub(" ", question.text), question.signals | {"compare"}
+        case = replace(case, question=replace(question, text=text, documents=both, signals=signals))
     draft = drafts.changes(case)
     return finished(case, "compare", draft) if draft is not None else None
 

@@ -25,6 +25,8 @@ def find(text: str, world: World, today: date, k: int, document: str | None = No
     ranked = library.search(text, max(k, _MOST), document)
     best = ranked[0].score if ranked else 1.0
     case = Case(read(library.corrected(text), library.fold(text)), Focus(), world, today)
+    if case.question.other_places or _number_not_there(case):
+        return []
     scores = {hit.clause.id: hit.score / best for hit in ranked}
     matched = {hit.clause.id: hit.matched for hit in ranked}
     found = {hit.clause.id: hit.clause for hit in ranked}
@@ -36,6 +38,15 @@ def find(text: str, world: World, today: date, k: int, document: str | None = No
     order = {clause.id: at for at, clause in enumerate(c for d in library.documents for c in d.clauses)}
     ids = sorted(found, key=lambda each: (-round(scores[each], 9), order[each]))
     return [Hit(found[id], round(scores[id], 6), matched[id]) for id in ids[:k]]
+
+
+def _number_not_there(case: Case) -> bool:
+    """A number in a document named that has none such: what else shares its words is not meant."""
+    wanted = clauses.reference(case.question.text)
+    if wanted is None or not (case.question.documents or case.question.cities):
+        return False
+    draft, found = clauses.by_number(case, wanted)
+    return not found and bool(draft.leads)
 
 
 def _named(case: Case) -> list[tuple[Clause, float, tuple[str, ...]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.dialogue import buttons
@@ -16,6 +17,7 @@ from bot.wording import say
 from knowledge.model import Clause
 
 _MOST_CLAUSE_BUTTONS = 2
+_DRAFT_YEAR = re.compile(r"(20\d\d)年?(?:的|那)?(?:份|个)?(?:征求意见)?(?:稿|草案)")
 _LEANING = frozenset({"amount", "clause", "definition", "target", "list", "process", "department", "opinion"})
 
 
@@ -23,6 +25,7 @@ def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
     """The message with its citations, notices and buttons."""
     if draft.quoted and not draft.suggestions:
         draft.suggestions += _next(kind, case.question.text)
+    draft.leads[:0] = _no_such_text(case)
     citations = case.render.citations(draft.quoted)
     notices = case.render.notices(citation.document for citation in citations)
     message = OutMessage(case.render.parts(draft, notices), _buttons(case, draft), citations)
@@ -31,6 +34,15 @@ def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
     return Answer(
         kind, message, focus_after(case, kind, draft), notices, unmatched, start if kind == "eligibility" else None
     )
+
+
+def _no_such_text(case: Case) -> list[str]:
+    """A draft of a year of which none is held."""
+    drafts = {id: entry for id, entry in lexicon().documents.items() if entry.draft}
+    names = "|".join(name for entry in drafts.values() for name in entry.names)
+    titles = "、".join(f"《{case.render.document(id).short_title}》" for id in drafts)
+    years = (year for year in _DRAFT_YEAR.findall(case.question.text) if year not in names)
+    return [say("lookup.no_such_draft", year=year, titles=titles) for year in dict.fromkeys(years)]
 
 
 def _next(kind: Kind, asked: str) -> list[str]:

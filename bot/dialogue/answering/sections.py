@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.dialogue.answering import clauses, listing
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.finishing import finished
 from bot.dialogue.answering.lexicon import lexicon
@@ -18,6 +19,7 @@ from knowledge.model import Clause
 _LEAST_CHARACTERS = 4
 _CONTENT = 1.0
 _SUBJECT = 3.0
+_ARTICLES = re.compile("(?:多少|几)条|条数")
 _PREAMBLE, _TITLE = ("引言",), ("标题",)
 _NUMBERED = re.compile(r"^(?:第?[(（]?[一二三四五六七八九十\d]+[)）]?(?:部分|章|[、.．])?)\s*")
 
@@ -33,6 +35,9 @@ def section_answer(case: Case) -> Answer | None:
         draft = Draft()
         for clause in here:
             children = [child for child in case.world.library.children(clause) if child.heading]
+            if (asked := _asked_child(case, clause, children)) is not None:
+                clauses.show(case, draft, asked)
+                continue
             naming = {**case.render.naming(clause), "heading": _heading(clause), "count": str(len(children))}
             draft.add(say("answers.lead_section", **naming), *(Quoted(c, (c.heading or "",)) for c in children))
         return finished(case, "list", draft)
@@ -41,6 +46,13 @@ def section_answer(case: Case) -> Answer | None:
     other = lexicon().documents[found[0].document].city
     line = say("answers.not_here", place="、".join(case.named_cities), other=other)
     return Answer("not_covered", OutMessage((Part("lead", line),), buttons=rows()), case.focus)
+
+
+def _asked_child(case: Case, section: Clause, children: list[Clause]) -> Clause | None:
+    """The one part of the section whose heading has what is asked besides (培育对象要什么条件 → 培育条件)."""
+    rest = [term for term in case.terms if term.word not in _heading(section) and len(term.word) > 1]
+    asked = [child for child in children if any(term.word in (child.heading or "") for term in rest)]
+    return asked[0] if len(asked) == 1 < len(children) else None
 
 
 def preamble(case: Case) -> Answer | None:
@@ -57,7 +69,10 @@ def preamble(case: Case) -> Answer | None:
 
 
 def contents(case: Case) -> Answer | None:
-    """What a document named is called and consists of, where nothing in it is asked about."""
+    """All that is granted; or what a document named is called and consists of, where nothing in it is asked about."""
+    listed = listing.all_grants(case) or listing.held(case)
+    if listed is not None:
+        return listed
     documents = case.question.documents
     names = "|".join(name for id in documents for name in lexicon().documents[id].names)
     subject = any(term.weight >= _CONTENT and term.word not in names for term in case.terms)
@@ -67,9 +82,12 @@ def contents(case: Case) -> Answer | None:
     for id in documents:
         document = case.render.document(id)
         named = case.world.library.clause(id, _TITLE)
-        parts = [clause for clause in document.clauses if len(clause.path) == 1 and clause.heading]
+        by_article = bool(_ARTICLES.search(case.question.text)) and bool(lexicon().documents[id].articles)
+        sections = [clause for clause in document.clauses if len(clause.path) == 1 and clause.heading]
+        parts = clauses.articles(case, lexicon().documents[id]) if by_article else sections
         title = [Quoted(named, (named.text.strip(),))] if named is not None else []
-        lead = say("answers.lead_document", title=document.short_title, full=document.title, count=str(len(parts)))
+        key = "lookup.articles_head" if by_article else "answers.lead_document"
+        lead = say(key, title=document.short_title, full=document.title, count=str(len(parts)))
         draft.add(lead, *title, *(Quoted(clause, (clause.heading or "",)) for clause in parts))
     return finished(case, "list", draft)
 
@@ -78,13 +96,13 @@ def _by_kind(case: Case) -> list[Clause]:
     """「几大工程」「哪几块」: sections most of whose parts are called that, and pieces asked about as a whole."""
     if not case.question.has("list"):
         return []
-    clauses = [clause for id in case.scope for clause in case.render.document(id).clauses]
+    everything = [clause for id in case.scope for clause in case.render.document(id).clauses]
     words = [term for term in case.terms if term.known and len(term.word) > 1]
-    if case.question.has("whole_piece") and (piece := _piece(case, clauses, words)):
+    if case.question.has("whole_piece") and (piece := _piece(case, everything, words)):
         return [piece]
     if len(words) != 1 or not (case.named_cities or case.question.documents):
         return []
-    return [clause for clause in clauses if _parts_called(case, clause, words[0].word)]
+    return [clause for clause in everything if _parts_called(case, clause, words[0].word)]
 
 
 def _parts_called(case: Case, clause: Clause, word: str) -> bool:
@@ -92,9 +110,9 @@ def _parts_called(case: Case, clause: Clause, word: str) -> bool:
     return len(headings) > 2 and sum(word in heading for heading in headings) > len(headings) / 2
 
 
-def _piece(case: Case, clauses: list[Clause], words: list[Term]) -> Clause | None:
+def _piece(case: Case, everything: list[Clause], words: list[Term]) -> Clause | None:
     """The one piece of a collection whose title has what the question is about."""
-    pieces = [clause for clause in clauses if clause.path[0].startswith("文") and len(clause.path) == 1]
+    pieces = [clause for clause in everything if clause.path[0].startswith("文") and len(clause.path) == 1]
     about = [word.word for word in words if any(word.word in (piece.heading or "") for piece in pieces)]
     named = [piece for piece in pieces if about and all(word in (piece.heading or "") for word in about)]
     return named[0] if len(named) == 1 else None
