@@ -106,6 +106,8 @@ def _groups(case: Case, document: str) -> list[list[Programme]]:
         if not subjects(asked):
             continue
         meant = _meant(asked, document)
+        if not meant and not before and asked.question.has("sum"):
+            continue  # 三个奖加起来多少:…
         if not meant:
             return []
         if meant not in found:
