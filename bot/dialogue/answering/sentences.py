@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue.answering import targets
+from bot.dialogue.answering import besides, targets
 from bot.dialogue.answering.case import Case
 from bot.dialogue.answering.evidence import Evidence, names_heading
 from bot.dialogue.answering.pieces import Piece, pieces
@@ -42,7 +42,10 @@ def sentences(case: Case, evidence: list[Evidence]) -> Draft:
         quoted = _with_points(case, targets.with_counts(case, items))
         if not opinion and case.question.has("ratio") and not _has_ratio(quoted):
             lead = say("answers.lead_no_ratio", **case.render.naming(items[0].piece.clause))
+        elif not opinion and besides.unexplained(case, quoted):
+            lead = say("lookup.no_definition", **case.render.naming(items[0].piece.clause))
         draft.add(lead, *quoted)
+    draft.closing += besides.also_headed(case, draft)
     return targets.with_year(case, draft) if case.question.has("target") else draft
 
 
@@ -105,6 +108,9 @@ def _with_next(case: Case, items: list[Evidence]) -> list[Evidence]:
     piece = items[0].piece
     near = [other for other in pieces(case.world.library) if other.clause.id == piece.clause.id]
     after = near[near.index(piece) + 1 : near.index(piece) + 2]
+    if case.question.has("word_meaning"):
+        words = [form for term in case.terms for form in term.forms]
+        after = [other for other in after if any(form in other.folded for form in words)]
     return [*items, *(replace(items[0], piece=other) for other in after)]
 
 

@@ -53,11 +53,13 @@ class Term:
 
 
 def terms(question: Question, library: Library) -> tuple[Term, ...]:
-    """The words with a subject, in the order of the question; places of the documents are not among them."""
+    """The words with a subject, in the order of the question; no places of the documents and no names of theirs."""
     words = lexicon()
     text = question.text.lower()
     found = {name: _term(name, library) for name in _named_after_places(text, library)}
     for name in found:
+        text = text.replace(name, " ")
+    for name in _names_of_documents(question):
         text = text.replace(name, " ")
     for pattern in words.covered_places.values():
         text = pattern.sub(" ", text)
@@ -81,6 +83,12 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
             found[figure] = _term(figure, library)
     at = question.text.lower()
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
+
+
+def _names_of_documents(question: Question) -> list[str]:
+    """What names a document is no subject; the longest first."""
+    named = (name for id in question.documents for name in lexicon().documents[id].names)
+    return sorted((name for name in named if name in question.text), key=len, reverse=True)
 
 
 def _joined(tokens: Sequence[str], text: str, library: Library) -> list[str]:
