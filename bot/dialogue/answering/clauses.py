@@ -171,9 +171,19 @@ def _missing(case: Case, entry: DocumentNames, wanted: Reference) -> str:
         parts = [clause for clause in document.clauses if len(clause.path) == 1 and clause.heading]
         key, last = f"lookup.part_missing{truncated}", parts[-1].path[0]
         return say(key, title=document.short_title, number=chinese(wanted.part), last=last)
+    if wanted.part and len(entry.articles) > 1 and (wanted.article is None or wanted.article <= entry.last):
+        return say("lookup.number_missing", title=document.short_title, number=_printed(wanted))
     number = wanted.article or wanted.section or wanted.part
     key = f"answers.clause_missing{truncated}"
     return say(key, place=entry.city, title=document.short_title, number=number, last=entry.last)
+
+
+def _printed(wanted: Reference) -> str:
+    """The number as the documents would print it."""
+    part = say("lookup.number_part", part=chinese(wanted.part or 0))
+    section = say("lookup.number_section", section=chinese(wanted.section)) if wanted.section else ""
+    article = say("lookup.number_article", article=wanted.article) if wanted.article else ""
+    return part + section + article
 
 
 def chinese(number: int) -> str:

@@ -61,6 +61,7 @@ def test_a_lone_numeral_is_an_article_or_a_part(world: World) -> None:
         ("济南2024稿第五部分", "没有第五部分"),
         ("省方案第28条", "没有第28条"),
         ("2024年稿第二条第五款", "没有分出第五点"),
+        ("日照1.1", "没有这个编号:第一部分(一)"),
     ],
 )
 def test_what_is_not_there_is_said(world: World, question: str, said: str) -> None:
