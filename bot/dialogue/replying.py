@@ -99,10 +99,12 @@ def answer_question(talk: Talk, text: str) -> None:
 
 
 def _answer(talk: Talk, text: str) -> Answer:
-    """Leaning on the last question, and on where the company is."""
+    """Leaning on the last question, on where the company is, and on its sums."""
     city = talk.state.facts.get("city")
     home = city if city in {document.city for document in talk.world.library.documents} else None
-    return answer(text, replace(Focus.from_json(talk.state.focus), home=home), talk.world, talk.today)
+    known = tuple((name, sum) for name, sum in talk.state.facts.items() if name.endswith("_yuan") and type(sum) is int)
+    focus = replace(Focus.from_json(talk.state.focus), home=home, known=known)
+    return answer(text, focus, talk.world, talk.today)
 
 
 def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:

@@ -94,11 +94,10 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
     shown = grants.sentences_of(case, fitting or found)
     naming = case.render.naming(shown[0].clause)
     honour = case.question.honours[0]
+    only_renewal = not expired and all(map(grants.is_renewal, fitting))
     after: list[str] = []
-    only_renewal = not expired and not any(not grants.is_renewal(p) for p in fitting)
     if not levelled:
-        level = _LEVEL_NAMES[case.question.levels[0]]
-        lead = say("answers.lead_silent_level", **naming, level=level, honour=honour)
+        lead = say("answers.lead_silent_level", **naming, level=_LEVEL_NAMES[case.question.levels[0]], honour=honour)
     elif not fitting:
         lead = say("answers.lead_silent_event", **naming, honour=honour)
         shown = [*shown, *(piece for piece in _renewals(case, shown) if honour in piece.folded)]
@@ -110,8 +109,8 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
         after = [say("answers.only_renewal"), *after]
         if case.question.has("new_event"):
             lead = say("answers.lead_silent_new", **naming, honour=honour)
-    if levelled and case.question.levels and not any(grants.names_level(p) for p in fitting):
-        after = [*after, say("answers.level_not_named", level=_LEVEL_NAMES[case.question.levels[0]])]
+    if levelled and case.question.levels and not any(map(grants.names_level, fitting)):
+        after.append(say("answers.level_not_named", level=_LEVEL_NAMES[case.question.levels[0]]))
     if expired and grants.for_unfunded(case, fitting):
         shown = [*shown, *(piece for piece in _renewals(case, shown) if "未获得过" in piece.text)]
     draft.add(lead, *_grouped(shown), after=after)

@@ -21,6 +21,7 @@ _SIGNS = re.compile(
 _SUBJECT = 1.0
 _RECOGNISED = re.compile("评上|评为|获评|批下来|认定的")
 _ABOUT_IT = re.compile("今年|去年|前年|刚刚?|我们?|是|通过|评?上")
+_SPENDING = "投资入额花买卖贷款担保了我们共 "
 _CLAIM = re.compile(f"就是(?:{SUM.pattern})")
 
 
@@ -73,7 +74,8 @@ def _only_recognised(rest: str) -> bool:
 def _only_a_sum(rest: str, focus: Focus) -> bool:
     """A sum and at most a verb, after a question about money."""
     left = SUM.sub("", rest)
-    return focus.kind == "amount" and left != rest and len(left.strip(lexicon().little + "投花买卖贷担保了我们 ")) == 0
+    about_money = focus.kind in ("amount", "clause", "compare", "eligibility")
+    return about_money and left != rest and not left.strip(lexicon().little + _SPENDING)
 
 
 def _only_a_claim(bare: str, rest: str, before: str, questioned: bool) -> bool:

@@ -27,8 +27,11 @@ class Focus:
     home: str | None = None
     """Where the asker's own company is, for questions that name no place; not kept, the enterprise file has it."""
 
+    known: tuple[tuple[str, float], ...] = ()
+    """Sums of the asker's company by fact, which a share can be taken of; not kept either."""
+
     def as_json(self) -> dict[str, Any]:
-        kept = {name: value for name, value in asdict(self).items() if name != "home"}
+        kept = {name: value for name, value in asdict(self).items() if name not in ("home", "known")}
         return {**kept, "clause": None if self.clause is None else list(self.clause)}
 
     @classmethod

@@ -59,7 +59,8 @@ def base(case: Case, programme: Programme) -> int | None:
     about = {leaf.test.fact for leaf in programme.leaves} | {award.of}
     others = {value for name, (value, _) in known.items() if name not in about and isinstance(value, int | float)}
     rest = [yuan for yuan in (said.own or said.neutral) if yuan not in others]
-    return max(rest, default=None)
+    noted = dict(case.focus.known).get(award.of)
+    return max(rest, default=None if noted is None else round(noted))
 
 
 def _working(case: Case, programme: Programme) -> str | None:

@@ -21,6 +21,23 @@ TODAY = date(2026, 11, 22)
 QUESTIONS = [
     json.loads(line) for line in Path(__file__).with_name("questions.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+PUT_TO_US = [
+    "担保费率1.2%贷款300万补多少",
+    "担保公司收我们1.5个点,还能领担保费补贴吗",
+    "股权投资投了500万一年奖多少",
+    "大型企业担保贷款300万补多少",
+    "专用设备300万,当年应纳税额10万,抵免多少",
+    "济南公共服务示范平台两个稿一样吗",
+    "济南日照双创基地奖励对比",
+    "济南两份稿瞪羚复核一样吗",
+    "日照工业设计补贴50%封顶200万?",
+    "担保费补贴10‰对吧",
+    "绿色技改投2000万给500万对吗",
+    "济南上市总共给1000万对不对",
+    "三个奖加起来多少:日照小巨人、独角兽、省级瞪羚",
+    "绿色工厂国家级加绿色数据中心加绿色产品认证一共多少",
+    "日照企业升规奖多少",
+]
 _WORKING = re.compile(r"([\d.]+(?:亿|万)?元)\s*×\s*([\d.]+)(%|‰|年|家)\s*=\s*(?:最多)?([\d.]+(?:亿|万)?元)")
 _SUM = re.compile(r"((?:[\d.]+(?:亿|万)?元\s*\+\s*)+[\d.]+(?:亿|万)?元)\s*=\s*([\d.]+(?:亿|万)?元)")
 _DIFFERENCE = re.compile(r"([\d.]+(?:亿|万)?元)\s*−\s*([\d.]+(?:亿|万)?元)\s*=\s*([\d.]+(?:亿|万)?元)")
@@ -102,6 +119,12 @@ def _computed(text: str, known: set[float]) -> Iterator[tuple[float, str]]:
 @pytest.mark.parametrize("item", QUESTIONS, ids=lambda item: item["id"])
 def test_every_figure_is_supported(item: dict[str, object], world: World) -> None:
     question = str(item["q"])
+    found = answer(question, Focus(), world, TODAY)
+    assert unsupported(question, found, world) == set(), found.message.text
+
+
+@pytest.mark.parametrize("question", PUT_TO_US)
+def test_every_figure_of_a_check_a_comparison_or_a_sum_is_supported(question: str, world: World) -> None:
     found = answer(question, Focus(), world, TODAY)
     assert unsupported(question, found, world) == set(), found.message.text
 
