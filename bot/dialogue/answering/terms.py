@@ -59,11 +59,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
     found = {name: _term(name, library) for name in _named_after_places(text, library)}
     for name in found:
         text = text.replace(name, " ")
-    for name in _names_of_documents(question):
-        text = text.replace(name, " ")
-    for pattern in words.covered_places.values():
-        text = pattern.sub(" ", text)
-    text = _WHETHER.sub(r"\1", _SUM.sub(" ", text))
+    text = _WHETHER.sub(r"\1", _SUM.sub(" ", _without_names(text, question)))
     whole = _joined(library.words_of_corrected(text), text, library)
     longer = [word for word in whole if len(word) > 2 and rarity((word,), library)]
     for phrase in _phrases(library):
@@ -85,10 +81,14 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
 
 
-def _names_of_documents(question: Question) -> list[str]:
-    """What names a document is no subject; the longest first."""
+def _without_names(text: str, question: Question) -> str:
+    """What names a document or one of their places is no subject; the longest name first."""
     named = (name for id in question.documents for name in lexicon().documents[id].names)
-    return sorted((name for name in named if name in question.text), key=len, reverse=True)
+    for name in sorted(named, key=len, reverse=True):
+        text = text.replace(name, " ")
+    for pattern in lexicon().covered_places.values():
+        text = pattern.sub(" ", text)
+    return text
 
 
 def _joined(tokens: Sequence[str], text: str, library: Library) -> list[str]:
