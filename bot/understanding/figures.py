@@ -10,7 +10,7 @@ from typing import Any
 from bot.understanding.asking import how_many, is_reward
 from bot.understanding.figure import Quantity, as_value
 from bot.understanding.model import EARLIER, Reading
-from bot.understanding.periods import called_of, carried, from_to, period_before, years_since
+from bot.understanding.periods import Starting, called_of, carried, from_to, period_before, years_since
 from bot.understanding.speech import Segment
 from bot.understanding.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
 
@@ -20,14 +20,15 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     readings: list[Reading] = []
     period: int | None = None
     last_segment: Segment | None = None
-    within = False
+    within, starting = False, Starting(year - 1)
     for bound in bind(found, masked, asked):
         segment = bound.segment
         if segment is not last_segment:
             period = carried(period, segment, found, last_segment)
             last_segment = segment
         here = period_before(segment, bound.quantity, year)
-        period = here if here is not None else period
+        period = here if here is not None else starting.period(bound, period)
+        starting.told(bound, period)
         if not segment.factual or is_reward(bound.quantity, segment) or how_many(bound.quantity, segment):
             continue
         here = from_to(bound, year) or called_of(segment, found) or here

@@ -82,6 +82,8 @@ def _flag(
     if not _applies(flag, segment, topic.start(), asked, role):
         return None
     value = _polarity(flag, topic.group(), about, _rest(segment, later, flag))
+    if value is False and flag["default"] and _has_come_about(segment, later):
+        value = True
     if value == "none" or (segment.forecast and flag["fact"] != "quality_certified"):
         return None
     if flag["fact"] == "penalised_recently" and value is True:
@@ -139,6 +141,12 @@ def _polarity(flag: dict[str, Any], topic: str, about: str, rest: str) -> Any:
     if re.search(flag["no"], before + named + behind + rest):
         return values.get("no", False)
     return values.get("default", flag["default"])
+
+
+def _has_come_about(segment: Segment, later: list[Segment]) -> bool:
+    """以前没有体系认证 去年办下来了."""
+    then = cue("flags", "said", "not_then").search(segment.text)
+    return bool(then and later and later[0].factual and cue("flags", "said", "since").search(later[0].text))
 
 
 def _own(which: str, flag: dict[str, Any], beside: str) -> re.Match[str] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.understanding.figure import Quantity
 from bot.understanding.lexicon import cue
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import Bound
+from bot.understanding.subjects import Bound, Subject
 
 _NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止")
 _TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨淡旺]|行情|不行|一般|多$|少$|多点|少点|[高低]")
@@ -37,6 +38,23 @@ def carried(period: int | None, segment: Segment, found: list[Segment], last: Se
                 if day.month is None and not day.ago:
                     period = day.year
     return period
+
+
+@dataclass(slots=True)
+class Starting:
+    """Behind an amount of two years (营收3500万前年3000万) another subject starts with the last year again."""
+
+    last_year: int
+    subject: Subject | None = None
+    years: set[int] = field(default_factory=set)
+
+    def period(self, bound: Bound, before: int | None) -> int | None:
+        return None if bound.subject is not self.subject and len(self.years) > 1 else before
+
+    def told(self, bound: Bound, period: int | None) -> None:
+        if bound.subject is not self.subject:
+            self.subject, self.years = bound.subject, set()
+        self.years.add(self.last_year if period is None else period)
 
 
 def period_before(segment: Segment, quantity: Quantity, year: int) -> int | None:

@@ -90,7 +90,8 @@ def _rank(before: str, after: str, segment: Segment) -> int:
     if segment.others or segment.hypothetical or segment.hearsay:
         return -4
     if re.match(
-        r"市?(?:的)?(?:客户|供应商|市场)|市?(?:还|也)?(?:有|设了?|开了?)(?:一?个|一?家)?(?:分公司|办事处|门店)", after
+        r"市?(?:的)?(?:客户|供应商|市场)|市?(?:还|也)?(?:有|设了?|开了?)(?:一?个|一?家)?(?:[分子]公司|分厂|办事处|门店)",
+        after,
     ):
         return -3
     if re.search(r"想|打算|准备|计划|考虑|将|要", before) and re.search(
@@ -101,7 +102,7 @@ def _rank(before: str, after: str, segment: Segment) -> int:
         if re.search(f"(?:{cue('places', 'cue', name).pattern})$", before):
             return rank
     rank = 4
-    if re.match(r"市?(?:注册|登记|落户)(?!资本|资金|商标|过)", after):
+    if re.match(r"市?(?:注册|登记|落户)(?!资本|资金|[了过]?[^,。;]{0,4}商标|过)", after):
         return _REGISTERED
     if (
         segment.ours

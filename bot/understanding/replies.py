@@ -171,7 +171,9 @@ def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> lis
     if kind == "bool":
         return said(False) if is_no(text) else said(True) if is_yes(text) or _done(text) else []
     if asked == "honours":
-        return said([]) if is_no(text) and not find_honours(" ".join(s.text for s in found)) else []
+        if find_honours(" ".join(s.text for s in found)):
+            return []
+        return said([]) if is_no(text) else _event(segment)
     if kind == "choice":
         return _choice(text, asked, said)
     if kind == "role" and (_none_of_these(text) or cue("roles", "reply", "ordinary").fullmatch(text)):
@@ -182,7 +184,7 @@ def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> lis
         name = cue("industries", "reply", "around").sub("", text)
         other = any(find_places(text)) or find_honours(text)
         return said(name) if 1 < len(name) <= 12 and not other else []
-    return _event(segment, asked)
+    return _event(segment) if asked == "honour_event" else []
 
 
 _DONE = re.compile(
@@ -227,18 +229,17 @@ def _place(segment: Segment, asked: str) -> list[Reading]:
     return []
 
 
-def _event(segment: Segment, asked: str) -> list[Reading]:
-    if asked != "honour_event":
-        return []
+def _event(segment: Segment) -> list[Reading]:
+    """How the honours named before were won this time (复核过的, 今年新评)."""
     for name in ("复核通过", "重新认定", "新认定"):
         match = cue("honours", "event", name).search(segment.text) or re.search(name, segment.text)
         if match and not re.search(r"不是|没|未", segment.text[: match.start()]):
-            return [Reading(asked, name, segment.start + match.start(), segment.start + match.end())]
+            return [Reading("honour_event", name, segment.start + match.start(), segment.start + match.end())]
     if re.fullmatch(r"(?:是)?(?:复核|复审)(?:的)?", segment.text.strip()):
-        return [Reading(asked, "复核通过", segment.start, segment.end)]
+        return [Reading("honour_event", "复核通过", segment.start, segment.end)]
     if re.fullmatch(
-        r"(?:是)?(?:今年|刚刚?|首次|第一次|新|头一次|头一回|才)+(?:的|评上?的|批的?|认定?的|拿的?|下来的)?",
+        r"(?:是)?(?:今年|刚刚?|首次|第一[次回]|新|头一[次回]|才)+(?:的|评上?的|批的?|认定?的|拿的?|下来的)?",
         segment.text.strip(),
     ):
-        return [Reading(asked, "新认定", segment.start, segment.end)]
+        return [Reading("honour_event", "新认定", segment.start, segment.end)]
     return []
