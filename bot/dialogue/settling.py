@@ -15,6 +15,7 @@ from bot.dialogue.interview import accept, ask_for, ask_next, begin, current_con
 from bot.dialogue.model import Button
 from bot.dialogue.taking import confirm, drop, label
 from bot.dialogue.talk import Talk
+from bot.understanding.choosing import choose
 from bot.understanding.reading import understand
 from bot.wording import say
 
@@ -80,6 +81,11 @@ def _confirmed(talk: Talk, text: str, pending: Pending) -> bool:
     known = talk.state.company.facts.get(fact)
     if known is None:
         return False
+    chosen = choose(text, fact, (known.value, *known.alternatives))
+    if chosen is not None:
+        confirm(talk, fact, chosen.facts[fact])
+        ask_next(talk)
+        return True
     if is_answer("yes", text) and not isinstance(known.value, bool):
         confirm(talk, fact, known.value)
         ask_next(talk)
