@@ -6,11 +6,15 @@ import asyncio
 import gc
 import logging
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.errors import InputError
 from bot.logs import set_up_logs
 from bot.settings import load_settings
 from bot.wording import say
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
 
 
 def run() -> None:
@@ -19,25 +23,15 @@ def run() -> None:
     hidden = (settings.telegram_token, settings.webhook_secret, settings.admin_token)
     set_up_logs(settings.log_level, tuple(secret.get_secret_value() for secret in hidden))
 
-    from bot.assistant import Assistant
     from bot.bootstrap import build_assistant
-    from bot.channels.telegram.lookup import Lookup
     from bot.channels.telegram.running import serve
-    from bot.dialogue.conversation import Conversation
-    from bot.dialogue.model import Message
-    from bot.dialogue.turn import respond
 
     def today() -> date:
         return settings.today or date.today()
 
     async def build() -> Assistant:
         assistant = await build_assistant(settings.database, today)
-        # Everything that is loaded when first needed is loaded, and found to be sound, before anybody waits for it.
-        respond(Conversation(), Message("", say("telegram.first_words")), assistant.world, today())
-        Lookup(assistant.world).find(say("telegram.first_words"), today())
-        # It stays to the end: the collector of garbage would look through all of it in the middle of a load.
-        gc.collect()
-        gc.freeze()
+        _warm_up(assistant, today())
         return assistant
 
     try:
@@ -46,3 +40,17 @@ def run() -> None:
         if not isinstance(problem, InputError):
             logging.getLogger("mingce.telegram").exception(say("telegram.log_crashed"))
         raise
+
+
+def _warm_up(assistant: Assistant, today: date) -> None:
+    """Everything that is loaded when first needed is loaded, and found to be sound, before anybody waits for it."""
+    from bot.channels.telegram.lookup import Lookup
+    from bot.dialogue.conversation import Conversation
+    from bot.dialogue.model import Message
+    from bot.dialogue.turn import respond
+
+    respond(Conversation(), Message("", say("telegram.first_words")), assistant.world, today)
+    Lookup(assistant.world).find(say("telegram.first_words"), today)
+    # It stays to the end: the collector of garbage would look through all of it in the middle of a load.
+    gc.collect()
+    gc.freeze()
