@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from bot.bootstrap import build_world
-from bot.dialogue.answering.answer import Answer, Focus, answer
 from bot.dialogue.world import World
-
-TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
-
-
-def ask(world: World, question: str) -> Answer:
-    return answer(question, Focus(), world, TODAY)
+from tests.bot.answering.asking import ask
 
 
 @pytest.mark.parametrize("question", ["什么叫揭榜挂帅", "什么是亩产效益A类", "主办行是啥"])

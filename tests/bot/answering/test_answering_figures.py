@@ -44,11 +44,6 @@ _DIFFERENCE = re.compile(r"([\d.]+(?:亿|万)?元)\s*−\s*([\d.]+(?:亿|万)?�
 _DIVISORS = {"%": 100.0, "‰": 1000.0}
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
-
-
 def _yuan(text: str) -> float:
     return next(value for value, kind in figures(text) if kind == "yuan")
 

@@ -6,17 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.bootstrap import build_world
 from bot.dialogue.answering.answer import Focus, answer
 from bot.dialogue.answering.finding import find
 from bot.dialogue.world import World
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
 
 
 def lines(world: World, question: str) -> list[str]:

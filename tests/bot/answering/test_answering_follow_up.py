@@ -6,16 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.bootstrap import build_world
 from bot.dialogue.answering.answer import Answer, Focus, answer
 from bot.dialogue.world import World
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
 
 
 def last_of(world: World, *questions: str) -> Answer:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import build_world
 from bot.commands.evaluate import _lines
 from bot.commands.scoring import score_answers
 from bot.dialogue.answering.answer import Answer, Focus, answer
@@ -15,11 +14,6 @@ from bot.dialogue.world import World
 
 TODAY = date(2026, 11, 22)
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
 
 
 def ask(world: World, question: str, focus: Focus | None = None) -> Answer:

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import build_world
-from bot.dialogue.answering.answer import Answer, Focus, answer
+from bot.dialogue.answering.answer import Answer
 from bot.dialogue.answering.question import read
 from bot.dialogue.answering.terms import terms
 from bot.dialogue.world import World
+from tests.bot.answering.asking import ask
 
-TODAY = date(2026, 11, 22)
 QUESTIONS = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8"))
 REFUSALS = frozenset({"not_covered", "help", "greeting"})
 LEAST_REFUSED = 0.96
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
-
-
-def ask(world: World, question: str) -> Answer:
-    return answer(question, Focus(), world, TODAY)
 
 
 def refused(found: Answer) -> bool:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from bot.bootstrap import build_world
-from bot.dialogue.answering.answer import Answer, Focus, answer
+from bot.dialogue.answering.answer import Answer
 from bot.dialogue.world import World
-
-TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
-
-
-def ask(world: World, question: str) -> Answer:
-    return answer(question, Focus(), world, TODAY)
+from tests.bot.answering.asking import ask
 
 
 def places(found: Answer) -> set[tuple[str, str]]:
