@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rules.conditions import Condition, Leaf
-from rules.states import INEXACT, MET, NOT_ASKED, NOT_KNOWN, NOT_MET, OFFICE, TEXT_OPEN, UNKNOWN
+from rules.states import INEXACT, MET, NOT_MET, OFFICE, TEXT_OPEN, UNKNOWN
 
 States = Sequence[int]
 """The states of a programme's leaves, in the order of the file."""
 Judge = Callable[[States], int]
 """→ NOT_MET, MET, OFFICE (met as far as anyone but an office can say) or UNKNOWN."""
-
-_ASKABLE = frozenset((NOT_ASKED, NOT_KNOWN, INEXACT))
 
 
 def judge(condition: Condition) -> Judge:

@@ -18,7 +18,6 @@ from rules.rulebook import NONE, NUMBERS
 
 _MOST_CHOICES = 12
 _MOST_RANGES = 6
-_LONGEST_LABEL = 20
 
 
 @dataclass(frozen=True, slots=True)

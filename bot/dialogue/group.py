@@ -17,7 +17,6 @@ from bot.understanding.reading import understand
 from bot.wording import say
 
 _COMMANDS = ("sources", "lookup", "help")
-_WORDS = ("sources", "help")
 
 
 def respond(talk: Talk) -> None:
