@@ -8,9 +8,9 @@ from functools import cache
 
 from bot.assistant import Assistant
 from bot.commands.output import day
-from bot.dialogue.world import World
 from bot.errors import InputError
 from bot.storage.database import Database
+from bot.world import World
 from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
 from knowledge.library import cached_library

@@ -11,17 +11,17 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from knowledge.documents import check_ids, load_documents
-from knowledge.folding import fold
 from knowledge.model import Clause, Document, Hit, Path, Status
 from knowledge.parsing import parse_file
 from knowledge.paths import printed
+from knowledge.search.folding import fold
 from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
 
 if TYPE_CHECKING:
-    from knowledge.grammar import Grammar
-    from knowledge.passages import Passages
-    from knowledge.search import Search
+    from knowledge.search.grammar import Grammar
+    from knowledge.search.passages import Passages
+    from knowledge.search.ranking import Search
 
 HOME = FilePath(__file__).parent
 
@@ -56,7 +56,14 @@ class Library:
             digest.update(
                 repr((document.id, document.title, document.issued, document.standing, document.text)).encode()
             )
-        for name in ("terms.txt", "synonyms.toml", "cues.toml", "places.toml", "pinyin.txt", "lookalikes.txt"):
+        for name in (
+            "search/terms.txt",
+            "search/synonyms.toml",
+            "search/cues.toml",
+            "places.toml",
+            "search/pinyin.txt",
+            "search/lookalikes.txt",
+        ):
             digest.update((HOME / name).read_bytes())
         return digest.hexdigest()[:16]
 
@@ -103,7 +110,7 @@ class Library:
 
     @cached_property
     def _search(self) -> Search:
-        from knowledge.search import Search
+        from knowledge.search.ranking import Search
 
         return Search(self.documents)
 
@@ -133,7 +140,7 @@ class Library:
     @cached_property
     def own_terms(self) -> frozenset[str]:
         """Names and terms that the documents have and general Chinese does not."""
-        from knowledge.dictionary import terms
+        from knowledge.search.dictionary import terms
 
         return frozenset(terms())
 
@@ -143,7 +150,7 @@ class Library:
 
     @cached_property
     def _grammar(self) -> Grammar:
-        from knowledge.grammar import Grammar
+        from knowledge.search.grammar import Grammar
 
         return Grammar()
 
@@ -176,7 +183,7 @@ def parse(file: FilePath, day: date) -> Document:
 
 def passages(texts: Sequence[tuple[str, str]], progress: Callable[[int], None] = lambda done: None) -> Passages:
     """Search over any (title, text) pairs with our tokens and numbers; `progress` hears how many are cut."""
-    from knowledge.passages import Passages
+    from knowledge.search.passages import Passages
 
     return Passages(texts, progress)
 
