@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
         raise DataError(folder, sentence("folder_missing"), sentence("folder_missing_remedy"))
     places = sorted(place for place in folder.iterdir() if place.is_dir() and not place.name.startswith((".", "_")))
     loaded = [_load(place) for place in places]
-    _check_titles(loaded, places)
+    check_titles([document for _, document in loaded], folder)
     return tuple(document for _, document in sorted(loaded, key=lambda pair: (pair[0], pair[1].id)))
 
 
@@ -101,14 +101,15 @@ def _read(file: Path) -> str:
         raise DataError(file, sentence("text_not_utf8"), sentence("text_not_utf8_remedy")) from None
 
 
-def _check_titles(loaded: list[tuple[int, Document]], places: list[Path]) -> None:
-    seen: dict[str, Path] = {}
-    for (_, document), place in zip(loaded, places, strict=True):
+def check_titles(documents: Iterable[Document], folder: Path) -> None:
+    """No title twice; the later one is told, as standing in the folder."""
+    seen: dict[str, str] = {}
+    for document in documents:
         title = re.sub(r"\s", "", document.title)
         if title in seen:
-            what = sentence("title_twice", other=seen[title] / "document.toml")
-            raise DataError(place / "document.toml", what, sentence("title_twice_remedy"))
-        seen[title] = place
+            what = sentence("title_twice", other=folder / seen[title] / "document.toml")
+            raise DataError(folder / document.id / "document.toml", what, sentence("title_twice_remedy"))
+        seen[title] = document.id
 
 
 class _Table:

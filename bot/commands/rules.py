@@ -10,12 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.bootstrap import rule_book
 from bot.commands.output import answer_lines, day, print_json
 from bot.dialogue.results import programme_entry, question, results
 from bot.errors import InputError
 from bot.wording import say
 from knowledge.errors import DataError as LibraryError
 from knowledge.library import Library, cached_library
+from knowledge.workspace import Workspace
 from rules.errors import DataError, FactError
 from rules.rulebook import RuleBook
 
@@ -73,12 +75,7 @@ def books() -> tuple[Library, RuleBook]:
     """Library and rule book; a mistake in their data is one clear line and exit 2."""
     try:
         library = cached_library()
-        texts = {
-            clause.id: clause.text
-            for document in (*library.documents, *library.summaries)
-            for clause in document.clauses
-        }
-        return library, RuleBook.load(texts)
+        return library, rule_book(library, Workspace.current().folder)
     except (LibraryError, DataError) as problem:
         raise InputError(str(problem)) from None
 
