@@ -14,8 +14,7 @@ from bot.errors import InputError
 from bot.storage.database import Database
 from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
-from knowledge.library import Library, cached_library
-from knowledge.workspace import Workspace
+from knowledge.library import Library, cached_library, own_data
 from rules.errors import DataError as RulesError
 from rules.rulebook import RuleBook
 
@@ -30,7 +29,7 @@ def build_world() -> World:
 
 
 def _world() -> World:
-    library, own = cached_library(), Workspace.current().folder
+    library, own = cached_library(), own_data().folder
     return World(library, rule_book(library, own), Faq.load(library, own=own / "faq"))
 
 

@@ -254,7 +254,12 @@ def _children(documents: object) -> dict[tuple[str, Path], tuple[Clause, ...]]:
     return {above: tuple(below) for above, below in found.items()}
 
 
+def own_data() -> Workspace:
+    """The folder of one's own documents, programmes, facts and curated answers, whether or not it is there."""
+    return Workspace.current()
+
+
 @cache
 def cached_library() -> Library:
     """The library we ship and one's own over it, one per process."""
-    return Library.load(own=Workspace.current())
+    return Library.load(own=own_data())

@@ -16,8 +16,7 @@ from bot.dialogue.results import programme_entry, question, results
 from bot.errors import InputError
 from bot.wording import say
 from knowledge.errors import DataError as LibraryError
-from knowledge.library import Library, cached_library
-from knowledge.workspace import Workspace
+from knowledge.library import Library, cached_library, own_data
 from rules.errors import DataError, FactError
 from rules.rulebook import RuleBook
 
@@ -75,7 +74,7 @@ def books() -> tuple[Library, RuleBook]:
     """Library and rule book; a mistake in their data is one clear line and exit 2."""
     try:
         library = cached_library()
-        return library, rule_book(library, Workspace.current().folder)
+        return library, rule_book(library, own_data().folder)
     except (LibraryError, DataError) as problem:
         raise InputError(str(problem)) from None
 
