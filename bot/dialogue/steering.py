@@ -18,9 +18,9 @@ from bot.dialogue.model import Part
 from bot.dialogue.resuming import greet, resume
 from bot.dialogue.taking import drop, label, record
 from bot.dialogue.talk import Talk
+from bot.understanding.facts.subjects import find_subjects
 from bot.understanding.fold import fold
 from bot.understanding.reading import understand
-from bot.understanding.subjects import find_subjects
 from bot.wording import say
 
 _PLACES = "一二三四五六"

@@ -12,7 +12,7 @@ from bot.dialogue.answering.grants import honours_of
 from bot.dialogue.answering.money import money, percent, times
 from bot.dialogue.answering.spoken import spoken
 from bot.dialogue.answering.totals import stage_sum
-from bot.understanding.numbers import read_numeral
+from bot.understanding.lexers.numbers import read_numeral
 from bot.wording import say
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
