@@ -13,8 +13,9 @@ from typing import Any
 from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
 from knowledge.outline.reader import read_outline
+from knowledge.reading.source import Table
 
-KINDS = ("draft_for_comment", "issued", "opinion", "summary")
+KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
 _TEXTS = {
     "title": '"济南市……若干措施"',
     "short_title": '"济南若干措施"',
@@ -75,7 +76,8 @@ def _load(place: Path) -> tuple[int, Document]:
     return (1_000_000 if order is None else order), document
 
 
-def clauses_of(document: str, text: str) -> tuple[Clause, ...]:
+def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tuple[Clause, ...]:
+    """The clauses of a text; `tables` are those of its source, which the text alone does not show."""
     return tuple(
         Clause(
             document,

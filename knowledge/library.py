@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from knowledge.documents import check_ids, check_titles, load_documents
 from knowledge.folding import fold
+from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit, Path, Status
 from knowledge.parsing import parse_file
+from knowledge.parsing import read_document as _read_document
 from knowledge.paths import printed
 from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
@@ -225,6 +227,14 @@ class Library:
     @cached_property
     def _bare_texts(self) -> tuple[str, ...]:
         return tuple(_bare(document.text) for document in self.documents)
+
+
+def read_document(file: FilePath) -> ReadDocument:
+    """Everything that can be read from a strange file: head with evidence, clauses, tables, doubts; changes nothing.
+
+    Raises `knowledge.errors.ReadingError`.
+    """
+    return _read_document(file)
 
 
 def parse(file: FilePath, day: date) -> Document:
