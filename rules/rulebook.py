@@ -43,12 +43,19 @@ class RuleBook:
         self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in book.programmes)
 
     @classmethod
-    def load(cls, clauses: Mapping[ClauseId, str], folder: Path | None = None) -> RuleBook:
-        """Reads `folder` (default: this package's own data); checks quotes and figures against the clauses' texts.
+    def load(
+        cls,
+        clauses: Mapping[ClauseId, str],
+        folder: Path | None = None,
+        own: Path | None = None,
+        absent: Collection[str] = (),
+    ) -> RuleBook:
+        """Reads `folder` (default: this package's own data), and over it the programmes and facts of `own`.
 
+        Quotes and figures are checked against the clauses' texts; programmes of documents `absent` are left out.
         Raises `rules.errors.DataError` with file, line, what is wrong and how to mend it.
         """
-        return cls(load_book(clauses, folder or Path(__file__).parent))
+        return cls(load_book(clauses, folder or Path(__file__).parent, own, absent))
 
     def programme(self, id: str) -> Programme | None:
         return self._by_id.get(id)

@@ -16,7 +16,13 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "knowledge", "rules")
 MAY_IMPORT = {"bot": {"bot", "knowledge", "rules"}, "knowledge": {"knowledge"}, "rules": {"rules"}}
 DOORS = {
-    "knowledge": {"knowledge.library", "knowledge.model", "knowledge.errors", "knowledge.faq"},
+    "knowledge": {
+        "knowledge.library",
+        "knowledge.model",
+        "knowledge.metadata.model",
+        "knowledge.errors",
+        "knowledge.faq",
+    },
     "rules": {
         "rules.rulebook",
         "rules.model",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answering.lexicon import lexicon
-from bot.understanding.numbers import START, read_numeral
+from bot.understanding.lexers.numbers import START, read_numeral
 
 _EDGE = " \t\r\n,.，。！!~～、;；:：…"
 LEVEL = re.compile(

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from typing import Protocol
 
 from bot.model import Button, OutMessage, Part, PartKind, Reply
-from bot.understanding.subjects import kind_of
+from bot.understanding.facts.subjects import kind_of
 
 _STYLES: dict[PartKind, str] = {
     "lead": "bold",

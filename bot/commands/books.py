@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from bot.bootstrap import rule_book
 from bot.errors import InputError
 from knowledge.errors import DataError as LibraryError
-from knowledge.library import Library, cached_library
+from knowledge.library import Library, cached_library, own_data
 from rules.errors import DataError
 from rules.rulebook import RuleBook
 
@@ -16,11 +17,6 @@ def books() -> tuple[Library, RuleBook]:
     """Library and rule book; a mistake in their data is one clear line and exit 2."""
     try:
         library = cached_library()
-        texts = {
-            clause.id: clause.text
-            for document in (*library.documents, *library.summaries)
-            for clause in document.clauses
-        }
-        return library, RuleBook.load(texts)
+        return library, rule_book(library, own_data().folder)
     except (LibraryError, DataError) as problem:
         raise InputError(str(problem)) from None

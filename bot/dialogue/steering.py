@@ -19,9 +19,9 @@ from bot.dialogue.statement import found as found_so_far
 from bot.dialogue.statement.explaining import explain
 from bot.dialogue.talk import Talk
 from bot.model import Part
+from bot.understanding.facts.subjects import find_subjects
 from bot.understanding.fold import fold
 from bot.understanding.reading import understand
-from bot.understanding.subjects import find_subjects
 from bot.wording import say
 
 _PLACES = "一二三四五六"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -23,13 +24,24 @@ LEAST_FREQUENCY = 4
 _FORMAT = 3
 
 
-def load_tokenizer() -> jieba.Tokenizer:
-    """Our own tokenizer, ready to cut; never jieba's global one, never its file in the shared temporary folder."""
+def load_tokenizer(added: tuple[str, ...] = ()) -> jieba.Tokenizer:
+    """Our own tokenizer, ready to cut; never jieba's global one, never its file in the shared temporary folder.
+
+    `added` terms are put into this tokenizer alone.
+    """
     jieba = _jieba()
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = _table(tokenizer)
+    shared, total = _shared_table()
+    tokenizer.FREQ, tokenizer.total = (dict(shared), total) if added else (shared, total)
+    for term in added:
+        tokenizer.total += _put(tokenizer.FREQ, term)
     tokenizer.initialized = True
     return tokenizer
+
+
+@cache
+def _shared_table() -> tuple[dict[str, int], int]:
+    return _table(_jieba().Tokenizer())
 
 
 def plain_tokenizer() -> jieba.Tokenizer:
@@ -75,11 +87,17 @@ def _build(tokenizer: jieba.Tokenizer) -> tuple[dict[str, int], int]:
         for length in range(1, len(word)):
             frequencies.setdefault(word[:length], 0)
     for term in terms():
-        total += TERM_FREQUENCY - frequencies.get(term, 0)
-        frequencies[term] = TERM_FREQUENCY
-        for length in range(1, len(term)):
-            frequencies.setdefault(term[:length], 0)
+        total += _put(frequencies, term)
     return frequencies, total
+
+
+def _put(frequencies: dict[str, int], term: str) -> int:
+    """Makes the term a word; what it adds to the total."""
+    more = TERM_FREQUENCY - frequencies.get(term, 0)
+    frequencies[term] = TERM_FREQUENCY
+    for length in range(1, len(term)):
+        frequencies.setdefault(term[:length], 0)
+    return more
 
 
 def terms() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
@@ -47,9 +48,17 @@ class Weights:
 
 class Search:
     def __init__(
-        self, documents: tuple[Document, ...], weights: Weights | None = None, factors: Factors | None = None
+        self,
+        documents: tuple[Document, ...],
+        weights: Weights | None = None,
+        factors: Factors | None = None,
+        terms: tuple[str, ...] = (),
+        also: tuple[str, ...] = (),
     ) -> None:
-        self.words = Words()
+        """`terms`: words that no dictionary has; `also`: texts whose words are no misspellings, though not searched."""
+        self.words = Words(terms)
+        self._more_terms = terms
+        self._also = also
         self._weights = weights or Weights()
         self._thesaurus = load_thesaurus()
         self._cues = load_cues()
@@ -75,7 +84,8 @@ class Search:
 
     def _bags(self, texts: list[str]) -> list[list[str]]:
         """Every clause's terms, cut once for each state of the texts, the term list and the thesaurus."""
-        key = repr((_FORMAT, texts, self._own, sorted(self._thesaurus.phrases), terms())).encode()
+        own = (*terms(), *self._more_terms)
+        key = repr((_FORMAT, texts, self._own, sorted(self._thesaurus.phrases), own)).encode()
         return prepared(
             "clauses", key, lambda: [self._terms(text, own) for text, own in zip(texts, self._own, strict=True)]
         )
@@ -90,7 +100,7 @@ class Search:
     def spelling(self) -> Spelling:
         counts = Counter(word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
         counts.update(dict.fromkeys((group.word for group in self._thesaurus.groups if len(group.word) > 1), 1))
-        everything = "\n".join(self._own)
+        everything = "\n".join((*self._own, *(_squeezed(fold(text)) for text in self._also)))
         return Spelling(
             counts,
             known=self.words.frequency,
@@ -110,13 +120,14 @@ class Search:
     def rarity(self, word: str) -> float:
         return max(0.0, self._by_word.idf.get(word, 0.0))
 
-    def search(self, text: str, k: int, document: str | None) -> list[Hit]:
+    def search(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Hit]:
+        """`documents`: only clauses of these."""
         question = self._read(text)
         if not question.words and not question.groups:
             return []
         scores = self._scores(question)
-        if document is not None:
-            scores *= np.fromiter((clause.document == document for clause in self._clauses), np.float64, len(scores))
+        if documents is not None:
+            scores *= np.fromiter((clause.document in documents for clause in self._clauses), np.float64, len(scores))
         hits = (
             Hit(self._clauses[number], round(float(scores[number]), 6), self._matched(question, number))
             for number in best(scores, len(scores))

@@ -53,12 +53,25 @@ class Spelling:
         return self._corrected(folded)
 
     def _correct(self, folded: str) -> str:
+        """One word after another; where that goes in a circle no word is surely misspelt, and all stays as typed."""
+        typed, before = folded, {folded}
+        while (better := self._one_right(folded)) is not None:
+            if better == folded:
+                return folded
+            if better in before:
+                return typed
+            before.add(better)
+            folded = better
+        return _LETTERS.sub(lambda found: self._spelt(found.group()), _SYLLABLES.sub(self._joined, folded))
+
+    def _one_right(self, folded: str) -> str | None:
+        """The text with its likeliest misspelling put right; None where there is none."""
         for first, last in self._doubtful(folded):
             wrong = folded[first:last]
             right = self._right(wrong)
             if right:
-                return self._correct(folded.replace(wrong, right)) if right not in wrong else folded
-        return _LETTERS.sub(lambda found: self._spelt(found.group()), _SYLLABLES.sub(self._joined, folded))
+                return folded.replace(wrong, right) if right not in wrong else folded
+        return None
 
     def _joined(self, found: re.Match[str]) -> str:
         """ji gai → jigai, where the syllables together spell something that we know."""

@@ -18,9 +18,13 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?")
 
 
 class Words:
+    def __init__(self, terms: tuple[str, ...] = ()) -> None:
+        """`terms` are words besides those of the dictionary and of the shipped documents."""
+        self._terms = terms
+
     @cached_property
     def _tokenizer(self) -> jieba.Tokenizer:
-        return load_tokenizer()
+        return load_tokenizer(self._terms)
 
     def frequency(self, word: str) -> int:
         """How often jieba's dictionary has seen it; 0 for what is no word."""

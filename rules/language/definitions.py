@@ -64,9 +64,11 @@ _KEYS = frozenset(FactDefinition.__dataclass_fields__) - {"name", "order"}
 _NEEDED = ("type", "label", "question", "why", "topic")
 
 
-def read_definitions(data: Mapping[str, Any], file: str, line_of: Any) -> dict[str, FactDefinition]:
-    """The definitions by name, in the order of the file; raises `DataError`."""
-    return {name: _read_one(name, table, order, file, line_of) for order, (name, table) in enumerate(data.items())}
+def read_definitions(data: Mapping[str, Any], file: str, line_of: Any, after: int = 0) -> dict[str, FactDefinition]:
+    """The definitions by name, in the order of the file, behind `after` others; raises `DataError`."""
+    return {
+        name: _read_one(name, table, order, file, line_of) for order, (name, table) in enumerate(data.items(), after)
+    }
 
 
 def _read_one(name: str, table: Mapping[str, Any], order: int, file: str, line_of: Any) -> FactDefinition:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -24,8 +24,14 @@ from rules.phrases import phrase
 
 FACTS_FILE = "facts.toml"
 READINGS_FILE = "readings.toml"
+_OWN = "own/"
+"""Before the names of files that stand in a folder of one's own."""
+OWN_FACTS = _OWN + FACTS_FILE
 _FORMAT = "5"
 """Changes whenever what is kept of a checked rule book changes its shape."""
+
+_KEPT = 3
+"""Checked rule books of other data that stay beside the newest, for folders of one's own that take turns."""
 
 Clauses = Mapping[tuple[str, tuple[str, ...]], str]
 
@@ -38,29 +44,55 @@ class Book:
     version: str
 
 
-def load_book(clauses: Clauses, folder: Path) -> Book:
-    """Reads every file under `folder`; raises `DataError` on the first mistake."""
-    files = _read_files(folder)
+def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: Collection[str] = ()) -> Book:
+    """Reads every file under `folder`, and over it those under `own`; raises `DataError` on the first mistake.
+
+    Programmes of documents that are `absent` are left out.
+    """
+    files = _read_files(folder, own, frozenset(absent))
     version = _hash(files, clauses)
     tables, checked = _tables(files, version)
-    facts_source = files[FACTS_FILE]
-    facts = read_definitions(tables[FACTS_FILE], facts_source.name, facts_source.line)
+    facts = _facts(files, tables)
     programmes = [
         read_programme(Path(name).stem, Path(name).parent.name, tables[name], source, clauses, facts, checked)
         for name, source in files.items()
-        if name not in (FACTS_FILE, READINGS_FILE)
+        if name not in (FACTS_FILE, OWN_FACTS, READINGS_FILE)
     ]
     readings = read_readings(folder / READINGS_FILE, "rules/" + READINGS_FILE)
     if not checked:
-        _check_together(programmes, files)
+        left_out = {file.stem for id in absent for file in folder.glob(f"programmes/{id}/*.toml")}
+        _check_together(programmes, files, left_out)
         _remember(version, tables)
     return Book(_ordered(programmes, clauses), facts, readings, version[:16])
 
 
-def _read_files(folder: Path) -> dict[str, Source]:
+def _read_files(folder: Path, own: Path | None, absent: frozenset[str]) -> dict[str, Source]:
     names = [FACTS_FILE, *([READINGS_FILE] if (folder / READINGS_FILE).exists() else [])]
-    names += sorted(str(file.relative_to(folder).as_posix()) for file in folder.glob("programmes/*/*.toml"))
-    return {name: Source.read(folder / name, f"{folder.name}/{name}") for name in names}
+    names += _programme_names(folder, absent)
+    files = {name: Source.read(folder / name, f"{folder.name}/{name}") for name in names}
+    if own is None or not own.is_dir():
+        return files
+    if (own / FACTS_FILE).is_file():
+        files[OWN_FACTS] = Source.read(own / FACTS_FILE, str(own / FACTS_FILE))
+    return files | {_OWN + name: Source.read(own / name, str(own / name)) for name in _programme_names(own, absent)}
+
+
+def _programme_names(folder: Path, absent: frozenset[str]) -> list[str]:
+    files = (file for file in folder.glob("programmes/*/*.toml") if file.parent.name not in absent)
+    return sorted(str(file.relative_to(folder).as_posix()) for file in files)
+
+
+def _facts(files: Mapping[str, Source], tables: Mapping[str, Any]) -> Mapping[str, FactDefinition]:
+    """Ours, then one's own; a name that both have is refused."""
+    source = files[FACTS_FILE]
+    facts = read_definitions(tables[FACTS_FILE], source.name, source.line)
+    if OWN_FACTS not in files:
+        return facts
+    own = files[OWN_FACTS]
+    for name in tables[OWN_FACTS]:
+        if name in facts:
+            own.fail(phrase("data_same_fact", id=name), phrase("data_rename_fact"), f"[{name}]")
+    return facts | read_definitions(tables[OWN_FACTS], own.name, own.line, len(facts))
 
 
 def _hash(files: Mapping[str, Source], clauses: Clauses) -> str:
@@ -82,7 +114,7 @@ def _ordered(programmes: Iterable[Programme], clauses: Clauses) -> tuple[Program
     return tuple(sorted(programmes, key=lambda item: (place[(item.document, item.clause)], item.id)))
 
 
-def _check_together(programmes: list[Programme], files: Mapping[str, Source]) -> None:
+def _check_together(programmes: list[Programme], files: Mapping[str, Source], left_out: Collection[str]) -> None:
     names = {Path(name).stem: source.name for name, source in files.items()}
     seen: set[str] = set()
     for programme in programmes:
@@ -91,7 +123,7 @@ def _check_together(programmes: list[Programme], files: Mapping[str, Source]) ->
         seen.add(programme.id)
     for programme in programmes:
         for other in programme.replaced_by:
-            if other not in seen:
+            if other not in seen and other not in left_out:
                 what = phrase("data_no_programme", id=other)
                 raise DataError(names[programme.id], None, what, phrase("data_fix_programme"))
     check_series(series_of(programmes), names)
@@ -110,7 +142,8 @@ def _remember(version: str, tables: Mapping[str, Any]) -> None:
     file = _cache_file(version)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        for old in file.parent.glob("rulebook-*.json"):
+        others = sorted(file.parent.glob("rulebook-*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
+        for old in others[_KEPT:]:
             old.unlink(missing_ok=True)
         part = file.with_suffix(f".{os.getpid()}.part")
         part.write_text(json.dumps(tables, ensure_ascii=False, default=date.isoformat), encoding="utf-8")

@@ -35,6 +35,10 @@ def test_words_in_themselves_are_left_alone(library: Library, text: str) -> None
     assert library.corrected(text) == text
 
 
+def test_words_that_pass_for_each_other_are_left_as_typed(library: Library) -> None:
+    assert library.corrected("小微公司能拿多少") == "小微公司能拿多少"
+
+
 def test_a_character_looks_like_those_of_one_group_only() -> None:
     from knowledge.search import spelling
 

@@ -11,7 +11,7 @@ from typing import Any
 from bot.answering.case import Case
 from bot.answering.money.money import money
 from bot.answering.money.spoken import spoken, words
-from bot.understanding.quantities import scan
+from bot.understanding.lexers.quantities import scan
 from bot.understanding.reading import understand
 from bot.wording import say
 from rules.rulebook import Programme

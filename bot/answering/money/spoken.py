@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.answering.lexicon import lexicon
 from bot.answering.question import sums
-from bot.understanding.quantities import scan
+from bot.understanding.lexers.quantities import scan
 
 _ROLES = ("received", "cap", "claimed", "own")
 

@@ -12,7 +12,7 @@ from bot.answering.money.grants import honours_of
 from bot.answering.money.money import money, percent, times
 from bot.answering.money.spoken import spoken
 from bot.answering.money.totals import stage_sum
-from bot.understanding.numbers import read_numeral
+from bot.understanding.lexers.numbers import read_numeral
 from bot.wording import say
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds

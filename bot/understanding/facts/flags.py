@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.understanding.dates import Day
-from bot.understanding.figure import Quantity
+from bot.understanding.facts.subjects import kind_of
+from bot.understanding.lexers.dates import Day
+from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import kind_of
 
 _YEARS_RECENT = 2
 _JOINED = re.compile("[和跟与及、或]|以及|还有")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from bot.understanding.figure import Quantity, as_value, plain
-from bot.understanding.figures import bare_value
+from bot.understanding.facts.figures import bare_value
+from bot.understanding.facts.periods import rises
+from bot.understanding.facts.subjects import Subject, find_subjects
+from bot.understanding.lexers.figure import Quantity, as_value, plain
 from bot.understanding.model import EARLIER, Reading
-from bot.understanding.periods import rises
 from bot.understanding.speech import Change, Segment
-from bot.understanding.subjects import Subject, find_subjects
 
 _Pair = tuple[str, str]
 _PAIRS: tuple[_Pair, ...] = (("revenue_yuan", "revenue_prev_yuan"), ("rd_expense_yuan", "rd_expense_prev_yuan"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
-from bot.understanding.figure import Quantity
+from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import table
 from bot.understanding.speech import Segment
 

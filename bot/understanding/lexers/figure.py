@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from bot.understanding.groups import Bound
+from bot.understanding.lexers.groups import Bound
 
 Kind = Literal["money", "ratio", "persons", "count", "years", "months", "bare", "other"]
 

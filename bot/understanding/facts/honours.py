@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.understanding.asking import asserts
-from bot.understanding.honour_names import Mention, find_honours, level_alone
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
+from bot.understanding.names.honours import Mention, find_honours, level_alone
 from bot.understanding.speech import Segment
 
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from bot.understanding.asking import how_many, is_reward
-from bot.understanding.figure import Quantity, as_value
+from bot.understanding.facts.periods import Starting, called_of, carried, from_to, period_before, years_since
+from bot.understanding.facts.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
+from bot.understanding.lexers.figure import Quantity, as_value
 from bot.understanding.model import EARLIER, Reading
-from bot.understanding.periods import Starting, called_of, carried, from_to, period_before, years_since
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
 
 
 def figures(found: list[Segment], masked: set[int], asked: str | None, year: int) -> list[Reading]:

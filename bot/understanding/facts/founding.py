@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from bot.understanding.asking import asserts, how_many
-from bot.understanding.dates import Day
-from bot.understanding.flags import has_become_a_company
-from bot.understanding.honour_names import find_honours
+from bot.understanding.facts.flags import has_become_a_company
+from bot.understanding.facts.subjects import bind
+from bot.understanding.lexers.dates import Day
 from bot.understanding.model import Reading
-from bot.understanding.places import find_places
+from bot.understanding.names.honours import find_honours
+from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import bind
 
 _FOUNDED = re.compile(
     r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|起步|干起来|创业(?!创新|板)"

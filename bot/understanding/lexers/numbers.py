@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from bot.understanding.groups import DIGITS, SEVERAL, SMALL, Numeral, begins_another, read_group
+from bot.understanding.lexers.groups import DIGITS, SEVERAL, SMALL, Numeral, begins_another, read_group
 
 _BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
 START = frozenset("0123456789" + "".join(DIGITS) + "".join(SMALL) + "万亿半廿卅" + SEVERAL) - {"k"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.figure import Quantity
-from bot.understanding.honour_names import Mention, find_honours
+from bot.understanding.lexers.figure import Quantity
 from bot.understanding.model import Reading
+from bot.understanding.names.honours import Mention, find_honours
 from bot.understanding.speech import Segment
 
 _GROWN = re.compile(

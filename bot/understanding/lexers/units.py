@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from bot.understanding.figure import Kind, Quantity
-from bot.understanding.groups import Numeral
-from bot.understanding.numbers import read_numeral
+from bot.understanding.lexers.figure import Kind, Quantity
+from bot.understanding.lexers.groups import Numeral
+from bot.understanding.lexers.numbers import read_numeral
 
 _YUAN = re.compile(r" ?(?:元|块钱?|圆|人民币|rmb)(?:人民币)?(?:整|正)?|整(?![个改理])")
 _FOREIGN = re.compile(r" ?(?:美元|美金|美刀|欧元|港币|港元|日元|英镑|usd|eur|刀)")

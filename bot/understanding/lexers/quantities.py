@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from bot.understanding.dates import Day, read_day
-from bot.understanding.figure import Quantity
-from bot.understanding.groups import Numeral
-from bot.understanding.numbers import START, read_numeral
-from bot.understanding.units import begins_unit, read_unit
-from bot.understanding.vagueness import dressed
+from bot.understanding.lexers.dates import Day, read_day
+from bot.understanding.lexers.figure import Quantity
+from bot.understanding.lexers.groups import Numeral
+from bot.understanding.lexers.numbers import START, read_numeral
+from bot.understanding.lexers.units import begins_unit, read_unit
+from bot.understanding.lexers.vagueness import dressed
 
 _FRACTION = re.compile(r"(百|千|万)分之")
 _SHARE = re.compile(r"([一二两三四五六七八九十])分之")

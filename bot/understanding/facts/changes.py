@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from bot.understanding.dates import Day
-from bot.understanding.figure import Quantity
+from bot.understanding.lexers.dates import Day
+from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
 from bot.understanding.speech import Change, Segment
 

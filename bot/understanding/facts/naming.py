@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.understanding.honour_names import find_honours
 from bot.understanding.lexicon import any_of, cue, table
+from bot.understanding.names.honours import find_honours
 
 
 @dataclass(frozen=True, slots=True)

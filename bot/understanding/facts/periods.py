@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.understanding.figure import Quantity
+from bot.understanding.facts.subjects import Bound, Subject
+from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import Bound, Subject
 
 _NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止")
 _TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨淡旺]|行情|不行|一般|多$|少$|多点|少点|[高低]")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.understanding.numbers import read_numeral
+from bot.understanding.lexers.numbers import read_numeral
 
 _HAN = "零〇一二三四五六七八九"
 _ISO = re.compile(

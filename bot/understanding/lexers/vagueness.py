@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.understanding.figure import Quantity
-from bot.understanding.groups import Bound
-from bot.understanding.numbers import read_numeral
+from bot.understanding.lexers.figure import Quantity
+from bot.understanding.lexers.groups import Bound
+from bot.understanding.lexers.numbers import read_numeral
 
 _Words = tuple[str, Bound | None, bool]
 """A pattern, the bound that it sets, and whether it is vague."""

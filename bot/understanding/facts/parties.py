@@ -6,7 +6,7 @@ import re
 
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
-from bot.understanding.places import find_places
+from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from bot.understanding.dates import Day
-from bot.understanding.figure import Quantity
+from bot.understanding.facts.subjects import Subject, find_subjects, fits
+from bot.understanding.lexers.dates import Day
+from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
-from bot.understanding.subjects import Subject, find_subjects, fits
 
 _STRETCH = re.compile(r"[^,。;!?\s]+")
 _COMPARES = re.compile(r"(?<!占)比|较|分别")
