@@ -1,4 +1,4 @@
-"""One cell → the value of a fact, or why it has none. Figures are read here; what people say in words by `understand`."""
+"""One cell → the value of a fact, or why it has none. Figures are read here, words by `understand`."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def check_error(cell: Any) -> None:
 
 def read_figure(cell: Any, fact: FactDefinition, factor: float | None, sentence: Callable[[str], Any]) -> Read:
     """A number of the fact's own unit; `factor`: what a bare figure counts; `sentence`: reads what is in words."""
-    if isinstance(cell, bool) or isinstance(cell, (date, datetime, time, timedelta)):
+    if isinstance(cell, (bool, date, datetime, time, timedelta)):
         raise Bad("not_number")
     if isinstance(cell, (int, float)):
         return Read(_bare(Decimal(repr(cell)), fact, factor))

@@ -10,12 +10,15 @@ from bot.wording import say
 from rules.rulebook import FactDefinition
 
 _TIMES = 2_000
-"""A figure so many times that of the middle of its column, beyond what a person employed can bring in, is in another unit."""
+"""So many times the middle of its column, beyond what a person employed can bring in: in another unit."""
 _AT_LEAST = 8
 _MOST_A_HEAD_YUAN = 100_000_000
 _MOST_YUAN = 100_000_000_000
 _RATIO_OFF = 8
-_RATIOS = (("rd_ratio", "rd_expense_yuan", "revenue_yuan"), ("rd_ratio_prev", "rd_expense_prev_yuan", "revenue_prev_yuan"))
+_RATIOS = (
+    ("rd_ratio", "rd_expense_yuan", "revenue_yuan"),
+    ("rd_ratio_prev", "rd_expense_prev_yuan", "revenue_prev_yuan"),
+)
 _PARTS = (("rd_expense_yuan", "revenue_yuan"), ("rd_expense_prev_yuan", "revenue_prev_yuan"))
 
 

@@ -107,7 +107,12 @@ def _doubts(heading: Heading, frame: Frame, last_year: int) -> tuple[str, ...]:
     if heading.odd:
         doubts.append(say("lists.doubt_odd", text=heading.odd))
     yearly = table("headings")["yearly"]["facts"]
-    if heading.fact in yearly and heading.period is None and frame.year and frame.year not in (last_year, last_year + 1):
+    if (
+        heading.fact in yearly
+        and heading.period is None
+        and frame.year
+        and frame.year not in (last_year, last_year + 1)
+    ):
         doubts.append(say("lists.doubt_year", year=frame.year, last=last_year))
     return tuple(doubts)
 

@@ -16,7 +16,9 @@ _FIRST_YEAR = 1900
 _CLOCK = re.compile(r"[t ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[zZ]|\+\d{2}:?\d{2})?$")
 _SIGNS = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_HAN = re.compile(r"([零〇○一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十]{1,3})[日号])?")
+_HAN = re.compile(
+    r"([零〇○一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十]{1,3})[日号])?"
+)
 _YEAR = re.compile(r"(\d{4})年?")
 _DIGITS = {c: n for n, row in enumerate(("零〇○", *"一二三四五六七八九")) for c in row}
 
@@ -67,7 +69,7 @@ def _kept(year: int, month: int | None, day: int | None, as_of: date) -> tuple[s
         first = date(year, month or 1, day or 1)
     except ValueError:
         raise Bad("no_such_day") from None
-    if not _FIRST_YEAR <= year or first > as_of:
+    if not year >= _FIRST_YEAR or first > as_of:
         raise Bad("future" if first > as_of else "no_such_day")
     if month is None:
         return "year", year

@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 _GONE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad“”\"'‘’「」『』《》〈〉]+")
-_DASHES = str.maketrans({"—": "-", "–": "-", "－": "-", "−": "-", "﹣": "-", "～": "~", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")", "{": "(", "}": ")"})  # fmt: skip
+_DASHES = str.maketrans(
+    dict.fromkeys("—–－−﹣", "-") | dict.fromkeys("【[〔{", "(") | dict.fromkeys("】]〕}", ")") | {"～": "~"}
+)
 
 
 @lru_cache(maxsize=100_000)

@@ -15,7 +15,7 @@ from bot.lists.words import whole
 _MOST_LINES_ABOVE = 40
 _MOST_HEAD_LINES = 3
 _WIDE_PARENT = 3
-"""A parent over at least so many columns groups them; a narrower one that is not understood is part of their meaning."""
+"""A parent over at least so many columns groups them; a narrower one not understood is part of their meaning."""
 _NOTED_UNIT = re.compile(r"(?:金额|货币|计量|数据)?单位[::]?([^,;。)]*)|\(([^()]{1,8})\)$")
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -164,12 +164,12 @@ def _passed(texts: list[str], head: set[str], name_at: int | None, first: bool) 
     """The kind of row that is no company: head, numbers, total, note, example."""
     given = [folded(text) for text in texts if text]
     name = folded(texts[name_at]) if name_at is not None and name_at < len(texts) else ""
+    if first and all(re.fullmatch(r"\(?[\d甲乙丙丁a-z]{1,2}\)?(?:=.*)?", text) for text in given) and len(given) > 1:
+        return "numbers"
     if name and name not in head and not _is(name, ("totals", "examples", "notes")):
         return "example" if first and given[0] in ("例", "示例", "样例") else ""
     if sum(text in head for text in given) * 2 > len(given):
         return "head"
-    if first and all(re.fullmatch(r"\(?[\d甲乙丙丁a-z]{1,2}\)?(?:=.*)?", text) for text in given):
-        return "numbers"
     for kind in ("totals", "notes", "examples"):
         if _is(given[0], (kind,)) or (name and _is(name, (kind,))):
             return kind

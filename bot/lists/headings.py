@@ -17,7 +17,7 @@ from rules.rulebook import FactDefinition
 MOST_CHARACTERS = 80
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BETWEEN = re.compile(r"[,;、/|:。]+")
-_KIND_OF_UNIT = {"money": "money", "ratio": "ratio", "persons": "persons", "count": "count", "years": "years", "months": "months"}  # fmt: skip
+_KINDS_OF_UNIT = ("money", "ratio", "persons", "count", "years", "months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Headings:
     def _named(self, bare: str) -> Heading | None:
         for role in ("name", "code", "known", "sorts", "place"):
             if whole("headings", role, "names").fullmatch(bare):
-                return Heading(role)  # type: ignore[arg-type]
+                return Heading(role)
         for stripped in _stripped(bare):
             for role in ("code", "known", "place"):
                 if stripped and whole("headings", role, "names").fullmatch(stripped):
@@ -133,7 +133,7 @@ class Headings:
 
     def _honour(self, heading: str) -> Heading | None:
         """A column of one honour: whether it is held, since when, at which level, how it was won."""
-        from bot.understanding.honour_names import find_honours
+        from bot.understanding.names.honours import find_honours
 
         text = heading.replace("(", "").replace(")", "")
         mentions = [mention for mention in find_honours(text) if not mention.family.get("as_role")]
@@ -148,10 +148,7 @@ class Headings:
                     continue
                 left = left[: found.start()] + left[found.end() :]
             if _used_up(left, whole("headings", "honour", "held")):
-                honour = mentions[0].name
-                if honour == mentions[0].family.get("bare") and about == "held" and "级" in rest:
-                    about = "level"
-                return Heading("honour", "honours", honour=honour, about=about)
+                return Heading("honour", "honours", honour=mentions[0].name, about=about)
         return None
 
 
@@ -193,7 +190,7 @@ def unit_of(text: str) -> str | None:
         return None
     if whole("headings", "foreign", "names").fullmatch(left):
         return "foreign"
-    return next((unit for kind in _KIND_OF_UNIT for unit in units(kind) if unit == left), None)
+    return next((unit for kind in _KINDS_OF_UNIT for unit in units(kind) if unit == left), None)
 
 
 def factor_of(unit: str | None, kind: str) -> float | None:

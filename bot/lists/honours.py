@@ -15,7 +15,11 @@ from rules.rulebook import UNKNOWN
 
 _BETWEEN = re.compile(r"[、,;|\n+&]|/(?!\d)|(?<=[业人羚兽厂])[和及与](?=[国省市高专瞪单创科绿])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_VALID = re.compile(r"(?:有效期?|到期|期限|期满|截止|复核期)[^0-9]{0,4}(?:(?:20\d\d)[^0-9]{0,6})+|(?:20\d\d)[^0-9]{0,8}(?:到期|期满|过期)|至(?:20\d\d)")
+_VALID = re.compile(
+    r"(?:有效期?|到期|期限|期满|截止|复核期)[^0-9]{0,4}(?:(?:20\d\d)[^0-9]{0,6})+|(?:20\d\d)[^0-9]{0,8}(?:到期|期满|过期)|至(?:20\d\d)"
+)
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_MARKS = re.compile(r"[\s.:;·-]+")
 _EVENTS = ("复核通过", "重新认定", "新认定")
 
 
@@ -104,8 +108,8 @@ _PENDING = Held()
 
 
 def _one(text: str, known: tuple[str, ...]) -> Held | None:
-    from bot.understanding.honour_names import find_honours
     from bot.understanding.lexicon import cue
+    from bot.understanding.names.honours import find_honours
 
     exact = next((name for name in known if folded(name) == text), None)
     if exact:
@@ -119,6 +123,8 @@ def _one(text: str, known: tuple[str, ...]) -> Held | None:
             return _PENDING
     if rest.startswith(("非", "不是", "未")):
         return Held(denied=[name for mention in mentions for name in mention.denied])
+    if not _harmless(rest):
+        return None
     held = Held(has=list(dict.fromkeys(mention.name for mention in mentions)))
     year = _YEAR.search(_VALID.sub("", rest))
     event = next((name for name in _EVENTS if cue("honours", "event", name).search(rest)), None)
@@ -128,6 +134,12 @@ def _one(text: str, known: tuple[str, ...]) -> Held | None:
         if event:
             held.events[name] = event
     return held
+
+
+def _harmless(rest: str) -> bool:
+    """Whether what stands around a name, outside brackets, is only how and when it was won: no club, no district."""
+    left = _MARKS.sub("", _BRACKETS.sub("", _VALID.sub("", rest)))
+    return re.fullmatch(f"(?:{whole('values', 'ends', 'held').pattern})*", left) is not None
 
 
 def read_column(cell: Any, honour: str, about: str, known: tuple[str, ...], choices: Collection[str]) -> Held:
@@ -157,7 +169,10 @@ def _year(cell: Any, text: str) -> int | None:
         from datetime import date, timedelta
 
         return (date(1899, 12, 30) + timedelta(days=int(cell))).year
-    found = re.fullmatch(r"(20\d\d)(?:[-./年]?\d{0,2}[-./月]?\d{0,2}日?)?(?:度)?(?:第?.{1,2}批次?)?(?:认定|获评|入选|公布|获批|通过)?", text)
+    found = re.fullmatch(
+        r"(20\d\d)(?:[-./年]?\d{0,2}[-./月]?\d{0,2}日?)?(?:度)?(?:第?.{1,2}批次?)?(?:认定|获评|入选|公布|获批|通过)?",
+        text,
+    )
     return int(found.group(1)) if found else None
 
 
@@ -177,7 +192,7 @@ def _level(text: str, honour: str, known: tuple[str, ...]) -> Held:
 
 @lru_cache(maxsize=500)
 def _denied_names(honour: str) -> tuple[str, ...]:
-    from bot.understanding.honour_names import find_honours
+    from bot.understanding.names.honours import find_honours
 
     mentions = find_honours(folded(honour))
     return tuple(mentions[0].denied) if mentions and mentions[0].name == honour else (honour,)

@@ -27,7 +27,7 @@ def industry_named(cell: Any) -> str:
         begins = re.search(r"[\u4e00-\u9fff]", written)
         return re.sub(r"[((][A-Ta-t]?\d*[))]$", "", written[begins.start() :]).strip() if begins else written
     data = table("industries")
-    found = data["divisions"].get(division or "") or data["sections"].get((letter or "").upper())
+    found = data["divisions"].get(division) if division else data["sections"].get((letter or "").upper())
     if not found or name:
         raise Bad("not_industry", value=text)
     return str(found)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def joined(companies: list[Company], planned: Plan) -> tuple[list[Company], list[Problem]]:
-    """One company for rows of a merged name and for rows of the same name on other sheets; others stay, and are told."""
+    """One company for rows of a merged name and of the same name on other sheets; other repetitions are told."""
     merged = _merged_rows(planned)
     together: list[Company] = []
     first: dict[str, Company] = {}
@@ -67,7 +67,8 @@ def _add(company: Company, other: Company) -> list[Problem]:
 
 
 def _honours(one: Any, other: Any) -> Any:
-    has, denied = [], []
+    has: list[str] = []
+    denied: list[str] = []
     for value in (one, other):
         has += value if isinstance(value, list) else value.get("has", [])
         denied += [] if isinstance(value, list) else value.get("not", [])

@@ -27,7 +27,7 @@ class Sheet:
 
 
 Role = Literal["name", "code", "fact", "honour", "sorts", "place", "known", "unknown"]
-"""What a column is for; `known`: understood and no fact (序号); `honour`: one honour; `sorts`: each value tells its fact."""
+"""What a column is for. `known`: understood and no fact (序号); `honour`: one honour; `sorts`: each value tells."""
 
 
 @dataclass(frozen=True, slots=True)

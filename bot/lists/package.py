@@ -91,6 +91,8 @@ class Package:
     def look(self, sheet: str) -> Found:
         """Checks the extent of a sheet and looks for what calamine leaves out."""
         raw = self._read(self.sheets.get(sheet, ""))
+        if b"<!DOCTYPE" in raw[:_HEAD]:
+            raise InputError(say("lists.broken", file=self._name))
         self._check_extent(raw)
         cells = dict(_left_out(raw)) if b"<f" in raw or b":f" in raw or b't="e"' in raw else {}
         return Found(cells, self._percent_columns(raw[:_HEAD]) if self._percent_styles else frozenset())

@@ -64,7 +64,8 @@ class RowReader:
         for name, value in held.facts().items():
             if name in self._facts and not (name == "honour_event" and name in found):
                 found.setdefault(name, (value, columns[0]))
-        company.facts = {name: value for name, (value, _) in found.items() if value is not None or name == "ipo_stage"}
+        told = {name: value for name, (value, _) in found.items() if value is not None or name == "ipo_stage"}
+        company.facts = dict(sorted(told.items(), key=lambda item: self._facts[item[0]].order))
 
     def _carry(self, company: Company, column: Column, cell: Any) -> None:
         text = "" if cell is NO_RESULT else shown(cell)
@@ -194,7 +195,7 @@ class RowReader:
         return UNKNOWN if fact.name in understanding.unknown else understanding.facts.get(fact.name)
 
     def _place(self, text: str) -> dict[str, Any]:
-        from bot.understanding.places import find_places
+        from bot.understanding.names.places import find_places
 
         plain = folded(text)
         places = list(find_places(plain))
