@@ -9,12 +9,12 @@ from typing import Any
 
 from bot.dialogue import filing
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.model import Message, Reply
 from bot.dialogue.turn import respond
-from bot.dialogue.world import World
+from bot.model import Message, Reply
 from bot.storage import chats, gaps, turns
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
+from bot.world import World
 
 
 class Assistant:

@@ -17,7 +17,7 @@ from bot.settings import Settings, load_settings
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.http import Server
+    from bot.channels.telegram.sending.http import Server
 
 _log = logging.getLogger("mingce.web")
 
@@ -32,7 +32,7 @@ def run() -> None:
 async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     """Listens until a signal, or `stop`; the port is taken before anything else is done."""
     from bot.bootstrap import build_assistant
-    from bot.channels.telegram.http import Server, listening
+    from bot.channels.telegram.sending.http import Server, listening
     from bot.channels.web.app import build_app
 
     socket = listening(settings.web_listen)

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.model import Message
-from bot.dialogue.taking import drop, record, take
+from bot.dialogue.interview.taking import drop, record, take
 from bot.dialogue.talk import Talk
-from bot.dialogue.world import World
+from bot.model import Message
 from bot.understanding.reading import understand
 from bot.wording import say
+from bot.world import World
 
 
 def put_value(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.dialogue.citing import citation, next_step, standing
-from bot.dialogue.groups import failed, for_others, grouped, office_reasons, open_reasons
-from bot.dialogue.world import World
+from bot.dialogue.interview.groups import failed, for_others, grouped, office_reasons, open_reasons
+from bot.dialogue.statement.citing import citation, next_step, standing
 from bot.reports.gaps import Gap, gaps_of
 from bot.reports.rungs import LadderRow, ladder_rows
 from bot.reports.saying import deadlines_in, shown
 from bot.wording import say
+from bot.world import World
 from rules.model import Amount, Facts, Outcome, Verdict
 from rules.rulebook import money
 

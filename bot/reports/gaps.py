@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dialogue.groups import failed
-from bot.dialogue.world import World
+from bot.dialogue.interview.groups import failed
+from bot.world import World
 from rules.model import Outcome, Reason
 from rules.rulebook import Programme
 

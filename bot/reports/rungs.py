@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue.world import World
 from bot.wording import say
+from bot.world import World
 from rules.ladder import Ladder, Standing, Step, climb
 from rules.model import Facts, Finding
 

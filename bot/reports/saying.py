@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.dialogue.conversation import UNKNOWN
-from bot.dialogue.model import Citation
-from bot.dialogue.world import World
+from bot.model import Citation
 from bot.understanding.showing import show_value
 from bot.wording import say
+from bot.world import World
 
 
 def shown(fact: str, value: Any, world: World) -> str:

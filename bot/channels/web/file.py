@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.dialogue.companies import name_of
 from bot.dialogue.conversation import UNKNOWN, Conversation
-from bot.dialogue.honours import names_of
-from bot.dialogue.world import World
+from bot.dialogue.interview.honours import names_of
 from bot.reports.content import Report, Said, build
 from bot.reports.saying import shown
+from bot.world import World
 from rules.rulebook import FactDefinition
 
 _MOST_MONEY, _MOST_NEARLY = 5, 3

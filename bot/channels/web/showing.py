@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.channels.web.pages import place
-from bot.dialogue.model import OutMessage
-from bot.dialogue.world import World
+from bot.model import OutMessage
+from bot.world import World
 
 _FOLDED = ("quote", "source")
 _EDGES = "「」“” \n"

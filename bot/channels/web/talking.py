@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.assistant import Assistant
+from bot.buttons import decode
 from bot.channels.web import file, refusing, showing
 from bot.channels.web.pages import draw, page
 from bot.channels.web.session import Guest, Sessions, remember
-from bot.dialogue.buttons import decode
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.model import Message, Reply
+from bot.model import Message, Reply
 from bot.settings import Settings
 from bot.storage import chats, limits, web
 from bot.storage.transaction import Transaction
