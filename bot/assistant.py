@@ -12,6 +12,7 @@ from bot.dialogue.world import World
 from bot.storage import chats, gaps, turns
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
+from bot.text import valid
 
 
 class Assistant:
@@ -32,7 +33,7 @@ class Assistant:
 
     async def handle_in(self, tx: Transaction, message: Message) -> Reply:
         """The same inside a caller's transaction; where `reply.erased`, the caller scrubs the database after it."""
-        today = self.today()
+        message, today = _readable(message), self.today()
         before = await chats.load(tx, message.chat)
         after, reply = respond(before, message, self.world, today)
         if after.erased:
@@ -42,3 +43,9 @@ class Assistant:
         turns.append(tx, message, reply, today)
         gaps.append(tx, message.chat, reply.unmatched, today)
         return reply
+
+
+def _readable(message: Message) -> Message:
+    """Whatever a channel delivers: from here on it can be read, stored and quoted."""
+    press = None if message.press is None else valid(message.press)
+    return replace(message, text=valid(message.text), press=press, person=valid(message.person))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.bootstrap import build_world
-from bot.commands.output import answer_lines, day, print_json, text_of
+from bot.commands.output import answer_lines, day, given_text, print_json, text_of
 from bot.dialogue.answering.finding import find
 from bot.dialogue.world import World
 from bot.errors import InputError
@@ -35,8 +34,7 @@ def search(text: str | None, *, k: int, document: str | None, json: bool, jsonl:
         return
     if text is None:
         raise InputError(say("library.nothing_said"))
-    if text == "-":
-        text = sys.stdin.read().strip()
+    text = given_text(text).strip()
     world = build_world()
     hits = _hits(world, text, k, document, day(as_of))
     if json:
