@@ -58,6 +58,8 @@ class Settings(BaseSettings):
 
     database: str = "mingce.sqlite3"
     """Path of the SQLite file."""
+    data: str = ""
+    """Folder of one's own documents and programmes; empty: `./mingce-data`, else the user's data folder."""
     today: Annotated[date | None, BeforeValidator(_empty_is_none)] = None
     """A day that stands for today, for tests and replays."""
     telegram_token: SecretStr = SecretStr("")

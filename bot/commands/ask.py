@@ -8,9 +8,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from bot.answering.answer import Answer, Focus, answer
 from bot.commands.output import answer_lines, day, given_text, print_json, text_of
-from bot.dialogue.answering.answer import Answer, Focus, answer
-from bot.dialogue.world import World
+from bot.world import World
 
 
 def run(text: str | None, *, json: bool, jsonl: bool, as_of: str | None) -> None:

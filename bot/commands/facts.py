@@ -48,6 +48,8 @@ def _shape(text: str, understood: Understanding) -> dict[str, Any]:
         "facts": understood.facts,
         "unknown": list(understood.unknown),
         "corrections": list(understood.corrections),
+        "confirm": list(understood.confirm),
+        "alternatives": {name: list(values) for name, values in understood.alternatives.items()},
     }
 
 

@@ -75,7 +75,7 @@ ANSWER_OR_FAIL = """
 import sys
 from bot.channels import jsonl
 from bot.commands.output import answer_lines
-from bot.dialogue.model import Message, OutMessage, Part, Reply
+from bot.model import Message, OutMessage, Part, Reply
 
 def handle(message):
     if message.text == "boom":
