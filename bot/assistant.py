@@ -14,6 +14,7 @@ from bot.model import Message, Reply
 from bot.storage import chats, gaps, turns
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
+from bot.text import valid
 from bot.world import World
 
 
@@ -35,7 +36,7 @@ class Assistant:
 
     async def handle_in(self, tx: Transaction, message: Message) -> Reply:
         """The same inside a caller's transaction; where `reply.erased`, the caller scrubs the database after it."""
-        today = self.today()
+        message, today = _readable(message), self.today()
         before = await chats.load(tx, message.chat)
         after, reply = respond(before, message, self.world, today)
         if after.erased:
@@ -53,7 +54,7 @@ class Assistant:
 
     async def file(self, message: Message, fact: str, *, value: Any = None, forget: bool = False) -> str:
         """Change one fact from a form: to `value`, or as the message's words say it; what is wrong, or nothing."""
-        today = self.today()
+        message, today = _readable(message), self.today()
         async with self.database.transaction() as tx:
             before = await chats.load(tx, message.chat)
             problem = ""
@@ -66,3 +67,9 @@ class Assistant:
             if after is not before:
                 chats.save(tx, message.chat, before, after)
         return problem
+
+
+def _readable(message: Message) -> Message:
+    """Whatever a channel delivers: from here on it can be read, stored and quoted."""
+    press = None if message.press is None else valid(message.press)
+    return replace(message, text=valid(message.text), press=press, person=valid(message.person))
