@@ -164,7 +164,7 @@ def _passed(texts: list[str], head: set[str], name_at: int | None, first: bool) 
     """The kind of row that is no company: head, numbers, total, note, example."""
     given = [folded(text) for text in texts if text]
     name = folded(texts[name_at]) if name_at is not None and name_at < len(texts) else ""
-    if first and all(re.fullmatch(r"\(?[\d甲乙丙丁a-z]{1,2}\)?(?:=.*)?", text) for text in given) and len(given) > 1:
+    if first and _counts(given):
         return "numbers"
     if name and name not in head and not _is(name, ("totals", "examples", "notes")):
         return "example" if first and given[0] in ("例", "示例", "样例") else ""
@@ -174,6 +174,13 @@ def _passed(texts: list[str], head: set[str], name_at: int | None, first: bool) 
         if _is(given[0], (kind,)) or (name and _is(name, (kind,))):
             return kind
     return "notes" if len(given) == 1 and not name and name_at is not None else ""
+
+
+def _counts(given: list[str]) -> bool:
+    """甲 乙 1 2 3: the numbers of the columns themselves."""
+    numbers = [int(text.strip("()")) for text in given if re.fullmatch(r"\(?\d{1,2}\)?", text)]
+    others = [text for text in given if not re.fullmatch(r"\(?\d{1,2}\)?(?:=.*)?|[甲乙丙丁a-z]", text)]
+    return not others and len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _is(text: str, kinds: Sequence[str]) -> bool:
