@@ -16,8 +16,9 @@ run: $(STAMP)  ## the terminal chat: no token, no server
 test: $(STAMP)  ## all tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
-check: $(STAMP)  ## lint, types, data, tests
+check: $(STAMP)  ## lint, types, data, two minutes of random talks, tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/mingce check-data
+	@$(BIN)/python -m tests.wander 120
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 bench: $(STAMP)  ## speed, as figures beside the alternatives in the same run
