@@ -160,6 +160,14 @@ def gaps(store: Store = None, json: Json = False) -> None:
 
 
 @app.command()
+def serve() -> None:
+    """Open the web page and the API (settings from the environment and .env)."""
+    import bot.commands.serve as command
+
+    command.run()
+
+
+@app.command()
 def telegram() -> None:
     """Run the Telegram bot (settings from the environment and .env)."""
     import bot.commands.telegram as command
