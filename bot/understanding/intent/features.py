@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.understanding.fold import fold
-from bot.understanding.honour_names import find_honours
-from bot.understanding.places import find_places
+from bot.understanding.names.honours import find_honours
+from bot.understanding.names.places import find_places
 
 BUCKETS = 1 << 14
 _LONGEST = 4
