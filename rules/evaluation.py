@@ -12,7 +12,7 @@ from rules.definitions import FactDefinition
 from rules.logic import Judge, States, judge, open_leaves
 from rules.predicates import Predicate, Prepared, predicate
 from rules.programme import Programme
-from rules.states import EVENT_NOT_ASKED, EVENT_NOT_KNOWN, NOT_MET, OFFICE, UNKNOWN
+from rules.states import EVENT_INEXACT, EVENT_NOT_ASKED, NOT_MET, OFFICE, UNKNOWN
 
 
 class Judged(NamedTuple):
@@ -38,8 +38,8 @@ class Judged(NamedTuple):
         found: dict[str, None] = {}
         for at in open_leaves(self.programme.conditions, self.states):
             leaf = self.programme.leaves[at]
-            if self.states[at] in (EVENT_NOT_ASKED, EVENT_NOT_KNOWN):
-                found["honour_event"] = None
+            if self.states[at] >= EVENT_NOT_ASKED:
+                found["honour_year" if self.states[at] == EVENT_INEXACT else "honour_event"] = None
                 continue
             for name in leaf.facts:
                 if name != "honour_event" or facts.get(name) is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rules.conditions import Bound, Test
 from rules.durations import years_after
-from rules.honours import Honours, covers, level_of
+from rules.honours import Events, Honours, covers, level_of
 from rules.states import (
     EVENT_NOT_ASKED,
     EVENT_NOT_KNOWN,
@@ -62,10 +62,12 @@ def _one_of(test: Test) -> Predicate:
 
 def _one_of_map(test: Test) -> Predicate:
     """One value for all, or one a key (`honour_event`)."""
-    name, wanted, which = test.fact or "", frozenset(test.wanted), test.which
+    name, wanted, which = test.fact or "", frozenset(test.wanted), test.which or ""
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)
+        if value.__class__ is Events:
+            return int(value.state(which, test.wanted))
         if isinstance(value, Mapping):
             value = value.get(which)
         if value is None or value == SAID_UNKNOWN:
