@@ -24,7 +24,7 @@ from rules.timeline import check_series, series_of
 
 FACTS_FILE = "facts.toml"
 READINGS_FILE = "readings.toml"
-_FORMAT = "5"
+_FORMAT = "6"
 """Changes whenever what is kept of a checked rule book changes its shape."""
 
 Clauses = Mapping[tuple[str, tuple[str, ...]], str]

@@ -27,6 +27,9 @@ from rules.values import Interval
 AS_OF = "as_of"
 """Where prepared facts keep the day that counts."""
 
+ROLE, ORDINARY = "role", "企业"
+"""The fact that says what kind of body asks, and its value for everybody who is no special one."""
+
 Prepared = Mapping[str, Any]
 Predicate = Callable[[Prepared], int]
 
@@ -177,6 +180,21 @@ def _age(test: Test) -> Predicate:
 
 
 def _has(test: Test) -> Predicate:
+    return _has_of_a_body(test) if test.of_a_body else _has_plainly(test)
+
+
+def _has_of_a_body(test: Test) -> Predicate:
+    """An ordinary enterprise that names no such title holds none (`readings.toml`, `ordinary-enterprise`)."""
+    plainly = _has_plainly(test)
+
+    def run(facts: Prepared) -> int:
+        state = plainly(facts)
+        return NOT_MET if state in (NOT_ASKED, NOT_KNOWN) and facts.get(ROLE) == ORDINARY else state
+
+    return run
+
+
+def _has_plainly(test: Test) -> Predicate:
     name, wanted, events = test.fact or "", test.wanted, test.events
     if len(wanted) == 1:
         return _has_one(name, wanted[0], events)

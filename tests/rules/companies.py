@@ -62,6 +62,7 @@ class Companies:
             name: self._value(item) for name, item in self._facts.items() if name not in _FILLED and not item.derived
         }
         facts = {name: value for name, value in facts.items() if value is not None}
+        self._fit_role(facts)
         held = facts["honours"]["has"]
         facts["honour_event"] = {honour: self._random.choice(self._facts["honour_event"].choices) for honour in held}
         facts["honour_year"] = {honour: self._random.choice((2015, 2024, 2025, 2026)) for honour in held}
@@ -119,6 +120,15 @@ class Companies:
             if self._random.random() < 0.25:
                 held.setdefault(kind_of(honour) or honour, honour)
         return {"has": [*held.values()], "not": [honour for honour in item.choices if honour not in held.values()]}
+
+    def _fit_role(self, facts: Facts) -> None:
+        """A body holds the title that it is, an ordinary enterprise none of those titles."""
+        role, honours = facts["role"], facts["honours"]
+        bodies = set(self._facts["role"].choices)
+        held = [honour for honour in honours["has"] if role != "企业" or honour not in bodies]
+        if role in self._facts["honours"].choices:
+            held = [role, *(honour for honour in held if kind_of(honour) != kind_of(role) and honour != role)]
+        facts["honours"] = {"has": held, "not": [name for name in self._facts["honours"].choices if name not in held]}
 
     def _day(self) -> date:
         years = self._random.choice((1, 2, 3, 10))

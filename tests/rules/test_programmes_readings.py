@@ -43,7 +43,7 @@ def rewritten(id_: str, change: Mapping[str, Any]) -> Programme:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     kept = [leaf for place, leaf in enumerate(table["condition"]) if place not in change.get("drop", ())]
     table["condition"] = kept + change.get("add", [])
-    table.update({key: change[key] for key in ("award", "replaced_by") if key in change})
+    table.update({key: change[key] for key in ("award", "replaced_by", "kind") if key in change})
     unchecked = change.get("unchecked", False)
     return read_programme(id_, file.parent.name, table, source, clauses(), book().facts, unchecked)
 
@@ -85,6 +85,7 @@ _OF_THE_LANGUAGE = (
     "one-level-said",
     "new-without-a-year",
     "held-from-before",
+    "ordinary-enterprise",
 )
 """Readings that no single programme could be written for otherwise."""
 
