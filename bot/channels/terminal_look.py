@@ -8,8 +8,8 @@ from itertools import count
 from string import ascii_lowercase
 from typing import Protocol
 
-from bot.dialogue.model import Button, OutMessage, Part, PartKind, Reply
-from bot.understanding.subjects import kind_of
+from bot.model import Button, OutMessage, Part, PartKind, Reply
+from bot.understanding.facts.subjects import kind_of
 
 _STYLES: dict[PartKind, str] = {
     "lead": "bold",

@@ -19,8 +19,7 @@ def run(text: str | None, *, asked: str | None, json: bool, jsonl: bool, as_of: 
     if jsonl:
         output.answer_lines(lambda request: _answer(request, as_of))
         return
-    if text is None or text == "-":
-        text = sys.stdin.read()
+    text = output.given_text(text)
     day = output.day(as_of)
     understood = understand(text, _fact_name(asked), day)
     if json:
@@ -49,6 +48,8 @@ def _shape(text: str, understood: Understanding) -> dict[str, Any]:
         "facts": understood.facts,
         "unknown": list(understood.unknown),
         "corrections": list(understood.corrections),
+        "confirm": list(understood.confirm),
+        "alternatives": {name: list(values) for name, values in understood.alternatives.items()},
     }
 
 

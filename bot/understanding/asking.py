@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.figure import Quantity
+from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
 from bot.understanding.speech import Segment
 

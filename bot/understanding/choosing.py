@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.understanding.facts.subjects import kind_of
 from bot.understanding.fold import fold
-from bot.understanding.honour_names import find_honours, level_alone
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Understanding
+from bot.understanding.names.honours import find_honours, level_alone
 from bot.understanding.speech import segments
 from bot.understanding.spelling import corrected
-from bot.understanding.subjects import kind_of
 
 _FROM_HERE_IN_YUAN = 100_000
 

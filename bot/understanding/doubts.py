@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.honour_names import find_honours
+from bot.understanding.facts.subjects import Subject, find_subjects
 from bot.understanding.lexicon import cue, table
-from bot.understanding.places import find_places
+from bot.understanding.names.honours import find_honours
+from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment
-from bot.understanding.subjects import Subject, find_subjects
 
 
 def read_unknown(found: list[Segment], asked: str | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""The words of the grammar, from the TOML files beside this one; each is compiled once."""
+"""The words of the grammar, from the TOML files of `words/`; each is compiled once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parent / "words"
 
 
 @cache
@@ -18,7 +18,7 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def cue(file: str, section: str, name: str) -> re.Pattern[str]:
-    """A pattern of `<file>.toml`, table `[section]`."""
+    """A pattern of `words/<file>.toml`, table `[section]`."""
     return re.compile(table(file)[section][name])
 
 

@@ -7,29 +7,31 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.understanding import asking, doubts, honours
-from bot.understanding.changes import set_aside
-from bot.understanding.counted import read_incubated
-from bot.understanding.figures import figures, lone_persons, lone_turnover, zeros
-from bot.understanding.flags import is_code, read_flags
+from bot.understanding import asking, doubts
+from bot.understanding.facts import honours
+from bot.understanding.facts.changes import set_aside
+from bot.understanding.facts.counted import read_incubated
+from bot.understanding.facts.figures import figures, lone_persons, lone_turnover, zeros
+from bot.understanding.facts.flags import is_code, read_flags
+from bot.understanding.facts.founding import lone_duration, read_founding
+from bot.understanding.facts.industry import read_industry
+from bot.understanding.facts.naming import Name, read_name
+from bot.understanding.facts.parties import read_parties
+from bot.understanding.facts.periods import listed
+from bot.understanding.facts.relative import relative_figures
+from bot.understanding.facts.roles import Role, read_role
+from bot.understanding.facts.runs import breaks
+from bot.understanding.facts.subjects import kind_of
+from bot.understanding.facts.whereabouts import read_city
 from bot.understanding.fold import fold
-from bot.understanding.founding import lone_duration, read_founding
-from bot.understanding.honour_names import find_honours
-from bot.understanding.industry import read_industry
+from bot.understanding.lexers.quantities import scan
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading, Understanding
-from bot.understanding.naming import Name, read_name
-from bot.understanding.parties import read_parties
-from bot.understanding.periods import listed
-from bot.understanding.places import find_places, read_city
-from bot.understanding.quantities import scan
-from bot.understanding.relative import relative_figures
+from bot.understanding.names.honours import find_honours
+from bot.understanding.names.places import find_places
 from bot.understanding.replies import read_reply, replying
-from bot.understanding.roles import Role, read_role
-from bot.understanding.runs import breaks
 from bot.understanding.speech import Segment, segments
 from bot.understanding.spelling import corrected
-from bot.understanding.subjects import kind_of
 
 __all__ = ["Understanding", "understand"]
 

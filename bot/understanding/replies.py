@@ -6,16 +6,16 @@ import re
 from datetime import date
 from typing import Any
 
-from bot.understanding.figure import Quantity, as_value
-from bot.understanding.figures import bare_value
-from bot.understanding.founding import date_reading
-from bot.understanding.honour_names import find_honours
+from bot.understanding.facts.figures import bare_value
+from bot.understanding.facts.founding import date_reading
+from bot.understanding.facts.periods import rises
+from bot.understanding.facts.subjects import kind_of
+from bot.understanding.lexers.figure import Quantity, as_value
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
-from bot.understanding.periods import rises
-from bot.understanding.places import find_places
+from bot.understanding.names.honours import find_honours
+from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment, takes_back
-from bot.understanding.subjects import kind_of
 
 _FITTING: dict[str, tuple[str, ...]] = {
     "money": ("money", "bare"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from bot.understanding.subjects import kind_of
+from bot.understanding.facts.subjects import kind_of
 from bot.wording import say
 
 UNKNOWN = "unknown"

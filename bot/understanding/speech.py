@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from bot.understanding.dates import Day
-from bot.understanding.figure import Quantity
+from bot.understanding.lexers.dates import Day
+from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
 
 _SEPARATOR = re.compile(

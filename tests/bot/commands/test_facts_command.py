@@ -12,6 +12,13 @@ from bot.commands import facts
 from bot.errors import InputError
 
 
+def test_json_tells_what_is_doubtful_with_its_readings(capsys: pytest.CaptureFixture[str]) -> None:
+    facts.run("营收3000", asked=None, json=True, jsonl=False, as_of="2026-11-22")
+    told = json.loads(capsys.readouterr().out)
+    assert told["confirm"] == ["revenue_yuan"]
+    assert told["alternatives"] == {"revenue_yuan": [30_000_000, 3000]}
+
+
 def test_json_has_exactly_the_shape(capsys: pytest.CaptureFixture[str]) -> None:
     facts.run("不对,是3年", asked="registered_years", json=True, jsonl=False, as_of="2026-11-22")
     assert json.loads(capsys.readouterr().out) == {
@@ -19,6 +26,8 @@ def test_json_has_exactly_the_shape(capsys: pytest.CaptureFixture[str]) -> None:
         "facts": {"registered_years": 3},
         "unknown": [],
         "corrections": ["registered_years"],
+        "confirm": [],
+        "alternatives": {},
     }
 
 

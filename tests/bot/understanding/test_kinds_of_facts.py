@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.understanding.honour_names import find_honours
-from bot.understanding.subjects import kind_of
+from bot.understanding.facts.subjects import kind_of
+from bot.understanding.names.honours import find_honours
 
 FACTS: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[3] / "rules" / "facts.toml").read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.fold import fold
-from bot.understanding.numbers import read_numeral
-from bot.understanding.quantities import scan
+from bot.understanding.lexers.numbers import read_numeral
+from bot.understanding.lexers.quantities import scan
 from bot.understanding.reading import understand
 
 DAY = date(2026, 11, 22)

@@ -1,0 +1,1 @@
+"""Speech to facts: each module reads one kind."""

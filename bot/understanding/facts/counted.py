@@ -1,0 +1,50 @@
+"""What the tenants of a base were recognised as: 1家独角兽、2家省级瞪羚."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.lexers.figure import Quantity
+from bot.understanding.model import Reading
+from bot.understanding.names.honours import Mention, find_honours
+from bot.understanding.speech import Segment
+
+_GROWN = re.compile(
+    r"新出|新增|孵化|培育出|出了|走出|入驻企业|在孵|毕业|里(?:面)?(?:有|出)|诞生|出来|涌现|(?:基地|园区|平台|孵化器|产业园)"
+)
+_INVESTED = re.compile(r"投(?:了|给|资了?)?[^,。;]{0,6}$")
+"""A company invested in is not counted among tenants."""
+_COUNTED = ("家", "个", "户")
+
+
+def read_incubated(found: list[Segment], is_base: bool) -> Reading | None:
+    """Honours counted in 家 by a base or platform, or where the words say that tenants won them."""
+    is_base = is_base or any(segment.factual and _GROWN.search(segment.text) for segment in found)
+    counts: dict[str, int] = {}
+    spans: list[int] = []
+    for segment in found:
+        if not is_base or not segment.factual or segment.question:
+            continue
+        for mention in find_honours(segment.text):
+            quantity = _count(segment, mention)
+            if quantity and quantity.low == quantity.high:
+                counts[mention.name] = int(quantity.low)
+                spans += [segment.start + mention.start, segment.start + mention.end, quantity.start, quantity.end]
+    return Reading("incubated", counts, min(spans), max(spans)) if counts else None
+
+
+def _count(segment: Segment, mention: Mention) -> Quantity | None:
+    """The count right before the honour (2家企业评上省瞪羚) or right behind it (省瞪羚2家)."""
+    start, end = segment.start + mention.start, segment.start + mention.end
+    for quantity in segment.quantities:
+        if quantity.unit not in _COUNTED or _INVESTED.search(segment.text[: max(0, quantity.start - segment.start)]):
+            continue
+        between = segment.text[quantity.end - segment.start : mention.start]
+        if quantity.end <= start and re.fullmatch(
+            r"(?:的)?(?:入驻|在孵)?(?:企业|公司)?(?:新)?(?:评上|认定为?|获评|获批|成为|拿了|拿到|是|成了|升为)?(?:了)?",
+            between,
+        ):
+            return quantity
+        if 0 <= quantity.start - end <= 1:
+            return quantity
+    return None

@@ -1,0 +1,243 @@
+"""Facts that are figures: whose they are, which year they belong to, and what a number without a unit means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from bot.understanding.asking import how_many, is_reward
+from bot.understanding.facts.periods import Starting, called_of, carried, from_to, period_before, years_since
+from bot.understanding.facts.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
+from bot.understanding.lexers.figure import Quantity, as_value
+from bot.understanding.model import EARLIER, Reading
+from bot.understanding.speech import Segment
+
+
+def figures(found: list[Segment], masked: set[int], asked: str | None, year: int) -> list[Reading]:
+    """Facts that are figures with a subject; `year` is the as-of year."""
+    readings: list[Reading] = []
+    period: int | None = None
+    last_segment: Segment | None = None
+    within, starting = False, Starting(year - 1)
+    for bound in bind(found, masked, asked):
+        segment = bound.segment
+        if segment is not last_segment:
+            period = carried(period, segment, found, last_segment)
+            last_segment = segment
+        here = period_before(segment, bound.quantity, year)
+        period = here if here is not None else starting.period(bound, period)
+        starting.told(bound, period)
+        if not segment.factual or is_reward(bound.quantity, segment) or how_many(bound.quantity, segment):
+            continue
+        here = from_to(bound, year) or called_of(segment, found) or here
+        read = _figure(bound, asked, here, here or period, year)
+        within = (segment.among or (within and not segment.hard)) and bool(readings)
+        within = within and not is_total(bound.quantity, segment)
+        if any(r.fact == "invention_patents" for r in read) and _are_no_inventions(segment, found):
+            read = [replace(r, value=0, assumed=True) for r in read]
+        readings += [r for r in read if not (within and r.fact in _PARTS.get(readings[-1].fact, ()))]
+    return readings
+
+
+_PARTS = {"rd_expense_yuan": ("equipment_investment_yuan",), "employees": ("employees",)}
+"""What is told as a part of another amount (研发费用300万 其中设备100万) is no fact of its own."""
+
+
+_OTHER_PATENTS = re.compile(r"(?:全|都)(?:部|都)?(?:是|为)?(?:实用|外观|软著|软件)")
+
+
+def _are_no_inventions(segment: Segment, found: list[Segment]) -> bool:
+    """专利12件 都是实用新型."""
+    following = found[found.index(segment) + 1 :][:1]
+    return "发明" not in segment.text and any(_OTHER_PATENTS.search(s.text) for s in [segment, *following])
+
+
+def _figure(bound: Bound, asked: str | None, here: int | None, period: int | None, year: int) -> list[Reading]:
+    """`here`: the year by the words beside the figure; `period`: that, or the year that goes on."""
+    segment, subject = bound.segment, bound.subject
+    if subject is None or subject.decoy:
+        readings = _alone(bound, asked)
+    elif subject.entry.get("founding"):
+        return []
+    else:
+        fact = _fact_of(bound, period, year, segment)
+        if fact in (None, "-") or (segment.among and fact == "employees"):
+            return []
+        told = period is not None or "年" in segment.text
+        if subject.weak and subject.entry.get("period") and not told and _is_asked_kind(asked, bound.quantity):
+            fact = asked or fact
+        readings = [replace(r, assumed=r.assumed or _is_open(subject, told)) for r in [_reading(fact, bound)]]
+        if subject.entry.get("period"):
+            return readings
+    rank = EARLIER * years_since(bound, here, year) + 2 * is_total(bound.quantity, segment)
+    return [replace(reading, rank=reading.rank + rank) for reading in readings]
+
+
+def _is_asked_kind(asked: str | None, quantity: Quantity) -> bool:
+    """卖了1000万 names no amount of its own, and answers the question about one."""
+    return asked is not None and kind_of(asked) == quantity.kind == "money"
+
+
+def _is_open(subject: Subject, told: bool) -> bool:
+    """卖了1000万 of no year may be of one product; who is insured is not all who are employed."""
+    return bool(subject.entry.get("indirect")) or (subject.weak and bool(subject.entry.get("period")) and not told)
+
+
+def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> str | None:
+    assert bound.subject is not None
+    fact = bound.subject.fact(bound.quantity.kind)
+    entry = bound.subject.entry
+    if segment.forecast and not entry.get("founding"):
+        return None
+    if not entry.get("period") or period is None:
+        return fact
+    if period == year - 1:
+        return fact
+    if period == year - 2 and fact == entry.get("money"):
+        return str(entry["previous"])
+    return None
+
+
+def _alone(bound: Bound, asked: str | None) -> list[Reading]:
+    """A figure without a subject says what it is by its unit: persons are employees."""
+    quantity, segment = bound.quantity, bound.segment
+    if bound.subject is not None:
+        if asked and bound.subject.entry.get("money_if_asked") == asked and quantity.kind == "money":
+            return [Reading(asked, quantity.value, quantity.start, quantity.end, True)]
+        return []
+    if (
+        quantity.kind == "persons"
+        and not segment.among
+        and not segment.forecast
+        and not segment.question
+        and asked in (None, "employees")
+    ):
+        return [Reading("employees", quantity.value, quantity.start, quantity.end)]
+    return []
+
+
+def lone_persons(found: list[Segment]) -> list[Reading]:
+    """是56人, and nothing else: employees, to be confirmed."""
+    if len(found) != 1 or len(found[0].quantities) != 1 or not found[0].factual or found[0].question:
+        return []
+    quantity = found[0].quantities[0]
+    if quantity.kind != "persons" or find_subjects(found[0].text):
+        return []
+    return [Reading("employees", quantity.value, quantity.start, quantity.end, assumed=True)]
+
+
+_ONLY_FILLER = re.compile(r"(?:我们|公司|全年|大概|差不多|一共|总共|才|也就|就|有|是|了|吧|啊|呢|的| )*")
+
+
+def lone_turnover(found: list[Segment], year: int) -> list[Reading]:
+    """去年一千二百万 前年九百万, and nothing else: most likely what was turned over in each year, to be confirmed."""
+    readings = [_turnover(segment, year) for segment in found if not _is_of_others(segment)]
+    facts = {reading.fact for reading in readings if reading}
+    return [r for r in readings if r] if len(facts) == len(readings) else []
+
+
+def _is_of_others(segment: Segment) -> bool:
+    """利润800万 beside the turnover is no fact, and leaves it what it is."""
+    subjects = find_subjects(segment.text)
+    return bool(subjects) and all(subject.decoy for subject in subjects)
+
+
+def _turnover(segment: Segment, year: int) -> Reading | None:
+    if not segment.factual or segment.question or segment.forecast:
+        return None
+    if len(segment.days) != 1 or len(segment.quantities) != 1 or segment.days[0].month is not None:
+        return None
+    day, quantity = segment.days[0], segment.quantities[0]
+    fact = {year - 1: "revenue_yuan", year - 2: "revenue_prev_yuan"}.get(day.year)
+    spans = sorted([(day.start, day.end), (quantity.start, quantity.end)])
+    (start, end), (begin, stop) = [(a - segment.start, b - segment.start) for a, b in spans]
+    around = segment.text[:start] + segment.text[end:begin] + segment.text[stop:]
+    if fact is None or quantity.kind != "money" or day.ago or not _ONLY_FILLER.fullmatch(around):
+        return None
+    return Reading(fact, quantity.value, quantity.start, quantity.end, assumed=True)
+
+
+def _reading(fact: str, bound: Bound) -> Reading:
+    quantity = _none_at_all(bound.quantity, bound.segment)
+    assert bound.subject is not None
+    here = bound.subject.start >= bound.segment.start
+    start = min(quantity.start, bound.subject.start) if here else quantity.start
+    end = max(quantity.end, bound.subject.end)
+    rank = _specific(fact, bound)
+    if quantity.kind == "bare":
+        value, others = bare_value(quantity, kind_of(fact), fact)
+        assumed = kind_of(fact) in ("money", "ratio") and value != 0
+        return Reading(fact, value, start, end, assumed, others, rank)
+    if fact == "tenure_months" and quantity.kind == "years":
+        value = as_value(quantity.low * 12, quantity.high * 12, quantity.bound, quantity.approximate)
+        return Reading(fact, value, start, end, rank=rank)
+    if quantity.kind == "months" and kind_of(fact) == "years":
+        value = as_value(quantity.low / 12, quantity.high / 12, quantity.bound, quantity.approximate)
+        return Reading(fact, value, start, end, rank=rank)
+    return Reading(fact, quantity.value, start, end, rank=rank)
+
+
+def _none_at_all(quantity: Quantity, segment: Segment) -> Quantity:
+    """一个发明专利都没有."""
+    behind = segment.text[quantity.end - segment.start :]
+    if quantity.low == quantity.high == 1 and re.search(r"^(?:还)?(?:没|无)|(?:都|也)(?:还)?(?:没|无)", behind):
+        return replace(quantity, low=Fraction(0), high=Fraction(0))
+    return quantity
+
+
+_MAY_BE_NONE = ("invention_patents", "revenue_yuan", "rd_expense_yuan")
+_NONE_BEFORE = re.compile(r"(?:没有?|无|零|哪(?:里|儿)?(?:有|来的?))(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$")
+_NONE_BEHIND = re.compile(
+    r"(?:还|都|也|暂时|目前|方面|这块|数量)*(?:没有|没得|没|无|零|为零|是零|0)(?:投入|花钱?|搞|做)?(?:$|个|件|项|的|呢|吧|啊)"
+)
+
+
+def zeros(found: list[Segment], masked: set[int]) -> list[Reading]:
+    """没有发明专利, 研发没投入: what is named and denied outright is none; money to be confirmed."""
+    readings = []
+    for segment in found:
+        if not segment.factual or segment.question or segment.quantities or segment.forecast:
+            continue
+        for subject in find_subjects(segment.text, segment.start):
+            fact = next(
+                (subject.entry.get(k) for k in ("count", "money") if subject.entry.get(k) in _MAY_BE_NONE), None
+            )
+            if fact is None or subject.weak or "needs" in subject.entry or is_masked(subject, masked):
+                continue
+            before, behind = segment.text[: subject.start - segment.start], segment.text[subject.end - segment.start :]
+            if _NONE_BEFORE.search(before) or _NONE_BEHIND.match(behind):
+                rank = 2 if "发明" in segment.text else 0
+                readings.append(Reading(fact, 0, subject.start, subject.end, fact != "invention_patents", rank=rank))
+    return readings
+
+
+def _specific(fact: str, bound: Bound) -> int:
+    if fact == "invention_patents":
+        text = bound.segment.text
+        return 2 if "发明" in text else 0
+    if bound.subject is not None and bound.subject.entry.get("indirect"):
+        return -1
+    return 1 if bound.subject is not None and not bound.subject.weak else 0
+
+
+def bare_value(quantity: Quantity, kind: str, fact: str) -> tuple[Any, tuple[Any, ...]]:
+    """A number without a unit, and its other readings: money in 万 (from 100000 on in yuan), ratios in per cent."""
+
+    def value(factor: Fraction | int) -> Any:
+        return as_value(quantity.low * factor, quantity.high * factor, quantity.bound, quantity.approximate)
+
+    if quantity.low == quantity.high == 0:
+        return 0, ()
+    if kind == "money":
+        if quantity.low >= 100_000:
+            return value(1), (value(10_000),)
+        return value(10_000), (value(1),) if quantity.low >= 1000 else (
+            value(100_000_000),
+        ) if quantity.low < 10 else ()
+    if kind == "ratio":
+        if quantity.low < 1 and not fact.endswith("_rate") and quantity.low > 0:
+            return value(1), (value(Fraction(1, 100)),)
+        return value(Fraction(1, 100)), ()
+    return value(1), ()

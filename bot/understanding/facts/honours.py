@@ -1,0 +1,232 @@
+"""Honours: which are held or denied, at which level, and how they were won this time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.understanding.asking import asserts
+from bot.understanding.lexicon import cue
+from bot.understanding.model import Reading
+from bot.understanding.names.honours import Mention, find_honours, level_alone
+from bot.understanding.speech import Segment
+
+
+@dataclass(slots=True)
+class Honours:
+    has: list[str] = field(default_factory=list)
+    not_held: list[str] = field(default_factory=list)
+    events: dict[str, str] = field(default_factory=dict)
+    assumed: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+_BARE_REVIEW = re.compile(r"^ ?(?:是|属于)?复(?:核|审)(?:的|类|企业)?$")
+"""省专精特新 复核, in a list of what is so."""
+
+
+def _said(section: str, name: str, text: str) -> bool:
+    return bool(cue("honours", section, name).search(text))
+
+
+def read_honours(found: list[Segment], asked: str | None) -> Honours:
+    """What the whole utterance says about honours."""
+    result = Honours()
+    last: list[Mention] = []
+    everything: list[Mention] = []
+    for position, segment in enumerate(found):
+        mentions = find_honours(segment.text)
+        for mention in mentions:
+            mention.start += segment.start
+            mention.end += segment.start
+        if not mentions and last:
+            mentions = level_alone(segment, last)
+        about = mentions or last
+        if mentions:
+            _judge(mentions, segment, found[position + 1 :])
+            everything += mentions
+            last = mentions
+        elif about and segment.factual and not segment.question:
+            _elliptic(about, segment, everything)
+        _events(mentions, about, segment)
+        if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
+            for mention in about:
+                mention.event = mention.event or "复核通过"
+    for mention in everything:
+        _add(result, mention, asked)
+    return result
+
+
+def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> None:
+    """Sets `held` (None: nothing is said of us) for the honours of one segment."""
+    text, offset = segment.text, segment.start
+    if not segment.factual or segment.topic or _is_reward(segment, later) or _only_asked(segment):
+        for mention in mentions:
+            mention.held = None
+        return
+    for index, mention in enumerate(mentions):
+        if mention.held is None:
+            continue
+        begin = mentions[index - 1].end - offset if index else 0
+        before = text[begin : mention.start - offset]
+        end = mentions[index + 1].start - offset if index + 1 < len(mentions) else len(text)
+        behind = text[mention.end - offset : end]
+        if cue("honours", "cue", "of_others").search(before) and _is_a_company(mention, segment, behind):
+            mention.held = None
+            continue
+        mention.held = _held(
+            mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
+        )
+    if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
+        for mention in mentions:
+            mention.held = False
+
+
+def _is_a_company(mention: Mention, segment: Segment, behind: str) -> bool:
+    """专精特新企业: those who have the honour, not the honour."""
+    written = segment.text[mention.start - segment.start : mention.end - segment.start]
+    return written.endswith(("企业", "公司")) or behind.startswith(("企业", "公司", "的企业", "的公司"))
+
+
+def _held(mention: Mention, before: str, behind: str, previous: bool | None, last: bool) -> bool:
+    if _said("cue", "except", before):
+        return True
+    if _said("status", "review_lost", behind):
+        return False
+    if _said("status", "renewing", behind) or _said("status", "renewing", before) or _said("status", "expired", behind):
+        return True
+    if cue("honours", "event", "复核通过").search(behind) or cue("honours", "event", "重新认定").search(behind):
+        return True
+    if _said("status", "announced", behind) or (
+        _said("status", "announced", before) and not re.search("[、和及]$", before)
+    ):
+        return False
+    if _said("status", "refused", behind) and last:
+        return False
+    if _said("status", "applying", before) or (
+        last and _said("status", "applying", behind) and not cue("honours", "event", "新认定").search(behind)
+    ):
+        return False
+    denials = list(cue("honours", "cue", "have_not").finditer(before))
+    if denials:
+        return bool(cue("honours", "cue", "have").search(before, denials[-1].end()))
+    if re.fullmatch(r"[、和及与跟加或还有 ]*", before) and previous is not None and before:
+        return previous
+    return not (last and _said("cue", "not_behind", behind))
+
+
+def _claims(text: str) -> bool:
+    return _said("cue", "claim", text) and not _said("cue", "wish", text)
+
+
+def _only_asked(segment: Segment) -> bool:
+    """The question is about the policy, or about whether we have the honour at all."""
+    if _said("cue", "whether", segment.text) and not _said("cue", "benefit", segment.text):
+        return segment.question
+    return segment.question and not _claims(segment.text) and not asserts(segment)
+
+
+def _is_reward(segment: Segment, later: list[Segment]) -> bool:
+    reward = cue("phrases", "stance", "reward")
+    if reward.search(segment.text) and not _claims(segment.text):
+        return True
+    following = later[0] if later else None
+    return bool(
+        following
+        and not _claims(segment.text)
+        and following.question
+        and _said("cue", "about_policy", following.text)
+        and len(segment.text) < 14
+    )
+
+
+def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention]) -> None:
+    """我们还不是, 还没发文, 正在申请重新认定 after the honour was named."""
+    text = segment.text
+    if segment.quantities or len(text) > 20 or _said("cue", "rest", text):
+        return
+    if _said("cue", "we_not", text):
+        for mention in about:
+            if mention.held is not False:
+                everything.append(Mention(mention.start, mention.end, mention.name, mention.denied, held=False))
+        return
+    if _said("cue", "we_too", text):
+        everything.extend(Mention(m.start, m.end, m.name, m.denied, m.assumed) for m in about if m.held is None)
+        return
+    lost = _said("status", "review_lost", text)
+    if _said("status", "renewing", text) and not lost:
+        return
+    if (
+        lost
+        or _said("status", "announced", text)
+        or _said("status", "refused", text)
+        or _said("status", "applying", text)
+    ):
+        for mention in about:
+            if mention.held:
+                mention.held = False
+
+
+def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
+    """An event said before honours is theirs, one behind is that of those before it; alone, of those named last."""
+    if not segment.factual or _only_asked(segment) or not about:
+        return
+    text, offset = _without_names(segment, mentions), segment.start
+    if cue("honours", "status", "renewing").search(text):
+        return
+    places: list[tuple[int, int, str]] = []
+    for name in ("复核通过", "重新认定", "新认定"):
+        for match in cue("honours", "event", name).finditer(text):
+            if not any(
+                abs(at - match.start()) < 3 or (at < match.end() and match.start() < end) for at, end, _ in places
+            ):
+                places.append((*match.span(), name))
+    for at, _, name in sorted(places):
+        if not mentions:
+            for mention in about:
+                mention.event = mention.event or name
+            continue
+        behind = [m for m in mentions if m.start - offset < at and m.event is None]
+        chosen = behind or [m for m in mentions if m.event is None]
+        for mention in chosen:
+            mention.event = name
+
+
+def _without_names(segment: Segment, mentions: list[Mention]) -> str:
+    """新 at the end of 专精特新 is no part of 新认定."""
+    text = segment.text
+    for mention in mentions:
+        start, end = mention.start - segment.start, mention.end - segment.start
+        text = text[:start] + "_" * (end - start) + text[end:]
+    return text
+
+
+def _add(result: Honours, mention: Mention, asked: str | None) -> None:
+    if mention.held is None or (mention.family.get("as_role") and not (asked == "honours" or mention.event)):
+        return
+    result.spans.append((mention.start, mention.end))
+    if mention.held:
+        if mention.name not in result.has:
+            result.has.append(mention.name)
+        result.assumed = result.assumed or mention.assumed
+        if mention.event:
+            result.events[mention.name] = mention.event
+        result.not_held = [name for name in result.not_held if name != mention.name]
+        return
+    for name in mention.denied:
+        if name not in result.has and name not in result.not_held:
+            result.not_held.append(name)
+
+
+def as_readings(result: Honours) -> list[Reading]:
+    if not result.spans:
+        return []
+    start, end = min(s for s, _ in result.spans), max(e for _, e in result.spans)
+    value: Any = result.has if not result.not_held else {"has": result.has, "not": result.not_held}
+    readings = [Reading("honours", value, start, end, result.assumed)]
+    if result.events:
+        kinds = set(result.events.values())
+        same = len(kinds) == 1 and set(result.events) == set(result.has)
+        readings.append(Reading("honour_event", kinds.pop() if same else dict(result.events), start, end))
+    return readings

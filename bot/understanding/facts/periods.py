@@ -1,0 +1,121 @@
+"""Which year a figure belongs to, and whether another figure has replaced it since."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.understanding.facts.subjects import Bound, Subject
+from bot.understanding.lexers.figure import Quantity
+from bot.understanding.lexicon import cue
+from bot.understanding.speech import Segment
+
+_NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止")
+_TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨淡旺]|行情|不行|一般|多$|少$|多点|少点|[高低]")
+_CALLED = re.compile(r"^(?:那|这)(?:个|些)?(?:还|都)?(?:是|算)")
+
+
+_SEVERAL_YEARS = re.compile(r"(?:分别|依次|[近前这过去]+[两三四五2-5]年)[^。;!?\n]*")
+_NEXT = re.compile(r"(?<=[万亿元%])[ ,](?=\d|[一二三四五六七八九两])")
+
+
+def listed(folded: str) -> str:
+    """近三年营收分别是1000万 1500万 2000万: the pauses in such a list part nothing; every character keeps its place."""
+    return _SEVERAL_YEARS.sub(lambda found: _NEXT.sub("、", found.group()), folded)
+
+
+def carried(period: int | None, segment: Segment, found: list[Segment], last: Segment | None) -> int | None:
+    """The year said in an earlier segment goes on, also over segments that hold no figure."""
+    if segment.hard:
+        period = None
+    begin = found.index(last) + 1 if last is not None else 0
+    for between in found[begin : found.index(segment)]:
+        if between.hard:
+            period = None
+        if not between.quantities and _TELLS_OF_A_YEAR.search(between.text):
+            for day in between.days:
+                if day.month is None and not day.ago:
+                    period = day.year
+    return period
+
+
+@dataclass(slots=True)
+class Starting:
+    """Behind an amount of two years (营收3500万前年3000万) another subject starts with the last year again."""
+
+    last_year: int
+    subject: Subject | None = None
+    years: set[int] = field(default_factory=set)
+
+    def period(self, bound: Bound, before: int | None) -> int | None:
+        return None if bound.subject is not self.subject and len(self.years) > 1 else before
+
+    def told(self, bound: Bound, period: int | None) -> None:
+        if bound.subject is not self.subject:
+            self.subject, self.years = bound.subject, set()
+        self.years.add(self.last_year if period is None else period)
+
+
+def period_before(segment: Segment, quantity: Quantity, year: int) -> int | None:
+    """The year a figure belongs to by the words of its segment: 0 where it is no full year, the next for forecasts."""
+    text = segment.text[: quantity.start - segment.start]
+    if segment.forecast:
+        return year + 1
+    days = [d for d in segment.days if d.start < quantity.start and not d.ago]
+    if days and days[-1].month is None:
+        return 0 if _NOT_A_YEAR.search(text[days[-1].end - segment.start :]) else days[-1].year
+    if _NOT_A_YEAR.search(text):
+        return 0
+    behind = [d for d in segment.days if d.start >= quantity.end]
+    if behind and re.search(r"营收|收入|研发", segment.text):
+        return behind[0].year
+    return None
+
+
+def called_of(segment: Segment, found: list[Segment]) -> int | None:
+    """The year by what is said of the figure right behind: 一百二 等下 那是前年的."""
+    at = found.index(segment) + 1
+    for following in found[at : at + 2]:
+        if following.quantities:
+            return None
+        if _CALLED.match(following.text) and len(following.days) == 1 and following.days[0].month is None:
+            return following.days[0].year
+    return None
+
+
+def from_to(bound: Bound, year: int) -> int | None:
+    """从三千万降到两千万, 近三年分别是…: each figure is of the year said for it, else the last one of last year."""
+    segment, quantity = bound.segment, bound.quantity
+    figures = [q for q in segment.quantities if not q.window]
+    years = [d.year for d in segment.days if d.month is None and not d.ago]
+    if len(figures) > 1 and cue("changes", "when", "each").search(segment.text):
+        if len(years) != len(figures):
+            if bound.subject is None or not bound.subject.entry.get("period"):
+                return None
+            years = list(range(year - len(figures), year))
+        return next((y for y, figure in zip(years, figures, strict=True) if figure is quantity), None)
+    if years:
+        return None
+    for first, second in pairwise(figures):
+        if quantity in (first, second) and first.kind in (second.kind, "bare") and rises(segment, first, second):
+            return year - 2 if quantity is first else year - 1
+    return None
+
+
+def rises(segment: Segment, first: Quantity, second: Quantity) -> bool:
+    """从80到110, 80人涨到110人."""
+    between = segment.text[first.end - segment.start : second.start - segment.start]
+    if cue("changes", "when", "grown").fullmatch(between):
+        return True
+    begins = cue("changes", "when", "from").search(segment.text[: first.start - segment.start])
+    return bool(begins and cue("changes", "when", "between").fullmatch(between))
+
+
+def years_since(bound: Bound, here: int | None, year: int) -> int:
+    """How many years ago a figure held whose fact is not counted by years (原来80人, 前年80人); 0 where it holds."""
+    if here:
+        return max(0, year - here)
+    before = bound.segment.text[: bound.quantity.start - bound.segment.start]
+    earlier = list(cue("changes", "when", "earlier").finditer(before))
+    return int(bool(earlier) and not cue("changes", "when", "now").search(before, earlier[-1].end()))

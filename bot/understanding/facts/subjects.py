@@ -1,0 +1,224 @@
+"""What figures are about: nouns and verbs that name a fact, and which figure belongs to which of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from bot.understanding.lexers.figure import Quantity
+from bot.understanding.lexicon import table
+from bot.understanding.speech import Segment
+
+_KINDS = ("money", "ratio", "count", "persons", "years", "months")
+
+
+@dataclass(slots=True)
+class Subject:
+    start: int
+    end: int
+    entry: dict[str, Any]
+    text: str = ""
+    kinds: set[str] = field(default_factory=set)
+    """The kinds of figures that it has."""
+
+    @property
+    def used(self) -> bool:
+        return bool(self.kinds)
+
+    def fact(self, kind: str) -> str | None:
+        """The fact that a quantity of this kind is a value of."""
+        if kind == "bare" and "ratio" in self.entry and re.search("占|比|率|强度", self.text):
+            kind = "ratio"
+        elif kind == "bare":
+            kind = self.entry.get("bare") or next((k for k in _KINDS if self.entry.get(k, "-") != "-"), "")
+        found: str | None = self.entry.get(kind)
+        return found
+
+    @property
+    def weak(self) -> bool:
+        return bool(self.entry.get("weak"))
+
+    @property
+    def decoy(self) -> bool:
+        return bool(self.entry.get("decoy"))
+
+
+@cache
+def _entries() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+    return [
+        (
+            re.compile(
+                "|".join(entry["names"])
+                if "not_before" not in entry
+                else f"(?:{'|'.join(entry['names'])})(?!{entry['not_before']})"
+            ),
+            entry,
+        )
+        for entry in table("subjects")["subject"]
+    ]
+
+
+def find_subjects(text: str, offset: int = 0) -> list[Subject]:
+    """Subjects of a stretch in order; where two overlap the longer stands, and of equals the earlier in the file."""
+    return [Subject(offset + s, offset + e, _entries()[order][1], text[s:e]) for s, e, order in _places(text)]
+
+
+@lru_cache(maxsize=256)
+def _places(text: str) -> list[tuple[int, int, int]]:
+    """Start, end and entry of each; the same stretch is asked about several times."""
+    found = [
+        (match.start(), match.end(), order)
+        for order, (pattern, _) in enumerate(_entries())
+        for match in pattern.finditer(text)
+        if match.end() > match.start()
+    ]
+    found.sort(key=lambda item: (-(item[1] - item[0]), item[2]))
+    taken: list[tuple[int, int, int]] = []
+    for start, end, order in found:
+        if all(end <= s or start >= e for s, e, _ in taken):
+            taken.append((start, end, order))
+    return sorted(taken)
+
+
+@dataclass(slots=True)
+class Bound:
+    """A quantity with the subject that it is about, if any."""
+
+    quantity: Quantity
+    subject: Subject | None
+    segment: Segment
+    subjects: list[Subject]
+
+
+def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> Iterator[Bound]:
+    """Each quantity with its subject: the nearest to the left, else to the right, else the one left open before."""
+    open_subject: Subject | None = None
+    whole = " ".join(segment.text for segment in found)
+    for segment in found:
+        if segment.hard:
+            open_subject = open_subject if open_subject and not open_subject.used else None
+        subjects = [
+            s
+            for s in find_subjects(_without_figures(segment), segment.start)
+            if not is_masked(s, masked) and _is_due(s, whole, asked)
+        ]
+        for quantity in segment.quantities:
+            if quantity.window or quantity.start in masked:
+                continue
+            subject = _choose(quantity, subjects, segment)
+            if open_subject and _is_about(quantity, segment, open_subject, subject):
+                subject = open_subject
+            if subject is not None:
+                subject.kinds.add(quantity.kind)
+            yield Bound(quantity, subject, segment, subjects)
+        strong = [s for s in subjects if _stays(s, segment)]
+        weak = [s for s in subjects if s.weak and (not s.used or _lasts(s))]
+        if strong:
+            open_subject = strong[-1]
+        elif weak and (open_subject is None or open_subject.used):
+            open_subject = weak[-1]
+
+
+_WHOLE = re.compile(r"占(?:比|了|到)?(?:我们|公司|全部|总|去年|当年|全年|年)*的?$")
+
+
+def _stays(subject: Subject, segment: Segment) -> bool:
+    """What follows may be about it; not where it is only the whole of a share (占营收的6%)."""
+    if subject.weak or subject.entry.get("here") or "growth" in subject.entry:
+        return False
+    return not _WHOLE.search(segment.text[: max(0, subject.start - segment.start)])
+
+
+def _is_about(quantity: Quantity, segment: Segment, before: Subject, here: Subject | None) -> bool:
+    """Whether a figure is about what was named in an earlier segment rather than about what stands beside it."""
+    return (
+        fits(before, quantity)
+        and not (before.decoy and is_total(quantity, segment))
+        and not (before.weak and quantity.kind in before.kinds)
+        and (here is None or _gives_way(here, before))
+    )
+
+
+def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:
+    """投了 is an equity investment only where equity is spoken of, or was asked about."""
+    needs = subject.entry.get("needs")
+    return needs is None or (asked is not None and asked in subject.entry.values()) or bool(re.search(needs, whole))
+
+
+_TOTAL = re.compile(r"^(?:我们|公司)?(?:一共|总共|合计|共计|加起来|全部|总的|拢共)")
+
+
+def is_total(quantity: Quantity, segment: Segment) -> bool:
+    """一共80人 behind 销售岗20个 is about the whole again."""
+    return bool(_TOTAL.match(segment.text[: max(0, quantity.end - segment.start)]))
+
+
+def _lasts(subject: Subject) -> bool:
+    """How long may still be told after how much (投了1200万 到现在两年了)."""
+    return "years" in subject.entry and "years" not in subject.kinds
+
+
+def _gives_way(subject: Subject, before: Subject) -> bool:
+    """做了, 投了 are about what was named just before and has no figure yet (绿色技改 去年投了1.5亿)."""
+    return subject.weak and not before.weak and not before.used and not before.decoy
+
+
+def _without_figures(segment: Segment) -> str:
+    """The segment with its figures blanked, so that no name reaches into one."""
+    text = segment.text
+    for quantity in segment.quantities:
+        if quantity.kind not in ("bare", "other") and not quantity.window:
+            start, end = quantity.start - segment.start, quantity.end - segment.start
+            text = text[:start] + "0" * (end - start) + text[end:]
+    return text
+
+
+def is_masked(subject: Subject, masked: set[int]) -> bool:
+    return subject.start in masked and subject.end - 1 in masked
+
+
+def fits(subject: Subject, quantity: Quantity) -> bool:
+    return subject.decoy or subject.fact(quantity.kind) is not None
+
+
+def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Subject | None:
+    fitting = [s for s in subjects if fits(s, quantity)]
+    left = [s for s in fitting if s.end <= quantity.start + 1]
+    following = min((other.start for other in segment.quantities if other.start >= quantity.end), default=segment.end)
+    right = [s for s in fitting if quantity.end - 1 <= s.start <= following]
+    touching = [
+        s
+        for s in right
+        if not s.weak
+        and re.fullmatch(
+            r"[ 的]*(?:授权|有效)?(?:的)?", segment.text[quantity.end - segment.start : s.start - segment.start]
+        )
+    ]
+    strong_left = [s for s in left if not s.weak]
+    if touching and (not strong_left or strong_left[-1].used or quantity.kind == "count"):
+        return touching[0]
+    for choice in (strong_left[-1:], [s for s in right if not s.weak and not s.used][:1], left[-1:], right[:1]):
+        if choice:
+            return choice[0]
+    return None
+
+
+def kind_of(fact: str) -> str:
+    """What kind of value a fact takes, by the table or by the unit in its name."""
+    kinds: dict[str, str] = table("subjects")["kinds"]
+    if fact in kinds:
+        return kinds[fact]
+    for ending, kind in (
+        ("_yuan", "money"),
+        ("_ratio", "ratio"),
+        ("_rate", "ratio"),
+        ("_years", "years"),
+        ("_months", "months"),
+        ("_city", "place"),
+    ):
+        if fact.endswith(ending):
+            return kind
+    return ""

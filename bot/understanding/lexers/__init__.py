@@ -1,0 +1,1 @@
+"""Figures and dates as people write them, read from a folded text."""

@@ -1,0 +1,128 @@
+"""Units behind a numeral: 元, %, 成, 个点, 人, 件, 年, 个月 — and figures that are none of ours (美元, 平方米, 级)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from bot.understanding.lexers.figure import Kind, Quantity
+from bot.understanding.lexers.groups import Numeral
+from bot.understanding.lexers.numbers import read_numeral
+
+_YUAN = re.compile(r" ?(?:元|块钱?|圆|人民币|rmb)(?:人民币)?(?:整|正)?|整(?![个改理])")
+_FOREIGN = re.compile(r" ?(?:美元|美金|美刀|欧元|港币|港元|日元|英镑|usd|eur|刀)")
+_PERSONS = re.compile(r" ?(?:个|名|位|号|口)?人(?!民币|均|次|才)|(?:个|名|位|号|口)?(?:员工|职工|工人|伙计)|[名位]")
+_HANDS = re.compile(r" ?号(?![楼线文令院])")
+_MOST_DAYS = 31
+"""A higher 号 is no day of a month."""
+_TWO_OF_THEM = re.compile("(?<![这那们咱])[俩仨]$")
+_COUNT = re.compile(r" ?(?:件|项|个(?!多?月|点|百分点|小时|亿|星期|季度)|家|款|台|户|笔|次|套|份|本|篇)")
+_OTHER = re.compile(
+    r"(?:平方?米?|平|亩|吨|公里|米|岁|天|周(?!年)|小时|分钟|点(?:钟|半)|号|日|期(?!限|间)|届|批|层|楼|级|类|倍|季度|版|代|条|页|路|折|度|后|角|分(?!之)|世纪|点\d|步|位数|c|g)"
+)
+_PERCENT = re.compile(r" ?(?:%|个?百分点|个点|(?<=\d)个?点(?![\d钟半一二三四五六七八九])|pct|percent)")
+_HALF_POINT = re.compile(r"个半(?:百分)?点")
+_PERMILLE = re.compile(r" ?‰")
+_TENTHS = re.compile(r" ?成(?!立|为|功|本|员|都|交|长|果|品|型|就|年|了)(半|[一二三四五六七八九五](?![年个]))?")
+_YEARS = re.compile(r" ?(?:个)?(?:整)?(?:周年|年头|年(?!度|前|产|收|营|销|代|级|底|初|末|均|报|薪|货|化|费|级|龄|轻))")
+_MONTHS = re.compile(r" ?(?:个多月|多?个月|个半月)")
+_VAGUE = re.compile(r" ?(来|多|余|把|好几|几)(?=[个名位号口人件项家款台户笔次套元块年月天成点员职% ]|$|[,。;])")
+_AND_MONTHS = re.compile(r"(?:零|又|加|\s)?")
+
+
+def begins_unit(text: str, at: int) -> bool:
+    return bool(_COUNT.match(text, at) or _YEARS.match(text, at) or _PERSONS.match(text, at))
+
+
+def read_unit(text: str, numeral: Numeral) -> Quantity | None:
+    """The numeral with the unit behind it."""
+    vague = _VAGUE.match(text, numeral.end) if not numeral.approximate else None
+    at = vague.end() if vague else numeral.end
+    found = _unit(text, numeral, at)
+    if found is None:
+        return None
+    if vague:
+        more = vague.group(1) in "多余"
+        found = replace(found, approximate=True, bound="gt" if more else found.bound, end=max(found.end, vague.end()))
+        if vague.group(1) in ("好几", "几") and numeral.scale == 1:
+            found = replace(found, high=found.low + 9, low=found.low + 1, bound=None)
+    return found
+
+
+def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
+    def quantity(kind: Kind, end: int, factor: Fraction | int = 1, unit: str = "") -> Quantity:
+        value = numeral.times(factor)
+        return Quantity(kind, numeral.start, end, value.low, value.high, numeral.bound, numeral.approximate, unit)
+
+    ratio = _ratio(text, numeral, at)
+    if ratio is not None:
+        return ratio
+    if found := _FOREIGN.match(text, at):
+        return quantity("other", found.end())
+    if found := _YUAN.match(text, at):
+        return (
+            quantity("money", found.end(), unit="元")
+            if found.group() != "整" or numeral.scale > 1
+            else quantity("bare", at)
+        )
+    if numeral.scale > 1 and not text.startswith("人", at):
+        return quantity("other", found.end()) if (found := _OTHER.match(text, at)) else quantity("money", numeral.end)
+    if found := _PERSONS.match(text, at):
+        return quantity("persons", found.end())
+    if numeral.low > _MOST_DAYS and (found := _HANDS.match(text, at)):
+        return quantity("persons", found.end())
+    if text.startswith("月", at) and _TWO_OF_THEM.search(text[: numeral.end]):
+        return quantity("months", at + 1)
+    if found := _MONTHS.match(text, at):
+        return _months(quantity("months", found.end()), found.group())
+    if numeral.scale == 1 and (found := _YEARS.match(text, at)):
+        return _duration(text, quantity("years", found.end()))
+    if found := _OTHER.match(text, at):
+        return quantity("other", found.end())
+    if found := _COUNT.match(text, at):
+        return quantity("count", found.end(), unit=found.group().strip())
+    if _TWO_OF_THEM.search(text[: numeral.end]):
+        return quantity("count", numeral.end, unit="个")
+    return quantity("money" if numeral.scale > 1 else "bare", numeral.end)
+
+
+def _ratio(text: str, numeral: Numeral, at: int) -> Quantity | None:
+    def ratio(end: int, factor: Fraction, extra: Fraction = Fraction(0)) -> Quantity:
+        low, high = numeral.low * factor + extra, numeral.high * factor + extra
+        return Quantity("ratio", numeral.start, end, low, high, numeral.bound, numeral.approximate)
+
+    if numeral.scale > 1:
+        return None
+    if found := _HALF_POINT.match(text, at):
+        return ratio(found.end(), Fraction(1, 100), Fraction(1, 200))
+    if found := _PERCENT.match(text, at):
+        return ratio(found.end(), Fraction(1, 100))
+    if found := _PERMILLE.match(text, at):
+        return ratio(found.end(), Fraction(1, 1000))
+    if (found := _TENTHS.match(text, at)) and numeral.high <= 10:
+        extra = found.group(1)
+        half = read_numeral(extra, 0) if extra and extra != "半" else None
+        return ratio(found.end(), Fraction(1, 10), half.low / 100 if half else Fraction(bool(extra), 20))
+    return None
+
+
+def _months(months: Quantity, written: str) -> Quantity:
+    """个月, 个半月, 个多月."""
+    if "半" in written:
+        return replace(months, low=months.low + Fraction(1, 2), high=months.high + Fraction(1, 2))
+    return replace(months, approximate=True, bound="gt") if "多" in written else months
+
+
+def _duration(text: str, years: Quantity) -> Quantity:
+    """三年, 一年半, 两年零三个月, 三年多."""
+    if text.startswith("半", years.end):
+        half = Fraction(1, 2)
+        return replace(years, low=years.low + half, high=years.high + half, end=years.end + 1)
+    joint = _AND_MONTHS.match(text, years.end)
+    months = read_numeral(text, joint.end()) if joint else None
+    found = re.compile(r" ?个?多?月").match(text, months.end) if months else None
+    if months and found and months.high < 12:
+        part = months.low / 12
+        return replace(years, low=years.low + part, high=years.high + part, end=found.end())
+    return years

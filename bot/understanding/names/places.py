@@ -1,0 +1,66 @@
+"""Places named in a text: cities with their districts. The names come from one table; nobody else looks there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bot.understanding.lexicon import any_of, table
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    start: int
+    end: int
+    city: str | None
+    district: str | None
+
+
+@cache
+def _names() -> dict[str, tuple[str | None, str | None]]:
+    """Written name → (city, district)."""
+    data = table("places")
+    names: dict[str, tuple[str | None, str | None]] = {}
+    for other in (*data["others"]["shandong"], *data["others"]["china"]):
+        names[other] = names[other + "市"] = (other, None)
+    for vague, forms in data["vague"].items():
+        names.update(dict.fromkeys((vague, *forms), (None, vague)))
+    for name, city in data["settles"].items():
+        names[name] = (city, None)
+    for city, entry in data["city"].items():
+        names.update(dict.fromkeys(entry["names"], (city, None)))
+        for district, forms in entry["districts"].items():
+            if district not in data["vague"]:
+                names.update(dict.fromkeys((district, *forms), (city, district)))
+            if district.startswith("市"):  # 济南市中区 is not 济南市 and 中区
+                names.update(dict.fromkeys((name + district for name in entry["names"]), (city, district)))
+    return names
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    behind = "|".join(table("places")["not_before"])
+    return re.compile(f"({any_of(list(_names()))})(?!{behind})")
+
+
+def find_places(text: str) -> Iterator[Place]:
+    """Places in order; a city and its district written together (济南市高新区, 日照 东港区) are one place."""
+    last: Place | None = None
+    for found in _pattern().finditer(text):
+        city, district = _names()[found.group(1)]
+        if (
+            last
+            and last.district is None
+            and district
+            and city in (None, last.city)
+            and re.fullmatch(r"市?[ 的]?", text[last.end : found.start()])
+        ):
+            last = Place(last.start, found.end(), last.city, district)
+            continue
+        if last:
+            yield last
+        last = Place(found.start(), found.end(), city, district)
+    if last:
+        yield last
