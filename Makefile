@@ -19,8 +19,9 @@ serve: $(STAMP)  ## the web page on http://127.0.0.1:8000: ask, read, take a rep
 test: $(STAMP) browser  ## all tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
-check: $(STAMP) browser  ## lint, types, data, tests
+check: $(STAMP) browser  ## lint, types, data, two minutes of random talks, tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/mingce check-data
+	@$(BIN)/python -m tests.wander 120
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # The page is tested in a real browser; without one those tests are skipped, and that is said.

@@ -194,4 +194,4 @@ def _only_spelled_out(old: FactRecord | None, new: FactRecord) -> bool:
     """One event for all honours, now told apart by honour (see `_kept_events`)."""
     if old is None or not isinstance(old.value, str) or not isinstance(new.value, Mapping):
         return False
-    return bool(new.value) and set(new.value.values()) == {old.value}
+    return bool(new.value) and all(value == old.value for value in new.value.values())
