@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.answering import curated, not_covered
 from bot.answering.case import Case
 from bot.answering.follow_up import merged, resolve
+from bot.answering.leaning import following
 from bot.answering.model import Answer, Focus, Interest
 from bot.answering.question import closed_up, read, split, tidy
 from bot.answering.retrieval import clauses, sections
@@ -70,6 +71,10 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         last = curated.in_its_own_words(alone)
         if last is None:
             last = _refused(alone) if silent_subject(alone) else compose.about_last(alone)
+        if last is not None:
+            return last
+    if focus.sentences and (following.is_short(text)):
+        last = following.about_last(Case(read(text, as_typed), focus, world, today))
         if last is not None:
             return last
     case = Case(read(asked, as_typed), focus, world, today)

@@ -97,6 +97,7 @@ class Renderer:
         return {
             "place": self.place(clause.document),
             "title": self.document(clause.document).short_title,
+            "called": self.called(clause.document),
             "path": self.path(clause),
             "standing": self.standing(clause.document),
         }
@@ -164,12 +165,24 @@ class Renderer:
                 parts.append(Part("source", self.source(item.clause)))
             parts += [Part("text", line) for line in block.after]
         parts += [Part("text", line) for line in draft.closing]
-        parts += [Part("notice", notice) for notice in notices]
-        if draft.suggestions:
-            parts.append(
-                Part("hint", say("answers.hint_next", questions="".join(f"「{q}」" for q in draft.suggestions)))
-            )
-        return tuple(parts)
+        parts += [Part("notice", line) for line in self._standings(draft.quoted)]
+        parts += [Part("folded", notice) for notice in notices]
+        return tuple(part for part in parts if part.text)
+
+    def _standings(self, quoted: Iterable[Quoted]) -> list[str]:
+        """Whether what is quoted binds anyone today: once for each kind of standing, in a few words."""
+        alike: dict[tuple[Status, date | None], list[str]] = {}
+        for id in dict.fromkeys(item.clause.document for item in quoted):
+            alike.setdefault((self.status(id), self.document(id).standing.expires_on), []).append(id)
+        return [
+            say(f"answers.binds_{status.value}", names="、".join(map(self.called, ids)), date=_day(expires))
+            for (status, expires), ids in alike.items()
+        ]
+
+    def called(self, document: str) -> str:
+        """The short name of a document."""
+        named = lexicon().documents.get(document)
+        return named.called if named else self.document(document).short_title
 
     def clause_button(self, clause: Clause) -> Button:
         label = say("answers.button_full", place=self.place(clause.document), path=self.path(clause))
