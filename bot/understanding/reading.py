@@ -20,7 +20,7 @@ from bot.understanding.facts.parties import read_parties
 from bot.understanding.facts.periods import listed
 from bot.understanding.facts.relative import relative_figures
 from bot.understanding.facts.roles import Role, read_role
-from bot.understanding.facts.runs import breaks
+from bot.understanding.facts.runs import lay_out
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.facts.whereabouts import read_city
 from bot.understanding.fold import fold
@@ -74,7 +74,8 @@ def _read(folded: str, asked: str | None, as_of: date, company: Name | None) -> 
     denied = doubts.denied_spans(folded)
     quantities = [q for q in quantities if not is_code(folded, q)]
     quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
-    found = segments(folded, quantities, days, breaks(folded, quantities, days))
+    layout = lay_out(folded, quantities, days)
+    found = segments(folded, quantities, days, layout.breaks)
     asking.mark(found)
     set_aside(found, asked)
     hidden = denied | (set(range(company.start, company.end)) if company else set())
@@ -82,7 +83,11 @@ def _read(folded: str, asked: str | None, as_of: date, company: Name | None) -> 
         segment.text = _blanked(segment, hidden)
     role = read_role(found)
     masked = _masked(found, role)
+    for trade in layout.trades:
+        masked.update(range(trade.start, trade.end))
     readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
+    industry = read_industry(found, layout.trades, readings)
+    readings += [industry] if industry else []
     unknown = doubts.read_unknown(found, asked)
     if not readings:
         readings += _lone_figure(found, asked, as_of.year)
@@ -152,8 +157,7 @@ def _statements(
     readings += _honours(found, asked, role)
     if role and (role.name != "企业" or role.plain):
         readings.append(Reading("role", role.name, role.start, role.end))
-    industry = read_industry(found, masked)
-    return readings + ([industry] if industry else [])
+    return readings
 
 
 def _honours(found: list[Segment], asked: str | None, role: Role | None) -> list[Reading]:

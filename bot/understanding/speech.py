@@ -105,11 +105,11 @@ def _broken(whole: Segment, breaks: list[int]) -> Iterator[Segment]:
 
 
 def _mark(found: list[Segment]) -> None:
-    others = hypothetical = False
+    others = hypothetical = above = False
     for segment in found:
         text = segment.text
         if segment.hard:
-            others = hypothetical = False
+            others = hypothetical = above = False
         others = _about_others(text, others)
         segment.ours = bool(cue("phrases", "stance", "ours").search(text))
         if cue("phrases", "stance", "hypothetical").search(cue("phrases", "stance", "topic_marker").sub("", text)):
@@ -117,7 +117,8 @@ def _mark(found: list[Segment]) -> None:
         elif hypothetical and _NOW.search(text):
             hypothetical = False
         segment.others, segment.hypothetical = others, hypothetical
-        segment.above = bool(cue("phrases", "stance", "above").search(text)) and not segment.ours
+        above = not segment.ours and (above or bool(cue("phrases", "stance", "above").search(text)))
+        segment.above = above
         segment.forecast = bool(cue("phrases", "stance", "forecast").search(text))
         segment.hearsay = bool(cue("phrases", "stance", "hearsay").search(text))
         segment.question = bool(cue("phrases", "question", "mark").search(text))
