@@ -42,6 +42,8 @@ class Segment:
     text: str
     hard: bool
     """A full stop, question mark or new line stands before it."""
+    stretch: int = 0
+    """Where the stretch without pauses began that it is part of."""
     quantities: list[Quantity] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -101,7 +103,7 @@ def _broken(whole: Segment, breaks: list[int]) -> Iterator[Segment]:
     edges = [whole.start, *(at for at in breaks if whole.start < at < whole.end), whole.end]
     for start, end in pairwise(edges):
         text = whole.text[start - whole.start : end - whole.start]
-        yield Segment(start, end, text, whole.hard and start == whole.start)
+        yield Segment(start, end, text, whole.hard and start == whole.start, stretch=whole.start)
 
 
 def _mark(found: list[Segment]) -> None:

@@ -179,9 +179,7 @@ def _compares(text: str) -> bool:
     return bool(cue("phrases", "run", "compares").search(text) or cue("phrases", "stance", "hypothetical").search(text))
 
 
-def _belongs(
-    text: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None, turned: bool
-) -> bool:
+def _belongs(text: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None, turned: bool) -> bool:
     """Whether `item` goes on with the statement that `clause` has begun."""
     gap = text[before.end : item.start]
     if before.kind == "figure" and not gap and _counts(clause, before, item):

@@ -150,7 +150,9 @@ def _slashed(text: str, at: int) -> Quantity | None:
     if not found or not _PART_OF.search(text[max(0, at - 3) : at]):
         return None
     part, whole = int(found.group(1)), int(found.group(2))
-    return Quantity("ratio", at, found.end(), Fraction(part, whole), Fraction(part, whole)) if 0 < part < whole else None
+    return (
+        Quantity("ratio", at, found.end(), Fraction(part, whole), Fraction(part, whole)) if 0 < part < whole else None
+    )
 
 
 def _halves(text: str, at: int) -> Quantity | None:

@@ -61,7 +61,11 @@ def find_trades(text: str, walls: Sequence[tuple[int, int]], soft: Iterable[int]
     for form in ("shop", "ending"):
         for match in _forms()[form].finditer(text):
             span = (match.start(), match.end())
-            if is_trade(match["name"]) and not _meets(span, walls) and not _meets(span, [(t.start, t.end) for t in found]):
+            if (
+                is_trade(match["name"])
+                and not _meets(span, walls)
+                and not _meets(span, [(t.start, t.end) for t in found])
+            ):
                 found.append(Trade(*span, match.start("name"), match["name"]))
     return sorted(found, key=lambda trade: trade.start)
 
