@@ -13,7 +13,7 @@ from bot.understanding.facts.subjects import Bound, Subject, bind, find_subjects
 from bot.understanding.lexers.figure import Quantity, as_value
 from bot.understanding.model import EARLIER, Reading
 from bot.understanding.names.places import find_places
-from bot.understanding.speech import Segment
+from bot.understanding.speech import Segment, takes_back
 
 
 def figures(found: list[Segment], masked: set[int], asked: str | None, year: int) -> list[Reading]:
@@ -22,7 +22,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     period: int | None = None
     last_segment: Segment | None = None
     within, starting = False, Starting(year - 1)
-    described = any(any(find_places(s.text)) or any(q.kind == "persons" for q in s.quantities) for s in found)
+    described = _is_described(found)
     for bound in bind(found, masked, asked):
         segment = bound.segment
         if segment is not last_segment:
@@ -57,7 +57,7 @@ def _are_no_inventions(segment: Segment, found: list[Segment]) -> bool:
 
 
 def _figure(
-    bound: Bound, asked: str | None, here: int | None, period: int | None, year: int, described: bool
+    bound: Bound, asked: str | None, here: int | None, period: int | None, year: int, described: bool | None
 ) -> list[Reading]:
     """`here`: the year by the words beside the figure; `period`: that, or the year that goes on."""
     segment, subject = bound.segment, bound.subject
@@ -104,7 +104,7 @@ def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> s
     return None
 
 
-def _alone(bound: Bound, asked: str | None, year: int, described: bool) -> list[Reading]:
+def _alone(bound: Bound, asked: str | None, year: int, described: bool | None) -> list[Reading]:
     """A figure without a subject says what it is by its unit: persons are employees."""
     quantity, segment = bound.quantity, bound.segment
     if bound.subject is None and (turnover := _turnover_beside(bound, asked, year, described)):
@@ -124,16 +124,23 @@ def _alone(bound: Bound, asked: str | None, year: int, described: bool) -> list[
     return []
 
 
+def _is_described(found: list[Segment]) -> bool | None:
+    """Whether a place or a number of people tells of the company; None where something is only taken back."""
+    if any(any(find_places(s.text)) or any(q.kind == "persons" for q in s.quantities) for s in found):
+        return True
+    return None if any(takes_back(segment) for segment in found) else False
+
+
 _LEAST = 100
 """A smaller number by itself behind a year is hardly what was turned over in 万."""
 
 
-def _turnover_beside(bound: Bound, asked: str | None, year: int, described: bool) -> Reading | None:
-    """去年两千八: a year and a figure and nothing else are what was turned over, surely where a company is described."""
+def _turnover_beside(bound: Bound, asked: str | None, year: int, described: bool | None) -> Reading | None:
+    """去年两千八: a year and a figure alone are what was turned over, surely where a company is described."""
     segment, quantity = bound.segment, bound.quantity
     if asked not in (None, "revenue_yuan", "revenue_prev_yuan") or segment.question or segment.forecast:
         return None
-    if len(segment.days) != 1 or len(segment.quantities) != 1:
+    if described is None or len(segment.days) != 1 or len(segment.quantities) != 1:
         return None
     fact = {year - 1: "revenue_yuan", year - 2: "revenue_prev_yuan"}.get(segment.days[0].year)
     if fact is None or segment.days[0].month or segment.days[0].ago or not _is_all(segment, quantity):

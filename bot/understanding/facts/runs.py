@@ -106,15 +106,13 @@ def _founded(text: str, items: list[_Item]) -> list[_Item]:
     found: list[_Item] = []
     for item in items:
         before = found[-1] if found else None
-        if item.kind == "year":
-            behind = FOUNDED_BEHIND.match(text, item.end)
-            if behind:
-                item = _Item(item.start, _past(text, behind.end()), "founded")
-            elif before and before.kind == "subject" and before.of.entry.get("founding"):
-                item = _Item(found.pop().start, _past(text, item.end), "founded")
-        elif before and before.kind == "founded" and item.start < before.end:
-            continue
-        found.append(item)
+        behind = FOUNDED_BEHIND.match(text, item.end) if item.kind == "year" else None
+        if behind:
+            found.append(_Item(item.start, _past(text, behind.end()), "founded"))
+        elif item.kind == "year" and before and before.kind == "subject" and before.of.entry.get("founding"):
+            found[-1] = _Item(before.start, _past(text, item.end), "founded")
+        elif before is None or before.kind != "founded" or item.start >= before.end:
+            found.append(item)
     return found
 
 
