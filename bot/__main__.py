@@ -146,7 +146,7 @@ def evaluate(
     as_of: AsOf = None,
 ) -> None:
     """Score retrieval or the assistant on labelled data."""
-    import bot.commands.evaluate as command
+    import bot.commands.evaluating.evaluate as command
 
     command.run(kind, data, json=json, as_of=as_of)
 
@@ -157,6 +157,14 @@ def gaps(store: Store = None, json: Json = False) -> None:
     import bot.commands.gaps as command
 
     command.run(store=store, json=json)
+
+
+@app.command()
+def serve() -> None:
+    """Open the web page and the API (settings from the environment and .env)."""
+    import bot.commands.serve as command
+
+    command.run()
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
 from knowledge.outline.reader import read_outline
+from knowledge.reading.source import Table
 
-KINDS = ("draft_for_comment", "issued", "opinion", "summary")
+KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
 _TEXTS = {
     "title": '"济南市……若干措施"',
     "short_title": '"济南若干措施"',
@@ -42,7 +43,7 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
         raise DataError(folder, sentence("folder_missing"), sentence("folder_missing_remedy"))
     places = sorted(place for place in folder.iterdir() if place.is_dir() and not place.name.startswith((".", "_")))
     loaded = [_load(place) for place in places]
-    _check_titles(loaded, places)
+    check_titles([document for _, document in loaded], folder)
     return tuple(document for _, document in sorted(loaded, key=lambda pair: (pair[0], pair[1].id)))
 
 
@@ -75,7 +76,8 @@ def _load(place: Path) -> tuple[int, Document]:
     return (1_000_000 if order is None else order), document
 
 
-def clauses_of(document: str, text: str) -> tuple[Clause, ...]:
+def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tuple[Clause, ...]:
+    """The clauses of a text; `tables` are those of its source, which the text alone does not show."""
     return tuple(
         Clause(
             document,
@@ -101,14 +103,15 @@ def _read(file: Path) -> str:
         raise DataError(file, sentence("text_not_utf8"), sentence("text_not_utf8_remedy")) from None
 
 
-def _check_titles(loaded: list[tuple[int, Document]], places: list[Path]) -> None:
-    seen: dict[str, Path] = {}
-    for (_, document), place in zip(loaded, places, strict=True):
+def check_titles(documents: Iterable[Document], folder: Path) -> None:
+    """No title twice; the later one is told, as standing in the folder."""
+    seen: dict[str, str] = {}
+    for document in documents:
         title = re.sub(r"\s", "", document.title)
         if title in seen:
-            what = sentence("title_twice", other=seen[title] / "document.toml")
-            raise DataError(place / "document.toml", what, sentence("title_twice_remedy"))
-        seen[title] = place
+            what = sentence("title_twice", other=folder / seen[title] / "document.toml")
+            raise DataError(folder / document.id / "document.toml", what, sentence("title_twice_remedy"))
+        seen[title] = document.id
 
 
 class _Table:

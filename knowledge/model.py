@@ -19,6 +19,16 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
     OPINION = "opinion"
     SUMMARY_ONLY = "summary_only"
+    UNCLEAR = "unclear"
+    """Nothing shows that it binds: no start that has come, or no sign that it was issued at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a table's clause: of the table itself only `head`, of a row both. Merged cells are repeated."""
+
+    head: tuple[str, ...]
+    row: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,9 @@ class Clause:
     own_end: int
     truncated: bool = False
     """The source breaks off inside this clause."""
+    supports: tuple[str, ...] = ()
+    """Those of `departments` that only help: 配合单位, 会同 …; the others lead."""
+    table: Cells | None = None
 
     @property
     def id(self) -> tuple[str, Path]:
@@ -50,7 +63,7 @@ class Standing:
     """What makes a document binding or not, and how we know."""
 
     kind: str
-    """`draft_for_comment`, `issued`, `opinion` or `summary`."""
+    """`draft_for_comment`, `issued`, `opinion`, `summary`, `repealed` or `unclear`."""
     evidence: str
     effective_from: date | None = None
     expires_on: date | None = None

@@ -1,4 +1,4 @@
-"""An unseen file → a document with its clauses; nothing is stored."""
+"""An unseen file → its head, clauses and doubts; nothing is stored."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 
 from knowledge.documents import clauses_of
 from knowledge.errors import ReadingError, sentence
-from knowledge.model import Document, Standing
+from knowledge.metadata.model import Evidence, Head, ReadDocument
+from knowledge.model import Document
 from knowledge.outline.metadata import Metadata, read_metadata
 from knowledge.outline.reader import read_outline
-from knowledge.places import cities_named, region_of
+from knowledge.places import region_of
 from knowledge.reading.files import read_text
 
 FEWEST_CHARACTERS = 20
@@ -20,40 +21,35 @@ _OFFICIAL = re.compile(
 )
 
 
-def parse_file(file: Path, day: date) -> Document:
-    """Metadata and clauses of a file; `day` stands for the day of the check.
-
-    Raises `knowledge.errors.ReadingError`.
-    """
+def read_document(file: Path) -> ReadDocument:
+    """Raises `knowledge.errors.ReadingError`: one line of Chinese that says what is wrong and what to do."""
     text = read_text(file)
     units = read_outline(text)
     if not _is_policy(text, [unit.path for unit in units]):
         raise ReadingError(sentence("source_not_policy", file=file.name))
     said = read_metadata(text, units)
     name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "document"
-    return _document(name, said, text, day)
+    return ReadDocument(name, file.name, text, (), _head(said, text), clauses_of(name, text), (), ())
 
 
-def _document(name: str, said: Metadata, text: str, day: date) -> Document:
-    standing = Standing(said.kind, "", said.effective_from, said.expires_on)
+def parse_file(file: Path, day: date) -> Document:
+    """The same as the library holds a document; `day` stands for the day of the check.
+
+    Raises `knowledge.errors.ReadingError`.
+    """
+    return read_document(file).document(day)
+
+
+def _head(said: Metadata, text: str) -> Head:
     region = region_of("\n".join(filter(None, (said.title, said.issuer))), said.number, text) or ""
-    cities = cities_named(region)
-    return Document(
-        id=name,
-        title=said.title,
-        short_title=said.title,
-        number=said.number,
-        issuer=_full_name(said.issuer, region),
-        region=region,
-        city=cities[0] if cities else None,
-        issued=said.issued,
-        standing=standing,
-        contact=None,
-        source="",
-        verified_on=day,
-        clauses=clauses_of(name, text),
-        text=text,
-    )
+    issuer = _full_name(said.issuer, region)
+    days = (said.issued, said.effective_from, said.expires_on)
+    one, two, three, four, *rest = (_evidence(value) for value in (said.title, said.number, issuer, region, *days))
+    return Head(one, two, three, four, rest[0], rest[1], rest[2], said.kind, "")
+
+
+def _evidence(value: object) -> Evidence | None:
+    return Evidence(str(value), "", "text") if value else None
 
 
 def _full_name(office: str | None, region: str) -> str | None:

@@ -8,22 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rules import awards
-from rules.definitions import NUMBERS, FactDefinition
-from rules.derivation import Prepared, prepare, readers
-from rules.evaluation import Judged, Walk
-from rules.exclusion import superseded
-from rules.loading import Book, load_book
+from rules.evaluation.derivation import Prepared, prepare, readers
+from rules.evaluation.exclusion import superseded
+from rules.evaluation.outcomes import no_rule, outcome
+from rules.evaluation.validation import validate
+from rules.evaluation.values import NONE, UNKNOWN
+from rules.evaluation.walk import Judged, Walk
+from rules.language import awards
+from rules.language.definitions import NUMBERS, FactDefinition
+from rules.language.loading import Book, load_book
+from rules.language.programme import Programme
+from rules.language.readings import Reading
+from rules.language.timeline import nearest_version, series_of
 from rules.model import ClauseId, Facts, Outcome, Question, Receipt, Verdict
-from rules.outcomes import no_rule, outcome
-from rules.programme import Programme
 from rules.questions import Waiting, next_question, waiting
-from rules.readings import Reading
 from rules.speaking import facts_as_said
 from rules.speech import money
-from rules.timeline import nearest_version, series_of
-from rules.validation import validate
-from rules.values import NONE, UNKNOWN
 
 __all__ = ["NONE", "NUMBERS", "UNKNOWN", "FactDefinition", "Programme", "RuleBook", "awards", "money"]
 
@@ -43,12 +43,19 @@ class RuleBook:
         self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in book.programmes)
 
     @classmethod
-    def load(cls, clauses: Mapping[ClauseId, str], folder: Path | None = None) -> RuleBook:
-        """Reads `folder` (default: this package's own data); checks quotes and figures against the clauses' texts.
+    def load(
+        cls,
+        clauses: Mapping[ClauseId, str],
+        folder: Path | None = None,
+        own: Path | None = None,
+        absent: Collection[str] = (),
+    ) -> RuleBook:
+        """Reads `folder` (default: this package's own data), and over it the programmes and facts of `own`.
 
+        Quotes and figures are checked against the clauses' texts; programmes of documents `absent` are left out.
         Raises `rules.errors.DataError` with file, line, what is wrong and how to mend it.
         """
-        return cls(load_book(clauses, folder or Path(__file__).parent))
+        return cls(load_book(clauses, folder or Path(__file__).parent, own, absent))
 
     def programme(self, id: str) -> Programme | None:
         return self._by_id.get(id)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.answering.retrieval.finding import find
 from bot.bootstrap import build_world
-from bot.commands.output import answer_lines, day, print_json, text_of
-from bot.dialogue.answering.finding import find
-from bot.dialogue.world import World
+from bot.commands.document_shapes import document_shape, read_shape
+from bot.commands.output import answer_lines, day, given_text, print_json, text_of
 from bot.errors import InputError
 from bot.wording import say
+from bot.world import World
 from knowledge.errors import DataError, ReadingError
-from knowledge.library import Library, cached_library
-from knowledge.library import parse as parse_policy
+from knowledge.library import Library, cached_library, read_document
 from knowledge.model import Clause, Document, Hit
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ def search(text: str | None, *, k: int, document: str | None, json: bool, jsonl:
         return
     if text is None:
         raise InputError(say("library.nothing_said"))
-    if text == "-":
-        text = sys.stdin.read().strip()
+    text = given_text(text).strip()
     world = build_world()
     hits = _hits(world, text, k, document, day(as_of))
     if json:
@@ -58,14 +56,13 @@ def clauses(document: str | None, *, json: bool, as_of: str | None) -> None:
 def parse(file: Path, *, json: bool, as_of: str | None) -> None:
     today = day(as_of)
     try:
-        document = parse_policy(file, today)
+        read = read_document(file)
     except ReadingError as problem:
         raise InputError(str(problem)) from None
-    status = Library((document,)).status(document.id, today).value
     if json:
-        print_json({"documents": [document_shape(document, status)]})
+        print_json({"documents": [read_shape(read, today)]})
     else:
-        _show_document(document, status)
+        _show_document(read.document(today), read.status(today).value)
 
 
 def _library() -> Library:
@@ -116,38 +113,6 @@ def _hit_shape(library: Library, hit: Hit, today: date) -> dict[str, Any]:
         "status": library.status(clause.document, today).value,
         "departments": list(library.departments(clause)),
     }
-
-
-def document_shape(document: Document, status: str) -> dict[str, Any]:
-    """The contract's shape of a document and its clauses; `truncated` is there only where the source breaks off."""
-    return {
-        "id": document.id,
-        "title": document.title,
-        "number": document.number,
-        "issuer": document.issuer,
-        "region": document.region,
-        "issued": _iso(document.issued),
-        "status": status,
-        "effective_from": _iso(document.standing.effective_from),
-        "expires_on": _iso(document.standing.expires_on),
-        "clauses": [_clause_shape(clause) for clause in document.clauses],
-    }
-
-
-def _clause_shape(clause: Clause) -> dict[str, Any]:
-    shape: dict[str, Any] = {
-        "clause": list(clause.path),
-        "heading": clause.heading,
-        "text": clause.text,
-        "departments": list(clause.departments),
-        "start": clause.start,
-        "end": clause.end,
-    }
-    return {**shape, "truncated": True} if clause.truncated else shape
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def _show_hits(library: Library, text: str, hits: list[Hit], today: date) -> None:
