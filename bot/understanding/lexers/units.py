@@ -65,28 +65,24 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
         value = numeral.times(factor)
         return Quantity(kind, numeral.start, end, value.low, value.high, numeral.bound, numeral.approximate, unit)
 
-    ratio = _ratio(text, numeral, at)
-    if ratio is not None:
-        return ratio
-    if found := _FOREIGN.match(text, at) or _FOREIGN_BEFORE.search(text[max(0, numeral.start - 10) : numeral.start]):
-        return quantity("other", max(at, found.end() if found.re is _FOREIGN else at), unit=FOREIGN)
+    special = _ratio(text, numeral, at) or _foreign(text, numeral, at)
+    if special is not None:
+        return special
     if found := _YUAN.match(text, at):
         return (
             quantity("money", found.end(), unit="元")
             if found.group() != "整" or numeral.scale > 1
             else quantity("bare", at)
         )
-    persons = _PERSONS.match(text, at)
-    if persons and _is_of_the_next(text, at):
-        return quantity("money" if numeral.scale > 1 else "bare", numeral.end)
+    unsaid: Kind = "money" if numeral.scale > 1 else "bare"
+    if (_PERSONS.match(text, at) and _is_of_the_next(text, at)) or _is_across(text, at, numeral):
+        return quantity(unsaid, numeral.end)
     if numeral.scale > 1 and not text.startswith("人", at):
         return quantity("other", found.end()) if (found := _OTHER.match(text, at)) else quantity("money", numeral.end)
-    if found := persons:
+    if found := _PERSONS.match(text, at):
         return quantity("persons", found.end())
     if numeral.low > _MOST_DAYS and (found := _HANDS.match(text, at)):
         return quantity("persons", found.end())
-    if text.startswith(" ", at) and not text[at - 1].isascii():
-        return quantity("money" if numeral.scale > 1 else "bare", numeral.end)  # a noun across a blank is not counted
     if text.startswith("月", at) and _TWO_OF_THEM.search(text[: numeral.end]):
         return quantity("months", at + 1)
     if found := _MONTHS.match(text, at):
@@ -99,20 +95,34 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
         return quantity("count", found.end(), unit=found.group().strip())
     if _TWO_OF_THEM.search(text[: numeral.end]):
         return quantity("count", numeral.end, unit="个")
-    return quantity("money" if numeral.scale > 1 else "bare", numeral.end)
+    return quantity(unsaid, numeral.end)
+
+
+def _is_across(text: str, at: int, numeral: Numeral) -> bool:
+    """Behind a number in characters a blank ends what it counts (去年三千二 人六十)."""
+    return text.startswith(" ", at) and not text[numeral.end - 1].isascii() and numeral.scale == 1
 
 
 _LONE = re.compile(r"(?=$|[ ,。;!?个名位口多来余几左])")
 
 
 def _is_of_the_next(text: str, at: int) -> bool:
-    """人 names what the figure behind it counts (去年两千八 人五十, 研发两百万人八十六个), not what the one before it does."""
+    """人 names what the figure behind it counts (去年两千八 人五十), not what the one before it does."""
     blank = text.startswith(" ", at)
     if blank and not text[at - 1].isascii():
         return True
     own = _OWN_FIGURE.match(text, at + blank)
     following = read_numeral(text, own.end()) if own else None
     return bool(following and following.scale == 1 and _LONE.match(text, following.end))
+
+
+def _foreign(text: str, numeral: Numeral, at: int) -> Quantity | None:
+    """500万美元, $500万: an amount that is not in yuan."""
+    behind = _FOREIGN.match(text, at)
+    if not (behind or _FOREIGN_BEFORE.search(text[max(0, numeral.start - 10) : numeral.start])):
+        return None
+    end = behind.end() if behind else at
+    return Quantity("other", numeral.start, end, numeral.low, numeral.high, numeral.bound, numeral.approximate, FOREIGN)
 
 
 def _ratio(text: str, numeral: Numeral, at: int) -> Quantity | None:
