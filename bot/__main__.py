@@ -146,7 +146,7 @@ def evaluate(
     as_of: AsOf = None,
 ) -> None:
     """Score retrieval or the assistant on labelled data."""
-    import bot.commands.evaluate as command
+    import bot.commands.evaluating.evaluate as command
 
     command.run(kind, data, json=json, as_of=as_of)
 

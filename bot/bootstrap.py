@@ -9,9 +9,9 @@ from pathlib import Path
 
 from bot.assistant import Assistant
 from bot.commands.output import day
-from bot.dialogue.world import World
 from bot.errors import InputError
 from bot.storage.database import Database
+from bot.world import World
 from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
 from knowledge.library import Library, cached_library, own_data

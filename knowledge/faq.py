@@ -10,8 +10,8 @@ from pathlib import Path
 from knowledge.faq_concepts import Concepts, Reading, bare
 from knowledge.faq_entries import Basis, FaqEntry, read_entries
 from knowledge.library import Library, cached_library
-from knowledge.likeness import Likeness
 from knowledge.prepared import prepared
+from knowledge.search.likeness import Likeness
 from knowledge.workspace import Workspace
 
 __all__ = ["CONFIDENT", "Basis", "Faq", "FaqEntry", "cached_faq"]

@@ -11,20 +11,20 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from knowledge.documents import check_ids, check_titles, load_documents
-from knowledge.folding import fold
 from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit, Path, Status
 from knowledge.parsing import parse_file
 from knowledge.parsing import read_document as _read_document
 from knowledge.paths import printed
+from knowledge.search.folding import fold
 from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
 from knowledge.workspace import Workspace
 
 if TYPE_CHECKING:
-    from knowledge.grammar import Grammar
-    from knowledge.passages import Passages
-    from knowledge.search import Search
+    from knowledge.search.grammar import Grammar
+    from knowledge.search.passages import Passages
+    from knowledge.search.ranking import Search
 
 HOME = FilePath(__file__).parent
 
@@ -91,7 +91,14 @@ class Library:
                 repr((document.id, document.title, document.issued, document.standing, document.text, kept)).encode()
             )
         digest.update(repr(self._added_terms).encode())
-        for name in ("terms.txt", "synonyms.toml", "cues.toml", "places.toml", "pinyin.txt", "lookalikes.txt"):
+        for name in (
+            "search/terms.txt",
+            "search/synonyms.toml",
+            "search/cues.toml",
+            "places.toml",
+            "search/pinyin.txt",
+            "search/lookalikes.txt",
+        ):
             digest.update((HOME / name).read_bytes())
         return digest.hexdigest()[:16]
 
@@ -139,14 +146,14 @@ class Library:
     @cached_property
     def _search(self) -> Search:
         """Over the shipped documents, so that those that are added move no answer of theirs; else over one's own."""
-        from knowledge.search import Search
+        from knowledge.search.ranking import Search
 
         return Search(self._shipped or self.own, also=tuple(document.text for document in self.own))
 
     @cached_property
     def _own_search(self) -> Search | None:
         """Over everything, so that its scores compare, with the names of one's own as words: for hits in one's own."""
-        from knowledge.search import Search
+        from knowledge.search.ranking import Search
 
         return Search(self.documents, terms=self.added_terms) if self.own and self._shipped else None
 
@@ -195,7 +202,7 @@ class Library:
     @cached_property
     def own_terms(self) -> frozenset[str]:
         """Names and terms that the documents have and general Chinese does not."""
-        from knowledge.dictionary import terms
+        from knowledge.search.dictionary import terms
 
         return frozenset((*terms(), *self.added_terms))
 
@@ -205,7 +212,7 @@ class Library:
 
     @cached_property
     def _grammar(self) -> Grammar:
-        from knowledge.grammar import Grammar
+        from knowledge.search.grammar import Grammar
 
         return Grammar()
 
@@ -247,7 +254,7 @@ def parse(file: FilePath, day: date) -> Document:
 
 def passages(texts: Sequence[tuple[str, str]], progress: Callable[[int], None] = lambda done: None) -> Passages:
     """Search over any (title, text) pairs with our tokens and numbers; `progress` hears how many are cut."""
-    from knowledge.passages import Passages
+    from knowledge.search.passages import Passages
 
     return Passages(texts, progress)
 

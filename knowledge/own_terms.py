@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from knowledge.folding import fold
 from knowledge.model import Document
+from knowledge.search.folding import fold
 
 _LONGEST = 12
 _QUOTED = re.compile(r"[“‘「]([一-鿿a-zA-Z0-9]{2,12})[”’」]")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from rules.amounts import amount
-from rules.awards import facts_of
-from rules.definitions import FactDefinition
-from rules.derivation import Prepared
-from rules.evaluation import Judged
-from rules.honours import Honours
+from rules.evaluation.amounts import amount
+from rules.evaluation.derivation import Prepared
+from rules.evaluation.honours import Honours
+from rules.evaluation.states import MET
+from rules.evaluation.values import UNKNOWN
+from rules.evaluation.walk import Judged
+from rules.language.awards import facts_of
+from rules.language.definitions import FactDefinition
 from rules.model import Question
 from rules.phrases import phrase
 from rules.speech import money
-from rules.states import MET
-from rules.values import UNKNOWN
 
 SAME_TOPIC = 1.1
 """A question that stays on the topic of the last one counts a tenth more."""

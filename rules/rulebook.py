@@ -8,22 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rules import awards
-from rules.definitions import NUMBERS, FactDefinition
-from rules.derivation import Prepared, prepare, readers
-from rules.evaluation import Judged, Walk
-from rules.exclusion import superseded
-from rules.loading import Book, load_book
+from rules.evaluation.derivation import Prepared, prepare, readers
+from rules.evaluation.exclusion import superseded
+from rules.evaluation.outcomes import no_rule, outcome
+from rules.evaluation.validation import validate
+from rules.evaluation.values import NONE, UNKNOWN
+from rules.evaluation.walk import Judged, Walk
+from rules.language import awards
+from rules.language.definitions import NUMBERS, FactDefinition
+from rules.language.loading import Book, load_book
+from rules.language.programme import Programme
+from rules.language.readings import Reading
+from rules.language.timeline import nearest_version, series_of
 from rules.model import ClauseId, Facts, Outcome, Question, Receipt, Verdict
-from rules.outcomes import no_rule, outcome
-from rules.programme import Programme
 from rules.questions import Waiting, next_question, waiting
-from rules.readings import Reading
 from rules.speaking import facts_as_said
 from rules.speech import money
-from rules.timeline import nearest_version, series_of
-from rules.validation import validate
-from rules.values import NONE, UNKNOWN
 
 __all__ = ["NONE", "NUMBERS", "UNKNOWN", "FactDefinition", "Programme", "RuleBook", "awards", "money"]
 

@@ -34,6 +34,7 @@ DOORS = {
         "rules.examples",
     },
 }
+PURE = ("bot.dialogue", "bot.understanding", "bot.answering")
 IMPURE = {
     "asyncio", "time", "random", "secrets", "uuid", "sqlite3", "aiosqlite", "telegram", "httpx", "socket", "os",
     "starlette", "uvicorn", "subprocess", "threading",
@@ -105,14 +106,14 @@ def test_each_package_has_one_door(package: str) -> None:
 
 def test_the_dialogue_is_pure() -> None:
     for name, file in sources().items():
-        if name.startswith(("bot.dialogue", "bot.understanding")):
+        if name.startswith(PURE):
             used = {module.split(".")[0] for module in imported(file)} & IMPURE
             assert not used, f"{name} imports {used}"
 
 
 def test_the_dialogue_reads_no_clock() -> None:
     for name, file in sources().items():
-        if name.startswith(("bot.dialogue", "bot.understanding", "rules", "knowledge")):
+        if name.startswith((*PURE, "rules", "knowledge")):
             called = re.findall(r"\b(?:date\.today|datetime\.now|datetime\.utcnow)\(", file.read_text(encoding="utf-8"))
             assert not called, f"{name} reads the clock"
 

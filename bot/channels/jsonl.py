@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.commands.output import answer_lines
-from bot.dialogue.model import Message, OutMessage, Reply
 from bot.errors import InputError
+from bot.model import Message, OutMessage, Reply
 from bot.wording import say
 
 _FLAGS = ("edited", "private")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.channels.terminal_look import Look, Plain, Rich
 from bot.dialogue.controls import control
-from bot.dialogue.model import Button, Message, Reply
+from bot.model import Button, Message, Reply
 from bot.wording import say
 
 CHAT = "terminal"

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from bot.answering.answer import Answer, Focus, answer
 from bot.commands.output import answer_lines, day, print_json, text_of
-from bot.dialogue.answering.answer import Answer, Focus, answer
-from bot.dialogue.world import World
 from bot.errors import InputError
 from bot.wording import say
+from bot.world import World
 
 MOST_CHARACTERS = 20_000
 

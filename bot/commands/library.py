@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.answering.retrieval.finding import find
 from bot.bootstrap import build_world
 from bot.commands.document_shapes import document_shape, read_shape
 from bot.commands.output import answer_lines, day, print_json, text_of
-from bot.dialogue.answering.finding import find
-from bot.dialogue.world import World
 from bot.errors import InputError
 from bot.wording import say
+from bot.world import World
 from knowledge.errors import DataError, ReadingError
 from knowledge.library import Library, cached_library, read_document
 from knowledge.model import Clause, Document, Hit

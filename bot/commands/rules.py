@@ -6,19 +6,16 @@ import json as json_module
 import sys
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import rule_book
+from bot.commands.books import books
 from bot.commands.output import answer_lines, day, print_json
-from bot.dialogue.results import programme_entry, question, results
+from bot.dialogue.statement.results import programme_entry, question, results
 from bot.errors import InputError
 from bot.wording import say
-from knowledge.errors import DataError as LibraryError
-from knowledge.library import Library, cached_library, own_data
-from rules.errors import DataError, FactError
-from rules.rulebook import RuleBook
+from knowledge.library import Library
+from rules.errors import FactError
 
 _MOST_BYTES = 8_000_000
 
@@ -67,16 +64,6 @@ def screen(file: Path, *, output: Path | None, as_of: str | None) -> None:
 
     library, rulebook = books()
     run(file, output, day(as_of), library, rulebook)
-
-
-@cache
-def books() -> tuple[Library, RuleBook]:
-    """Library and rule book; a mistake in their data is one clear line and exit 2."""
-    try:
-        library = cached_library()
-        return library, rule_book(library, own_data().folder)
-    except (LibraryError, DataError) as problem:
-        raise InputError(str(problem)) from None
 
 
 def _check(facts: Mapping[str, Any], on: date, documents: frozenset[str] | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.commands.books import books
 from bot.commands.company_lists import Company, Problem, read_companies
 from bot.errors import InputError
 from bot.wording import say
@@ -117,8 +118,6 @@ class _Sheets:
         return f"{title} {self._library.printed_path(outcome.document, outcome.clause)}"
 
     def _label(self, name: str) -> str:
-        from bot.commands.rules import books
-
         return books()[1].facts[name].label
 
     def save(self, target: Path) -> None:

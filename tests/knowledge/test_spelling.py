@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.library import Library, cached_library
-from knowledge.spelling import Spelling
+from knowledge.search.spelling import Spelling
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_words_that_pass_for_each_other_are_left_as_typed(library: Library) -> N
 
 
 def test_a_character_looks_like_those_of_one_group_only() -> None:
-    from knowledge import spelling
+    from knowledge.search import spelling
 
     groups = [row for row in spelling._LOOKALIKES.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
     characters = [character for group in groups for character in group]

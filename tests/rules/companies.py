@@ -6,13 +6,13 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from rules.definitions import NUMBERS, FactDefinition
-from rules.durations import years_after
-from rules.honours import kind_of
+from rules.evaluation.durations import years_after
+from rules.evaluation.honours import kind_of
+from rules.evaluation.scoring import scores
+from rules.evaluation.size_standard import industries
+from rules.language.definitions import NUMBERS, FactDefinition
 from rules.model import Facts
 from rules.rulebook import RuleBook
-from rules.scoring import scores
-from rules.size_standard import industries
 
 AS_OF = date(2026, 11, 22)
 _FILLED = frozenset(

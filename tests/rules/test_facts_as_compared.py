@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from rules.errors import FactError
-from rules.honours import Honours
+from rules.evaluation.honours import Honours
+from rules.evaluation.size_standard import CLASSES, industries, industry_of, is_sme, size_class
+from rules.evaluation.states import EVENT_NOT_ASKED, INEXACT, MET, NOT_ASKED, NOT_MET
 from rules.places import city_of, city_of_district
 from rules.rulebook import RuleBook
-from rules.size_standard import CLASSES, industries, industry_of, is_sme, size_class
-from rules.states import EVENT_NOT_ASKED, INEXACT, MET, NOT_ASKED, NOT_MET
 
 DAY = date(2024, 6, 1)
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from knowledge.library import Library
-from rules.awards import Nothing, Promised
-from rules.conditions import leaves
+from rules.language.awards import Nothing, Promised
+from rules.language.conditions import leaves
 from rules.rulebook import RuleBook
 
 AWARDING = ("jinan-measures-draft", "jinan-sme-draft-2024", "rizhao-plan-2022")

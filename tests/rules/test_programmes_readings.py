@@ -13,13 +13,13 @@ import pytest
 
 import rules
 from knowledge.library import Library
-from rules.loading import Book, load_book
+from rules.language.loading import Book, load_book
+from rules.language.programme import Programme
+from rules.language.programme_files import read_programme
+from rules.language.readings import Reading
+from rules.language.source import Source
 from rules.model import ClauseId
-from rules.programme import Programme
-from rules.programme_files import read_programme
-from rules.readings import Reading
 from rules.rulebook import RuleBook
-from rules.source import Source
 
 FOLDER = Path(rules.__file__).parent
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.evaluation import Judged
+from rules.evaluation.scoring import scores
+from rules.evaluation.states import NOT_MET, OFFICE, UNKNOWN
+from rules.evaluation.walk import Judged
 from rules.model import Verdict
 from rules.rulebook import RuleBook
-from rules.scoring import scores
 from rules.screening import Screening
-from rules.states import NOT_MET, OFFICE, UNKNOWN
 from tests.rules.companies import AS_OF, Companies
 
 

@@ -15,7 +15,7 @@ from bot.understanding.fold import fold
 from bot.understanding.lexicon import table
 from bot.understanding.reading import understand
 from bot.understanding.spelling import corrected
-from knowledge.words import Words
+from knowledge.search.words import Words
 
 DAY = date(2026, 11, 22)
 DATA = table("spelling")

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from telegram.error import Conflict
 
-from bot.channels.telegram import polling
-from bot.channels.telegram.polling import Poller, SupplantedError
+from bot.channels.telegram.receiving import polling
+from bot.channels.telegram.receiving.polling import Poller, SupplantedError
 from bot.errors import InputError
 from bot.storage import channel_notes
 from bot.storage.database import Database
