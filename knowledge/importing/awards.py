@@ -31,7 +31,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """One sum that a sentence promises; sums in yuan, shares as fractions, no figure that the sentence does not have."""
+    """One sum that a sentence promises; yuan and fractions, no figure that the sentence does not have."""
 
     clause: Path
     sentence: str
@@ -85,7 +85,7 @@ def awards_in(clause: Clause) -> tuple[Award, ...]:
 
 
 def awards_of_sentence(sentence: str, clause: Path = (), subject: str = "", goes_on: bool = False) -> tuple[Award, ...]:
-    """`subject`: to whom the sentence before it gave, for one that does not say; `goes_on`: it continues one that gave."""
+    """`subject`: to whom the sentence before gave, for one that does not say; `goes_on`: it continues one that gave."""
     text = _without_label(plain(sentence))
     if not goes_on and not _may_give(text):
         return ()

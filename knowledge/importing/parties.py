@@ -10,7 +10,8 @@ from knowledge.importing.amounts import Figure
 from knowledge.importing.roles import tables
 
 _VERBS = "给予|予以|奖励|补助|补贴|资助|发放|返还|享受|领取|可领取|按照?|扶持|奖补|支持"
-_LEAD = rf"(?:由[^,，]{{2,14}})?(?:一次性|分别|另|再|可|将|依次|最高|择优|每年|对应|分档|其|分阶段|分[两三四五]年)*(?:{_VERBS}|进行)"
+_HOW = "一次性|分别|另|再|可|将|依次|最高|择优|每年|对应|分档|其|分阶段|分[两三四五]年"
+_LEAD = rf"(?:由[^,，]{{2,14}})?(?:{_HOW})*(?:{_VERBS}|进行)"
 _SUBJECT = re.compile(rf"(?:^|[,，:。])(?:凡是?|对于?|给)(?P<who>[^。;]{{2,200}}?)(?:的)?[,，]?(?={_LEAD})")
 _PLAIN = re.compile(rf"^(?!{_LEAD})(?P<who>[^。;]{{2,160}}?)(?:的)?[,，]?(?={_LEAD})")
 _NOBODY = re.compile(rf"^(?:{_VERBS}|每|不超过|最高|单|其中|按|补贴标准|予)")

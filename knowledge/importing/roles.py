@@ -1,4 +1,4 @@
-"""What each sum and share of a sentence is there for: given, a limit, a threshold, a fund … by the rules of awards.toml."""
+"""What each sum and share of a sentence is there for, by the rules of awards.toml: given, a limit, a threshold …"""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from knowledge.model import Clause
 _END = re.compile(r"[。；;！？!?]+[”’」』）)]*|\n\s*(?=\S)")
 _WRAPPED = re.compile(r"[^。；;！？!?：:\s][ \t\u3000\xa0]*$")
 _NEW = re.compile(
-    r"[ \t\u3000\xa0]*(?:第[一二三四五六七八九十百\d]+[条章节]|[一二三四五六七八九十]+、|[（(]?[一二三四五六七八九十\d]+[)）]|\d+[.．、]|[①-⑳]|[-•·*] )"
+    r"[ \t\u3000\xa0]*(?:第[一二三四五六七八九十百\d]+[条章节]|[一二三四五六七八九十]+、"
+    r"|[（(]?[一二三四五六七八九十\d]+[)）]|\d+[.．、]|[①-⑳]|[-•·*] )"
 )
 
 
@@ -30,5 +31,5 @@ def award_sentences(clause: Clause) -> tuple[str, ...]:
 def _only_wraps(own: str, at: int, following: int, heading: str) -> bool:
     """A long line without an end is wrapped; a heading, a label or a short line is not."""
     line = own[own.rfind("\n", 0, at) + 1 : at].strip()
-    long_enough = len(line) >= 16 and not line.endswith(heading or "\0")
+    long_enough = (len(line) >= 12 and not line.endswith(heading or "\0")) or re.search(r"[\d万亿]$", line) is not None
     return long_enough and _WRAPPED.search(own[:at]) is not None and _NEW.match(own, following) is None
