@@ -173,6 +173,14 @@ def facts(
 
 
 @app.command()
+def explain(text: Text = None, json: Json = False) -> None:
+    """What a message was taken for, and which of its characters said so."""
+    import bot.commands.explain as command
+
+    command.run(text, json=json)
+
+
+@app.command()
 def check(
     facts: Annotated[str | None, typer.Option("--facts", metavar="FILE", help="JSON of facts; - reads stdin")] = None,
     document: Annotated[str | None, typer.Option("--document", metavar="ID")] = None,
@@ -233,6 +241,14 @@ def gaps(store: Store = None, json: Json = False) -> None:
     import bot.commands.gaps as command
 
     command.run(store=store, json=json)
+
+
+@app.command()
+def serve() -> None:
+    """Open the web page and the API (settings from the environment and .env)."""
+    import bot.commands.serve as command
+
+    command.run()
 
 
 @app.command()

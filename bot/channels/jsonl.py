@@ -59,4 +59,4 @@ def _text(request: Mapping[str, Any], field: str) -> str:
     value = request.get(field)
     if not isinstance(value, str):
         raise InputError(say("chat.field_missing", field=field))
-    return value.encode("utf-8", "replace").decode("utf-8")
+    return value

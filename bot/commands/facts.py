@@ -19,8 +19,7 @@ def run(text: str | None, *, asked: str | None, json: bool, jsonl: bool, as_of: 
     if jsonl:
         output.answer_lines(lambda request: _answer(request, as_of))
         return
-    if text is None or text == "-":
-        text = sys.stdin.read()
+    text = output.given_text(text)
     day = output.day(as_of)
     understood = understand(text, _fact_name(asked), day)
     if json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.retrieval.finding import find
 from bot.bootstrap import build_world
 from bot.commands.document_shapes import document_shape, read_shape
-from bot.commands.output import answer_lines, day, print_json, text_of
+from bot.commands.output import answer_lines, day, given_text, print_json, text_of
 from bot.errors import InputError
 from bot.wording import say
 from bot.world import World
@@ -35,8 +34,7 @@ def search(text: str | None, *, k: int, document: str | None, json: bool, jsonl:
         return
     if text is None:
         raise InputError(say("library.nothing_said"))
-    if text == "-":
-        text = sys.stdin.read().strip()
+    text = given_text(text).strip()
     world = build_world()
     hits = _hits(world, text, k, document, day(as_of))
     if json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json as json_module
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from bot.commands.books import books
 from bot.commands.output import answer_lines, day, print_json
 from bot.dialogue.statement.results import programme_entry, question, results
 from bot.errors import InputError
+from bot.text import valid_throughout
 from bot.wording import say
 from knowledge.library import Library
 from rules.errors import FactError
@@ -97,7 +99,7 @@ def _facts_of(request: Mapping[str, Any]) -> Mapping[str, Any]:
 def _read_facts(name: str) -> Mapping[str, Any]:
     raw = _read_bytes(name)
     try:
-        facts = json_module.loads(raw.decode("utf-8-sig"))
+        facts = valid_throughout(json_module.loads(raw.decode("utf-8-sig")))
     except (UnicodeDecodeError, ValueError, RecursionError) as problem:
         raise InputError(say("rules.facts_not_json", file=name, problem=problem)) from None
     if not isinstance(facts, dict):
@@ -107,7 +109,8 @@ def _read_facts(name: str) -> Mapping[str, Any]:
 
 def _read_bytes(name: str) -> bytes:
     try:
-        raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if name == "-" else Path(name).read_bytes()
+        with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)  # of something that never ends only this much is read
     except OSError as problem:
         raise InputError(say("rules.facts_unreadable", file=name, problem=problem.strerror)) from None
     if len(raw) > _MOST_BYTES:

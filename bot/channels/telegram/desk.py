@@ -125,7 +125,7 @@ class Desk:
         if done is not None:
             return done
         if not spoken.text:
-            kind = kind_without_text(message)
+            kind = kind_without_text(message) or ("other" if message.text else None)
             return Applied([place.text(_escaped(say(f"telegram.kind_{kind}")))] if kind else [])
         return await self._ask(tx, self._message(message, place, spoken, edited), place, name_of(message.from_user))
 

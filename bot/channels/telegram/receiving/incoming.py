@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Message, MessageEntity, User
 
 from bot.channels.telegram.receiving.place import Place
+from bot.text import valid
 
 _MOST_NAME = 40
 _KINDS = (
@@ -42,12 +43,12 @@ def place_of_press(query: CallbackQuery) -> Place | None:
 
 
 def name_of(user: User | None) -> str:
-    return user.full_name[:_MOST_NAME] if user else ""
+    return valid(user.full_name)[:_MOST_NAME] if user else ""
 
 
 def said(message: Message, username: str) -> Said | None:
     """The words with mentions of the bot left out; None where they are for another bot."""
-    text = message.text or message.caption or ""
+    text = valid(message.text or message.caption or "")
     if not text.startswith("/"):
         return Said(_without_mention(text, username))
     head, _, rest = text.partition(" ") if " " in text.split("\n")[0] else text.partition("\n")

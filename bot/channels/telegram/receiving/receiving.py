@@ -7,9 +7,12 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from bot.channels.telegram.receiving.arriving import arrivals, first_calls
+import aiosqlite
+
+from bot.channels.telegram.receiving.arriving import arrivals, first_calls, is_usable, number_of, set_aside
 from bot.storage import inbox, outbox
 from bot.storage.database import Database
+from bot.storage.inbox import Arrival
 from bot.storage.outbox import Row
 
 Json = Mapping[str, Any]
@@ -34,7 +37,8 @@ class Reception:
         self._writer: asyncio.Task[None] | None = None
 
     async def accept(self, updates: Sequence[Json]) -> None:
-        """Returns when the updates are durable; raises what the store raises, and then they are not."""
+        """Returns when the updates are durable or given up; raises what the store raises, and then they are not."""
+        updates = [update for update in updates if is_usable(update)]
         self._heard(updates)
         loop = asyncio.get_running_loop()
         waiting = [loop.create_future() for _ in updates]
@@ -58,8 +62,25 @@ class Reception:
                         waiting.set_result(None)
 
     async def _store(self, updates: list[Json]) -> None:
-        now = time.time()
-        arrived = arrivals(updates, now)
+        arrived = arrivals(updates, time.time())
+        try:
+            await self._keep(arrived)
+        except aiosqlite.OperationalError:
+            raise
+        except Exception:
+            # Which of them it was shows when they are stored one by one.
+            for arrival in arrived:
+                await self._keep_or_set_aside(arrival)
+
+    async def _keep_or_set_aside(self, arrival: Arrival) -> None:
+        try:
+            await self._keep([arrival])
+        except aiosqlite.OperationalError:
+            raise
+        except Exception as problem:
+            set_aside({"update_id": arrival.update_id}, type(problem).__name__)
+
+    async def _keep(self, arrived: list[Arrival]) -> None:
         urgent: list[Row] = []
         async with self._database.transaction() as tx:
             pressed = [arrival for arrival in arrived if any(first_calls(arrival))]
@@ -68,7 +89,7 @@ class Reception:
             ]
             inbox.store(tx, self._bot_id, arrived)
             if calls:
-                urgent = await outbox.add(tx, self._bot_id, self._worker_id, calls, now)
+                urgent = await outbox.add(tx, self._bot_id, self._worker_id, calls, arrived[0].received_unix)
         self._stored(urgent, len(arrived))
 
 
@@ -82,7 +103,8 @@ async def poll(fetch: Fetch, reception: Reception, stop: asyncio.Event, breathe:
         updates = await _unless(stop, fetch(offset))
         if updates:
             await reception.accept(updates)
-            offset = max(int(update["update_id"]) for update in updates) + 1
+            numbers = [number for update in updates if (number := number_of(update)) is not None]
+            offset = max(numbers) + 1 if numbers else offset
         if pause := breathe():
             await asyncio.sleep(pause)
 

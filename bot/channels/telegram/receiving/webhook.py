@@ -15,13 +15,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.channels.telegram.receiving.arriving import number_of
 from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _MOST_BYTES = 1 << 20
-_NUMBERS = range(1, 1 << 53)
-"""What an update's number may be: positive, and exact wherever JSON is read."""
 Accept = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
@@ -61,5 +60,4 @@ def _update(body: bytes) -> dict[str, Any] | None:
         update = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    number = update.get("update_id") if isinstance(update, dict) else None
-    return update if type(number) is int and number in _NUMBERS else None
+    return update if number_of(update) is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import time
 from collections.abc import Mapping, Sequence
@@ -107,7 +108,13 @@ class TypingSign:
 
 
 def _private_chat(update: Mapping[str, Any]) -> int | None:
-    """The chat that expects an answer to this update."""
+    """The chat that expects an answer to this update; nobody's where it is not built as an update should be."""
+    with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):
+        return _chat_of(update)
+    return None
+
+
+def _chat_of(update: Mapping[str, Any]) -> int | None:
     query = update.get("callback_query") or {}
     message = update.get("message") or query.get("message") or {}
     chat = message.get("chat") or {}
