@@ -212,14 +212,21 @@ def check_data() -> None:
 
 @app.command()
 def screen(
-    file: Annotated[Path, typer.Argument(metavar="LIST", help="companies, csv or xlsx, one a row")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx")] = None,
+    file: Annotated[Path, typer.Argument(metavar="LIST", help="companies: xlsx, xls, ods, csv or Parquet")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT.xlsx|csv|parquet")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", metavar="FILE", help="which column is which fact; saved if absent")
+    ] = None,
+    automatic: Annotated[
+        bool, typer.Option("--automatic", help="only what facts of record settle, with receipts")
+    ] = False,
+    json: Json = False,
     as_of: AsOf = None,
 ) -> None:
-    """Check a whole list of companies and write a spreadsheet."""
-    import bot.commands.rules as command
+    """Check a whole list of companies: a line a company, programmes, gaps, problems."""
+    import bot.commands.screening as command
 
-    command.screen(file, output=output, as_of=as_of)
+    command.run(file, output=output, mapping=mapping, json=json, automatic=automatic, as_of=as_of)
 
 
 @app.command()

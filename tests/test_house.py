@@ -33,6 +33,7 @@ DOORS = {
         "rules.ladder",
         # Side doors for one command each; behind the main door they would make every start dearer.
         "rules.screening",
+        "rules.weighing",
         "rules.examples",
     },
 }
