@@ -83,7 +83,8 @@ class OutMessage:
     @property
     def text(self) -> str:
         """The message as plain text, a line for each part."""
-        return "\n".join(_FOLDED.format(part.text) if part.kind == "folded" else part.text for part in self.parts if part.text)
+        lines = (_FOLDED.format(part.text) if part.kind == "folded" else part.text for part in self.parts if part.text)
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

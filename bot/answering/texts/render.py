@@ -165,14 +165,14 @@ class Renderer:
                 parts.append(Part("source", self.source(item.clause)))
             parts += [Part("text", line) for line in block.after]
         parts += [Part("text", line) for line in draft.closing]
-        parts += [Part("notice", line) for line in self._standings(draft.quoted)]
+        parts += [Part("notice", line) for line in self.binding(item.clause.document for item in draft.quoted)]
         parts += [Part("folded", notice) for notice in notices]
         return tuple(part for part in parts if part.text)
 
-    def _standings(self, quoted: Iterable[Quoted]) -> list[str]:
-        """Whether what is quoted binds anyone today: once for each kind of standing, in a few words."""
+    def binding(self, documents: Iterable[str]) -> list[str]:
+        """Whether these bind anyone today: once for each kind of standing, in a few words."""
         alike: dict[tuple[Status, date | None], list[str]] = {}
-        for id in dict.fromkeys(item.clause.document for item in quoted):
+        for id in dict.fromkeys(documents):
             alike.setdefault((self.status(id), self.document(id).standing.expires_on), []).append(id)
         return [
             say(f"answers.binds_{status.value}", names="、".join(map(self.called, ids)), date=_day(expires))
