@@ -151,7 +151,7 @@ def _missed(case: Case) -> tuple[str, ...]:
 def _in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Each part once; what several answers share at their ends stands once, at the end."""
     once = tuple(dict.fromkeys(parts))
-    ends = ("notice", "hint")
+    ends = ("notice", "folded", "hint")
     return (*(part for part in once if part.kind not in ends), *(p for kind in ends for p in once if p.kind == kind))
 
 

@@ -111,7 +111,8 @@ def _standing(case: Case, clause: Clause) -> Answer | None:
         return None
     signals = case.question.signals | {"as_basis"}
     meant = replace(case, question=replace(case.question, documents=(clause.document,), signals=signals))
-    return finished(case, "status", standing.standing(meant, []))
+    draft = standing.standing(meant, [])
+    return finished(case, "status", draft) if draft.quoted or draft.leads else None
 
 
 def _stacking(case: Case, clause: Clause) -> Answer | None:
@@ -127,6 +128,8 @@ def _worked_out(case: Case, clause: Clause) -> Answer | None:
     told = _programmes(case)
     if not told or not (case.question.yuan or case.question.has("sum")) or _kind(case, "source") >= _LIKELY:
         return None
+    if case.question.has("claiming") or case.question.typed.rstrip().endswith(("?", "？")):
+        return None  # a sum that is put to us is held against what is written
     counted = [p for p in told if isinstance(p.award, kinds.Share | kinds.TaxCredit | kinds.Yearly | kinds.PerUnit)]
     lines = working_lines(case, counted)
     if not lines or len(counted) > 2:

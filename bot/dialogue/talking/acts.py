@@ -12,6 +12,9 @@ from dataclasses import replace
 from bot.answering.model import Focus
 from bot.answering.money import offers
 from bot.answering.question import read as question_of
+from bot.dialogue import companies
+from bot.dialogue.controls import ANSWERS, is_answer
+from bot.dialogue.hearing import hoped_for
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import ask_next, begin
 from bot.dialogue.interview.resuming import resume
@@ -33,12 +36,27 @@ _LONG = 60
 
 def act(talk: Talk, text: str) -> bool:
     """False where the message is none of these, to be read as telling or asking."""
+    if _answers(talk, text):
+        return False
     pending, focus = talk.state.pending is not None, bool(talk.state.focus.get("question"))
     read = intent(text, pending=pending, focus=focus)
     handler = _ACTS.get(read.act)
     if handler is None or read.sure < _SURE:
         return False
     return handler(talk, text, read)
+
+
+def _answers(talk: Talk, text: str) -> bool:
+    """It answers the question in hand, whatever else its words could be."""
+    pending = talk.state.pending
+    if pending is None:
+        return False
+    if any(is_answer(name, text) for name in ANSWERS if name != "thanks"):
+        return True
+    if pending.fact is None:
+        return False
+    found = listen(talk, text, pending.fact)
+    return not found.is_question and (pending.fact in found.facts or pending.fact in found.unknown)
 
 
 def is_only_switch(rest: str) -> bool:
@@ -63,7 +81,10 @@ def _noted(talk: Talk, text: str) -> Understanding:
     """What is told of the company beside the question, into the file."""
     asked = talk.state.pending.fact if talk.state.pending else None
     found = listen(talk, text, asked if len(text) < _LONG else None)
-    sure = {name: value for name, value in found.facts.items() if name not in found.confirm}
+    unsure = {*found.confirm, *hoped_for(text, found)}
+    sure = {name: value for name, value in found.facts.items() if name not in unsure}
+    if found.company and companies.is_told(text, found.company):
+        companies.rename(talk, found.company)
     if sure:
         take(talk, replace(found, facts=sure, unknown=()))
     return found

@@ -15,10 +15,15 @@ def remind(talk: Talk) -> None:
     pending = talk.state.pending
     if pending is None or not talk.out:
         return
-    resume = (talk.button(say("chat.button_resume"), "resume"),)
     last = talk.out[-1]
-    parts = last.parts
-    if pending.fact is not None and not pending.reminded:
-        parts = (*parts, Part("hint", say("talking.remind", label=label(talk, pending.fact))))
+    first = not pending.reminded
     talk.wait(replace(pending, reminded=pending.reminded + 1))
-    talk.out[-1] = replace(last, parts=parts, buttons=(*last.buttons, resume))
+    if pending.kind == "company_name":
+        hint, asking = say("chat.ask_company_name"), None
+    else:
+        hint, asking = say("talking.remind", label=label(talk, pending.fact or "")), pending.fact
+    if not first or not (pending.fact or pending.kind == "company_name"):
+        hint, asking = "", None
+    parts = (*last.parts, Part("hint", hint)) if hint else last.parts
+    resume = (talk.button(say("chat.button_resume"), "resume"),)
+    talk.out[-1] = replace(last, parts=parts, buttons=(*last.buttons, resume), asking=asking or last.asking)

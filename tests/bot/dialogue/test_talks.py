@@ -124,6 +124,9 @@ class Stdin:
     def __iter__(self) -> Any:
         return self
 
+    def readline(self, _most: int = -1) -> bytes:
+        return next(self, b"")
+
     def __next__(self) -> bytes:
         line = self._next()
         if line is None:
