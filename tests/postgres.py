@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -54,7 +55,7 @@ def running() -> Iterator[Server]:
             _wait(folder, process)
             yield Server(folder, process)
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # at once: whoever is still connected is sent away
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(10)
             process.kill()

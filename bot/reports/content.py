@@ -9,13 +9,14 @@ from typing import Any
 
 from bot.dialogue.interview.groups import failed, for_others, grouped, office_reasons, open_reasons
 from bot.dialogue.statement.citing import citation, next_step, standing
+from bot.dialogue.statement.results import award_figures
 from bot.reports.gaps import Gap, gaps_of
 from bot.reports.rungs import LadderRow, ladder_rows
 from bot.reports.saying import deadlines_in, shown
 from bot.wording import say
 from bot.world import World
 from rules.model import Amount, Facts, Outcome, Verdict
-from rules.rulebook import money
+from rules.rulebook import awards, money
 
 _SERVICES = ("service", "in_kind")
 _MOST_UNITS = 3
@@ -165,6 +166,21 @@ def amount_words(amount: Amount) -> str:
     words = money(amount.high_yuan)
     words = say("report.cap", amount=words) if amount.is_cap or amount.yuan is None else words
     return say("report.per_year", amount=words) if amount.per == "year" else words
+
+
+def award_words(award: awards.Award) -> tuple[str, int]:
+    """What a programme grants, before anything is known of a company, and its largest sum in yuan (0: none)."""
+    figures = award_figures(award)
+    yuan = figures["amount_yuan"] or figures["per_unit_yuan"] or figures["cap_yuan"] or 0
+    words = money(yuan) if yuan else ""
+    if figures["rate"] is not None:
+        rate = f"{round(figures['rate'] * 100, 6):g}%"
+        words = say("report.rate_cap", rate=rate, cap=words) if words else rate
+    elif words and figures["is_cap"]:
+        words = say("report.cap", amount=words)
+    if figures["per_unit_yuan"]:
+        words = say("report.per_unit", amount=words)
+    return (say("report.per_year", amount=words) if figures["years"] else words), int(yuan)
 
 
 def _perhaps_elsewhere(outcome: Outcome) -> bool:

@@ -10,8 +10,10 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from bot.assistant import Assistant
 from bot.channels.web import assets
+from bot.channels.web.browsing import Browsing
 from bot.channels.web.guarding import Accidents, Headings, Paces, Pacing, Sizes
 from bot.channels.web.packing import Packing
+from bot.channels.web.reader import Reader
 from bot.channels.web.refusing import refuse
 from bot.channels.web.session import Sessions
 from bot.channels.web.talking import Talking
@@ -22,10 +24,9 @@ from bot.wording import say
 async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
     """The page and the API over one assistant; the caller closes its database."""
     sessions = await Sessions.open(assistant.database)
-    talking = Talking(assistant, sessions, settings)
     paces = Paces(settings.web_burst_requests, settings.web_requests_per_minute)
     app = Starlette(
-        routes=_routes(talking),
+        routes=_routes(assistant, sessions, settings),
         middleware=[
             Middleware(Headings, framers=settings.web_framers),
             Middleware(Packing),
@@ -39,7 +40,8 @@ async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
     return app
 
 
-def _routes(talking: Talking) -> list[BaseRoute]:
+def _routes(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[BaseRoute]:
+    talking = Talking(assistant, sessions, settings)
     chat = [
         Route("/say", talking.say, methods=["POST"]),
         Route("/fact", talking.change, methods=["POST"]),
@@ -51,7 +53,20 @@ def _routes(talking: Talking) -> list[BaseRoute]:
         Route("/static/{name}", assets.serve),
         Route("/healthz", _well),
         *chat,
+        *_reading(assistant),
         Mount("/embed", routes=[Route("/", talking.home), *chat]),
+    ]
+
+
+def _reading(assistant: Assistant) -> list[BaseRoute]:
+    reader, browsing = Reader(assistant), Browsing(assistant)
+    return [
+        Route("/documents", browsing.documents),
+        Route("/documents/{id}", reader.read),
+        Route("/programmes", browsing.programmes),
+        Route("/faq", browsing.faq),
+        Route("/search", browsing.search),
+        Route("/units", browsing.units),
     ]
 
 

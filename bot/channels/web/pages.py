@@ -39,8 +39,8 @@ def draw(template: str, **values: Any) -> str:
     return environment().get_template(template).render(**values)
 
 
-def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+def page(request: Request, template: str, *, code: int = 200, **values: Any) -> HTMLResponse:
     """A whole page."""
     values.setdefault("embedded", request.url.path.startswith("/embed"))
     values.setdefault("base", "/embed" if values["embedded"] else "")
-    return HTMLResponse(draw(template, path=request.url.path, **values), status)
+    return HTMLResponse(draw(template, path=request.url.path, code=code, **values), code)

@@ -14,4 +14,4 @@ def refuse(scope: Scope, status: int, detail: str) -> Response:
     """Programs (below /api) get RFC 9457, people a page that says what to do."""
     if scope["path"].startswith("/api/"):
         return problem(status, detail)
-    return page(Request(scope), "refused.html", status=status, code=status, detail=detail)
+    return page(Request(scope), "refused.html", code=status, detail=detail)

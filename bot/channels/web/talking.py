@@ -93,7 +93,7 @@ class Talking:
             turns, _ = await self._seen(guest, 0)
             values = self._values(guest, turns, conversation, fact)
             values["file"] = shown
-            answer = page(request, "chat.html", status=422, **values, examples=(), problem_text=problem)
+            answer = page(request, "chat.html", code=422, **values, examples=(), problem_text=problem)
         else:
             answer = RedirectResponse(f"{guest.base or '/'}#file", 303)
         return remember(answer, request, guest)
