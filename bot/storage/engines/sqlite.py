@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +22,7 @@ from bot.wording import say
 MEMORY = ":memory:"
 _BUSY_MS = 5_000
 """How long one attempt waits for another program that writes; whoever can wait longer tries again."""
+_START_SECONDS = 30.0
 _PRAGMAS = (
     f"busy_timeout = {_BUSY_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
 )  # fmt: skip
@@ -149,7 +151,7 @@ class Sqlite:
             raise InputError(say("commands.database_unusable", path=path, problem=problem)) from None
         engine = cls(path, connection)
         try:
-            await engine._prepare()
+            await engine._prepare_patiently()
         except aiosqlite.DatabaseError as problem:
             await connection.close()
             raise _refusal(path, problem) from None
@@ -186,6 +188,20 @@ class Sqlite:
 
     def presence(self) -> FilePresence:
         return FilePresence(self.path)
+
+    async def _prepare_patiently(self) -> None:
+        """Another process may be opening the same file: then SQLite refuses at once instead of waiting."""
+        until = time.monotonic() + _START_SECONDS
+        while True:
+            try:
+                return await self._prepare()
+            except (aiosqlite.DatabaseError, faults.StoreWaits) as problem:
+                waits = isinstance(problem, faults.StoreWaits) or isinstance(
+                    faults.understood(problem), faults.StoreWaits
+                )
+                if not waits or time.monotonic() > until:
+                    raise
+            await asyncio.sleep(0.05)
 
     async def _prepare(self) -> None:
         self._connection.row_factory = aiosqlite.Row
