@@ -38,13 +38,15 @@ class Layout:
     trades: list[Trade] = field(default_factory=list)
 
 
-def lay_out(text: str, quantities: Sequence[Quantity], days: Sequence[Day]) -> Layout:
-    """The statements of a folded text, and the trades named in it."""
+def lay_out(
+    text: str, quantities: Sequence[Quantity], days: Sequence[Day], names: Sequence[tuple[int, int]] = ()
+) -> Layout:
+    """The statements of a folded text, and the trades named in it; none reaches into `names`, where facts are named."""
     fixed = _figures(text, quantities) + [_Item(d.start, d.end, "year", d) for d in days]
     fixed += [_Item(m.start, m.end, "honour") for m in find_honours(text)]
     fixed += [_Item(p.start, p.end, "place") for p in find_places(text) if not _inside(p.start, fixed)]
     named = _named(text, fixed)
-    walls = [(item.start, item.end) for item in fixed]
+    walls = [*((item.start, item.end) for item in fixed), *names]
     trades = find_trades(text, walls, [item.start for item in named])
     layout = Layout(trades=trades)
     taken = [(trade.start, trade.end) for trade in trades]
@@ -55,6 +57,7 @@ def lay_out(text: str, quantities: Sequence[Quantity], days: Sequence[Day]) -> L
         inside = [item for item in items if stretch.start() <= item.start < stretch.end()]
         _break(text, stretch, _founded(text, inside), layout)
     layout.trades.sort(key=lambda trade: trade.start)
+    layout.breaks = {at for at in layout.breaks if not any(start < at < end for start, end in names)}
     return layout
 
 

@@ -82,7 +82,7 @@ def bare_trade(text: str, start: int, end: int) -> Trade | None:
 def _by_verb(text: str, walls: Sequence[tuple[int, int]], soft: list[int]) -> list[Trade]:
     found: list[Trade] = []
     for verb in _forms()["verb"].finditer(text):
-        if found and verb.start() < found[-1].end:
+        if (found and verb.start() < found[-1].end) or any(s <= verb.start() < e for s, e in walls):
             continue
         before = text[: verb.start()]
         if not (_forms()["before"].search(before[-4:]) or any(end == verb.start() for _, end in walls)):
