@@ -13,13 +13,15 @@ from bot.understanding.facts.changes import set_aside
 from bot.understanding.facts.companies import tell_apart
 from bot.understanding.facts.counted import read_incubated
 from bot.understanding.facts.figures import figures, lone_persons, lone_turnover, zeros
-from bot.understanding.facts.flags import is_code, read_flags
+from bot.understanding.facts.flags import code_spans, read_flags
 from bot.understanding.facts.founding import lone_duration, read_founding
+from bot.understanding.facts.glancing import is_look_up, look_up
 from bot.understanding.facts.industry import read_industry
 from bot.understanding.facts.labels import Labels, named_spans, read_labelled, shipped_labels
 from bot.understanding.facts.naming import Name, read_name
 from bot.understanding.facts.parties import read_parties
 from bot.understanding.facts.periods import listed
+from bot.understanding.facts.plausible import impossible
 from bot.understanding.facts.relative import relative_figures
 from bot.understanding.facts.roles import Role, read_role
 from bot.understanding.facts.runs import lay_out
@@ -53,14 +55,15 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
     answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in readings)
     correction = doubts.is_correction(folded, answered)
     chosen = _settled(readings, correction)
-    facts = {name: reading.value for name, reading in chosen.items()}
+    doubtful = impossible(chosen, as_of)
+    facts = {name: reading.value for name, reading in chosen.items() if name not in doubtful}
     return Understanding(
         facts=facts,
         unknown=tuple(name for name in unknown if name not in facts),
         corrections=tuple(facts) if correction else (),
-        confirm=tuple(name for name, reading in chosen.items() if reading.assumed or reading.others),
-        alternatives={name: (reading.value, *reading.others) for name, reading in chosen.items() if reading.others},
-        words={name: _words(text, reading) for name, reading in chosen.items()},
+        confirm=tuple(name for name, r in chosen.items() if r.assumed or r.others or name in doubtful),
+        alternatives={name: (r.value, *r.others) for name, r in chosen.items() if r.others or name in doubtful},
+        words={name: _words(text, reading) for name, reading in chosen.items() if name in facts},
         is_question=question,
         company=text[company.start : company.end] if company else None,
     )
@@ -77,7 +80,10 @@ def _read(
 ) -> tuple[list[Reading], list[str], bool]:
     quantities, days = scan(folded, as_of)
     denied = doubts.denied_spans(folded)
-    quantities = [q for q in quantities if not is_code(folded, q)]
+    codes = [] if folded.strip().isdigit() else code_spans(folded)
+    quantities = [
+        q for q in quantities if q.kind != "bare" or not any(start <= q.start and q.end <= end for start, end in codes)
+    ]
     quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
     names = named_spans(folded, labels)
     layout = lay_out(folded, quantities, days, names)
@@ -93,6 +99,8 @@ def _read(
     for trade in layout.trades:
         masked.update(range(trade.start, trade.end))
     readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
+    if asked is None and is_look_up(folded, found, readings):
+        readings = look_up(readings)
     readings = _with_labelled(readings, list(read_labelled(found, labels, masked, as_of)))
     industry = read_industry(found, layout.trades, readings)
     readings += [industry] if industry else []

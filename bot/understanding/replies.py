@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from bot.understanding.asking import how_many
 from bot.understanding.facts.figures import bare_value
 from bot.understanding.facts.founding import date_reading
 from bot.understanding.facts.periods import rises
@@ -77,7 +78,7 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
     if kind not in _FITTING:
         return []
     quantities = [q for q in segment.quantities if q.kind in _FITTING[kind] and not q.window and q.start not in taken]
-    quantities = _affirmed(quantities, segment)
+    quantities = [q for q in _affirmed(quantities, segment) if not how_many(q, segment)]
     if not quantities:
         return [] if taken & set(range(segment.start, segment.end)) else _zero(segment, asked, kind)
     quantity = quantities[0]
@@ -126,7 +127,7 @@ def _zero(segment: Segment, asked: str, kind: str) -> list[Reading]:
 
 def _date(segment: Segment, asked: str, kind: str, as_of: date, taken: set[int]) -> list[Reading]:
     if asked == "honour_year":
-        return [Reading(asked, day.year, day.start, day.end) for day in segment.days if day.year <= as_of.year][:1]
+        return [Reading(asked, day.year, day.start, day.end) for day in segment.days if day.start not in taken][:1]
     if asked not in ("founded_date", "founded_year", "registered_years"):
         return []
     for day in segment.days:
