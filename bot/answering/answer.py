@@ -16,11 +16,14 @@ from bot.answering.retrieval import clauses, sections
 from bot.answering.retrieval.coverage import refusal, silent_subject
 from bot.answering.texts import compose
 from bot.model import OutMessage, Part
+from bot.wording import say
 from bot.world import World
 
 __all__ = ["Answer", "Focus", "Interest", "answer"]
 
 _MOST_QUESTIONS = 4
+_MOST_READ = 600
+"""Characters of a question: nobody asks at greater length, and every reading of it takes time by its length."""
 _SUBJECT = 1.0
 _REFUSALS = frozenset({"not_covered", "clarify", "help", "greeting"})
 
@@ -32,6 +35,8 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     The answer's focus is what the next question may lean on; it is the old one where nothing was answered. Pure, so
     what many people ask the same day is worked out once.
     """
+    if len(question) > _MOST_READ:
+        return _beginning(answer(question[:_MOST_READ], focus, world, today))
     question = closed_up(question)
     folded = world.library.corrected(question)
     typed = world.library.fold(question)
@@ -50,6 +55,12 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     if not answers:
         return Answer("not_covered", not_covered.plain("not_covered_unreadable"), focus)
     return _joined(answers)
+
+
+def _beginning(found: Answer) -> Answer:
+    """An answer to the beginning of what was typed, which it says."""
+    note = Part("hint", say("answers.read_first", most=_MOST_READ))
+    return replace(found, message=replace(found.message, parts=(*found.message.parts, note)))
 
 
 def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> Answer:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.question import Question
 from bot.answering.retrieval.evidence import Evidence, gather
@@ -58,13 +57,12 @@ class Case:
     def scope(self) -> tuple[str, ...]:
         """Documents that may answer: those named, else those of the places named, else all."""
         documents = tuple(document.id for document in self.world.library.documents)
-        names = lexicon().documents
         if named := self.question.documents:
             # 济南2024稿跟日照比: a place of which no document is named stands for its own.
-            others = set(self.question.cities) - {names[id].city for id in named}
+            others = set(self.question.cities) - {self.render.place(id) for id in named}
             beside = others if self.question.has("compare") else ()
-            return tuple(id for id in documents if id in named or names[id].city in beside)
-        return tuple(id for id in documents if names[id].city in self.cities) if self.cities else documents
+            return tuple(id for id in documents if id in named or self.render.place(id) in beside)
+        return tuple(id for id in documents if self.render.place(id) in self.cities) if self.cities else documents
 
     @cached_property
     def everywhere(self) -> list[Evidence]:

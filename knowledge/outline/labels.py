@@ -68,15 +68,20 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _POINT = re.compile(rf"({_HAN}+) ?([是要])")
 
 
+_SCALES = {"十": 10, "百": 100, "千": 1000}
+
+
 def chinese_number(numeral: str) -> int:
     """二十一 → 21, 百零三 → 103; 0 for what is no number."""
     total, digit = 0, 0
     for character in numeral.replace(" ", ""):
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
+        if character in _SCALES:
+            total += (digit or 1) * _SCALES[character]
             digit = 0
-        else:
+        elif character in _DIGITS:
             digit = _DIGITS[character]
+        else:
+            return 0
     return total + digit
 
 

@@ -21,6 +21,8 @@ _SURE = 4
 """In a word of so many characters a single wrong one is no chance, however common it is by itself."""
 _RARE = 50
 """A word that jieba's dictionary has seen less often than this may be the end of one word and the start of another."""
+_MOST_READ = 600
+"""Characters that are looked through; in a longer text the rest stays as typed."""
 _FREE = 12_000
 """How often jieba's dictionary has seen a character that commonly stands alone."""
 
@@ -43,6 +45,7 @@ class Spelling:
         self._cut = cut
         self._ignored = frozenset(ignored)
         self._printed = printed
+        self._longest = max(map(len, vocabulary), default=0)
         # Short names that no dictionary has (高企) are written as they should be.
         short = sorted(word for word in everyday if len(word) == 2 and not known(word))
         self._everyday = re.compile("|".join(map(re.escape, short)) or "(?!)")
@@ -50,7 +53,7 @@ class Spelling:
 
     def correct(self, folded: str) -> str:
         """The folded text with its misspelt words replaced; same text where nothing is surely misspelt."""
-        return self._corrected(folded)
+        return self._corrected(folded[:_MOST_READ]) + folded[_MOST_READ:]
 
     def _correct(self, folded: str) -> str:
         """One word after another; where that goes in a circle no word is surely misspelt, and all stays as typed."""
@@ -104,9 +107,19 @@ class Spelling:
                 and text not in self._vocabulary
                 and not re.search(r"[\s\W]", text)
                 and not self._printed(text)
+                and not self._inside_a_word(folded, first, last)
                 and not any(first < end and start < last for start, end in said)
             ):
                 yield first, last
+
+    def _inside_a_word(self, folded: str, first: int, last: int) -> bool:
+        """Part of a word of the vocabulary that is written as it should be: nothing of it is doubtful."""
+        starts = range(max(0, last - self._longest), first + 1)
+        return any(
+            folded[start:end] in self._vocabulary
+            for start in starts
+            for end in range(last, min(len(folded), start + self._longest) + 1)
+        )
 
     def _settled(self, token: str) -> bool:
         """A token that cannot be part of a misspelling: an asking word, or a word of the dictionary or the corpus."""
@@ -128,7 +141,15 @@ class Spelling:
         if not alike and len(wrong) >= _SHORTEST_WITH_WRONG_CHARACTER:
             framed = self._by_frame.get(_frame(wrong), ())
             alike = [word for word in framed if _differs_by(word, wrong) == 1]
+        if len(wrong) >= _SHORTEST_WITH_WRONG_CHARACTER:
+            alike = [word for word in alike if not self._goes_together(word, wrong)]
         return max(alike, key=lambda word: (self._vocabulary[word], word)) if alike else None
+
+    def _goes_together(self, word: str, wrong: str) -> bool:
+        """A character to be changed stands beside its neighbour in other words: 小微 of 小微企业 in 小微公司."""
+        changed = [n for n, (right, was) in enumerate(zip(word, wrong, strict=True)) if right != was]
+        pairs = {wrong[max(0, n - 1) : n + 1] for n in changed} | {wrong[n : n + 2] for n in changed}
+        return any(len(pair) == 2 and pair in self._pairs for pair in pairs)
 
     def _plausible(self, word: str, wrong: str) -> bool:
         """Two characters that are much used as words of their own stand side by side by chance: no evidence.
@@ -168,6 +189,11 @@ class Spelling:
             for character in "" if group.startswith("#") else group:
                 found.setdefault(character, []).append(f"looks like {group[0]}")
         return {character: tuple(readings) for character, readings in found.items()}
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """Neighbours in the words of the vocabulary."""
+        return frozenset(word[n : n + 2] for word in self._vocabulary for n in range(len(word) - 1))
 
     @cached_property
     def _by_frame(self) -> dict[tuple[int, str, str], list[str]]:

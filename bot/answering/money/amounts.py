@@ -154,7 +154,7 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
     if fits and case.question.has("list") and not case.question.honours:
         shown = _all_granting(case, shown)
     if fits and len(grants.names_of(case)) > 1:
-        shown = [piece for piece in _all_granting(case, shown) if piece in shown or _of_named(case, piece)]
+        shown = [piece for piece in _all_granting(case, shown) if piece in shown or _of_named(case, piece)] or shown
     if not fits:
         _silent(case, draft, shown)
         return
@@ -178,10 +178,10 @@ def _silent(case: Case, draft: Draft, shown: list[Piece]) -> None:
 
 
 def _all_granting(case: Case, shown: list[Piece]) -> list[Piece]:
-    """「哪几样奖励」: everything that the clause shown first grants."""
+    """「哪几样奖励」: everything that the clause shown first grants; where it grants nothing, what was shown."""
     clause = shown[0].clause.id
     granting = [piece for piece in pieces(case.world.library) if piece.clause.id == clause and piece.award]
-    return granting[:_MOST_GRANTING]
+    return granting[:_MOST_GRANTING] or shown
 
 
 def _of_named(case: Case, piece: Piece) -> bool:

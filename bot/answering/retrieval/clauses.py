@@ -19,6 +19,8 @@ __all__ = ["ARTICLE", "Reference", "articles", "by_number", "find", "reference",
 _LONG = 150
 """Characters; where texts of several places have the number, a longer clause is shown by its beginning."""
 _DIGITS = "零一二三四五六七八九"
+_UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+_MOST_WRITTEN = 10_000
 _SUBJECT, _SURE = 1.4, 0.9
 _TITLED = re.compile(r"《([^》]{2,})》|([\u4e00-\u9fff]{3,})\s*[那这]篇")
 _SUM = re.compile(r"\d+(?:万|亿)")
@@ -187,7 +189,13 @@ def _printed(wanted: Reference) -> str:
 
 
 def chinese(number: int) -> str:
-    """12 → 十二; up to 99."""
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else ("" if tens == 1 else _DIGITS[tens]) + "十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
+    """12 → 十二, 105 → 一百零五; a number that no document counts to (over 9999) stays in digits."""
+    if number >= _MOST_WRITTEN:
+        return str(number)
+    written, gap = "", False
+    for size, unit in _UNITS:
+        digit, number = divmod(number, size)
+        if digit:
+            written += ("零" if gap and written else "") + _DIGITS[digit] + unit
+        gap = not digit
+    return written.removeprefix("一") if written.startswith("一十") else written or _DIGITS[0]

@@ -25,6 +25,8 @@ _AWARD_TERMS = frozenset(["奖", "补", "奖金", "奖励", "补助", "补贴", 
 _SPREAD_FROM = 3
 _NAME_TAIL, _SELDOM = 8, 3.5
 _COMPOUND, _CLOSE = 4, 6
+_LONGEST_WORD = 12
+"""Longer runs without a break are no word of anything; they are read in stretches of this length."""
 _NUMBER = re.compile(r"[\d.%‰]+")
 _SUM = re.compile(
     r"\d[\d.]*(?:百|千)?(?:万元?|亿元?|元|%|‰)|[一二两三四五六七八九]成半?(?!立|果|员|本|功|长|绩|效|熟|交)"
@@ -129,7 +131,7 @@ def _figures_known(text: str, library: Library) -> list[str]:
 
 def _spread(word: str, library: Library) -> tuple[str, ...]:
     """For a word that stands nowhere (创新券): how the documents write it with something inside (创新服务券)."""
-    if len(word) < _SPREAD_FROM or not word.isalpha():
+    if not _SPREAD_FROM <= len(word) <= _LONGEST_WORD or not word.isalpha():
         return ()
     halves = [(word[:cut], word[cut:]) for cut in range(2, len(word))]
     pattern = re.compile("|".join(f"{re.escape(one)}[\u4e00-\u9fff]{{1,4}}{re.escape(two)}" for one, two in halves))
@@ -182,7 +184,8 @@ def _words_inside(token: str, library: Library) -> Iterator[str]:
     """From the left, the longest stretches of two characters or more that are words."""
     at = 0
     while at < len(token):
-        size = next((n for n in range(len(token) - at, 1, -1) if _is_word(token[at : at + n], library)), 0)
+        longest = min(len(token) - at, _LONGEST_WORD)
+        size = next((n for n in range(longest, 1, -1) if _is_word(token[at : at + n], library)), 0)
         if size:
             yield token[at : at + size]
         at += size or 1
