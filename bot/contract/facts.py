@@ -10,12 +10,16 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from rules.rulebook import NUMBERS, FactDefinition
 
 
-def _whole(value: Any) -> Any:
+def as_whole(value: Any) -> Any:
     """JSON knows one kind of number: 65.0 is as whole as 65."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+def whole(low: int, high: int) -> Any:
+    """An integer between the two."""
+    return Annotated[int, Field(ge=low, le=high), BeforeValidator(as_whole)]
+
+
 _STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 _WHOLE = ("persons", "count", "months", "year")
 _LEAP = "(19|20|21)(0[48]|[2468][048]|[13579][26])|2000"
@@ -64,7 +68,7 @@ def _type_of(definition: FactDefinition) -> Any:
 
 def _number(kind: str, span: tuple[float, float] | None) -> Any:
     low, high = span or (-1e15, 1e15)
-    figure: Any = Annotated[Whole, Field(ge=int(low), le=int(high))]
+    figure: Any = whole(int(low), int(high))
     if kind not in _WHOLE:
         figure = Annotated[float, Field(ge=low, le=high)]
     exact = create_model(
@@ -79,7 +83,7 @@ def _number(kind: str, span: tuple[float, float] | None) -> Any:
 _BOUNDS = Literal["lt", "lte", "gt", "gte", None]
 _Name = Annotated[str, StringConstraints(pattern="[0-9A-Za-z一-龥]", max_length=100)]
 _Names = Annotated[list[_Name], Field(max_length=200)]
-_Count = Annotated[Whole, Field(ge=0, le=10_000_000)]
+_Count = Annotated[int, Field(ge=0, le=10_000_000), BeforeValidator(as_whole)]
 
 
 class Held(BaseModel):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from bot.contract.facts import Day, Whole
+from bot.contract.facts import Day, as_whole
 from bot.text import MOST_CHARACTERS
 
 Text = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
@@ -41,7 +41,7 @@ class CheckRequest(BaseModel):
     as_of: Day | None = None
     document: Id | None = None
     outcome: Outcome | None = None
-    limit: Annotated[Whole, Field(ge=1, le=1000)] | None = None
+    limit: Annotated[int, Field(ge=1, le=1000), BeforeValidator(as_whole)] | None = None
     short: bool = False
 
 

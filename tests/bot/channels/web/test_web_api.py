@@ -36,11 +36,6 @@ def test_the_api_answers_as_the_command_line_does(api: httpx.Client) -> None:
     text = "日照小巨人奖励多少"
     assert api.post("ask", json={"text": text}).json() == command("ask", text)
     assert api.post("check", json={"facts": FACTS}).json() == command("check", "--facts", "-", given=json.dumps(FACTS))
-    said = "我们在济南,19年成立,去年营收一千二百万"
-    assert api.post("facts", json={"text": said}).json() == command("facts", said)
-    assert api.get("search", params={"q": text, "k": 3}).json() == command("search", text, "-k", "3")
-    assert api.get("programmes").json() == command("programmes")
-    assert api.get("clauses/rizhao-plan-2022").json() == command("clauses", "rizhao-plan-2022")
 
 
 def test_check_can_be_narrowed(api: httpx.Client) -> None:
@@ -102,7 +97,12 @@ def test_a_chat_remembers_and_streams(api: httpx.Client) -> None:
 def test_no_caller_reaches_the_chat_of_another(tmp_path_factory: pytest.TempPathFactory) -> None:
     from tests.bot.channels.web.visiting import serving
 
-    site = serving(tmp_path_factory.mktemp("keys"), api_keys="first-key,second-key", web_burst_requests=8)
+    site = serving(
+        tmp_path_factory.mktemp("keys"),
+        api_keys="first-key,second-key",
+        web_burst_requests=8,
+        web_requests_per_minute=1,
+    )
     try:
         with httpx.Client(base_url=f"{site.address}/api/v1/", timeout=30) as api:
             said = {"chat": "same", "text": "我们在日照,是企业"}
@@ -138,7 +138,7 @@ def test_nothing_in_the_document_is_a_promise_that_breaks(site: Serving) -> None
     """schemathesis: every operation with data that fits the schema and data that does not, bounded in number."""
     schema = schemathesis.openapi.from_url(f"{site.address}/api/v1/openapi.json")
     limits = settings(
-        max_examples=12, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
+        max_examples=6, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
 
