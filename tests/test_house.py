@@ -34,6 +34,7 @@ DOORS = {
         # Side doors for one command each; behind the main door they would make every start dearer.
         "rules.screening",
         "rules.weighing",
+        "rules.bulk",
         "rules.examples",
     },
 }

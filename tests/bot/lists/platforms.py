@@ -119,9 +119,25 @@ def cultivation_platform(file: Path, seed: int, count: int = 1000, bad: float = 
     sheet.append(["2025年度优质中小企业梯度培育情况汇总表"])
     sheet.append(["填报单位:某某局", *[""] * 14, "单位:万元、人"])
     sheet.append(
-        ["序号", "企业名称", "统一社会信用代码", "企业基本情况", "", "", "", "营业收入", "", "研发费用", "资产总额", "资产负债率(%)",
-         "有效发明专利数", "质量管理体系认证", "所获称号", "联系人"]
-    )  # fmt: skip
+        [
+            "序号",
+            "企业名称",
+            "统一社会信用代码",
+            "企业基本情况",
+            "",
+            "",
+            "",
+            "营业收入",
+            "",
+            "研发费用",
+            "资产总额",
+            "资产负债率(%)",
+            "有效发明专利数",
+            "质量管理体系认证",
+            "所获称号",
+            "联系人",
+        ]
+    )
     sheet.append(["", "", "", "所在区县", "成立时间", "从业人员数", "所属行业", "2024年", "2025年", *[""] * 7])
     for area in (
         "A1:P1",
@@ -155,25 +171,48 @@ def _platform_row(number: int, truth: Truth, chance: random.Random, bad: float) 
 
     honours = [chance.choice(OFFICIAL[name]) for name in facts["honours"]]
     return [
-        number, truth.name, f"9137{number:014}", facts["city"] + "市" + facts["district"],
+        number,
+        truth.name,
+        f"9137{number:014}",
+        facts["city"] + "市" + facts["district"],
         cell("founded_date", day_cell(facts["founded_date"], chance)),
-        cell("employees", chance.choice([facts["employees"], f"{facts['employees']}人"])), facts["industry"],
-        money(facts["revenue_prev_yuan"], 10_000, chance), cell("revenue_yuan", money(facts["revenue_yuan"], 10_000, chance)),
-        money(facts["rd_expense_yuan"], 10_000, chance), money(facts["total_assets_yuan"], 10_000, chance),
+        cell("employees", chance.choice([facts["employees"], f"{facts['employees']}人"])),
+        facts["industry"],
+        money(facts["revenue_prev_yuan"], 10_000, chance),
+        cell("revenue_yuan", money(facts["revenue_yuan"], 10_000, chance)),
+        money(facts["rd_expense_yuan"], 10_000, chance),
+        money(facts["total_assets_yuan"], 10_000, chance),
         cell("debt_ratio", chance.choice([round(facts["debt_ratio"] * 100, 1), f"{facts['debt_ratio'] * 100:.1f}%"])),
         facts["invention_patents"],
-        cell("quality_certified", chance.choice(("是", "√", "有") if facts["quality_certified"] else ("否", "×", "无"))),
-        chance.choice("、;,").join(honours) or "无", "张某",
-    ]  # fmt: skip
+        cell(
+            "quality_certified", chance.choice(("是", "√", "有") if facts["quality_certified"] else ("否", "×", "无"))
+        ),
+        chance.choice("、;,").join(honours) or "无",
+        "张某",
+    ]
 
 
 def bureau_text(file: Path, seed: int, count: int = 1000, bad: float = 0.01) -> list[Truth]:
     """A csv in GB 18030 with semicolons: columns of single honours, thousands of yuan, codes of industries."""
     chance = random.Random(seed)
     truths = companies(seed, count)
-    heads = ["单位名称(全称)", "所属地市", "县(市、区)", "注册日期", "在职职工人数(人)", "上年度营业总收入(千元)", "2024年度营业收入(千元)",
-             "上年度研发经费支出(千元)", "年末资产总计(亿元)", "资产负债率", "授权发明专利(件)", "国民经济行业代码", "是否通过ISO9001认证",
-             *(f"是否{names[0]}" for names in OFFICIAL.values()), "主管部门"]  # fmt: skip
+    heads = [
+        "单位名称(全称)",
+        "所属地市",
+        "县(市、区)",
+        "注册日期",
+        "在职职工人数(人)",
+        "上年度营业总收入(千元)",
+        "2024年度营业收入(千元)",
+        "上年度研发经费支出(千元)",
+        "年末资产总计(亿元)",
+        "资产负债率",
+        "授权发明专利(件)",
+        "国民经济行业代码",
+        "是否通过ISO9001认证",
+        *(f"是否{names[0]}" for names in OFFICIAL.values()),
+        "主管部门",
+    ]
     codes = {name: code for code, name in TRADES.items()}
     with file.open("w", encoding="gb18030", newline="") as opened:
         writer = csv.writer(opened, delimiter=";")
@@ -188,14 +227,25 @@ def bureau_text(file: Path, seed: int, count: int = 1000, bad: float = 0.01) -> 
             truth.facts["honours"] = {"has": [name for name in OFFICIAL if name in facts["honours"]], "not": denied}
             day = day_cell(facts["founded_date"], chance)
             writer.writerow(
-                [truth.name, facts["city"], facts["district"], cell("founded_date", day.date() if isinstance(day, datetime) else day),
-                 cell("employees", facts["employees"]), cell("revenue_yuan", f"{facts['revenue_yuan'] // 1000:,}"),
-                 facts["revenue_prev_yuan"] // 1000, f"{facts['rd_expense_yuan'] // 1000}", facts["total_assets_yuan"] / 100_000_000,
-                 cell("debt_ratio", f"{facts['debt_ratio'] * 100:.1f}%"), facts["invention_patents"],
-                 chance.choice(("", "C" if facts["industry"] != "软件和信息技术服务业" else "I")) + codes[facts["industry"]],
-                 cell("quality_certified", "Y" if facts["quality_certified"] else "N"),
-                 *("是" if name in facts["honours"] else "否" for name in OFFICIAL), "某局"]
-            )  # fmt: skip
+                [
+                    truth.name,
+                    facts["city"],
+                    facts["district"],
+                    cell("founded_date", day.date() if isinstance(day, datetime) else day),
+                    cell("employees", facts["employees"]),
+                    cell("revenue_yuan", f"{facts['revenue_yuan'] // 1000:,}"),
+                    facts["revenue_prev_yuan"] // 1000,
+                    f"{facts['rd_expense_yuan'] // 1000}",
+                    facts["total_assets_yuan"] / 100_000_000,
+                    cell("debt_ratio", f"{facts['debt_ratio'] * 100:.1f}%"),
+                    facts["invention_patents"],
+                    chance.choice(("", "C" if facts["industry"] != "软件和信息技术服务业" else "I"))
+                    + codes[facts["industry"]],
+                    cell("quality_certified", "Y" if facts["quality_certified"] else "N"),
+                    *("是" if name in facts["honours"] else "否" for name in OFFICIAL),
+                    "某局",
+                ]
+            )
     return truths
 
 
