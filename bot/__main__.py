@@ -97,6 +97,14 @@ def facts(
 
 
 @app.command()
+def explain(text: Text = None, json: Json = False) -> None:
+    """What a message was taken for, and which of its characters said so."""
+    import bot.commands.explain as command
+
+    command.run(text, json=json)
+
+
+@app.command()
 def check(
     facts: Annotated[str | None, typer.Option("--facts", metavar="FILE", help="JSON of facts; - reads stdin")] = None,
     document: Annotated[str | None, typer.Option("--document", metavar="ID")] = None,

@@ -17,7 +17,7 @@ from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
 from rules.language.definitions import NUMBERS, FactDefinition
 from rules.language.loading import Book, load_book
-from rules.language.programme import Programme
+from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
 from rules.language.readings import Reading
 from rules.language.timeline import nearest_version, series_of
 from rules.model import ClauseId, Facts, Outcome, Question, Receipt, Verdict
@@ -25,7 +25,20 @@ from rules.questions import Waiting, next_question, waiting
 from rules.speaking import facts_as_said
 from rules.speech import money
 
-__all__ = ["NONE", "NUMBERS", "UNKNOWN", "FactDefinition", "Programme", "RuleBook", "awards", "money"]
+__all__ = [
+    "DIRECTION",
+    "MONEY",
+    "NONE",
+    "NUMBERS",
+    "SERVICE",
+    "UNKNOWN",
+    "UNPRICED",
+    "FactDefinition",
+    "Programme",
+    "RuleBook",
+    "awards",
+    "money",
+]
 
 
 class RuleBook:
@@ -37,7 +50,7 @@ class RuleBook:
         self.readings: tuple[Reading, ...] = book.readings
         self.version: str = book.version
         self._readers = readers(book.facts)
-        self._last: tuple[date, Walk] | None = None
+        self._walks: dict[bool, tuple[date, Walk]] = {}
         self._by_id = {programme.id: programme for programme in book.programmes}
         self._series = series_of(book.programmes)
         self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in book.programmes)
@@ -80,16 +93,17 @@ class RuleBook:
         documents: Collection[str] | None = None,
         programmes: Collection[str] | None = None,
     ) -> tuple[Outcome, ...]:
-        """Every programme (or those named) on these facts, in the order document, clause, file.
+        """Every benefit (or the programmes named) on these facts, in the order document, clause, file.
 
-        A series of which no version holds on the day gives one outcome that says so.
+        A series of which no version holds on the day gives one outcome that says so. What only points a direction is
+        judged where it is named.
         """
         prepared = self.prepare(facts, as_of)
-        judged = {item.programme.id: item for item in self._on(as_of).run(prepared)}
+        judged = {item.programme.id: item for item in self._on(as_of, programmes is not None).run(prepared)}
         lower = superseded(judged.values(), prepared, self.facts) if self._exclusive else frozenset()
         outcomes = []
         for programme in self.programmes:
-            if not _wanted(programme, documents, programmes):
+            if not _wanted(programme, documents, programmes) or (programmes is None and not programme.judged):
                 continue
             if item := judged.get(programme.id):
                 found = outcome(item, prepared, facts, self.facts)
@@ -100,7 +114,7 @@ class RuleBook:
         return tuple(outcomes)
 
     def judge(self, facts: Facts, as_of: date) -> list[Judged]:
-        """The walk alone: verdict and leaf states of the programmes that hold on the day, nothing put into words."""
+        """The walk alone: verdict and leaf states of the benefits that hold on the day, nothing put into words."""
         return self._on(as_of).run(self.prepare(facts, as_of))
 
     def next_question(
@@ -130,11 +144,13 @@ class RuleBook:
         verdicts = tuple((item.programme, item.verdict.value, item.amount.yuan) for item in outcomes)
         return Receipt(self.version, as_of, dict(facts), verdicts)
 
-    def _on(self, day: date) -> Walk:
-        """The walk over the programmes that hold on a day; the last day's is kept."""
-        if self._last is None or self._last[0] != day:
-            self._last = day, Walk([item for item in self.programmes if item.holds(day)], self.facts)
-        return self._last[1]
+    def _on(self, day: date, everything: bool = False) -> Walk:
+        """The walk over the benefits (or all programmes) that hold on a day; the last day's is kept."""
+        kept = self._walks.get(everything)
+        if kept is None or kept[0] != day:
+            held = [item for item in self.programmes if item.holds(day) and (everything or item.judged)]
+            kept = self._walks[everything] = day, Walk(held, self.facts)
+        return kept[1]
 
     def _waiting(
         self, facts: Facts, as_of: date, programmes: Collection[str] | None, interest: Mapping[str, float] | None

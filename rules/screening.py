@@ -46,7 +46,7 @@ class Screening:
     """Programmes made ready for columns."""
 
     def __init__(self, programmes: Sequence[Programme], facts: Mapping[str, FactDefinition]) -> None:
-        self._programmes = tuple(programmes)
+        self._programmes = tuple(programme for programme in programmes if programme.judged)
         self._facts = facts
 
     def run(self, rows: Sequence[Prepared], as_of: date, near: bool = False) -> Screened:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from rules.evaluation.derivation import Prepared
 from rules.evaluation.durations import years_after
-from rules.evaluation.predicates import predicate
-from rules.evaluation.states import MET, NOT_MET
+from rules.evaluation.predicates import ORDINARY, ROLE, predicate
+from rules.evaluation.states import MET, NOT_ASKED, NOT_KNOWN, NOT_MET
 from rules.evaluation.values import UNKNOWN, Interval
 from rules.language.conditions import Bound, Test
 
@@ -42,6 +42,7 @@ class Columns:
         self._values: dict[str, list[Any]] = {}
         self._plain: dict[str, bool] = {}
         self._codes: dict[str, tuple[NDArray[np.int32], dict[Any, int]]] = {}
+        self._objects: dict[str, tuple[NDArray[np.int32], list[Any]]] = {}
 
     def values(self, fact: str) -> list[Any]:
         """The prepared values, row by row; none where the fact is not known."""
@@ -66,6 +67,20 @@ class Columns:
             codes = [0 if v is None else labels.setdefault(v, len(labels) + 1) for v in self.values(fact)]
             self._codes[fact] = np.array(codes, dtype=np.int32), labels
         return self._codes[fact]
+
+    def objects(self, fact: str) -> tuple[NDArray[np.int32], list[Any]]:
+        """The distinct objects of a column, and for each row the place of its own."""
+        if fact not in self._objects:
+            places: dict[int, int] = {}
+            found: list[Any] = []
+            codes = np.empty(self.size, dtype=np.int32)
+            for row, value in enumerate(self.values(fact)):
+                place = places.setdefault(id(value), len(found))
+                if place == len(found):
+                    found.append(value)
+                codes[row] = place
+            self._objects[fact] = codes, found
+        return self._objects[fact]
 
     def plain(self, fact: str) -> bool:
         """Whether every value is a text, a truth or an exact number."""
@@ -179,16 +194,14 @@ def _age(columns: Columns, test: Test) -> tuple[Mask, Mask]:
 
 
 def _row_by_row(columns: Columns, test: Test) -> tuple[Mask, Mask]:
-    """Honours and maps: each distinct value object once, since companies share few."""
+    """Honours and maps: each distinct value object once, since equal words give one object."""
     run = predicate(test)
     name = test.fact or ""
-    known: dict[int, int] = {}
-    states = np.empty(columns.size, dtype=np.int8)
-    for row, value in enumerate(columns.values(name)):
-        key = id(value)
-        if key not in known:
-            known[key] = run({name: value})
-        states[row] = known[key]
+    codes, objects = columns.objects(name)
+    states = np.array([run({name: value}) for value in objects], dtype=np.int8)[codes]
+    if test.of_a_body:
+        ordinary, _ = columns.masks(Test(ROLE, "one_of", (ORDINARY,)))
+        states = np.where(ordinary & ((states == NOT_ASKED) | (states == NOT_KNOWN)), NOT_MET, states)
     return states == MET, states == NOT_MET
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from rules.evaluation.durations import days_of, years_between
-from rules.evaluation.honours import Honours
+from rules.evaluation.honours import Events, Honours, events_of, honours_of
 from rules.evaluation.predicates import AS_OF
 from rules.evaluation.scoring import score_facts
 from rules.evaluation.size_standard import is_sme, size_class
@@ -22,8 +22,8 @@ COMPLETE = "complete"
 Prepared = dict[str, Any]
 
 
-Reader = Callable[[Any, Facts], Any]
-"""A value as said, and all facts → the value as compared; none where nothing can be made of it."""
+Reader = Callable[[Any, Facts, date], Any]
+"""A value as said, all facts, the day → the value as compared; none where nothing can be made of it."""
 
 
 def readers(definitions: Mapping[str, FactDefinition]) -> dict[str, Reader | None]:
@@ -40,14 +40,14 @@ def prepare(facts: Facts, as_of: date, read: Mapping[str, Reader | None]) -> Pre
     for name, value in facts.items():
         reader: Reader | None = read.get(name, _skip)
         as_said = reader is None or (value.__class__ is str and value == UNKNOWN)
-        found = value if as_said or reader is None else reader(value, facts)
+        found = value if as_said or reader is None else reader(value, facts, as_of)
         if found is not None:
             prepared[name] = found
     _derive(prepared, as_of)
     return prepared
 
 
-def _skip(_value: Any, _facts: Facts) -> None:
+def _skip(_value: Any, _facts: Facts, _as_of: date) -> None:
     """A name that the rule book does not have."""
 
 
@@ -56,31 +56,48 @@ def _reader(definition: FactDefinition) -> Reader | None:
     if kind in NUMBERS:
         return _whole if kind in WHOLE else _number
     if kind == "honours":
-        return lambda value, facts: None if value is None else Honours(value, facts.get("honour_event"))
+        return _honours if definition.name == "honours" else _plain_honours
     if definition.name in PLACES:
-        return lambda value, _facts: None if value is None else city_of(value)
+        return _place
     return _SHAPES.get(kind)
 
 
-def _number(value: Any, _facts: Facts) -> Number | None:
+def _number(value: Any, _facts: Facts, _as_of: date) -> Number | None:
     if value.__class__ is float:
         exact: float = value
         return exact
     return None if value is None else number(value)
 
 
-def _whole(value: Any, _facts: Facts) -> Number | None:
+def _whole(value: Any, _facts: Facts, _as_of: date) -> Number | None:
     if value.__class__ is float:
         exact: float = value
         return exact
     return None if value is None else number(value, whole=True)
 
 
-def _choice(value: Any, _facts: Facts) -> Any:
+def _choice(value: Any, _facts: Facts, _as_of: date) -> Any:
     return NONE if value is None else value
 
 
-def _days(value: Any, _facts: Facts) -> tuple[date, date] | None:
+def _place(value: Any, _facts: Facts, _as_of: date) -> str | None:
+    return None if value is None else city_of(value)
+
+
+def _honours(value: Any, facts: Facts, as_of: date) -> Honours | None:
+    return None if value is None else honours_of(value, facts.get("honour_event"), facts.get("honour_year"), as_of)
+
+
+def _plain_honours(value: Any, _facts: Facts, as_of: date) -> Honours | None:
+    """A list of names that are no honours (kinds of work)."""
+    return None if value is None else honours_of(value, None, None, as_of)
+
+
+def _events(value: Any, facts: Facts, as_of: date) -> Events | None:
+    return None if value is None else events_of(value, facts.get("honour_year"), as_of)
+
+
+def _days(value: Any, _facts: Facts, _as_of: date) -> tuple[date, date] | None:
     if value is None:
         return None
     if not isinstance(value, str):
@@ -88,7 +105,7 @@ def _days(value: Any, _facts: Facts) -> tuple[date, date] | None:
     return days_of(value)
 
 
-def _counts(value: Any, _facts: Facts) -> dict[str, Number] | None:
+def _counts(value: Any, _facts: Facts, _as_of: date) -> dict[str, Number] | None:
     """Counts by key; the key `""` stands for every other once nothing else is counted (`{}` or `complete`)."""
     if value is None:
         return None
@@ -100,7 +117,7 @@ def _counts(value: Any, _facts: Facts) -> dict[str, Number] | None:
     return counts
 
 
-_SHAPES: dict[str, Reader] = {"choice": _choice, "date": _days, "map": _counts}
+_SHAPES: dict[str, Reader] = {"choice": _choice, "date": _days, "map": _counts, "event": _events}
 
 
 def _derive(facts: Prepared, as_of: date) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 from rules.evaluation.amounts import amount, nothing
 from rules.evaluation.derivation import Prepared
 from rules.evaluation.durations import years_after
-from rules.evaluation.honours import Honours
+from rules.evaluation.honours import NEW, Honours
 from rules.evaluation.logic import judge
 from rules.evaluation.predicates import AS_OF
-from rules.evaluation.states import EVENT_NOT_ASKED, EVENT_NOT_KNOWN, FINDINGS, NOT_MET
+from rules.evaluation.states import EVENT_INEXACT, EVENT_NOT_ASKED, FINDINGS, NOT_MET
 from rules.evaluation.values import UNKNOWN, Interval
 from rules.evaluation.walk import Judged, shown_value
 from rules.language.conditions import Condition, Leaf
@@ -101,8 +101,9 @@ def _reason(leaf: Leaf, state: int, gap: str | None, facts: Prepared, raw: Facts
     finding, why = FINDINGS[state]
     test = leaf.test
     fact, value = test.fact, shown_value(test, raw)
-    if state in (EVENT_NOT_ASKED, EVENT_NOT_KNOWN) or (test.events and _lost_by_event(leaf, facts)):
-        fact, value = "honour_event", raw.get("honour_event")
+    if state >= EVENT_NOT_ASKED or (test.events and _lost_by_event(leaf, facts)):
+        fact = "honour_year" if state == EVENT_INEXACT or _lost_by_year(leaf, facts) else "honour_event"
+        value = raw.get(fact)
     if value is None and fact is not None:
         value = _plain_value(facts.get(fact), test.which)
     return Reason(leaf.condition, finding, why, fact, value, leaf.quote, leaf.judge, gap, test.measured)
@@ -126,6 +127,24 @@ def _lost_by_event(leaf: Leaf, facts: Prepared) -> bool:
     )
 
 
+def _lost_by_year(leaf: Leaf, facts: Prepared) -> bool:
+    """New once, but longer ago than the text's new can mean."""
+    honours = facts.get(leaf.test.fact or "")
+    return NEW in leaf.test.events and isinstance(honours, Honours) and bool(_too_old(leaf, honours))
+
+
+def _too_old(leaf: Leaf, honours: Honours) -> str | None:
+    events = honours.events
+    return next(
+        (
+            honour
+            for honour in leaf.test.wanted
+            if honour in honours.held and events.is_old(honour) and events.event(honour) in (None, UNKNOWN, NEW)
+        ),
+        None,
+    )
+
+
 def _gap(leaf: Leaf, state: int, facts: Prepared, definitions: Definitions) -> str | None:
     """How far a leaf that is not met falls short, in the fact's own unit."""
     test = leaf.test
@@ -138,6 +157,8 @@ def _gap(leaf: Leaf, state: int, facts: Prepared, definitions: Definitions) -> s
         case "age":
             return None if value is None else _age_gap(value, int(test.wanted[0]), facts[AS_OF])
         case "has" if isinstance(value, Honours):
+            if NEW in test.events and (old := _too_old(leaf, value)):
+                return phrase("gap_year", year=said(value.events.year(old), None))
             events = [honours_event for honour in test.wanted if (honours_event := value.event(honour))]
             if test.events and events and _lost_by_event(leaf, facts):
                 return phrase("gap_event", event=events[0])

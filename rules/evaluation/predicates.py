@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from rules.evaluation.durations import years_after
-from rules.evaluation.honours import Honours, covers, level_of
+from rules.evaluation.honours import Events, Honours, covers, level_of
 from rules.evaluation.states import (
     EVENT_NOT_ASKED,
     EVENT_NOT_KNOWN,
@@ -26,6 +26,9 @@ from rules.language.conditions import Bound, Test
 
 AS_OF = "as_of"
 """Where prepared facts keep the day that counts."""
+
+ROLE, ORDINARY = "role", "企业"
+"""The fact that says what kind of body asks, and its value for everybody who is no special one."""
 
 Prepared = Mapping[str, Any]
 Predicate = Callable[[Prepared], int]
@@ -62,10 +65,12 @@ def _one_of(test: Test) -> Predicate:
 
 def _one_of_map(test: Test) -> Predicate:
     """One value for all, or one a key (`honour_event`)."""
-    name, wanted, which = test.fact or "", frozenset(test.wanted), test.which
+    name, wanted, which = test.fact or "", frozenset(test.wanted), test.which or ""
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)
+        if value.__class__ is Events:
+            return int(value.state(which, test.wanted))
         if isinstance(value, Mapping):
             value = value.get(which)
         if value is None or value == SAID_UNKNOWN:
@@ -175,6 +180,21 @@ def _age(test: Test) -> Predicate:
 
 
 def _has(test: Test) -> Predicate:
+    return _has_of_a_body(test) if test.of_a_body else _has_plainly(test)
+
+
+def _has_of_a_body(test: Test) -> Predicate:
+    """An ordinary enterprise that names no such title holds none (`readings.toml`, `ordinary-enterprise`)."""
+    plainly = _has_plainly(test)
+
+    def run(facts: Prepared) -> int:
+        state = plainly(facts)
+        return NOT_MET if state in (NOT_ASKED, NOT_KNOWN) and facts.get(ROLE) == ORDINARY else state
+
+    return run
+
+
+def _has_plainly(test: Test) -> Predicate:
     name, wanted, events = test.fact or "", test.wanted, test.events
     if len(wanted) == 1:
         return _has_one(name, wanted[0], events)

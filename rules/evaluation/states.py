@@ -15,6 +15,8 @@ TEXT_OPEN = 6
 EVENT_NOT_ASKED = 7
 """The honour is held; how it was won this time was not asked."""
 EVENT_NOT_KNOWN = 8
+EVENT_INEXACT = 9
+"""The year in which it was won may be one that counts or an earlier one."""
 
 UNKNOWN = NOT_ASKED
 """Every state from here on is an unknown that holds the verdict back."""
@@ -29,4 +31,5 @@ FINDINGS: tuple[tuple[Finding, Why], ...] = (
     (Finding.UNKNOWN, Why.TEXT_OPEN),
     (Finding.UNKNOWN, Why.NOT_ASKED),
     (Finding.UNKNOWN, Why.NOT_KNOWN),
+    (Finding.UNKNOWN, Why.INEXACT),
 )

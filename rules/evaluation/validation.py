@@ -109,6 +109,16 @@ def _event(value: Any, definition: FactDefinition, _definitions: _Definitions) -
     return all(event in definition.choices or event == UNKNOWN for event in values)
 
 
+def _event_year(value: Any, definition: FactDefinition, _definitions: _Definitions) -> bool:
+    """A year, exact or not, or one for each honour."""
+    by_honour = isinstance(value, Mapping) and value.keys().isdisjoint(("value", "low", "high"))
+    for year in value.values() if by_honour else (value,):
+        if year != UNKNOWN:
+            number(year)
+            _check_range(year, definition)
+    return True
+
+
 def _map(value: Any, _definition: FactDefinition, _definitions: _Definitions) -> bool:
     if not isinstance(value, Mapping):
         return False
@@ -122,5 +132,6 @@ _FITS: dict[str, Callable[[Any, FactDefinition, _Definitions], bool]] = {
     "date": _date,
     "honours": _honours,
     "event": _event,
+    "event_year": _event_year,
     "map": _map,
 }

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from rules.evaluation.award_figures import Yuan, yuan
 from rules.evaluation.logic import Judge, States, judge, open_leaves
 from rules.evaluation.predicates import Predicate, Prepared, predicate
-from rules.evaluation.states import EVENT_NOT_ASKED, EVENT_NOT_KNOWN, NOT_MET, OFFICE, UNKNOWN
+from rules.evaluation.states import EVENT_INEXACT, EVENT_NOT_ASKED, NOT_MET, OFFICE, UNKNOWN
 from rules.language.conditions import Group, Leaf, Test
 from rules.language.definitions import FactDefinition
 from rules.language.programme import Programme
@@ -38,8 +38,8 @@ class Judged(NamedTuple):
         found: dict[str, None] = {}
         for at in open_leaves(self.programme.conditions, self.states):
             leaf = self.programme.leaves[at]
-            if self.states[at] in (EVENT_NOT_ASKED, EVENT_NOT_KNOWN):
-                found["honour_event"] = None
+            if self.states[at] >= EVENT_NOT_ASKED:
+                found["honour_year" if self.states[at] == EVENT_INEXACT else "honour_event"] = None
                 continue
             for name in leaf.facts:
                 if name != "honour_event" or facts.get(name) is None:

@@ -170,7 +170,9 @@ def _read_has(data: Mapping[str, Any], definition: FactDefinition, place: Place)
     events = _listed(data.get("event", ()))
     if events:
         _check_choices(events, place.facts["honour_event"], place, str(data["quote"]))
-    return Test(definition.name, "has", _with_levels(honours, definition), events=events)
+    bodies = place.facts["role"].choices if "role" in place.facts else ()
+    of_a_body = definition.name == "honours" and all(honour in bodies for honour in honours)
+    return Test(definition.name, "has", _with_levels(honours, definition), events=events, of_a_body=of_a_body)
 
 
 def _read_lacks(data: Mapping[str, Any], definition: FactDefinition, place: Place) -> Test:

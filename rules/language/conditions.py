@@ -28,6 +28,8 @@ class Test:
     events: tuple[str, ...] = ()
     which: str | None = None
     """The key of a map fact (`incubated`), or the honour whose `honour_event` counts."""
+    of_a_body: bool = False
+    """A title of platforms, bases and parks: an ordinary enterprise has none, unless it names one."""
 
     @property
     def measured(self) -> bool:

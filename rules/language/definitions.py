@@ -23,6 +23,7 @@ FactType = Literal[
     "year",
     "honours",
     "event",
+    "event_year",
     "map",
 ]
 NUMBERS = frozenset(("money", "ratio", "years", "months", "persons", "count", "year"))

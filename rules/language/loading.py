@@ -27,7 +27,7 @@ READINGS_FILE = "readings.toml"
 _OWN = "own/"
 """Before the names of files that stand in a folder of one's own."""
 OWN_FACTS = _OWN + FACTS_FILE
-_FORMAT = "5"
+_FORMAT = "6"
 """Changes whenever what is kept of a checked rule book changes its shape."""
 
 _KEPT = 3

@@ -10,6 +10,8 @@ from typing import Any
 from rules.language.awards import Award
 from rules.language.conditions import Group, Leaf
 
+MONEY, UNPRICED, SERVICE, DIRECTION = "money", "money_unpriced", "service", "direction"
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -43,6 +45,11 @@ class Programme:
     exclusive_quote: str = ""
     replaced_by: tuple[str, ...] = ()
     """Where one of these is granted, the text puts it in the place of this one (按照新认定企业标准)."""
+
+    @property
+    def judged(self) -> bool:
+        """Encouragement offers nothing that one can ask for: it has no place in a verdict, a count or a question."""
+        return self.kind != DIRECTION
 
     def holds(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (

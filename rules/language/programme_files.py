@@ -7,7 +7,20 @@ from datetime import date
 from typing import Any
 
 from rules.language.award_files import read_award
-from rules.language.awards import facts_of
+from rules.language.awards import (
+    Award,
+    Fixed,
+    Nothing,
+    PercentagePoints,
+    PerUnit,
+    PriceDeduction,
+    Promised,
+    Share,
+    TaxCredit,
+    Tiers,
+    Yearly,
+    facts_of,
+)
 from rules.language.condition_files import Place, read_condition
 from rules.language.conditions import Group, leaves
 from rules.language.definitions import FactDefinition
@@ -15,19 +28,16 @@ from rules.language.programme import Programme
 from rules.language.source import Source
 from rules.phrases import phrase
 
-KINDS = (
-    "one_time",
-    "continuing",
-    "subsidy",
-    "annual",
-    "price_deduction",
-    "tax_credit",
-    "risk_share",
-    "qualification",
-    "service",
-    "in_kind",
-    "tier",
-)
+KINDS: Mapping[str, tuple[type, ...]] = {
+    "money": (Fixed, Share, PerUnit, Yearly, Tiers, PriceDeduction, TaxCredit, PercentagePoints),
+    "money_unpriced": (Promised,),
+    "service": (Promised,),
+    "direction": (Promised,),
+    "qualification": (Nothing,),
+    "tier": (Nothing,),
+}
+"""What a programme is, and the awards that fit. `money`: with a figure; `money_unpriced`: promised without one;
+`service`: a service or a priority that a named body owes to a named class; `direction`: encouragement alone."""
 _KEYS = (
     "title",
     "clause",
@@ -76,7 +86,7 @@ def read_programme(
         title=source.need(data, "title", str),
         document=document,
         clause=clause,
-        kind=_kind(data, source),
+        kind=_kind(data, award, source),
         topics=tuple(data.get("topics", ())),
         quote=quote,
         conditions=conditions,
@@ -96,10 +106,13 @@ def read_programme(
     )
 
 
-def _kind(data: Mapping[str, Any], source: Source) -> str:
+def _kind(data: Mapping[str, Any], award: Award, source: Source) -> str:
     kind: str = source.need(data, "kind", str)
     if kind not in KINDS:
         source.fail(phrase("data_unknown_kind", kind=kind), phrase("data_one_of", values="、".join(KINDS)), "kind =")
+    if not isinstance(award, KINDS[kind]):
+        fitting = "、".join(name for name, awards in KINDS.items() if isinstance(award, awards))
+        source.fail(phrase("data_kind_award", kind=kind), phrase("data_one_of", values=fitting), "kind =")
     return kind
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.dialogue.interview.interests import TIER
 from bot.world import World
 from rules.model import Finding, Outcome, Reason, Verdict, Why
+from rules.rulebook import SERVICE
 
 ADDRESSEE = frozenset(("city", "district", "role", "role_city", "client_city", "investee_city"))
 """Facts that say whom a programme is for at all."""
@@ -53,7 +54,7 @@ def grouped(outcomes: Iterable[Outcome], world: World) -> Groups:
 def _unpaid(outcome: Outcome, world: World) -> tuple[bool, bool]:
     """Services and the like come after what is paid out, promises without a figure after sums."""
     programme = world.rulebook.programme(outcome.programme)
-    service = programme is not None and programme.kind in ("service", "in_kind")
+    service = programme is not None and programme.kind == SERVICE
     return service, outcome.amount.high_yuan is None
 
 

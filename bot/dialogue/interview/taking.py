@@ -111,15 +111,24 @@ def unknown_record(talk: Talk, fact: str, said: str, *, skipped: bool = False) -
 
 
 def _kept_events(talk: Talk, changes: Mapping[str, FactRecord | None]) -> dict[str, FactRecord | None]:
-    """How the earlier honours were won says nothing about one that is told only now."""
-    event = talk.state.company.facts.get("honour_event")
+    """How and when the earlier honours were won says nothing about one that is told only now."""
     fresh = changes.get("honours")
-    if event is None or not isinstance(event.value, str) or event.value == UNKNOWN or fresh is None:
+    if fresh is None:
         return {}
     before, now = names_of(talk.state.facts.get("honours")), names_of(fresh.value)
-    if "honour_event" in changes or not before or set(now) <= set(before):
+    if not before or set(now) <= set(before):
         return {}
-    return {"honour_event": replace(event, value=dict.fromkeys(before, event.value))}
+    kept: dict[str, FactRecord | None] = {}
+    for fact in ("honour_event", "honour_year"):
+        known = talk.state.company.facts.get(fact)
+        if (
+            fact not in changes
+            and known is not None
+            and known.value != UNKNOWN
+            and not isinstance(known.value, Mapping)
+        ):
+            kept[fact] = replace(known, value=dict.fromkeys(before, known.value))
+    return kept
 
 
 def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str | None) -> Any:
@@ -128,7 +137,7 @@ def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str |
     definition = talk.world.rulebook.facts.get(fact)
     if definition is not None and definition.type == "honours":
         return merged_honours(old, value, closes=asked == fact)
-    if fact == "honour_event":
+    if fact in ("honour_event", "honour_year"):
         return merged_events(old, value, names_of(talk.state.facts.get("honours")), names_of(read.facts.get("honours")))
     if definition is not None and definition.type == "map" and isinstance(value, Mapping):
         merged = {**old, **value} if isinstance(old, Mapping) else dict(value)

@@ -18,7 +18,7 @@ _FIRST_POPULAR = 4
 _FAQ_BAR = 0.35
 """Entries that are less like the question than this are about something else."""
 _QUESTION = re.compile(r"[??吗呢么]|怎|哪|谁|多少|几|能不能|是不是")
-_MONEY = ("one_time", "continuing", "annual", "subsidy")
+_MONEY = ("money", "money_unpriced")
 """Kinds of programme that people ask for first."""
 
 
