@@ -60,14 +60,6 @@ def check_data() -> None:
     sys.stdout.write("\n".join(counts(*books())) + "\n")
 
 
-def screen(file: Path, *, output: Path | None, as_of: str | None) -> None:
-    """A list of companies → a spreadsheet of results, gaps and problems."""
-    from bot.commands.screening import run
-
-    library, rulebook = books()
-    run(file, output, day(as_of), library, rulebook)
-
-
 def _check(facts: Mapping[str, Any], on: date, documents: frozenset[str] | None) -> dict[str, Any]:
     library, rulebook = books()
     try:

@@ -118,6 +118,8 @@ def denied_spans(text: str) -> set[int]:
     for match in slip.finditer(text):
         gone.update(range(match.start(), match.end()))
     for match in _TAKEN_FOR.finditer(text):
+        if cue("phrases", "correction", "instead").search(text[: match.start()]):
+            continue
         gone.update(range(match.start(1) - 1, match.end(1)))
     changed = re.compile(r"(?:从|由|把)([^,。;到改成]{1,16})(?:改成|改为|改到)")
     for match in changed.finditer(text):

@@ -10,6 +10,7 @@ from typing import Any
 from bot.understanding import asking, doubts
 from bot.understanding.facts import honours
 from bot.understanding.facts.changes import set_aside
+from bot.understanding.facts.companies import tell_apart
 from bot.understanding.facts.counted import read_incubated
 from bot.understanding.facts.figures import figures, lone_persons, lone_turnover, zeros
 from bot.understanding.facts.flags import is_code, read_flags
@@ -20,7 +21,7 @@ from bot.understanding.facts.parties import read_parties
 from bot.understanding.facts.periods import listed
 from bot.understanding.facts.relative import relative_figures
 from bot.understanding.facts.roles import Role, read_role
-from bot.understanding.facts.runs import breaks
+from bot.understanding.facts.runs import lay_out
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.facts.whereabouts import read_city
 from bot.understanding.fold import fold
@@ -74,7 +75,9 @@ def _read(folded: str, asked: str | None, as_of: date, company: Name | None) -> 
     denied = doubts.denied_spans(folded)
     quantities = [q for q in quantities if not is_code(folded, q)]
     quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
-    found = segments(folded, quantities, days, breaks(folded, quantities, days))
+    layout = lay_out(folded, quantities, days)
+    found = segments(folded, quantities, days, layout.breaks)
+    tell_apart(found)
     asking.mark(found)
     set_aside(found, asked)
     hidden = denied | (set(range(company.start, company.end)) if company else set())
@@ -82,7 +85,11 @@ def _read(folded: str, asked: str | None, as_of: date, company: Name | None) -> 
         segment.text = _blanked(segment, hidden)
     role = read_role(found)
     masked = _masked(found, role)
+    for trade in layout.trades:
+        masked.update(range(trade.start, trade.end))
     readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
+    industry = read_industry(found, layout.trades, readings)
+    readings += [industry] if industry else []
     unknown = doubts.read_unknown(found, asked)
     if not readings:
         readings += _lone_figure(found, asked, as_of.year)
@@ -149,18 +156,17 @@ def _statements(
     readings += zeros(found, masked)
     readings += relative_figures(found, readings, asked, as_of.year)
     readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
-    readings += _honours(found, asked, role)
+    readings += _honours(found, asked, role, as_of.year)
     if role and (role.name != "企业" or role.plain):
         readings.append(Reading("role", role.name, role.start, role.end))
-    industry = read_industry(found, masked)
-    return readings + ([industry] if industry else [])
+    return readings
 
 
-def _honours(found: list[Segment], asked: str | None, role: Role | None) -> list[Reading]:
+def _honours(found: list[Segment], asked: str | None, role: Role | None, year: int) -> list[Reading]:
     incubated = read_incubated(found, role is not None or asked == "incubated")
     if incubated:
         return [incubated]
-    readings = honours.as_readings(honours.read_honours(found, asked))
+    readings = honours.as_readings(honours.read_honours(found, asked, year))
     if readings or (asked not in (None, "honours")):
         return readings
     for segment in found:
@@ -192,7 +198,12 @@ def _settled(readings: list[Reading], correction: bool) -> dict[str, Reading]:
 
 
 def _is_open(reading: Reading) -> bool:
-    return not isinstance(reading.value, (list, bool)) and reading.fact not in ("district", "city", "honour_event")
+    return not isinstance(reading.value, (list, bool)) and reading.fact not in (
+        "district",
+        "city",
+        "honour_event",
+        "honour_year",
+    )
 
 
 def _alone(chosen: dict[str, Reading]) -> None:

@@ -33,7 +33,8 @@ def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: 
             if (topic := _topic(flag, segment, masked))
         ]
         for flag, topic in topics:
-            about = _about(topic, segment.text, [other for _, other in topics])
+            others = [other for of, other in topics if of is flag or of["fact"] != flag["fact"]]
+            about = _about(topic, segment.text, others)
             reading = _flag(flag, topic, about, segment, found[position + 1 :], asked, role, year)
             if reading is not None:
                 readings.append(reading)
