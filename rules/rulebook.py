@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from rules.evaluation.validation import validate
 from rules.evaluation.values import NONE, UNKNOWN
 from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
-from rules.language.definitions import NUMBERS, FactDefinition
-from rules.language.loading import Book, load_book
+from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
+from rules.language.loading import FACTS_FILE, Book, load_book
 from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
 from rules.language.readings import Reading
+from rules.language.source import Source
 from rules.language.timeline import nearest_version, series_of
 from rules.model import ClauseId, Facts, Outcome, Question, Receipt, Verdict
 from rules.questions import Waiting, next_question, waiting
@@ -38,7 +40,15 @@ __all__ = [
     "RuleBook",
     "awards",
     "money",
+    "shipped_facts",
 ]
+
+
+@cache
+def shipped_facts() -> Mapping[str, FactDefinition]:
+    """The facts of this package's own data, without its programmes: what a text can tell of a company."""
+    source = Source.read(Path(__file__).with_name(FACTS_FILE), f"rules/{FACTS_FILE}")
+    return read_definitions(source.data(), source.name, source.line)
 
 
 class RuleBook:
