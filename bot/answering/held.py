@@ -63,7 +63,10 @@ class Held:
         written = {
             text[mention.start : mention.end]: None
             for mention in gazetteer().find(text)
-            if not any(self._covers(place) or self._lies_in(place) for place in mention.places)
+            if not any(
+                self._covers(place) or self._lies_in(place) or _is_half_a_name(text[mention.start : mention.end], place)
+                for place in mention.places
+            )
         }
         return tuple(written)
 
@@ -87,6 +90,11 @@ class Held:
         names = list(gazetteer().names_within(short)) or [short]
         province = any(place.level == "province" for place in gazetteer().named(short))
         return [*names, *(gazetteer().province_words if province else ())]
+
+
+def _is_half_a_name(written: str, place: Place) -> bool:
+    """A city's district without its 区 is called so by its own people: 泰山 is a mountain to all others."""
+    return place.level == "district" and place.name.endswith("区") and written == place.name[:-1]
 
 
 def _is_name_with(name: str, short: str) -> bool:
