@@ -23,7 +23,6 @@ DOORS = {
         "knowledge.metadata.model",
         "knowledge.errors",
         "knowledge.faq",
-        "knowledge.gazetteer.table",
         # A side door for what is imported; behind the main door it would make every start dearer.
         "knowledge.intake",
     },
