@@ -23,6 +23,7 @@ _POSTGRESQL = (
     (re.compile(r"\bREAL\b"), "DOUBLE PRECISION"),
     (re.compile(r"\) STRICT(, WITHOUT ROWID)?"), ")"),
 )
+_REFUSAL = re.compile(r"CREATE TRIGGER (\w+) (BEFORE \w+ ON \w+) BEGIN SELECT RAISE ?\(ABORT, ('[^']*')\); END")
 Begin = Callable[[], contextlib.AbstractAsyncContextManager[Transaction]]
 
 
@@ -43,14 +44,25 @@ def statements(file: Path) -> list[str]:
     return [part.strip() for part in "\n".join(lines).split(";\n") if part.strip(" \n;")]
 
 
-def for_postgresql(statement: str) -> str:
-    """The same table as PostgreSQL makes it: the files are written for SQLite."""
+def for_sqlite(statement: str) -> list[str]:
+    return [statement]
+
+
+def for_postgresql(statement: str) -> list[str]:
+    """The same table or trigger as PostgreSQL makes it: the files are written for SQLite."""
+    if refusal := _REFUSAL.fullmatch(statement.rstrip(";")):
+        name, when, reason = refusal.groups()
+        body = f"BEGIN RAISE EXCEPTION {reason}; END"
+        return [
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
+            f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ]
     for pattern, instead in _POSTGRESQL:
         statement = pattern.sub(instead, statement)
-    return statement.rstrip(";")
+    return [statement.rstrip(";")]
 
 
-async def migrate(begin: Begin, hold: str | None, dialect: Callable[[str], str] = str) -> None:
+async def migrate(begin: Begin, hold: str | None, dialect: Callable[[str], list[str]] = for_sqlite) -> None:
     """Run what this store has not seen, each file in a transaction of its own; `hold` is locked meanwhile.
 
     Raises InputError where the store is from a newer version, or saw another text under the same number.
@@ -58,9 +70,9 @@ async def migrate(begin: Begin, hold: str | None, dialect: Callable[[str], str] 
     async with begin() as tx:
         if hold:
             tx.lock(hold)
-        tx.write(dialect(_VERSIONS))
+        _write(tx, dialect(_VERSIONS))
         if "schema_version" not in await tx.tables_with("digest"):
-            tx.write(dialect(_DIGEST))
+            _write(tx, dialect(_DIGEST))
     for version, file in files().items():
         async with begin() as tx:
             if hold:
@@ -72,8 +84,13 @@ async def migrate(begin: Begin, hold: str | None, dialect: Callable[[str], str] 
                 _same(file, seen[version])
                 continue
             for statement in statements(file):
-                tx.write(dialect(statement))
+                _write(tx, dialect(statement))
             tx.write("INSERT INTO schema_version (version, digest) VALUES (?, ?)", (version, digest(file)))
+
+
+def _write(tx: Transaction, made: list[str]) -> None:
+    for statement in made:
+        tx.write(statement)
 
 
 def _same(file: Path, seen: str) -> None:
