@@ -13,7 +13,7 @@ from knowledge.model import Document
 from knowledge.outline.metadata import Metadata, read_metadata
 from knowledge.outline.reader import read_outline
 from knowledge.places import region_of
-from knowledge.reading.files import read_text
+from knowledge.reading.files import read_source
 
 FEWEST_CHARACTERS = 20
 _OFFICIAL = re.compile(
@@ -23,13 +23,14 @@ _OFFICIAL = re.compile(
 
 def read_document(file: Path) -> ReadDocument:
     """Raises `knowledge.errors.ReadingError`: one line of Chinese that says what is wrong and what to do."""
-    text = read_text(file)
+    source = read_source(file)
+    text = source.text
     units = read_outline(text)
     if not _is_policy(text, [unit.path for unit in units]):
         raise ReadingError(sentence("source_not_policy", file=file.name))
     said = read_metadata(text, units)
     name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "document"
-    return ReadDocument(name, file.name, text, (), _head(said, text), clauses_of(name, text), (), ())
+    return ReadDocument(name, file.name, text, source.tables, _head(said, text), clauses_of(name, text), (), ())
 
 
 def parse_file(file: Path, day: date) -> Document:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.outline.characters import mask
 from knowledge.outline.labels import Label, label_at
 
 
@@ -102,3 +103,8 @@ def sort_of(text: str) -> Sort:
 def finished(text: str) -> bool:
     """Whether a line could be the last of its paragraph: it closes a sentence or a bracket, or is a heading."""
     return text[-1] in '。;!?:)】》”"….' or sort_of(text) is not Sort.SENTENCE
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a printed line starts with the number of a unit."""
+    return label_at(mask(text).strip()) is not None
