@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
-from knowledge.outline.reader import read_outline
+from knowledge.outline.reader import Unit, read_outline
 from knowledge.reading.source import Table
 
 KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
@@ -78,6 +78,10 @@ def _load(place: Path) -> tuple[int, Document]:
 
 def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tuple[Clause, ...]:
     """The clauses of a text; `tables` are those of its source, which the text alone does not show."""
+    return clauses_from(document, text, read_outline(text, tables))
+
+
+def clauses_from(document: str, text: str, units: Sequence[Unit]) -> tuple[Clause, ...]:
     return tuple(
         Clause(
             document,
@@ -89,8 +93,10 @@ def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tupl
             unit.end,
             unit.own_end,
             unit.truncated,
+            unit.supports,
+            unit.cells,
         )
-        for unit in read_outline(text)
+        for unit in units
     )
 
 

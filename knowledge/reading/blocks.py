@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.reading.source import Field, Row, Source, Table
 
@@ -39,6 +40,8 @@ class Grid:
     cells: tuple[tuple[str, ...], ...]
     printed: tuple[tuple[str, ...], ...]
     heads: int
+    widened: tuple[frozenset[int], ...] = ()
+    """For every row the columns that the cell to their left reaches over."""
 
     @property
     def columns(self) -> int:
@@ -55,6 +58,7 @@ def grid_of(cells: Iterable[Cell]) -> Grid:
         return Grid((), (), 0)
     height = max(cell.row for cell in found) + 1
     width = min(MOST_COLUMNS, max(cell.column + max(1, cell.columns) for cell in found))
+    found, width = _without_empty_edges(found, width)
     filled: list[list[str | None]] = [[None] * width for _ in range(height)]
     printed = [[""] * width for _ in range(height)]
     for cell in found:
@@ -64,10 +68,33 @@ def grid_of(cells: Iterable[Cell]) -> Grid:
             for column in range(cell.column, min(width, cell.column + max(1, cell.columns))):
                 if filled[row][column] is None:
                     filled[row][column] = cell.text
+    widened: list[set[int]] = [set() for _ in range(height)]
+    for cell in found:
+        for row in range(cell.row, min(height, cell.row + max(1, cell.rows))):
+            widened[row] |= set(range(cell.column + 1, min(width, cell.column + cell.columns)))
     rows = [tuple(text or "" for text in row) for row in filled]
     kept = [at for at, row in enumerate(rows) if any(text.strip() for text in row)]
     heads = _heads(found, [rows[at] for at in kept])
-    return Grid(tuple(rows[at] for at in kept), tuple(tuple(printed[at]) for at in kept), heads)
+    return Grid(
+        tuple(rows[at] for at in kept),
+        tuple(tuple(printed[at]) for at in kept),
+        heads,
+        tuple(frozenset(widened[at]) for at in kept),
+    )
+
+
+def _without_empty_edges(cells: list[Cell], width: int) -> tuple[list[Cell], int]:
+    """Columns at which no cell begins are drawn by merging alone: they are no columns."""
+    begins = sorted({cell.column for cell in cells})
+    if len(begins) == width:
+        return cells, width
+    at = {column: number for number, column in enumerate(begins)}
+
+    def narrowed(cell: Cell) -> Cell:
+        covered = bisect_left(begins, cell.column + max(1, cell.columns)) - at[cell.column]
+        return replace(cell, column=at[cell.column], columns=covered)
+
+    return [narrowed(cell) for cell in cells], len(begins)
 
 
 def _heads(cells: list[Cell], rows: list[tuple[str, ...]]) -> int:
@@ -125,12 +152,15 @@ def _printed(grid: Grid, begin: int) -> tuple[Table, str]:
     lines: list[str] = []
     rows: list[Row] = []
     at = begin
-    for cells, printed in zip(grid.cells, grid.printed, strict=True):
+    head = head_of(grid)
+    for cells, printed, widened in zip(grid.cells, grid.printed, grid.widened, strict=True):
         line = "\t".join(printed).rstrip("\t")
         lines.append(line)
-        rows.append(Row(at, at + len(line), cells))
+        shown = [one for one in range(len(cells)) if not (head and one in widened and head[one] == head[one - 1])]
+        own = tuple(head[column] for column in shown) if head else ()
+        rows.append(Row(at, at + len(line), tuple(cells[column] for column in shown), own))
         at += len(line) + 1
-    return Table(begin, at - 1, head_of(grid), tuple(rows), grid.heads), "\n".join(lines)
+    return Table(begin, at - 1, head, tuple(rows), grid.heads), "\n".join(lines)
 
 
 def one_line(text: str) -> str:

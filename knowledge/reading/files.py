@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from knowledge.errors import ReadingError, sentence
+from knowledge.reading.apart import read_apart
 from knowledge.reading.encoding import decode, garbled
+from knowledge.reading.office import converted, is_old
 from knowledge.reading.source import Source
 
 MOST_BYTES = 30_000_000
@@ -16,28 +18,33 @@ MOST_CHARACTERS = 3_000_000
 _PLAIN = {"", ".txt", ".text"}
 _MARKDOWN = {".md", ".markdown"}
 _PAGES = {".html", ".htm", ".xhtml", ".shtml"}
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE)
 Reader = Callable[[Path, bytes], Source]
-
-
-def read_text(file: Path) -> str:
-    """The file's text with `\\n` line breaks. Raises `knowledge.errors.ReadingError`."""
-    return read_source(file).text
 
 
 def read_source(file: Path) -> Source:
     """Offsets of everything that is found later point into its text.
 
-    Raises `knowledge.errors.ReadingError`.
+    Whatever needs more than decoding is read in a process of its own. Raises `knowledge.errors.ReadingError`.
     """
     data = _bytes_of(file)
-    return checked(file, _reader(file, data)(file, data))
+    if is_old(data):
+        data = converted(file, data)
+        file = file.with_suffix(".docx" if data[:4] == b"PK\x03\x04" else ".txt")
+    if _is_plain(file, data):
+        return source_of(file, data)
+    return read_apart(file, data)
 
 
-def checked(file: Path, source: Source) -> Source:
+def source_of(file: Path, data: bytes) -> Source:
+    """The same in this process, from bytes; of `file` only the name counts. Raises `ReadingError`."""
+    return _checked(file, _reader(file, data)(file, data))
+
+
+def _checked(file: Path, source: Source) -> Source:
     text = source.text
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        source = replace(source, text=text)
+        source = replace(source, text=text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) > MOST_CHARACTERS:
         raise ReadingError(sentence("source_text_too_long", file=file.name, most=MOST_CHARACTERS // 10_000))
     if not text.strip():
@@ -74,15 +81,11 @@ def _reader(file: Path, data: bytes) -> Reader:
         return read_pdf
     if data[:4] == b"PK\x03\x04":
         return _archive_reader(file, data)
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" or data[:5] == rb"{\rtf":
-        from knowledge.reading.office import read_old
-
-        return read_old
+    if is_old(data):
+        raise ReadingError(sentence("source_old_word", file=file.name))
     if suffix in (".pdf", ".docx", ".doc", ".wps", ".xlsx", ".zip"):
         raise ReadingError(sentence("source_broken", file=file.name, kind=suffix[1:]))
-    if suffix in _PAGES or re.match(
-        rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", data[:400].removeprefix(b"\xef\xbb\xbf"), re.I
-    ):
+    if suffix in _PAGES or _PAGE.match(data[:400].removeprefix(b"\xef\xbb\xbf")):
         from knowledge.reading.web.html import read_html
 
         return read_html
@@ -93,6 +96,16 @@ def _reader(file: Path, data: bytes) -> Reader:
     if suffix in _PLAIN:
         return lambda file, data: Source(decode(file, data))
     raise ReadingError(sentence("source_kind", file=file.name))
+
+
+def _is_plain(file: Path, data: bytes) -> bool:
+    """Bytes that are decoded and nothing more."""
+    return (
+        file.suffix.lower() in _PLAIN
+        and data[:4] != b"PK\x03\x04"
+        and b"%PDF-" not in data[:1024]
+        and not _PAGE.match(data[:400].removeprefix(b"\xef\xbb\xbf"))
+    )
 
 
 def _archive_reader(file: Path, data: bytes) -> Reader:

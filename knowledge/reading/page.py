@@ -54,9 +54,7 @@ def fields_in(line: str, origin: str = "info_block") -> list[Field]:
 def meta_name(name: str) -> str | None:
     """Our name for a meta tag."""
     wanted = name.lower()
-    return next(
-        (ours for ours, theirs in _table()["meta"].items() if wanted in (one.lower() for one in theirs)), None
-    )
+    return next((ours for ours, theirs in _table()["meta"].items() if wanted in (one.lower() for one in theirs)), None)
 
 
 def is_field_line(line: str) -> bool:

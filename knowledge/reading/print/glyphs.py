@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
 SAME_LINE = 0.35
 """Of a character's height: as far as two baselines of one line may lie apart."""
+LATIN_GAP = 0.2
 GAP = 0.75
 """Of a character's width: a gap wider than its neighbours' by this much is a space."""
 
@@ -73,12 +75,12 @@ def words(glyphs: Sequence[Glyph]) -> str:
     """The text of a row: spaces where the gap is wider than those around it, whatever the letter spacing."""
     if not glyphs:
         return ""
-    gaps = [after.left - before.right for before, after in zip(glyphs, glyphs[1:], strict=False)]
+    gaps = [after.left - before.right for before, after in pairwise(glyphs)]
     usual = max(0.0, median(gaps)) if gaps else 0.0
     text = glyphs[0].text
-    for before, after, gap in zip(glyphs, glyphs[1:], gaps, strict=False):
+    for (before, after), gap in zip(pairwise(glyphs), gaps, strict=True):
         latin = _LATIN.match(before.text[-1]) and _LATIN.match(after.text[0])
-        limit = 0.22 if latin else GAP
+        limit = (LATIN_GAP if usual < LATIN_GAP * after.height else 2 * LATIN_GAP) if latin else GAP
         text += (" " if gap > usual + limit * after.height else "") + after.text
     return text
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import ReadingError, sentence
+from knowledge.reading.apart import allow
 from knowledge.reading.blocks import assemble
 from knowledge.reading.print.columns import lines_of_page
 from knowledge.reading.print.frame import without_frame
@@ -15,6 +16,7 @@ from knowledge.reading.print.paragraphs import paragraphs
 from knowledge.reading.source import Source
 
 MOST_PAGES = 60
+SECONDS = 600
 SCALE = 200 / 72
 Recogniser = Callable[[Any], list[tuple[Any, str]]]
 
@@ -26,6 +28,7 @@ def recognised(file: Path, document: Any) -> Source:
         raise ReadingError(sentence("source_scanned", file=file.name))
     if len(document) > MOST_PAGES:
         raise ReadingError(sentence("source_pages", file=file.name, most=MOST_PAGES))
+    allow(SECONDS)
     pages: list[list[Printed]] = []
     heights: list[float] = []
     for index in range(len(document)):

@@ -60,7 +60,9 @@ def _begins(before: Printed, line: Printed, left: float, right: float) -> bool:
         return True
     if before.page == line.page and before.base - line.base > 2.6 * size and before.text[-1] in _STOPS:
         return True
-    if line.left > left + INDENT * size and not (line.left <= before.left + 0.3 * size and before.right >= right - size):
+    if line.left > left + INDENT * size and not (
+        line.left <= before.left + 0.3 * size and before.right >= right - size
+    ):
         return True
     if before.right < right - SHORT * size:
         return True

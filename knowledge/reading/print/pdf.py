@@ -24,6 +24,7 @@ MOST_SECONDS = 12.0
 SECONDS_FOR_TABLES = 8.0
 """Of the processor: what is left of a hostile or enormous file is not read any more."""
 TABLE = "\x00"
+_NO_CHARACTER = (0xFFFE, 0xFFFF, 0xFEFF)
 
 
 def read_pdf(file: Path, data: bytes) -> Source:
@@ -79,9 +80,7 @@ class _Reader:
             found = grid(cells, inside)
             if found.columns > 1 and found.cells:
                 self.grids.append(found)
-                lines.append(
-                    Printed(f"{TABLE}{len(self.grids) - 1}", box[0], box[2], box[3] - 1, 1.0, index)
-                )
+                lines.append(Printed(f"{TABLE}{len(self.grids) - 1}", box[0], box[2], box[3] - 1, 1.0, index))
             elif inside:
                 lines += lines_of_page(inside, index)
         page.close()
@@ -128,7 +127,7 @@ def _paragraphs(lines: list[Printed], everything: list[Printed]) -> list[Paragra
 
 
 def _glyphs(page: Any) -> list[Glyph]:
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     textpage = page.get_textpage()
     handle = textpage.raw
@@ -136,7 +135,7 @@ def _glyphs(page: Any) -> list[Glyph]:
     found: list[Glyph] = []
     for index in range(min(textpage.count_chars(), MOST_GLYPHS)):
         code = raw.FPDFText_GetUnicode(handle, index)
-        if code <= 32 or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF, 0xFEFF) or 0x2000 <= code <= 0x200F or 0xD800 <= code < 0xE000:
+        if code in _NO_CHARACTER or chr(code).isspace() or not chr(code).isprintable():
             continue
         if not raw.FPDFText_GetLooseCharBox(handle, index, box) or not raw.FPDFText_GetCharOrigin(handle, index, x, y):
             continue
@@ -149,7 +148,7 @@ def _glyphs(page: Any) -> list[Glyph]:
 
 def _objects(page: Any) -> tuple[int, int]:
     """Strokes and pictures on a page; counting stops where it is clear."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     strokes = images = 0
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), MOST_STROKES)):

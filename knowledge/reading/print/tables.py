@@ -89,4 +89,9 @@ def joined(first: Grid, second: Grid) -> Grid | None:
     heads = first.heads
     again = second.cells[:heads] == first.cells[:heads] and heads > 0
     begin = heads if again else 0
-    return Grid(first.cells + second.cells[begin:], first.printed + second.printed[begin:], heads)
+    return Grid(
+        first.cells + second.cells[begin:],
+        first.printed + second.printed[begin:],
+        heads,
+        first.widened + second.widened[begin:],
+    )

@@ -32,6 +32,7 @@ def read_markdown(file: Path, data: bytes) -> Source:
 
     reader = MarkdownIt("commonmark", {"breaks": True, "html": True}).enable("table")
     reader.disable(["list", "code", "lheading", "reference"])
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
     text = re.sub(r"(?m)^[ \t]*[-*+][ \t]+", "", decode(file, data))
     return _read(file, f"<html><body>{reader.render(text)}</body></html>")
 
@@ -73,7 +74,12 @@ def _titled(blocks: list[Block], title: str | None) -> list[Block]:
     bare = _SITE.sub("", title) if _SITE.search(title) else title
     wanted = _plain(bare)
     first = _plain("".join(one.text for one in blocks[:TITLE_LINES] if isinstance(one, Paragraph)))
-    if not wanted or len(wanted) < 4 or wanted in first or isinstance(blocks[0], Grid) and wanted in "".join(blocks[0].cells[0]):
+    if (
+        not wanted
+        or len(wanted) < 4
+        or wanted in first
+        or (isinstance(blocks[0], Grid) and wanted in "".join(blocks[0].cells[0]))
+    ):
         return blocks
     return [Paragraph(bare, title=True), *blocks]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ class Archive:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError):
             raise ReadingError(sentence("source_broken", file=self._file.name, kind="docx")) from None
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zipfile.zlib.error):  # type: ignore[attr-defined]
+        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error):
             raise ReadingError(sentence("source_broken", file=self._file.name, kind="docx")) from None
         tree = root.getroottree()
         if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:

@@ -41,7 +41,9 @@ class Numbering:
     def _read(self, root: Any) -> None:
         abstract = {attribute(one, "abstractNumId") or "": one for one in root if local(one) == "abstractNum"}
         linked = {
-            link: one for one in abstract.values() if (link := value_of(one, "styleLink")) and child(one, "lvl") is not None
+            link: one
+            for one in abstract.values()
+            if (link := value_of(one, "styleLink")) and child(one, "lvl") is not None
         }
         for number in (one for one in root if local(one) == "num"):
             name, source = attribute(number, "numId") or "", value_of(number, "abstractNumId") or ""
