@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PYTHONUTF8 := 1
 
-.PHONY: help run test check bench mutate lock clean
+.PHONY: help run serve test check browser bench learn mutate lock clean
 
 help:  ## what can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -13,16 +13,32 @@ help:  ## what can be made here
 run: $(STAMP)  ## the terminal chat: no token, no server
 	@$(BIN)/mingce
 
-test: $(STAMP)  ## all tests
+serve: $(STAMP)  ## the web page on http://127.0.0.1:8000: ask, read, take a report home
+	@$(BIN)/mingce serve
+
+test: $(STAMP) browser  ## all tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
-check: $(STAMP)  ## lint, types, data, tests
+check: $(STAMP) browser  ## lint, types, data, two minutes of random talks, tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/mingce check-data
+	@$(BIN)/python -m tests.wander 120
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# The page is tested in a real browser; without one those tests are skipped, and that is said.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then echo "Installing chromium for the tests of the page (once) ..."; \
+	    apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1 \
+	      || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; fi; \
+	  command -v chromium >/dev/null || echo "### NO BROWSER: the tests of the page in a browser are SKIPPED. On Debian: sudo apt install chromium"; }
 
 bench: $(STAMP)  ## speed, as figures beside the alternatives in the same run
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt zen-engine || echo "zen-engine could not be installed; its row will be missing"
 	@$(BIN)/python -m tests.bench
+
+learn: $(STAMP)  ## the readers of acts and kinds, anew from their labelled examples; prints every verdict that changes
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt scikit-learn
+	@$(BIN)/python -m bot.understanding.intent.learning
 
 mutate: $(STAMP)  ## break rules on purpose and show that the tests notice
 	@$(BIN)/python -m tests.mutate

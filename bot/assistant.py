@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from bot.dialogue.model import Message, Reply
+from bot.dialogue import filing
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
-from bot.dialogue.world import World
+from bot.model import Message, Reply
 from bot.storage import chats, gaps, turns
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
+from bot.text import valid
+from bot.world import World
 
 
 class Assistant:
@@ -32,7 +36,7 @@ class Assistant:
 
     async def handle_in(self, tx: Transaction, message: Message) -> Reply:
         """The same inside a caller's transaction; where `reply.erased`, the caller scrubs the database after it."""
-        today = self.today()
+        message, today = _readable(message), self.today()
         before = await chats.load(tx, message.chat)
         after, reply = respond(before, message, self.world, today)
         if after.erased:
@@ -42,3 +46,30 @@ class Assistant:
         turns.append(tx, message, reply, today)
         gaps.append(tx, message.chat, reply.unmatched, today)
         return reply
+
+    async def conversation(self, chat: str) -> Conversation:
+        """What the chat remembers, to be shown; a new one where nothing is stored."""
+        async with self.database.transaction() as tx:
+            return await chats.load(tx, chat)
+
+    async def file(self, message: Message, fact: str, *, value: Any = None, forget: bool = False) -> str:
+        """Change one fact from a form: to `value`, or as the message's words say it; what is wrong, or nothing."""
+        message, today = _readable(message), self.today()
+        async with self.database.transaction() as tx:
+            before = await chats.load(tx, message.chat)
+            problem = ""
+            if forget:
+                after = filing.forget(before, message, fact, self.world, today)
+            elif value is not None:
+                after, problem = filing.put_value(before, message, fact, value, self.world, today)
+            else:
+                after, problem = filing.put_words(before, message, fact, self.world, today)
+            if after is not before:
+                chats.save(tx, message.chat, before, after)
+        return problem
+
+
+def _readable(message: Message) -> Message:
+    """Whatever a channel delivers: from here on it can be read, stored and quoted."""
+    press = None if message.press is None else valid(message.press)
+    return replace(message, text=valid(message.text), press=press, person=valid(message.person))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from bot.assistant import Assistant
 from bot.commands.output import day
-from bot.dialogue.world import World
 from bot.errors import InputError
 from bot.storage.database import Database
+from bot.world import World
 from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
-from knowledge.library import cached_library
+from knowledge.library import Library, cached_library, own_data
 from rules.errors import DataError as RulesError
 from rules.rulebook import RuleBook
 
@@ -27,12 +28,24 @@ def build_world() -> World:
         raise InputError(str(problem)) from None
 
 
+def fresh_world() -> World:
+    """A world of the data as they are now; for a process that has changed them."""
+    cached_library.cache_clear()
+    build_world.cache_clear()
+    return build_world()
+
+
 def _world() -> World:
-    library = cached_library()
+    library, own = cached_library(), own_data().folder
+    return World(library, rule_book(library, own), Faq.load(library, own=own / "faq"))
+
+
+def rule_book(library: Library, own: Path) -> RuleBook:
+    """The programmes of the library's documents: those that we ship, and over them those of one's own folder."""
     clauses = {
         clause.id: clause.text for document in (*library.documents, *library.summaries) for clause in document.clauses
     }
-    return World(library, RuleBook.load(clauses), Faq.load(library))
+    return RuleBook.load(clauses, own=own, absent=library.absent)
 
 
 async def build_assistant(path: str, today: Callable[[], date] | None = None) -> Assistant:

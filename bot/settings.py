@@ -58,6 +58,8 @@ class Settings(BaseSettings):
 
     database: str = "mingce.sqlite3"
     """Path of the SQLite file."""
+    data: str = ""
+    """Folder of one's own documents and programmes; empty: `./mingce-data`, else the user's data folder."""
     today: Annotated[date | None, BeforeValidator(_empty_is_none)] = None
     """A day that stands for today, for tests and replays."""
     telegram_token: SecretStr = SecretStr("")
@@ -72,6 +74,15 @@ class Settings(BaseSettings):
     admins: Ids = ()
     staff_chat: Annotated[int | None, BeforeValidator(_empty_is_none)] = None
     web_listen: Listen = "127.0.0.1:8000"
+    web_url: Address = ""
+    """Public address of the page, for links in reports; empty: the one that is listened on."""
+    web_framers: Names = ("*",)
+    """Pages that may show the widget, for example `https://www.example.org`."""
+    web_burst_requests: int = Field(default=3_000, ge=1)
+    web_requests_per_minute: int = Field(default=1_200, ge=1)
+    """What one address, or one key, may ask of page and API."""
+    api_keys: Names = ()
+    """Callers that name one of these in `X-API-Key` have an allowance and chats of their own."""
     admin_token: SecretStr = SecretStr("")
     metrics_listen: Listen = ""
     """Empty: no figures are served."""

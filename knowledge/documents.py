@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,17 @@ from typing import Any
 from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
 from knowledge.outline.reader import Unit, read_outline
-from knowledge.reading.source import Table
+from knowledge.reading.source import Row, Table
 
 KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
+TABLES = "tables.json"
 _TEXTS = {
     "title": '"济南市……若干措施"',
     "short_title": '"济南若干措施"',
-    "region": '"山东省济南市"',
     "source": '"济南市政府网站"',
 }
 _KEYS: dict[str, type] = {
-    **dict.fromkeys([*_TEXTS, "city", "number", "issuer", "contact"], str),
+    **dict.fromkeys([*_TEXTS, "region", "city", "number", "issuer", "contact"], str),
     "issued": date,
     "verified_on": date,
     "order": int,
@@ -43,7 +44,7 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
         raise DataError(folder, sentence("folder_missing"), sentence("folder_missing_remedy"))
     places = sorted(place for place in folder.iterdir() if place.is_dir() and not place.name.startswith((".", "_")))
     loaded = [_load(place) for place in places]
-    _check_titles(loaded, places)
+    check_titles([document for _, document in loaded], folder)
     return tuple(document for _, document in sorted(loaded, key=lambda pair: (pair[0], pair[1].id)))
 
 
@@ -56,9 +57,18 @@ def check_ids(first: tuple[Document, ...], second: tuple[Document, ...], folders
             )
 
 
+def load_document(place: Path, id: str) -> Document:
+    """A folder that stands elsewhere, as the document of that id."""
+    return _loaded(place, id)[1]
+
+
 def _load(place: Path) -> tuple[int, Document]:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", place.name):
         raise DataError(place, sentence("id_wrong", id=place.name), sentence("id_wrong_remedy"))
+    return _loaded(place, place.name)
+
+
+def _loaded(place: Path, id: str) -> tuple[int, Document]:
     table = _Table.read(place / "document.toml")
     text = _read(place / "text.txt").removeprefix("\ufeff")
     if not text.strip():
@@ -68,11 +78,12 @@ def _load(place: Path) -> tuple[int, Document]:
     table.inside("standing").check_standing(standing, values.get("issued"))
     order = values.pop("order", None)
     values["standing"] = Standing(**standing)
-    clauses = clauses_of(place.name, text)
+    clauses = clauses_of(id, text, read_tables(place / TABLES))
     if not clauses:
         raise DataError(place / "text.txt", sentence("no_clauses"), sentence("no_clauses_remedy"))
+    values.setdefault("region", "")
     optional = {key: values.pop(key, None) for key in ("city", "number", "issuer", "contact", "issued")}
-    document = Document(id=place.name, clauses=clauses, text=text, **values, **optional)
+    document = Document(id=id, clauses=clauses, text=text, **values, **optional)
     return (1_000_000 if order is None else order), document
 
 
@@ -100,6 +111,25 @@ def clauses_from(document: str, text: str, units: Sequence[Unit]) -> tuple[Claus
     )
 
 
+def read_tables(file: Path) -> tuple[Table, ...]:
+    """The tables that stand beside a text; none where there is no such file. Raises `DataError`."""
+    if not file.is_file():
+        return ()
+    try:
+        return tuple(
+            Table(
+                one["start"],
+                one["end"],
+                tuple(one["head"]),
+                tuple(Row(row["start"], row["end"], tuple(row["cells"]), tuple(row["head"])) for row in one["rows"]),
+                one["heads"],
+            )
+            for one in json.loads(_read(file))
+        )
+    except (ValueError, KeyError, TypeError) as problem:
+        raise DataError(file, sentence("tables_broken", problem=problem), sentence("tables_broken_remedy")) from None
+
+
 def _read(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8")
@@ -109,14 +139,15 @@ def _read(file: Path) -> str:
         raise DataError(file, sentence("text_not_utf8"), sentence("text_not_utf8_remedy")) from None
 
 
-def _check_titles(loaded: list[tuple[int, Document]], places: list[Path]) -> None:
-    seen: dict[str, Path] = {}
-    for (_, document), place in zip(loaded, places, strict=True):
+def check_titles(documents: Iterable[Document], folder: Path) -> None:
+    """No title twice; the later one is told, as standing in the folder."""
+    seen: dict[str, str] = {}
+    for document in documents:
         title = re.sub(r"\s", "", document.title)
         if title in seen:
-            what = sentence("title_twice", other=seen[title] / "document.toml")
-            raise DataError(place / "document.toml", what, sentence("title_twice_remedy"))
-        seen[title] = place
+            what = sentence("title_twice", other=folder / seen[title] / "document.toml")
+            raise DataError(folder / document.id / "document.toml", what, sentence("title_twice_remedy"))
+        seen[title] = document.id
 
 
 class _Table:

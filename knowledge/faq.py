@@ -10,8 +10,9 @@ from pathlib import Path
 from knowledge.faq_concepts import Concepts, Reading, bare
 from knowledge.faq_entries import Basis, FaqEntry, read_entries
 from knowledge.library import Library, cached_library
-from knowledge.likeness import Likeness
 from knowledge.prepared import prepared
+from knowledge.search.likeness import Likeness
+from knowledge.workspace import Workspace
 
 __all__ = ["CONFIDENT", "Basis", "Faq", "FaqEntry", "cached_faq"]
 
@@ -80,9 +81,13 @@ class Faq:
         self._ranked = lru_cache(maxsize=_REMEMBERED)(self._rank)
 
     @classmethod
-    def load(cls, library: Library, folder: Path | None = None) -> Faq:
-        """Reads every `*.toml` of the folder; raises `DataError` where an entry is wrong or its clause has changed."""
-        return cls(library, read_entries(folder or _FOLDER, library))
+    def load(cls, library: Library, folder: Path | None = None, own: Path | None = None) -> Faq:
+        """Reads every `*.toml` of the folder, and those of `own`; entries on documents that are absent are left out.
+
+        Raises `DataError` where an entry is wrong or its clause has changed.
+        """
+        folders = (folder or _FOLDER, *([own] if own and own.is_dir() else []))
+        return cls(library, read_entries(folders, library))
 
     def entry(self, id: str) -> FaqEntry | None:
         return self._by_id.get(id)
@@ -190,4 +195,4 @@ class Faq:
 @cache
 def cached_faq() -> Faq:
     """One for the process."""
-    return Faq.load(cached_library())
+    return Faq.load(cached_library(), own=Workspace.current().folder / "faq")

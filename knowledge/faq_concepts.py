@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import DataError, sentence
-from knowledge.folding import fold
+from knowledge.search.folding import fold
 
 FILE = Path(__file__).parent / "faq" / "concepts.toml"
 _QUOTE = re.compile(r"[\"'《》]")

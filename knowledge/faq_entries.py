@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
@@ -71,16 +71,24 @@ _OPTIONAL = ("unless", "first")
 _NOT_EMPTY = ("question", "answer", "about", "next")
 
 
-def read_entries(folder: FilePath, library: Library) -> tuple[FaqEntry, ...]:
-    """Every entry of every file, in the order of the files' names; raises `DataError`."""
+def read_entries(folders: Iterable[FilePath], library: Library) -> tuple[FaqEntry, ...]:
+    """Every entry of every file, in the order of the folders and of the files' names; raises `DataError`."""
     entries: dict[str, FaqEntry] = {}
-    for file in sorted(file for file in folder.glob("*.toml") if file.name != CONCEPTS.name):
-        for id, table in _tables(file).items():
-            at = _Place(file, id)
-            if id in entries:
-                raise at.wrong("faq_twice")
-            entries[id] = _entry(table, at, library)
+    for folder in folders:
+        for file in sorted(file for file in folder.glob("*.toml") if file.name != CONCEPTS.name):
+            for id, table in _tables(file).items():
+                at = _Place(file, id)
+                if id in entries:
+                    raise at.wrong("faq_twice")
+                if not _rests_on_absent(table, library):
+                    entries[id] = _entry(table, at, library)
     return tuple(entries.values())
+
+
+def _rests_on_absent(table: Any, library: Library) -> bool:
+    """On a document that was taken out of answers: the entry goes with it."""
+    bases = table.get("clauses", ()) if isinstance(table, dict) else ()
+    return any(isinstance(basis, dict) and basis.get("document") in library.absent for basis in bases)
 
 
 @dataclass(frozen=True, slots=True)

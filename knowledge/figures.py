@@ -23,7 +23,4 @@ def figures_in(text: str) -> list[str]:
 
 
 def _value(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    thousands, mark, rest = numeral.partition("千")
-    return (chinese_number(thousands) or 1) * 1000 + chinese_number(rest) if mark else chinese_number(numeral)
+    return int(numeral) if numeral.isdigit() else chinese_number(numeral)

@@ -10,11 +10,11 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from rules.honours import Honours
+from rules.evaluation.honours import Honours
+from rules.evaluation.states import MET, NOT_MET
+from rules.evaluation.values import UNKNOWN
 from rules.model import Facts, Finding, Outcome, Reason
 from rules.rulebook import RuleBook
-from rules.states import MET, NOT_MET
-from rules.values import UNKNOWN
 
 
 class Standing(StrEnum):

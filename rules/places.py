@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from pathlib import Path
 
-from rules.source import Source
+from rules.language.source import Source
 
 
 @cache

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from rules.amounts import amount
-from rules.awards import facts_of
-from rules.definitions import FactDefinition
-from rules.derivation import Prepared
-from rules.evaluation import Judged
-from rules.honours import Honours
+from rules.evaluation.amounts import amount
+from rules.evaluation.derivation import Prepared
+from rules.evaluation.honours import Honours
+from rules.evaluation.states import MET
+from rules.evaluation.values import UNKNOWN
+from rules.evaluation.walk import Judged
+from rules.language.awards import facts_of
+from rules.language.definitions import FactDefinition
+from rules.language.programme import MONEY, UNPRICED
 from rules.model import Question
 from rules.phrases import phrase
 from rules.speech import money
-from rules.states import MET
-from rules.values import UNKNOWN
 
 SAME_TOPIC = 1.1
 """A question that stays on the topic of the last one counts a tenth more."""
@@ -27,7 +28,7 @@ RARE = 0.3
 """Weight of a fact that few companies have (a standards committee's secretariat)."""
 ADDRESSED = 20.0
 """Weight of a programme for just the kind of body that asks (a guarantor, a base)."""
-SERVICE = 0.1
+UNPAID = 0.1
 """Weight of what is offered without money: people come for what they can be granted."""
 
 Definitions = Mapping[str, FactDefinition]
@@ -64,7 +65,7 @@ def waiting(
 
 def _weight(judged: Judged, interest: Mapping[str, float] | None) -> float:
     programme = judged.programme
-    own = SERVICE if programme.kind in ("service", "in_kind") else 1.0
+    own = 1.0 if programme.kind in (MONEY, UNPRICED) else UNPAID
     own *= ADDRESSED if _addresses(judged) else 1.0
     if not interest:
         return own

@@ -5,50 +5,82 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rules import awards
-from rules.definitions import NUMBERS, FactDefinition
-from rules.derivation import Prepared, prepare, readers
-from rules.evaluation import Judged, Walk
-from rules.exclusion import superseded
-from rules.loading import Book, load_book
+from rules.evaluation.derivation import Prepared, prepare, readers
+from rules.evaluation.exclusion import superseded
+from rules.evaluation.outcomes import no_rule, outcome
+from rules.evaluation.validation import validate
+from rules.evaluation.values import NONE, UNKNOWN
+from rules.evaluation.walk import Judged, Walk
+from rules.language import awards
+from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
+from rules.language.loading import FACTS_FILE, Book, load_book
+from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
+from rules.language.readings import Reading
+from rules.language.source import Source
+from rules.language.timeline import nearest_version, series_of
 from rules.model import ClauseId, Facts, Outcome, Question, Receipt, Verdict
-from rules.outcomes import no_rule, outcome
-from rules.programme import Programme
 from rules.questions import Waiting, next_question, waiting
-from rules.readings import Reading
 from rules.speaking import facts_as_said
 from rules.speech import money
-from rules.timeline import nearest_version, series_of
-from rules.validation import validate
-from rules.values import NONE, UNKNOWN
 
-__all__ = ["NONE", "NUMBERS", "UNKNOWN", "FactDefinition", "Programme", "RuleBook", "awards", "money"]
+__all__ = [
+    "DIRECTION",
+    "MONEY",
+    "NONE",
+    "NUMBERS",
+    "SERVICE",
+    "UNKNOWN",
+    "UNPRICED",
+    "FactDefinition",
+    "Programme",
+    "RuleBook",
+    "awards",
+    "money",
+    "shipped_facts",
+]
+
+
+@cache
+def shipped_facts() -> Mapping[str, FactDefinition]:
+    """The facts of this package's own data, without its programmes: what a text can tell of a company."""
+    source = Source.read(Path(__file__).with_name(FACTS_FILE), f"rules/{FACTS_FILE}")
+    return read_definitions(source.data(), source.name, source.line)
 
 
 class RuleBook:
     """Every programme with its facts; the same facts on the same day give the same outcomes, byte for byte."""
 
     def __init__(self, book: Book) -> None:
-        self.programmes: tuple[Programme, ...] = book.programmes
+        self.programmes = tuple(programme for programme in book.programmes if not programme.draft)
+        self.drafts = tuple(programme for programme in book.programmes if programme.draft)
+        """Proposals that nobody has confirmed: known, and in nothing that is judged."""
         self.facts: Mapping[str, FactDefinition] = book.facts
         self.readings: tuple[Reading, ...] = book.readings
         self.version: str = book.version
         self._readers = readers(book.facts)
-        self._last: tuple[date, Walk] | None = None
-        self._by_id = {programme.id: programme for programme in book.programmes}
-        self._series = series_of(book.programmes)
-        self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in book.programmes)
+        self._walks: dict[bool, tuple[date, Walk]] = {}
+        self._by_id = {programme.id: programme for programme in self.programmes}
+        self._series = series_of(self.programmes)
+        self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in self.programmes)
 
     @classmethod
-    def load(cls, clauses: Mapping[ClauseId, str], folder: Path | None = None) -> RuleBook:
-        """Reads `folder` (default: this package's own data); checks quotes and figures against the clauses' texts.
+    def load(
+        cls,
+        clauses: Mapping[ClauseId, str],
+        folder: Path | None = None,
+        own: Path | None = None,
+        absent: Collection[str] = (),
+    ) -> RuleBook:
+        """Reads `folder` (default: this package's own data), and over it the programmes and facts of `own`.
 
+        Quotes and figures are checked against the clauses' texts; programmes of documents `absent` are left out.
         Raises `rules.errors.DataError` with file, line, what is wrong and how to mend it.
         """
-        return cls(load_book(clauses, folder or Path(__file__).parent))
+        return cls(load_book(clauses, folder or Path(__file__).parent, own, absent))
 
     def programme(self, id: str) -> Programme | None:
         return self._by_id.get(id)
@@ -73,16 +105,17 @@ class RuleBook:
         documents: Collection[str] | None = None,
         programmes: Collection[str] | None = None,
     ) -> tuple[Outcome, ...]:
-        """Every programme (or those named) on these facts, in the order document, clause, file.
+        """Every benefit (or the programmes named) on these facts, in the order document, clause, file.
 
-        A series of which no version holds on the day gives one outcome that says so.
+        A series of which no version holds on the day gives one outcome that says so. What only points a direction is
+        judged where it is named.
         """
         prepared = self.prepare(facts, as_of)
-        judged = {item.programme.id: item for item in self._on(as_of).run(prepared)}
+        judged = {item.programme.id: item for item in self._on(as_of, programmes is not None).run(prepared)}
         lower = superseded(judged.values(), prepared, self.facts) if self._exclusive else frozenset()
         outcomes = []
         for programme in self.programmes:
-            if not _wanted(programme, documents, programmes):
+            if not _wanted(programme, documents, programmes) or (programmes is None and not programme.judged):
                 continue
             if item := judged.get(programme.id):
                 found = outcome(item, prepared, facts, self.facts)
@@ -93,7 +126,7 @@ class RuleBook:
         return tuple(outcomes)
 
     def judge(self, facts: Facts, as_of: date) -> list[Judged]:
-        """The walk alone: verdict and leaf states of the programmes that hold on the day, nothing put into words."""
+        """The walk alone: verdict and leaf states of the benefits that hold on the day, nothing put into words."""
         return self._on(as_of).run(self.prepare(facts, as_of))
 
     def next_question(
@@ -123,11 +156,13 @@ class RuleBook:
         verdicts = tuple((item.programme, item.verdict.value, item.amount.yuan) for item in outcomes)
         return Receipt(self.version, as_of, dict(facts), verdicts)
 
-    def _on(self, day: date) -> Walk:
-        """The walk over the programmes that hold on a day; the last day's is kept."""
-        if self._last is None or self._last[0] != day:
-            self._last = day, Walk([item for item in self.programmes if item.holds(day)], self.facts)
-        return self._last[1]
+    def _on(self, day: date, everything: bool = False) -> Walk:
+        """The walk over the benefits (or all programmes) that hold on a day; the last day's is kept."""
+        kept = self._walks.get(everything)
+        if kept is None or kept[0] != day:
+            held = [item for item in self.programmes if item.holds(day) and (everything or item.judged)]
+            kept = self._walks[everything] = day, Walk(held, self.facts)
+        return kept[1]
 
     def _waiting(
         self, facts: Facts, as_of: date, programmes: Collection[str] | None, interest: Mapping[str, float] | None

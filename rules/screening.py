@@ -8,12 +8,12 @@ from datetime import date
 
 import numpy as np
 
-from rules.awards import Award, Fixed, PerUnit, Share, TaxCredit, Tiers, Yearly
-from rules.columns import Columns, Mask, Numbers
-from rules.conditions import Condition, Group, Leaf, Test
-from rules.definitions import FactDefinition
-from rules.derivation import Prepared
-from rules.programme import Programme
+from rules.evaluation.columns import Columns, Mask, Numbers
+from rules.evaluation.derivation import Prepared
+from rules.language.awards import Award, Fixed, PerUnit, Share, TaxCredit, Tiers, Yearly
+from rules.language.conditions import Condition, Group, Leaf, Test
+from rules.language.definitions import FactDefinition
+from rules.language.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Screening:
     """Programmes made ready for columns."""
 
     def __init__(self, programmes: Sequence[Programme], facts: Mapping[str, FactDefinition]) -> None:
-        self._programmes = tuple(programmes)
+        self._programmes = tuple(programme for programme in programmes if programme.judged)
         self._facts = facts
 
     def run(self, rows: Sequence[Prepared], as_of: date, near: bool = False) -> Screened:

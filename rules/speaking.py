@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from rules.evaluation.values import Interval
 from rules.model import Facts
-from rules.values import Interval
 
 
 def facts_as_said(said: Facts, prepared: Mapping[str, Any]) -> Facts:

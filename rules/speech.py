@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from rules.conditions import Bound, Test
-from rules.definitions import FactDefinition
-from rules.honours import covers
+from rules.evaluation.honours import covers
+from rules.evaluation.values import NONE, UNKNOWN, Interval
+from rules.language.conditions import Bound, Test
+from rules.language.definitions import FactDefinition
 from rules.phrases import phrase
-from rules.values import NONE, UNKNOWN, Interval
 
 _WAN, _YI = 10_000, 100_000_000
 

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.bootstrap import build_assistant
-from bot.channels.telegram.rendering import pieces, plain
+from bot.channels.telegram.sending.rendering import pieces, plain
 from bot.commands.output import day
-from bot.dialogue.model import Message
+from bot.model import Message
 from tests.botapi.server import BotApi
 
 ROOT = Path(__file__).parents[1]

@@ -17,11 +17,11 @@ from knowledge.library import Library
 from rules import rulebook as door
 from rules.errors import DataError
 from rules.examples import failures
-from rules.loading import Book
-from rules.programme import Programme
-from rules.programme_files import read_programme
+from rules.language.loading import Book
+from rules.language.programme import Programme
+from rules.language.programme_files import read_programme
+from rules.language.source import Source
 from rules.rulebook import RuleBook
-from rules.source import Source
 from tests.rules.companies import AS_OF
 
 RULES = Path(door.__file__).parent

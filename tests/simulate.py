@@ -16,10 +16,10 @@ from typing import Any
 
 from bot.bootstrap import build_world
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.model import Message, OutMessage, Reply
-from bot.dialogue.results import results
+from bot.dialogue.statement.results import results
 from bot.dialogue.turn import respond
-from bot.dialogue.world import World
+from bot.model import Message, OutMessage, Reply
+from bot.world import World
 
 TODAY = date(2026, 11, 22)
 UNKNOWN_SHARE = 0.15

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.commands.output import answer_lines
-from bot.dialogue.model import Message, OutMessage, Reply
 from bot.errors import InputError
+from bot.model import Message, OutMessage, Reply
 from bot.wording import say
 
 _FLAGS = ("edited", "private")
@@ -59,4 +59,4 @@ def _text(request: Mapping[str, Any], field: str) -> str:
     value = request.get(field)
     if not isinstance(value, str):
         raise InputError(say("chat.field_missing", field=field))
-    return value.encode("utf-8", "replace").decode("utf-8")
+    return value

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
+import secrets
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from bot.channels.terminal_look import Look, Plain, Rich
 from bot.dialogue.controls import control
-from bot.dialogue.model import Button, Message, Reply
+from bot.errors import InputError
+from bot.model import Button, Message, Reply
 from bot.wording import say
 
 CHAT = "terminal"
@@ -22,7 +25,7 @@ def serve(handle: Callable[[Message], Reply], store: str | None) -> None:
     """Until Ctrl-D, Ctrl-C on an empty line, or 退出."""
     look = _look()
     look.line(say("chat.terminal_hello"))
-    shown = look.show(handle(Message(CHAT, text="/start")))
+    shown = _turn(handle, Message(CHAT, text="/start"), look, {})
     for text in _lines():
         if text in _QUIT or _leaves(text):
             break
@@ -30,8 +33,23 @@ def serve(handle: Callable[[Message], Reply], store: str | None) -> None:
         if message is None:
             look.line(say("chat.terminal_number", number=text))
         elif text:
-            shown = look.show(handle(message))
+            shown = _turn(handle, message, look, shown)
     look.line(say("chat.terminal_gone", path=store) if store else say("chat.terminal_bye"))
+
+
+def _turn(
+    handle: Callable[[Message], Reply], message: Message, look: Look, shown: Mapping[str, Button]
+) -> Mapping[str, Button]:
+    """A turn that fails ends neither the talk nor what was told before it."""
+    try:
+        return look.show(handle(message))
+    except InputError as problem:
+        look.line(str(problem))
+    except Exception:
+        reference = secrets.token_hex(4)
+        logging.getLogger("mingce").debug("failed %s", reference, exc_info=True)
+        look.line(say("chat.terminal_failed", reference=reference))
+    return shown
 
 
 def _message(text: str, shown: Mapping[str, Button]) -> Message | None:

@@ -8,7 +8,7 @@ from itertools import count
 from string import ascii_lowercase
 from typing import Protocol
 
-from bot.dialogue.model import Button, OutMessage, Part, PartKind, Reply
+from bot.model import Button, OutMessage, Part, PartKind, Reply
 from bot.understanding.facts.subjects import kind_of
 
 _STYLES: dict[PartKind, str] = {

@@ -8,13 +8,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.commands.output import answer_lines, day, print_json, text_of
-from bot.dialogue.answering.answer import Answer, Focus, answer
-from bot.dialogue.world import World
-from bot.errors import InputError
-from bot.wording import say
-
-MOST_CHARACTERS = 20_000
+from bot.answering.answer import Answer, Focus, answer
+from bot.commands.output import answer_lines, day, given_text, print_json, text_of
+from bot.world import World
 
 
 def run(text: str | None, *, json: bool, jsonl: bool, as_of: str | None) -> None:
@@ -25,8 +21,7 @@ def run(text: str | None, *, json: bool, jsonl: bool, as_of: str | None) -> None
     if jsonl:
         answer_lines(lambda request: reply(text_of(request), world, day(request.get("as_of") or today.isoformat())))
         return
-    if text is None or text == "-":
-        text = sys.stdin.read() if not sys.stdin.isatty() else ""
+    text = given_text(text)
     if json:
         print_json(reply(text, world, today))
     else:
@@ -34,9 +29,6 @@ def run(text: str | None, *, json: bool, jsonl: bool, as_of: str | None) -> None
 
 
 def answered(text: str, world: World, today: date) -> Answer:
-    """Raises InputError where the question is longer than anyone asks."""
-    if len(text) > MOST_CHARACTERS:
-        raise InputError(say("answers.too_long", most=MOST_CHARACTERS))
     return answer(text, Focus(), world, today)
 
 

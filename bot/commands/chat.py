@@ -9,7 +9,7 @@ from datetime import date
 from bot.assistant import Assistant
 from bot.bootstrap import build_assistant
 from bot.commands.output import day
-from bot.dialogue.model import Message, Reply
+from bot.model import Message, Reply
 
 MEMORY = ":memory:"
 

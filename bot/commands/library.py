@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.answering.retrieval.finding import find
 from bot.bootstrap import build_world
 from bot.commands.document_shapes import document_shape, read_shape
-from bot.commands.output import answer_lines, day, print_json, text_of
-from bot.dialogue.answering.finding import find
-from bot.dialogue.world import World
+from bot.commands.output import answer_lines, day, given_text, print_json, text_of
 from bot.errors import InputError
 from bot.wording import say
+from bot.world import World
 from knowledge.errors import DataError, ReadingError
 from knowledge.library import Library, cached_library, read_document
 from knowledge.model import Clause, Document, Hit
@@ -35,12 +34,11 @@ def search(text: str | None, *, k: int, document: str | None, json: bool, jsonl:
         return
     if text is None:
         raise InputError(say("library.nothing_said"))
-    if text == "-":
-        text = sys.stdin.read().strip()
+    text = given_text(text).strip()
     world = build_world()
     hits = _hits(world, text, k, document, day(as_of))
     if json:
-        print_json(_shape(world.library, text, hits, day(as_of)))
+        print_json(search_shape(world.library, text, hits, day(as_of)))
     else:
         _show_hits(world.library, text, hits, day(as_of))
 
@@ -90,7 +88,7 @@ def _answer(world: World, request: Mapping[str, Any], k: int, document: str | No
     if document is not None and not isinstance(document, str):
         raise InputError(say("library.document_field_wrong"))
     text, today = text_of(request), day(request.get("as_of", as_of))
-    return _shape(world.library, text, _hits(world, text, k, document, today), today)
+    return search_shape(world.library, text, _hits(world, text, k, document, today), today)
 
 
 def _hits(world: World, text: str, k: int, document: str | None, today: date) -> list[Hit]:
@@ -99,7 +97,7 @@ def _hits(world: World, text: str, k: int, document: str | None, today: date) ->
     return find(text, world, today, k, document)
 
 
-def _shape(library: Library, text: str, hits: list[Hit], today: date) -> dict[str, Any]:
+def search_shape(library: Library, text: str, hits: list[Hit], today: date) -> dict[str, Any]:
     return {"query": text, "as_of": today.isoformat(), "hits": [_hit_shape(library, hit, today) for hit in hits]}
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import secrets
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from bot.errors import InputError
+from bot.text import MOST_CHARACTERS, valid, valid_throughout
 from bot.wording import say
+
+_log = logging.getLogger("mingce")
 
 MOST_BYTES_A_LINE = 8_000_000
 
@@ -23,16 +28,24 @@ def print_json(value: object) -> None:
 
 def answer_lines(answer: Callable[[Mapping[str, Any]], object]) -> None:
     """One reply for each line of stdin, in order; a bad line answers `{"error": …}` and the rest go on."""
-    for raw in sys.stdin.buffer:
+    for raw in _lines():
         if raw.strip():
             print_json(_answer_line(raw, answer))
+
+
+def _lines() -> Iterator[bytes]:
+    """Of a line that is too long only the beginning is kept: all of it might not fit into the memory."""
+    while raw := sys.stdin.buffer.readline(MOST_BYTES_A_LINE + 1):
+        yield raw
+        while len(raw) > MOST_BYTES_A_LINE and not raw.endswith(b"\n"):
+            raw = sys.stdin.buffer.readline(MOST_BYTES_A_LINE + 1)
 
 
 def _answer_line(raw: bytes, answer: Callable[[Mapping[str, Any]], object]) -> object:
     if len(raw) > MOST_BYTES_A_LINE:
         return {"error": say("commands.line_too_long", most=MOST_BYTES_A_LINE)}
     try:
-        request = json.loads(raw.decode("utf-8"))
+        request = valid_throughout(json.loads(raw.decode("utf-8")))
     except (UnicodeDecodeError, ValueError, RecursionError):
         return {"error": say("commands.line_not_json")}
     if not isinstance(request, dict):
@@ -41,13 +54,32 @@ def _answer_line(raw: bytes, answer: Callable[[Mapping[str, Any]], object]) -> o
         return answer(request)
     except InputError as problem:
         return {"error": str(problem)}
+    except Exception:
+        reference = secrets.token_hex(4)
+        _log.debug("failed %s", reference, exc_info=True)
+        return {"error": say("commands.line_failed", reference=reference), "reference": reference}
 
 
 def text_of(request: Mapping[str, Any], key: str = "text") -> str:
+    """A text of a length that somebody may have typed; InputError otherwise."""
     value = request.get(key)
     if not isinstance(value, str):
         raise InputError(say("commands.field_not_text", field=key))
-    return value
+    return short_enough(value)
+
+
+def given_text(text: str | None) -> str:
+    """What stands on the command line; `-` or nothing means stdin, of which no more is read than can be used."""
+    if text is None or text == "-":
+        raw = b"" if text is None and sys.stdin.isatty() else sys.stdin.buffer.read(4 * MOST_CHARACTERS + 4)
+        text = raw.decode("utf-8", "replace")
+    return short_enough(valid(text))
+
+
+def short_enough(text: str) -> str:
+    if len(text) > MOST_CHARACTERS:
+        raise InputError(say("answers.too_long", most=MOST_CHARACTERS))
+    return text
 
 
 def day(value: object) -> date:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json as json_module
 import sys
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.commands.books import books
 from bot.commands.output import answer_lines, day, print_json
-from bot.dialogue.results import programme_entry, question, results
+from bot.dialogue.statement.results import programme_entry, question, results
 from bot.errors import InputError
+from bot.text import valid_throughout
 from bot.wording import say
-from knowledge.errors import DataError as LibraryError
-from knowledge.library import Library, cached_library
-from rules.errors import DataError, FactError
-from rules.rulebook import RuleBook
+from knowledge.library import Library
+from rules.errors import FactError
 
 _MOST_BYTES = 8_000_000
 
@@ -32,7 +32,7 @@ def check(facts: str | None, *, document: str | None, json: bool, jsonl: bool, a
     if facts is None:
         raise InputError(say("rules.no_facts"))
     on = day(as_of)
-    found = _check(_read_facts(facts), on, documents)
+    found = _check(read_facts(facts), on, documents)
     if json:
         print_json(found)
     else:
@@ -58,29 +58,6 @@ def check_data() -> None:
     from bot.commands.data_check import counts
 
     sys.stdout.write("\n".join(counts(*books())) + "\n")
-
-
-def screen(file: Path, *, output: Path | None, as_of: str | None) -> None:
-    """A list of companies → a spreadsheet of results, gaps and problems."""
-    from bot.commands.screening import run
-
-    library, rulebook = books()
-    run(file, output, day(as_of), library, rulebook)
-
-
-@cache
-def books() -> tuple[Library, RuleBook]:
-    """Library and rule book; a mistake in their data is one clear line and exit 2."""
-    try:
-        library = cached_library()
-        texts = {
-            clause.id: clause.text
-            for document in (*library.documents, *library.summaries)
-            for clause in document.clauses
-        }
-        return library, RuleBook.load(texts)
-    except (LibraryError, DataError) as problem:
-        raise InputError(str(problem)) from None
 
 
 def _check(facts: Mapping[str, Any], on: date, documents: frozenset[str] | None) -> dict[str, Any]:
@@ -111,10 +88,10 @@ def _facts_of(request: Mapping[str, Any]) -> Mapping[str, Any]:
     return facts
 
 
-def _read_facts(name: str) -> Mapping[str, Any]:
+def read_facts(name: str) -> Mapping[str, Any]:
     raw = _read_bytes(name)
     try:
-        facts = json_module.loads(raw.decode("utf-8-sig"))
+        facts = valid_throughout(json_module.loads(raw.decode("utf-8-sig")))
     except (UnicodeDecodeError, ValueError, RecursionError) as problem:
         raise InputError(say("rules.facts_not_json", file=name, problem=problem)) from None
     if not isinstance(facts, dict):
@@ -124,7 +101,8 @@ def _read_facts(name: str) -> Mapping[str, Any]:
 
 def _read_bytes(name: str) -> bytes:
     try:
-        raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if name == "-" else Path(name).read_bytes()
+        with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)  # of something that never ends only this much is read
     except OSError as problem:
         raise InputError(say("rules.facts_unreadable", file=name, problem=problem.strerror)) from None
     if len(raw) > _MOST_BYTES:

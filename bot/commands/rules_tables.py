@@ -9,6 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.books import books
 from bot.wording import say
 from knowledge.library import Library
 from rules.rulebook import money
@@ -72,8 +73,6 @@ def _table(*columns: str) -> Table:
 
 
 def _labels() -> dict[str, str]:
-    from bot.commands.rules import books
-
     return {name: definition.label for name, definition in books()[1].facts.items()}
 
 

@@ -44,10 +44,10 @@ def run() -> None:
 
 def _warm_up(assistant: Assistant, today: date) -> None:
     """Everything that is loaded when first needed is loaded, and found to be sound, before anybody waits for it."""
-    from bot.channels.telegram.lookup import Lookup
+    from bot.channels.telegram.staff.lookup import Lookup
     from bot.dialogue.conversation import Conversation
-    from bot.dialogue.model import Message
     from bot.dialogue.turn import respond
+    from bot.model import Message
 
     respond(Conversation(), Message("", say("telegram.first_words")), assistant.world, today)
     Lookup(assistant.world).find(say("telegram.first_words"), today)

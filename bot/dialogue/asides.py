@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogue import card, verdict
 from bot.dialogue.controls import is_answer
-from bot.dialogue.interview import question_rows, text_of
-from bot.dialogue.model import Part
+from bot.dialogue.interview.interview import question_rows, text_of
+from bot.dialogue.statement import card, verdict
 from bot.dialogue.talk import Talk
+from bot.model import Part
 from bot.wording import say
 
 _ANSWERS = ("none", "no", "unsure", "some", "yes", "both")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogue import buttons
-from bot.dialogue.answering.finding import find
-from bot.dialogue.citing import citation, source, standing
-from bot.dialogue.model import Button, Part
+from bot import buttons
+from bot.answering.retrieval.finding import find
+from bot.dialogue.statement.citing import citation, source, standing
 from bot.dialogue.talk import Row, Talk
+from bot.model import Button, Part
 from bot.wording import say
 from knowledge.model import Clause
 

@@ -6,10 +6,10 @@ import json
 import re
 from dataclasses import replace
 
-from bot.dialogue import card
 from bot.dialogue.conversation import Company, Conversation, Pending
-from bot.dialogue.model import Part
+from bot.dialogue.statement import card
 from bot.dialogue.talk import Row, Talk
+from bot.model import Part
 from bot.wording import say
 
 _LONGEST_NAME = 40

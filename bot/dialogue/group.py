@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answering.answer import answer
+from bot.answering.model import Focus
+from bot.buttons import RESUME_LINK, decode, encode
 from bot.dialogue import browsing, slash
-from bot.dialogue.answering.answer import answer
-from bot.dialogue.answering.model import Focus
-from bot.dialogue.buttons import RESUME_LINK, decode, encode
 from bot.dialogue.controls import control
 from bot.dialogue.hearing import asks, is_own
-from bot.dialogue.model import Button, Part
 from bot.dialogue.pressing import OPEN_TO_ALL
 from bot.dialogue.talk import Row, Talk
+from bot.model import Button, Part
 from bot.understanding.reading import understand
 from bot.wording import say
 

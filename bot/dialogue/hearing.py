@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.answering.clauses import reference
-from bot.dialogue.answering.lexicon import lexicon
-from bot.dialogue.answering.question import read
-from bot.dialogue.world import World
+from bot.answering.lexicon import lexicon
+from bot.answering.question import read
+from bot.answering.retrieval.clauses import reference
 from bot.understanding.reading import Understanding
+from bot.world import World
 
 _WEAK = frozenset(("city", "district", "honours", "honour_event", "role"))
 """Facts that are named in questions as often as in statements."""

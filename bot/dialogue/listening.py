@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.dialogue.answering.lexicon import lexicon
+from bot.answering.lexicon import lexicon
 from bot.dialogue.controls import is_answer
 from bot.dialogue.talk import Talk
 from bot.understanding.reading import Understanding, understand

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import browsing, card, companies, interests, ladder, replying, settling, steering, verdict
-from bot.dialogue.buttons import IN_PLACE, WHOLE, ButtonKind, Code, decode
-from bot.dialogue.choices import choices_for
+from bot.buttons import IN_PLACE, WHOLE, ButtonKind, Code, decode
+from bot.dialogue import browsing, companies, replying, steering
 from bot.dialogue.conversation import UNKNOWN
-from bot.dialogue.explaining import explain
-from bot.dialogue.focusing import focused
-from bot.dialogue.interview import accept, ask_for, ask_next, begin, confirm_choices
-from bot.dialogue.resuming import resume
-from bot.dialogue.taking import confirm, record
+from bot.dialogue.interview import interests, settling
+from bot.dialogue.interview.choices import choices_for
+from bot.dialogue.interview.focusing import focused
+from bot.dialogue.interview.interview import accept, ask_for, ask_next, begin, confirm_choices
+from bot.dialogue.interview.resuming import resume
+from bot.dialogue.interview.taking import confirm, record
+from bot.dialogue.statement import card, ladder, verdict
+from bot.dialogue.statement.explaining import explain
 from bot.dialogue.talk import Talk
 from bot.wording import say
 

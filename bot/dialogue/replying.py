@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import companies, verdict
-from bot.dialogue import found as found_so_far
-from bot.dialogue.answering.answer import answer
-from bot.dialogue.answering.follow_up import leans
-from bot.dialogue.answering.model import Answer, Focus
+from bot.answering.answer import answer
+from bot.answering.follow_up import leans
+from bot.answering.model import Answer, Focus
+from bot.dialogue import companies
 from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.direct import NOT_READ, direct, named_in
 from bot.dialogue.hearing import asks, hoped_for, is_own, questions
-from bot.dialogue.honours import merged_honours
-from bot.dialogue.interests import EVERYTHING
-from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, current_conflict
+from bot.dialogue.interview.honours import merged_honours
+from bot.dialogue.interview.interests import EVERYTHING
+from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, current_conflict
+from bot.dialogue.interview.resuming import check
+from bot.dialogue.interview.settling import go_on
+from bot.dialogue.interview.stuck import not_read, ways_out
+from bot.dialogue.interview.taking import drop, label, take
 from bot.dialogue.listening import listen, without_correction
-from bot.dialogue.resuming import check
-from bot.dialogue.settling import go_on
-from bot.dialogue.stuck import not_read, ways_out
-from bot.dialogue.taking import drop, label, take
+from bot.dialogue.statement import found as found_so_far
+from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
 from bot.understanding.reading import Understanding
 from bot.wording import say

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.dialogue import browsing, card, companies, interests, ladder
-from bot.dialogue.buttons import PAYLOAD, RESUME_LINK
+from bot.buttons import PAYLOAD, RESUME_LINK
+from bot.dialogue import browsing, companies
 from bot.dialogue.conversation import Interest
-from bot.dialogue.interview import begin
-from bot.dialogue.resuming import greet, resume
+from bot.dialogue.interview import interests
+from bot.dialogue.interview.interview import begin
+from bot.dialogue.interview.resuming import greet, resume
+from bot.dialogue.statement import card, ladder
 from bot.dialogue.steering import stop
 from bot.dialogue.talk import Talk
 from bot.wording import say

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import browsing, card, companies, ladder, verdict
-from bot.dialogue import found as found_so_far
+from bot.dialogue import browsing, companies
 from bot.dialogue.asides import nothing_asked
 from bot.dialogue.controls import Control
 from bot.dialogue.conversation import UNKNOWN
-from bot.dialogue.explaining import explain
-from bot.dialogue.focusing import asks_whether, focused
-from bot.dialogue.interests import EVERYTHING
-from bot.dialogue.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict, open_facts
-from bot.dialogue.model import Part
-from bot.dialogue.resuming import greet, resume
-from bot.dialogue.taking import drop, label, record
+from bot.dialogue.interview.focusing import asks_whether, focused
+from bot.dialogue.interview.interests import EVERYTHING
+from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict, open_facts
+from bot.dialogue.interview.resuming import greet, resume
+from bot.dialogue.interview.taking import drop, label, record
+from bot.dialogue.statement import card, ladder, verdict
+from bot.dialogue.statement import found as found_so_far
+from bot.dialogue.statement.explaining import explain
 from bot.dialogue.talk import Talk
+from bot.model import Part
 from bot.understanding.facts.subjects import find_subjects
 from bot.understanding.fold import fold
 from bot.understanding.reading import understand

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bot.dialogue.buttons import ButtonKind, encode
+from bot.buttons import ButtonKind, encode
 from bot.dialogue.conversation import Conversation, Pending, Stage
-from bot.dialogue.model import Attachment, Button, Citation, Kind, Message, OutMessage, Part, PartKind, Reply
-from bot.dialogue.world import World
+from bot.model import Attachment, Button, Citation, Kind, Message, OutMessage, Part, PartKind, Reply
 from bot.wording import say
+from bot.world import World
 
 Row = tuple[Button, ...]
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue import asides, group, pressing, replying, settling, slash
+from bot.dialogue import asides, group, pressing, replying, slash
 from bot.dialogue.controls import control
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.model import Message, Reply
-from bot.dialogue.resuming import after_a_pause, recap
+from bot.dialogue.interview import settling
+from bot.dialogue.interview.resuming import after_a_pause, recap
 from bot.dialogue.steering import steer
 from bot.dialogue.talk import Talk
-from bot.dialogue.world import World
+from bot.model import Message, Reply
 from bot.wording import say
+from bot.world import World
 
 MOST_CHARACTERS = 4096
 """Of one message; what comes after is not read, and that is said."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from bot.dialogue.buttons import decode
-from bot.dialogue.model import Message, Reply
+from bot.buttons import decode
+from bot.model import Message, Reply
 from bot.storage.transaction import Transaction
 
 _NO_QUESTIONS = ("help", "greeting", "eligibility")

@@ -21,6 +21,8 @@ def show_value(fact: str, value: Any) -> str:
         return _honours(value)
     if fact == "honour_event" and isinstance(value, Mapping):
         return "、".join(f"{name} {event}" for name, event in value.items())
+    if fact == "honour_year" and isinstance(value, Mapping) and value.keys().isdisjoint(("value", "low", "high")):
+        return "、".join(f"{name} {_number(fact, year)}" for name, year in value.items())
     if fact == "incubated" and isinstance(value, Mapping):
         return "、".join(say("understanding.counted", name=name, count=count) for name, count in value.items())
     if isinstance(value, Mapping):

@@ -84,15 +84,20 @@ _LOOKALIKES = str.maketrans("于士干土工千入人大亡口囗兀丸—-", "�
 _MISREAD = re.compile(r"第 ?([零一二三四五六七八九十百于士干土工千入人大亡口囗兀丸—-]{1,5}) ?条[ :、.]*")
 
 
+_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
+
+
 def chinese_number(numeral: str) -> int:
     """二十一 → 21, 百零三 → 103, 一千零二 → 1002; 0 for what is no number."""
     total, digit = 0, 0
     for character in numeral.replace(" ", ""):
-        if character in "十百千拾佰":
-            total += (digit or 1) * {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}[character]
+        if character in _SCALES:
+            total += (digit or 1) * _SCALES[character]
             digit = 0
         elif character in _DIGITS:
             digit = _DIGITS[character]
+        else:
+            return 0
     return total + digit
 
 

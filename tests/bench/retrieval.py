@@ -17,7 +17,7 @@ from rank_bm25 import BM25Okapi
 
 from knowledge.library import cached_library
 from knowledge.model import Clause
-from knowledge.words import Words
+from knowledge.search.words import Words
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "tests" / "knowledge" / "questions.jsonl"

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from knowledge.library import Library
-from rules.columns import Columns
+from rules.evaluation.columns import Columns
+from rules.evaluation.states import OFFICE
 from rules.rulebook import RuleBook
 from rules.screening import Screening
-from rules.states import OFFICE
 from tests.bench import rules_set
 from tests.rules.companies import AS_OF, Companies
 

@@ -111,8 +111,9 @@ def rulebook(folder: Path) -> RuleBook:
     )
     (folder / "facts.toml").write_text(facts + extra, encoding="utf-8")
     for name, (conditions, award) in PROGRAMMES.items():
+        kind = "money_unpriced" if "promised" in award else "tier" if '"none"' in award else "money"
         text = (
-            f'title = "{name}"\nclause = ["一"]\nkind = "one_time"\nquote = "{TEXT}"\n'
+            f'title = "{name}"\nclause = ["一"]\nkind = "{kind}"\nquote = "{TEXT}"\n'
             f"condition = [{', '.join(map(_condition, conditions))}]\naward = {award}\n"
             'example = [ { name = "-", facts = {}, outcome = "unknown" } ]\n'
         )

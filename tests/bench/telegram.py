@@ -87,11 +87,11 @@ def canned() -> None:
     from datetime import date
 
     from bot.bootstrap import build_world
-    from bot.channels.telegram.place import Place
-    from bot.channels.telegram.replies import calls
+    from bot.channels.telegram.receiving.place import Place
+    from bot.channels.telegram.sending.replies import calls
     from bot.dialogue.conversation import Conversation
-    from bot.dialogue.model import Message
     from bot.dialogue.turn import respond
+    from bot.model import Message
 
     _, reply = respond(Conversation(), Message("telegram:1", QUESTION), build_world(), date.today())
     call = next(calls(reply, Place(1, True), "bot"))

@@ -12,7 +12,8 @@ from bot.settings import Settings, host_and_port, load_settings
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "settings.example.env"
 
 
-def test_the_example_lists_every_setting_with_its_default() -> None:
+def test_the_example_lists_every_setting_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MINGCE_DATA")
     text = EXAMPLE.read_text(encoding="utf-8")
     listed = dict(re.findall(r"^#?\s?(MINGCE_[A-Z_]+)=(.*)$", text, re.MULTILINE))
     assert [name.removeprefix("MINGCE_").lower() for name in listed] == list(Settings.model_fields)
@@ -24,7 +25,8 @@ def test_the_example_lists_every_setting_with_its_default() -> None:
         assert listed[f"MINGCE_{name.upper()}"] == text_of, field
 
 
-def test_the_example_can_be_read(tmp_path: Path) -> None:
+def test_the_example_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MINGCE_DATA")
     every = re.sub(r"^# ?(?=MINGCE_)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     (tmp_path / "env").write_text(every, encoding="utf-8")
     assert load_settings(_env_file=tmp_path / "env") == Settings(_env_file=None)  # type: ignore[call-arg]

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from bot.channels.telegram.running import serve
-from bot.dialogue.model import Attachment, Button, Message, OutMessage, Part, Reply
 from bot.logs import set_up_logs
+from bot.model import Attachment, Button, Message, OutMessage, Part, Reply
 from bot.settings import load_settings
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.answering.lexicon import lexicon
+from bot.answering.lexicon import lexicon
 from knowledge.library import Library, cached_library
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.index import Index, Okapi, best
+from knowledge.search.index import Index, Okapi, best
 
 TERMS = st.sampled_from("甲乙丙丁戊己庚辛")
 BAGS = st.lists(st.lists(TERMS, max_size=12), min_size=1, max_size=60).filter(any)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.library import Library, cached_library
-from knowledge.spelling import Spelling
+from knowledge.search.spelling import Spelling
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,23 @@ def test_words_that_pass_for_each_other_are_left_as_typed(library: Library) -> N
 
 
 def test_a_character_looks_like_those_of_one_group_only() -> None:
-    from knowledge import spelling
+    from knowledge.search import spelling
 
     groups = [row for row in spelling._LOOKALIKES.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
     characters = [character for group in groups for character in group]
     assert len(characters) == len(set(characters)) and all(len(group) > 1 for group in groups)
     assert isinstance(cached_library()._search.spelling, Spelling)
+
+
+def test_every_word_of_the_vocabulary_is_left_as_it_is(library: Library) -> None:
+    words = sorted({*library.own_terms, *library.everyday_words})
+    changed = {word: library.corrected(word) for word in words if library.corrected(word) != library.fold(word)}
+    assert not changed
+
+
+def test_what_was_corrected_needs_no_correction(library: Library) -> None:
+    words = sorted({*library.own_terms, *library.everyday_words})
+    for one, other in zip(words[::7], words[3::7], strict=False):
+        for typed in (one[:-1] + other, one + other[1:], f"小{one}公司"):
+            once = library.corrected(typed)
+            assert library.corrected(once) == once, typed

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from knowledge.dictionary import terms
 from knowledge.library import HOME
 from knowledge.library import cached_library as library
-from knowledge.terms import pinyin_rows, terms_of
+from knowledge.search.dictionary import terms
+from knowledge.search.terms import pinyin_rows, terms_of
 
 
 def test_terms_are_up_to_date() -> None:
-    """A document was added or changed: run `python -m knowledge.terms`."""
+    """A document was added or changed: run `python -m knowledge.search.terms`."""
     assert terms() == terms_of(library().documents)
 
 
@@ -28,5 +28,5 @@ def test_terms_hold_the_names_of_the_trade() -> None:
 
 
 def test_pinyin_is_up_to_date() -> None:
-    rows = (HOME / "pinyin.txt").read_text(encoding="utf-8").splitlines()
+    rows = (HOME / "search" / "pinyin.txt").read_text(encoding="utf-8").splitlines()
     assert [row for row in rows if not row.startswith("#")] == pinyin_rows()

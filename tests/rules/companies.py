@@ -6,17 +6,27 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from rules.definitions import NUMBERS, FactDefinition
-from rules.durations import years_after
-from rules.honours import kind_of
+from rules.evaluation.durations import years_after
+from rules.evaluation.honours import kind_of
+from rules.evaluation.scoring import scores
+from rules.evaluation.size_standard import industries
+from rules.language.definitions import NUMBERS, FactDefinition
 from rules.model import Facts
 from rules.rulebook import RuleBook
-from rules.scoring import scores
-from rules.size_standard import industries
 
 AS_OF = date(2026, 11, 22)
 _FILLED = frozenset(
-    {"registered_years", "rd_ratio", "rd_ratio_prev", "is_sme", "district", "founded_year", "honour_event", "role_city"}
+    {
+        "registered_years",
+        "rd_ratio",
+        "rd_ratio_prev",
+        "is_sme",
+        "district",
+        "founded_year",
+        "honour_event",
+        "honour_year",
+        "role_city",
+    }
     | {"rd_expense_two_years_yuan", *(score.name for score in scores())}
 )
 """Facts that also follow from others: a truth that made both up would contradict itself."""
@@ -52,8 +62,10 @@ class Companies:
             name: self._value(item) for name, item in self._facts.items() if name not in _FILLED and not item.derived
         }
         facts = {name: value for name, value in facts.items() if value is not None}
+        self._fit_role(facts)
         held = facts["honours"]["has"]
         facts["honour_event"] = {honour: self._random.choice(self._facts["honour_event"].choices) for honour in held}
+        facts["honour_year"] = {honour: self._random.choice((2015, 2024, 2025, 2026)) for honour in held}
         for year in ("", "_prev"):
             if self._random.random() < 0.5:
                 share = self._figure(self._facts[f"rd_ratio{year}"])
@@ -66,13 +78,13 @@ class Companies:
     def part(self, facts: Facts) -> Facts:
         """Some of the facts, some of them inexact, honours and their events named in part."""
         keep = self._random.random()
-        known = {name: value for name, value in facts.items() if self._random.random() < keep}
+        known = _with_years({name: value for name, value in facts.items() if self._random.random() < keep}, facts)
         return {name: self._vague(name, value) for name, value in known.items()}
 
     def more(self, known: Facts, facts: Facts) -> Facts:
         """What was known and a few facts more, inexact ones made exact."""
         names = self._random.sample(sorted(facts), k=max(1, len(facts) // 6))
-        return {**known, **{name: facts[name] for name in names}}
+        return _with_years({**known, **{name: facts[name] for name in names}}, facts)
 
     def _value(self, item: FactDefinition) -> Any:
         if item.type in NUMBERS:
@@ -109,6 +121,15 @@ class Companies:
                 held.setdefault(kind_of(honour) or honour, honour)
         return {"has": [*held.values()], "not": [honour for honour in item.choices if honour not in held.values()]}
 
+    def _fit_role(self, facts: Facts) -> None:
+        """A body holds the title that it is, an ordinary enterprise none of those titles."""
+        role, honours = facts["role"], facts["honours"]
+        bodies = set(self._facts["role"].choices)
+        held = [honour for honour in honours["has"] if role != "企业" or honour not in bodies]
+        if role in self._facts["honours"].choices:
+            held = [role, *(honour for honour in held if kind_of(honour) != kind_of(role) and honour != role)]
+        facts["honours"] = {"has": held, "not": [name for name in self._facts["honours"].choices if name not in held]}
+
     def _day(self) -> date:
         years = self._random.choice((1, 2, 3, 10))
         return years_after(AS_OF, -years) + timedelta(self._random.choice((-400, -1, 0, 1, 90)))
@@ -137,6 +158,11 @@ class Companies:
                 return {"value": value + 1, "bound": "lt"}
             case _:
                 return value
+
+
+def _with_years(known: Facts, facts: Facts) -> Facts:
+    """Whoever says how an honour was won says the year too: unsaid, it counts as new (`readings.toml`)."""
+    return {**known, "honour_year": facts["honour_year"]} if "honour_event" in known else known
 
 
 def _level_open(name: str, choices: list[str]) -> bool:

@@ -71,8 +71,9 @@ def programme() -> Callable[..., str]:
     def write(
         condition: str = "[]", award: str = '{ kind = "none", quote = "我市企业" }', rest: str = "", **_: Any
     ) -> str:
+        kind = "tier" if '"none"' in award else "money_unpriced" if '"promised"' in award else "money"
         return (
-            f'title = "试验"\nclause = ["一"]\nkind = "one_time"\nquote = "我市企业"\n'
+            f'title = "试验"\nclause = ["一"]\nkind = "{kind}"\nquote = "我市企业"\n'
             f"condition = {condition}\naward = {award}\n{rest}\n{EXAMPLE}"
         )
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from rules.errors import FactError
-from rules.honours import Honours
+from rules.evaluation.honours import Honours, honours_of
+from rules.evaluation.size_standard import CLASSES, industries, industry_of, is_sme, size_class
+from rules.evaluation.states import EVENT_INEXACT, EVENT_NOT_ASKED, EVENT_NOT_KNOWN, INEXACT, MET, NOT_ASKED, NOT_MET
 from rules.places import city_of, city_of_district
 from rules.rulebook import RuleBook
-from rules.size_standard import CLASSES, industries, industry_of, is_sme, size_class
-from rules.states import EVENT_NOT_ASKED, INEXACT, MET, NOT_ASKED, NOT_MET
 
 DAY = date(2024, 6, 1)
 
@@ -59,7 +59,40 @@ def test_what_follows_from_what_was_said(real_book: RuleBook, said: dict[str, An
     ],
 )
 def test_honours_held_denied_and_open(said: Any, event: Any, honour: str, events: tuple[str, ...], state: int) -> None:
-    assert Honours(said, event).state(honour, events) == state
+    assert honours_of(said, event, None, date(2026, 11, 22)).state(honour, events) == state
+
+
+@pytest.mark.parametrize(
+    ("event", "year", "wanted", "state"),
+    [
+        ("新认定", None, ("新认定",), MET),
+        ("新认定", 2026, ("新认定",), MET),
+        ("新认定", 2025, ("新认定",), MET),
+        ("新认定", 2024, ("新认定",), NOT_MET),
+        ("新认定", "unknown", ("新认定",), MET),
+        ("新认定", {"省级瞪羚": 2022}, ("新认定",), NOT_MET),
+        ("新认定", {"独角兽": 2022}, ("新认定",), MET),
+        ({"省级瞪羚": "新认定", "独角兽": "以前认定"}, {"省级瞪羚": 2026}, ("新认定",), MET),
+        ("以前认定", None, ("新认定",), NOT_MET),
+        ("以前认定", None, ("复核通过", "重新认定"), NOT_MET),
+        ("复核通过", 2023, ("复核通过", "重新认定"), MET),
+        (None, 2023, ("新认定",), NOT_MET),
+        (None, 2026, ("新认定",), EVENT_NOT_ASKED),
+        (None, 2023, ("复核通过",), EVENT_NOT_ASKED),
+        ("unknown", 2023, ("新认定",), NOT_MET),
+        ("unknown", None, ("新认定",), EVENT_NOT_KNOWN),
+        ("新认定", {"low": 2023, "high": 2025}, ("新认定",), EVENT_INEXACT),
+    ],
+)
+def test_new_is_this_year_or_the_year_before(event: Any, year: Any, wanted: tuple[str, ...], state: int) -> None:
+    day = date(2026, 11, 22)
+    assert honours_of(["省级瞪羚"], event, year, day).state("省级瞪羚", wanted) == state
+
+
+def test_the_same_words_give_the_same_object() -> None:
+    day = date(2026, 11, 22)
+    first, second = (honours_of({"has": ["独角兽"], "not": []}, {"独角兽": "新认定"}, 2026, day) for _ in range(2))
+    assert first is second
 
 
 @pytest.mark.parametrize("bad", ["省级瞪羚", [1], {"has": ["a"], "not": ["a"]}, {"held": []}, None])

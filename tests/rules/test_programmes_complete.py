@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from knowledge.library import Library
-from rules.awards import Nothing, Promised
-from rules.conditions import leaves
+from rules.language.awards import Nothing, Promised
+from rules.language.conditions import leaves
 from rules.rulebook import RuleBook
 
 AWARDING = ("jinan-measures-draft", "jinan-sme-draft-2024", "rizhao-plan-2022")
@@ -90,7 +90,7 @@ def test_about_as_many_as_there_are_benefits() -> None:
 def test_no_figure_is_invented() -> None:
     """A programme of a plan that gives no sum grants none, and a promise without a figure shows none."""
     for item in rulebook().programmes:
-        bare = item.document == "shandong-plan-2022" or item.kind in ("service", "in_kind", "qualification")
+        bare = item.document == "shandong-plan-2022" or item.kind in ("service", "direction", "qualification")
         if bare and item.document in PLANS:
             assert isinstance(item.award, (Promised, Nothing)), item.id
         if isinstance(item.award, Promised) and item.document in AWARDING:
@@ -119,7 +119,7 @@ def test_example(programme: str, example: Mapping[str, Any]) -> None:
     facts = rulebook().validate(example["facts"])
     day = example["as_of"]
     as_of = date.fromisoformat(day) if isinstance(day, str) else day
-    found = next(item for item in rulebook().evaluate(facts, as_of) if item.programme == programme)
+    found = next(item for item in rulebook().evaluate(facts, as_of, programmes=(programme,)))
     assert found.verdict.value == example["outcome"]
     if "yuan" in example or example["outcome"] == "eligible":
         assert found.amount.yuan == example.get("yuan")

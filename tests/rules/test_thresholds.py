@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from rules.conditions import Bound, Leaf, leaves
+from rules.language.conditions import Bound, Leaf, leaves
+from rules.language.programme import Programme
 from rules.model import Finding
-from rules.programme import Programme
 from rules.rulebook import RuleBook
 
 STEPS = {"ratio": 0.0001, "years": 0.01}

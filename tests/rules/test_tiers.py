@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.definitions import NUMBERS
+from rules.evaluation.scoring import Score, score_facts, scores
+from rules.evaluation.values import Interval, high_of, low_of
 from rules.figures import stands_in
 from rules.ladder import Standing, climb, programmes_of, rungs
+from rules.language.definitions import NUMBERS
 from rules.model import ClauseId, Finding, Outcome, Verdict
 from rules.rulebook import RuleBook
-from rules.scoring import Score, score_facts, scores
-from rules.values import Interval, high_of, low_of
 
 TODAY = date(2026, 11, 22)
 CHANGE = date(2026, 4, 1)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.durations import days_of, years_after, years_between
-from rules.values import Interval, divide, high_of, low_of, number
+from rules.evaluation.durations import days_of, years_after, years_between
+from rules.evaluation.values import Interval, divide, high_of, low_of, number
 
 
 @pytest.mark.parametrize(

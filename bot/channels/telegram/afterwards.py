@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 import aiosqlite
 
-from bot.channels.telegram import staff
-from bot.channels.telegram.place import chat_name
+from bot.channels.telegram.receiving.place import chat_name
+from bot.channels.telegram.staff import staff
 from bot.storage import broadcasts, outbox, recipients, tickets
 from bot.storage.database import Database
 from bot.storage.outbox import Outgoing, Row

@@ -20,9 +20,9 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram import menus
-from bot.channels.telegram.polling import seconds_of
-from bot.channels.telegram.staff import Staff
-from bot.channels.telegram.webhook import secret_from
+from bot.channels.telegram.receiving.polling import seconds_of
+from bot.channels.telegram.receiving.webhook import secret_from
+from bot.channels.telegram.staff.staff import Staff
 from bot.errors import InputError
 from bot.settings import Settings
 from bot.storage import channel_notes

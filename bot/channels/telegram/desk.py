@@ -11,10 +11,9 @@ from typing import Protocol
 from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, Update
 from telegram import Message as Sent
 
-from bot.channels.telegram import admin as admin_room
-from bot.channels.telegram import allowance, inline, menus, staff
-from bot.channels.telegram.entries import PROGRAMME
-from bot.channels.telegram.incoming import (
+from bot.channels.telegram import inline, menus
+from bot.channels.telegram.receiving.entries import PROGRAMME
+from bot.channels.telegram.receiving.incoming import (
     Said,
     is_for_us,
     kind_without_text,
@@ -23,12 +22,15 @@ from bot.channels.telegram.incoming import (
     place_of_press,
     said,
 )
-from bot.channels.telegram.keyboards import private_button
-from bot.channels.telegram.place import Place, chat_name
-from bot.channels.telegram.rendering import pieces
-from bot.channels.telegram.replies import calls
+from bot.channels.telegram.receiving.place import Place, chat_name
+from bot.channels.telegram.sending import allowance
+from bot.channels.telegram.sending.keyboards import private_button
+from bot.channels.telegram.sending.rendering import pieces
+from bot.channels.telegram.sending.replies import calls
 from bot.channels.telegram.shelf import Shelf
-from bot.dialogue.model import Message, Reply
+from bot.channels.telegram.staff import admin as admin_room
+from bot.channels.telegram.staff import staff
+from bot.model import Message, Reply
 from bot.settings import Settings
 from bot.storage import channel_notes, limits, recipients, tickets
 from bot.storage.outbox import Outgoing
@@ -123,7 +125,7 @@ class Desk:
         if done is not None:
             return done
         if not spoken.text:
-            kind = kind_without_text(message)
+            kind = kind_without_text(message) or ("other" if message.text else None)
             return Applied([place.text(_escaped(say(f"telegram.kind_{kind}")))] if kind else [])
         return await self._ask(tx, self._message(message, place, spoken, edited), place, name_of(message.from_user))
 

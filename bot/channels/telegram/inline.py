@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.channels.telegram.entries import Entry
-from bot.channels.telegram.keyboards import deep_link
-from bot.channels.telegram.lookup import Lookup
-from bot.channels.telegram.splitting import MOST_UNITS, cut
-from bot.dialogue.buttons import RESUME_LINK
+from bot.buttons import RESUME_LINK
+from bot.channels.telegram.receiving.entries import Entry
+from bot.channels.telegram.sending.keyboards import deep_link
+from bot.channels.telegram.sending.splitting import MOST_UNITS, cut
+from bot.channels.telegram.staff.lookup import Lookup
 from bot.storage.outbox import Outgoing
 from bot.wording import say
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from bot.channels.telegram import admin
+from bot.channels.telegram.staff import admin
 from bot.storage.outbox import Outgoing
 from bot.wording import say
 

@@ -14,23 +14,22 @@ from typing import Any, Protocol
 from telegram.error import InvalidToken
 
 from bot.channels.telegram import connecting
-from bot.channels.telegram.admin import Admin
 from bot.channels.telegram.afterwards import Afterwards, Outcome
-from bot.channels.telegram.broadcasting import Broadcaster
-from bot.channels.telegram.colleagues import Colleagues
 from bot.channels.telegram.desk import Applied, Desk, Talker
-from bot.channels.telegram.http import Server, Sockets
-from bot.channels.telegram.lookup import Lookup
-from bot.channels.telegram.pacing import Pace
-from bot.channels.telegram.place import chat_name
-from bot.channels.telegram.polling import Poller, SupplantedError
-from bot.channels.telegram.receiving import Reception, poll
-from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.receiving.place import chat_name
+from bot.channels.telegram.receiving.polling import Poller, SupplantedError
+from bot.channels.telegram.receiving.receiving import Reception, poll
+from bot.channels.telegram.receiving.webhook import path_of, secret_from, webhook_app
+from bot.channels.telegram.sending.http import Server, Sockets
+from bot.channels.telegram.sending.pacing import Pace
+from bot.channels.telegram.sending.sending import Sender
+from bot.channels.telegram.sending.typing_sign import TypingSign
 from bot.channels.telegram.shelf import Shelf
-from bot.channels.telegram.typing_sign import TypingSign
-from bot.channels.telegram.webhook import path_of, secret_from, webhook_app
+from bot.channels.telegram.staff.admin import Admin
+from bot.channels.telegram.staff.broadcasting import Broadcaster
+from bot.channels.telegram.staff.colleagues import Colleagues
+from bot.channels.telegram.staff.lookup import Lookup
 from bot.channels.telegram.working import Done, Workbench
-from bot.dialogue.world import World
 from bot.errors import InputError
 from bot.metrics import Figures, metrics_app
 from bot.settings import Settings
@@ -38,6 +37,7 @@ from bot.storage.database import Database
 from bot.storage.outbox import Row
 from bot.storage.workers import Worker
 from bot.wording import say
+from bot.world import World
 
 _log = logging.getLogger("mingce.telegram")
 _MOST_BREATH_SECONDS = 0.02

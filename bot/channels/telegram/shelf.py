@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.channels.telegram.entries import PROGRAMME, QUESTION_LINK, Entry, shortened
-from bot.channels.telegram.keyboards import ROW_WIDTH, deep_link
-from bot.channels.telegram.lookup import Lookup
-from bot.channels.telegram.place import Place
-from bot.dialogue import buttons
+from bot import buttons
+from bot.channels.telegram.receiving.entries import PROGRAMME, QUESTION_LINK, Entry, shortened
+from bot.channels.telegram.receiving.place import Place
+from bot.channels.telegram.sending.keyboards import ROW_WIDTH, deep_link
+from bot.channels.telegram.staff.lookup import Lookup
 from bot.storage.outbox import Outgoing
 from bot.wording import say
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dialogue.answering.answer import Answer, Focus, answer
-from bot.dialogue.world import World
+from bot.answering.answer import Answer, Focus, answer
+from bot.world import World
 
 TODAY = date(2026, 11, 22)
 

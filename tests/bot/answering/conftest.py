@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.bootstrap import build_world
-from bot.dialogue.world import World
+from bot.world import World
 
 
 @pytest.fixture(scope="session")

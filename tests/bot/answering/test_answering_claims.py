@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.answering.answer import Focus, answer
-from bot.dialogue.answering.spoken import spoken
-from bot.dialogue.world import World
+from bot.answering.answer import Focus, answer
+from bot.answering.money.spoken import spoken
+from bot.world import World
 
 TODAY = date(2026, 11, 22)
 

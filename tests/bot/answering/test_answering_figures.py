@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answering.answer import Answer, Focus, answer
 from bot.bootstrap import build_world
-from bot.dialogue.answering.answer import Answer, Focus, answer
-from bot.dialogue.world import World
+from bot.world import World
 from rules.figures import figures
 
 TODAY = date(2026, 11, 22)
@@ -84,7 +84,7 @@ def unsupported(question: str, found: Answer, world: World) -> set[tuple[float, 
 
 
 def _said(question: str) -> set[float]:
-    from bot.dialogue.answering.question import read
+    from bot.answering.question import read
 
     return {float(yuan) for yuan in read(question).yuan}
 

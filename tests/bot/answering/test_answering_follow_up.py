@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.answering.answer import Answer, Focus, answer
-from bot.dialogue.world import World
+from bot.answering.answer import Answer, Focus, answer
+from bot.world import World
 
 TODAY = date(2026, 11, 22)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.evaluate import _lines
-from bot.commands.scoring import score_answers
-from bot.dialogue.answering.answer import Answer, Focus, answer
-from bot.dialogue.world import World
+from bot.answering.answer import Answer, Focus, answer
+from bot.commands.evaluating.evaluate import _lines
+from bot.commands.evaluating.scoring import score_answers
+from bot.world import World
 
 TODAY = date(2026, 11, 22)
 QUESTIONS = Path(__file__).with_name("questions.jsonl")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.answering.finding import find
-from bot.dialogue.answering.references import Reference, reference
-from bot.dialogue.world import World
+from bot.answering.retrieval.finding import find
+from bot.answering.retrieval.references import Reference, reference
+from bot.world import World
 from tests.bot.answering.asking import TODAY, ask
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.answering.answer import Answer
-from bot.dialogue.answering.question import read
-from bot.dialogue.answering.terms import terms
-from bot.dialogue.world import World
+from bot.answering.answer import Answer
+from bot.answering.question import read
+from bot.answering.retrieval.terms import terms
+from bot.world import World
 from tests.bot.answering.asking import ask
 
 QUESTIONS = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.answering.answer import Answer
-from bot.dialogue.world import World
+from bot.answering.answer import Answer
+from bot.world import World
 from tests.bot.answering.asking import ask
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.world import World
+from bot.world import World
 from tests.bot.answering.asking import ask
 
 

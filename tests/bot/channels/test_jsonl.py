@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 
 def talk(*lines: object, store: Path | None = None) -> list[dict[str, Any]]:
     """Lines that are not text are sent as JSON; one reply a line."""
@@ -67,3 +69,45 @@ def test_the_verdict_equals_check_on_the_facts_of_the_reply(tmp_path: Path) -> N
 def test_same_lines_same_bytes() -> None:
     lines = [{"chat": "a", "text": text} for text in ("我们在济南", "没有", "为什么", "看结果")]
     assert talk(*lines) == talk(*lines)
+
+
+ANSWER_OR_FAIL = """
+import sys
+from bot.channels import jsonl
+from bot.commands.output import answer_lines
+from bot.model import Message, OutMessage, Part, Reply
+
+def handle(message):
+    if message.text == "boom":
+        raise RecursionError("on purpose")
+    return Reply((OutMessage((Part("text", message.text),)),))
+
+jsonl.serve(handle, lambda: "2026-11-22")
+"""
+
+
+def test_a_turn_that_fails_is_an_error_with_a_reference_and_the_rest_go_on() -> None:
+    sent = '{"chat": "a", "text": "boom"}\n{"chat": "a", "text": "go\\ud83d on"}\n'
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWER_OR_FAIL], input=sent.encode(), capture_output=True, check=True
+    )  # fmt: skip
+    failed, answered = [json.loads(line) for line in done.stdout.splitlines()]
+    assert list(failed) == ["error", "reference"] and failed["reference"] in failed["error"]
+    assert answered["messages"][0]["text"] == "go on" and done.stderr == b""
+
+
+def test_lines_without_end_are_refused_and_the_next_is_answered() -> None:
+    long = '{"chat": "a", "text": "' + "奖" * 3_000_000
+    refused, answered = talk(long, {"chat": "a", "text": "你好"})
+    assert list(refused) == ["error"] and answered["messages"]
+
+
+@pytest.mark.parametrize("command", ["ask", "facts", "search"])
+def test_a_text_that_nobody_typed_is_refused_in_one_line(command: str) -> None:
+    lines = json.dumps({"text": "百" * 30_000}) + "\n" + r'{"text": "日照小巨人\ud83d奖励多少\u0000"}' + "\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", command, "--jsonl"], input=lines.encode(), capture_output=True, check=True
+    )
+    refused, answered = [json.loads(line) for line in done.stdout.splitlines()]
+    assert list(refused) == ["error"] and "error" not in answered
+    assert "日照小巨人奖励多少" in (answered.get("question"), answered.get("text"), answered.get("query"))

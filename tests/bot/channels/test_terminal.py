@@ -15,7 +15,7 @@ import pytest
 
 from bot.channels.terminal import _message
 from bot.channels.terminal_look import Plain
-from bot.dialogue.model import Button, Message, OutMessage, Part, Reply
+from bot.model import Button, Message, OutMessage, Part, Reply
 
 COMMAND = [sys.executable, "-m", "bot", "chat", "--as-of", "2026-11-22"]
 

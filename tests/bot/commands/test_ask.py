@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import ask, evaluate
+from bot.commands import ask
+from bot.commands.evaluating import evaluate
 from bot.errors import InputError
 
 KEYS = ["question", "as_of", "kind", "text", "citations", "buttons", "asking", "notices"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.evaluate_retrieval import evaluate, measures
+from bot.commands.evaluating.evaluate_retrieval import evaluate, measures
 from bot.errors import InputError
 from knowledge.library import HOME
 

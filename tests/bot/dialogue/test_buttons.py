@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import buttons
 from bot.bootstrap import build_world
-from bot.dialogue import buttons
-from bot.dialogue.buttons import PAYLOAD, ButtonKind, Code, decode, encode
-from bot.dialogue.choices import Choice
+from bot.buttons import PAYLOAD, ButtonKind, Code, decode, encode
+from bot.dialogue.interview.choices import Choice
 
 
 @given(

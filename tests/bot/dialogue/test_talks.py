@@ -17,8 +17,8 @@ from bot.assistant import Assistant
 from bot.bootstrap import build_world
 from bot.channels import jsonl, terminal
 from bot.commands import chat as chat_command
-from bot.dialogue.model import Message, Reply
-from bot.dialogue.results import results
+from bot.dialogue.statement.results import results
+from bot.model import Message, Reply
 from bot.storage.database import Database
 
 _spec = importlib.util.spec_from_file_location("talking", Path(__file__).parents[2] / "talks" / "talking.py")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.bootstrap import build_world
 from bot.dialogue.conversation import Conversation, restored, state_of
-from bot.dialogue.model import Message, Reply
 from bot.dialogue.turn import respond
+from bot.model import Message, Reply
 
 _spec = importlib.util.spec_from_file_location("simulate", Path(__file__).parents[2] / "simulate.py")
 assert _spec and _spec.loader

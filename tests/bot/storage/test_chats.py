@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from bot.assistant import Assistant
 from bot.bootstrap import build_world
 from bot.dialogue.conversation import Company, Conversation, FactRecord, Interest, Pending, Step, restored, state_of
-from bot.dialogue.model import Message, Reply
+from bot.model import Message, Reply
 from bot.storage import chats
 from bot.storage.database import Database
 from bot.storage.gaps import ranked

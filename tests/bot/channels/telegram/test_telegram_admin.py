@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.dialogue.model import Kind
+from bot.model import Kind
 from bot.storage import gaps
 from bot.wording import say
 from tests.botapi.server import BotApi

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.keyboards import ROW_WIDTH, deep_link, keyboard, narrowed, width
-from bot.dialogue.buttons import encode
-from bot.dialogue.model import Button
+from bot.buttons import encode
+from bot.channels.telegram.sending.keyboards import ROW_WIDTH, deep_link, keyboard, narrowed, width
+from bot.model import Button
 from tests.botapi.checks import check_keyboard
 
 LABELS = st.text(st.sampled_from("看结果修改 abc😀"), max_size=30)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import build_world
-from bot.channels.telegram.entries import Entry
-from bot.channels.telegram.keyboards import ROW_WIDTH, width
-from bot.channels.telegram.lookup import Lookup
+from bot.channels.telegram.receiving.entries import Entry
+from bot.channels.telegram.sending.keyboards import ROW_WIDTH, width
+from bot.channels.telegram.staff.lookup import Lookup
 from bot.wording import say
 from tests.botapi.server import BotApi
 

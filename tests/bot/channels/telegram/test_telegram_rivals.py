@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from telegram.error import Conflict
 
-from bot.channels.telegram import polling
-from bot.channels.telegram.polling import Poller, SupplantedError
+from bot.channels.telegram.receiving import polling
+from bot.channels.telegram.receiving.polling import Poller, SupplantedError
 from bot.errors import InputError
 from bot.storage import channel_notes
 from bot.storage.database import Database
@@ -140,7 +140,7 @@ async def test_who_was_supplanted_asks_to_be_started_again_and_comes_back_as_the
 
 
 _IMPATIENT = """
-from bot.channels.telegram import polling
+from bot.channels.telegram.receiving import polling
 polling._AT_WORK_SECONDS, polling._PATIENCE_SECONDS = 0.0, 2.0
 from tests.botapi.parrot import main
 main()

@@ -5,9 +5,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.rendering import pieces, plain
-from bot.channels.telegram.splitting import cut, units
-from bot.dialogue.model import Part
+from bot.channels.telegram.sending.rendering import pieces, plain
+from bot.channels.telegram.sending.splitting import cut, units
+from bot.model import Part
 from tests.botapi.checks import read_text
 
 KINDS = ("lead", "text", "quote", "source", "notice", "heading", "hint")

@@ -1,0 +1,164 @@
+"""Questions that lean on the one before: 「那日照呢」「瞪羚呢」「省级的呢」「投2亿呢」「谁管」.
+
+What the follow-up names takes the place of the same kind of thing in the last question: a city of a city, an honour of
+an honour, a level of a level, an event of an event, a sum of a sum. Another subject takes the subject's place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.answering.lexicon import lexicon
+from bot.answering.model import Focus
+from bot.answering.question import HONOUR, LEVEL, SUM, read
+from bot.answering.retrieval.clauses import ARTICLE
+from bot.answering.retrieval.terms import terms
+from knowledge.library import Library
+
+_SIGNS = re.compile(
+    r"^(?:那么?|如果是?|要是|换成|换|改成|再问|还有|和)|(?:呢|咧|的|吗|呀|啊|么|有吗|有没有|怎么样|怎样|[?？])+$"
+)
+_SUBJECT = 1.0
+_RECOGNISED = re.compile("评上|评为|获评|批下来|认定的")
+_ABOUT_IT = re.compile("今年|去年|前年|刚刚?|我们?|是|通过|评?上")
+_SPENDING = "投资入额花买卖贷款担保了我们共 "
+_CLAIM = re.compile(f"就是(?:{SUM.pattern})")
+
+
+def resolve(text: str, focus: Focus, library: Library, *, questioned: bool = False) -> str:
+    """The question with what it leans on; unchanged where it stands by itself. Both texts are folded.
+
+    `questioned`: it ended in a question mark, so that a sum alone may be put to us.
+    """
+    bare = text.rstrip("?？。!！ ")
+    rest = _SIGNS.sub("", bare).strip()
+    if not focus.question or not rest:
+        return text
+    if _only_a_claim(bare, rest, focus.question, questioned):
+        return _claiming(focus.question, rest, library)
+    if _only_recognised(rest):
+        return f"{focus.question} {rest}"
+    if _only_a_place(rest) or _only_an_event(rest) or _only_a_sum(rest, focus):
+        return merged(focus.question, rest, library)
+    if not lexicon().signals["elliptic"].search(bare):
+        return text
+    if lexicon().signals["asks_more"].search(rest):
+        return f"{focus.question} {rest}"
+    return merged(focus.question, rest, library)
+
+
+def leans(text: str, focus: Focus, library: Library) -> bool:
+    """Whether the text is a follow-up to the last question. As typed."""
+    folded = library.corrected(text)
+    return resolve(folded, focus, library) != folded
+
+
+def _only_a_place(rest: str) -> bool:
+    left = rest
+    for pattern in lexicon().covered_places.values():
+        left = pattern.sub("", left)
+    return left != rest and not left.strip(lexicon().little + "市省有没 ")
+
+
+def _only_an_event(rest: str) -> bool:
+    """今年新评的, 复核通过了: what happened, and nothing that it happened to."""
+    left = lexicon().signals["event"].sub("", rest)
+    return left != rest and not _ABOUT_IT.sub("", left).strip(lexicon().little)
+
+
+def _only_recognised(rest: str) -> bool:
+    """我们去年评上的: that it was got, and nothing of what."""
+    return bool(_RECOGNISED.search(rest)) and not _ABOUT_IT.sub("", _RECOGNISED.sub("", rest)).strip(lexicon().little)
+
+
+def _only_a_sum(rest: str, focus: Focus) -> bool:
+    """A sum and at most a verb, after a question about money."""
+    left = SUM.sub("", rest)
+    about_money = focus.kind in ("amount", "clause", "compare", "eligibility")
+    return about_money and left != rest and not left.strip(lexicon().little + _SPENDING)
+
+
+def _only_a_claim(bare: str, rest: str, before: str, questioned: bool) -> bool:
+    """A sum with words that put it to us (就是3.6万呗, 30万是一次给吗), or with a question mark, and nothing else."""
+    if not SUM.search(rest) or read(rest).honours:
+        return False
+    left = rest
+    for pattern in (SUM, LEVEL, lexicon().signals["event"], lexicon().signals["beside_a_claim"]):
+        left = pattern.sub("", left)
+    if left.strip(f" {lexicon().little}"):
+        return False
+    if not SUM.sub("", rest).strip():
+        return questioned and max(read(before).yuan, default=0) >= max(read(rest).yuan, default=0)
+    return bool(questioned or lexicon().signals["claiming"].search(bare))
+
+
+def _claiming(before: str, rest: str, library: Library) -> str:
+    """The question with the claim behind it; an earlier claim gives way, a sum of the person's own stays."""
+    before = _without_claim(before)
+    others = SUM.sub(" ", rest)
+    named = [m.group() for p in (LEVEL, lexicon().signals["event"]) if (m := p.search(others))]
+    for word in named:
+        before = merged(before, word, library)
+    return f"{before} {rest if SUM.sub('', rest).strip() else f'就是{rest}'}"
+
+
+def _without_claim(question: str) -> str:
+    """The question without a sum that was put to us in it."""
+    question = _CLAIM.sub(" ", question)
+    own = lexicon().signals["how_much"].search(question) or lexicon().signals["own_figure"].search(question)
+    return question if own else SUM.sub(" ", question)
+
+
+def in_city(question: str, city: str) -> str:
+    """The question with this city in place of its own."""
+    return _replaced(question, list(lexicon().covered_places.values()), city)
+
+
+def merged(base: str, rest: str, library: Library) -> str:
+    """The base with every kind of thing that the rest names put in place of its own."""
+    places = list(lexicon().covered_places.values())
+    said = read(rest)
+    left = rest
+    if said.other_places:  # 青岛呢: not of the place that was asked about before
+        return _replaced(base, places, said.other_places[0])
+    if said.cities:
+        base = in_city(base, said.cities[0])
+        for pattern in places:
+            left = pattern.sub(" ", left)
+    before = base
+    if not SUM.search(left) and any(p.search(left) for p in (HONOUR, LEVEL, lexicon().signals["event"])):
+        base = _without_claim(base)  # it was about another
+    for pattern in (ARTICLE, HONOUR, LEVEL, lexicon().signals["event"], SUM):
+        found = pattern.search(left)
+        if found and pattern is SUM and not pattern.search(before):
+            return f"{base} {rest}"  # what stands beside the sum says what it is
+        if found:
+            base = _replaced(base, [pattern], found.group())
+            left = pattern.sub(" ", left)
+    left = left.strip(f" {lexicon().little}")
+    if not left:
+        return base
+    return f"{_without_subject(base, library)} {rest}" if _names_a_subject(left, library) else f"{base} {rest}"
+
+
+def _replaced(base: str, patterns: list[re.Pattern[str]], new: str) -> str:
+    """The first match of any pattern becomes the new words, the others go; put in front where there is none."""
+    spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(base))
+    if not spans:
+        return f"{new}{base}"
+    for start, end in reversed(spans[1:]):
+        base = f"{base[:start]} {base[end:]}"
+    start, end = spans[0]
+    return f"{base[:start]}{new}{base[end:]}"
+
+
+def _names_a_subject(text: str, library: Library) -> bool:
+    return any(term.known and term.weight >= _SUBJECT and len(term.word) > 1 for term in terms(read(text), library))
+
+
+def _without_subject(base: str, library: Library) -> str:
+    """The places and the asking words of a question, without what it is about."""
+    for term in terms(read(base), library):
+        if len(term.word) > 1 and term.weight >= _SUBJECT:
+            base = base.replace(term.word, " ")
+    return LEVEL.sub(" ", HONOUR.sub(" ", base))

@@ -1,0 +1,222 @@
+"""How much: figures from sentences that grant something, with the working where the person gives numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.answering.case import Case
+from bot.answering.money import awards, claims, comparing, grants, sums, totals
+from bot.answering.retrieval.evidence import Evidence
+from bot.answering.retrieval.pieces import Piece, pieces
+from bot.answering.texts.render import Draft, Quoted
+from bot.wording import say
+from rules.rulebook import Programme
+from rules.rulebook import awards as kinds
+
+_AWARD_ENOUGH, _AWARD_ENOUGH_FOR_A_SUM, _AS_GOOD = 0.75, 0.5, 0.9
+_MOST_GRANTING = 8
+_LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
+_RENEWAL = re.compile("复核|复审|重新申报")
+
+
+def amounts(case: Case, evidence: list[Evidence]) -> Draft:
+    """By document: the granting sentences that fit as well as any other, or the word that there is no figure."""
+    draft = Draft()
+    by_honour = {id: found for id in case.scope if (found := grants.of_honour(case, id))}
+    for document in case.scope:
+        if document in by_honour:
+            _honour(case, draft, by_honour[document])
+    if not by_honour or case.named_cities or case.question.documents:
+        told = {case.render.place(id) for id in by_honour}
+        rest = [id for id in case.scope if id not in by_honour and case.render.place(id) not in told]
+        _others(case, draft, evidence, rest)
+    if len(draft.blocks) > 1:
+        draft.leads.insert(0, say("answers.lead_compare" if case.named_cities else "answers.lead_several"))
+    claim = claims.lead(case, draft.programmes)
+    if not claim or len(case.question.cities) > 1:
+        _compared(case, draft)
+    draft.leads[:0] = [claim] if claim else []
+    if case.question.has("sum"):
+        _added(case, draft)
+    return draft
+
+
+def _compared(case: Case, draft: Draft) -> None:
+    """The amounts side by side; what they are told of is quoted, if it is not yet."""
+    found = comparing.compared(case, draft.programmes)
+    draft.leads[:0] = found.lines
+    _quoted(case, draft, found.programmes)
+
+
+def _added(case: Case, draft: Draft) -> None:
+    """The things named one after another, added up document by document."""
+    for document in (id for id in case.scope if id not in case.opinions):
+        if found := totals.several(case, document):
+            _quoted(case, draft, found.programmes, found.lines)
+
+
+def _quoted(case: Case, draft: Draft, programmes: Sequence[Programme], after: Sequence[str] = ()) -> None:
+    quoted = {text for item in draft.quoted for text in item.texts}
+    missing = [piece for piece in grants.sentences_of(case, programmes) if piece.text not in quoted]
+    if missing or after:
+        draft.add((), *_grouped(missing), after=after)
+
+
+def _others(case: Case, draft: Draft, evidence: list[Evidence], documents: list[str]) -> None:
+    """Documents without a grant of the honour: the sentences that fit; silence is told where the place was named."""
+    chosen = [id for id, _ in case.chosen(evidence) if id in documents]
+    own = {id: [item for item in evidence if item.piece.clause.document == id] for id in chosen}
+    granting = [id for id in chosen if _fits(case, own[id])]
+    best = max((_without_rank(own[id][0]) for id in granting), default=0.0)
+    granting = [id for id in granting if _without_rank(own[id][0]) >= _AS_GOOD * best]
+    spoken = bool(granting or draft.blocks)
+    for id in chosen:
+        named = bool(case.named_cities or case.question.documents or case.question.has("compare"))
+        asked = named and id not in case.opinions
+        if id in granting or (asked and case.render.place(id) not in _told(case, draft, granting)) or not spoken:
+            _general(case, draft, own[id])
+
+
+def _told(case: Case, draft: Draft, granting: list[str]) -> set[str]:
+    """Places of which some document already gives a figure."""
+    shown = {item.clause.document for item in draft.quoted} | set(granting)
+    return {case.render.place(id) for id in shown} if not case.question.has("compare") else set()
+
+
+def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
+    """Grants of an honour: of the level and the event asked about, or the word that these are not written."""
+    expired = case.question.has("expired_event")
+    if expired and not any(map(grants.is_renewal, found)):
+        found = grants.all_of_honour(case, found[0].document)  # other words must not hide what is written of it
+    levelled = grants.at_level(case, found)
+    fitting = _of_event(case, levelled)
+    shown = grants.sentences_of(case, fitting or found)
+    naming = case.render.naming(shown[0].clause)
+    honour = case.question.honours[0]
+    only_renewal = not expired and all(map(grants.is_renewal, fitting))
+    after: list[str] = []
+    if not levelled:
+        lead = say("answers.lead_silent_level", **naming, level=_LEVEL_NAMES[case.question.levels[0]], honour=honour)
+    elif not fitting:
+        lead = say("answers.lead_silent_event", **naming, honour=honour)
+        shown = [*shown, *(piece for piece in _renewals(case, shown) if honour in piece.folded)]
+    else:
+        lead, after = _lead(case, naming, fitting)
+        if not (only_renewal and case.question.has("new_event")):
+            draft.programmes += fitting
+    if fitting and only_renewal:
+        after = [say("answers.only_renewal"), *after]
+        if case.question.has("new_event"):
+            lead = say("answers.lead_silent_new", **naming, honour=honour)
+    if levelled and case.question.levels and not any(map(grants.names_level, fitting)):
+        after.append(say("answers.level_not_named", level=_LEVEL_NAMES[case.question.levels[0]]))
+    if expired and grants.for_unfunded(case, fitting):
+        shown = [*shown, *(piece for piece in _renewals(case, shown) if "未获得过" in piece.text)]
+    draft.add(lead, *_grouped(shown), after=after)
+
+
+def _of_event(case: Case, programmes: Sequence[Programme]) -> list[Programme]:
+    """Of the event asked about; of both where both are; where only recertification is written, that."""
+    if case.question.has("expired_event") and case.question.has("new_event"):
+        return list(programmes)
+    expired = case.question.has("expired_event")
+    fitting = [p for p in programmes if grants.is_renewal(p) == (expired and not case.question.has("unfunded"))]
+    return fitting or ([] if expired else list(programmes))
+
+
+def _renewals(case: Case, shown: Sequence[Piece]) -> list[Piece]:
+    """Sentences about recertification in the clauses shown."""
+    ids = {piece.clause.id for piece in shown}
+    near = (piece for piece in pieces(case.world.library) if piece.clause.id in ids and piece not in shown)
+    return [piece for piece in near if _RENEWAL.search(piece.text)]
+
+
+def _fits(case: Case, own: list[Evidence]) -> bool:
+    """A granting sentence speaks to the question nearly as well as the best one; less is enough where a sum is said."""
+    granting = [item for item in own if _grants(case, item.piece)]
+    enough = _AWARD_ENOUGH_FOR_A_SUM if case.question.yuan else _AWARD_ENOUGH
+    return bool(granting) and _without_rank(granting[0]) >= enough * _without_rank(own[0])
+
+
+def _grants(case: Case, piece: Piece) -> bool:
+    """It grants something that the question speaks of, not only of what stands beside it in the sentence."""
+    if not piece.award:
+        return False
+    found = [p for p in case.world.rulebook.programmes if grants.stands_in(p, piece)]
+    return not found or not grants.subjects(case) or any(grants.speaks(case, p) for p in found)
+
+
+def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
+    fits = _fits(case, own)
+    items = case.fill([item for item in own if _grants(case, item.piece)], own) if fits else case.fill(own)
+    shown = [item.piece for item in items]
+    if fits and case.question.has("list") and not case.question.honours:
+        shown = _all_granting(case, shown)
+    if fits and len(grants.names_of(case)) > 1:
+        shown = [piece for piece in _all_granting(case, shown) if piece in shown or _of_named(case, piece)] or shown
+    if not fits:
+        _silent(case, draft, shown)
+        return
+    naming = case.render.naming(shown[0].clause)
+    programmes = awards.meant(case, shown)
+    programmes = totals.stage_programmes(case, programmes) or programmes
+    draft.programmes += programmes
+    lead, after = _lead(case, naming, list(programmes))
+    note = grants.for_others(case, programmes)
+    draft.add([*note, lead], *_grouped(_with_stages(case, shown, programmes)), after=after)
+
+
+def _silent(case: Case, draft: Draft, shown: list[Piece]) -> None:
+    """The document speaks of it without a figure; what it grants for something else is not shown as that."""
+    about = [piece for piece in shown if not piece.award]
+    naming = case.render.naming((about or shown)[0].clause)
+    key = "answers.lead_silent_honour" if case.question.honours else "answers.lead_silent_amount"
+    line = say(key if about else "answers.lead_clause", **naming, honour="、".join(case.question.honours))
+    if about or not draft.blocks:
+        draft.add(line, *_grouped(about or shown))
+
+
+def _all_granting(case: Case, shown: list[Piece]) -> list[Piece]:
+    """「哪几样奖励」: everything that the clause shown first grants; where it grants nothing, what was shown."""
+    clause = shown[0].clause.id
+    granting = [piece for piece in pieces(case.world.library) if piece.clause.id == clause and piece.award]
+    return granting[:_MOST_GRANTING] or shown
+
+
+def _of_named(case: Case, piece: Piece) -> bool:
+    """It grants something for one of the honours named."""
+    return any(
+        grants.stands_in(p, piece)
+        and any(grants.same(n, h) for n in grants.names_of(case) for h in grants.honours_of(p))
+        for p in case.world.rulebook.programmes
+        if p.document == piece.clause.document
+    )
+
+
+def _with_stages(case: Case, shown: list[Piece], programmes: Sequence[Programme]) -> list[Piece]:
+    stages = grants.sentences_of(case, totals.stage_programmes(case, programmes))
+    return [piece for piece in pieces(case.world.library) if piece in stages or piece in shown] if stages else shown
+
+
+def _lead(case: Case, naming: dict[str, str], programmes: list[Programme]) -> tuple[str, list[str]]:
+    """The line before the quotes, and the working after them."""
+    if programmes and all(isinstance(p.award, kinds.Promised) for p in programmes):
+        return say("answers.lead_silent_amount", **naming), []
+    lines = awards.amount_lines(programmes)
+    lead = (
+        say("answers.lead_amount", **naming, amounts=";".join(lines)) if lines else say("answers.lead_clause", **naming)
+    )
+    return lead, sums.working_lines(case, programmes)
+
+
+def _grouped(shown: Iterable[Piece]) -> tuple[Quoted, ...]:
+    grouped: dict[object, Quoted] = {}
+    for piece in dict.fromkeys(shown):
+        before = grouped.get(piece.clause.id)
+        grouped[piece.clause.id] = Quoted(piece.clause, (*(before.texts if before else ()), piece.text))
+    return tuple(grouped.values())
+
+
+def _without_rank(item: Evidence) -> float:
+    return item.own + 0.3 * item.coverage

@@ -1,0 +1,172 @@
+"""The programmes of the rule book that a question about money means, and the sentences they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.answering.case import Case
+from bot.answering.lexicon import lexicon
+from bot.answering.retrieval.pieces import Piece, pieces
+from bot.answering.retrieval.terms import Term
+from bot.wording import say
+from rules.rulebook import Programme
+from rules.rulebook import awards as kinds
+
+RENEWALS = frozenset({"复核通过", "重新认定"})
+_LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
+_NAMES = {"单冠": "单项冠军", "高企": "高新技术企业", "公共服务平台": "公共服务示范平台"}
+_TITLE_LEVEL = re.compile("国家级(?!专精特新)|国家(?=科技|标准)|省级|市级|山东省")
+_LEVEL_TITLES = {"国家": "国家级", "山东省": "省级"}
+_FIRM, _ROLE_TAIL = "企业", 2
+_STRONG, _CONTENT = 2.0, 1.0
+_APART = re.compile('专精特新(?![“"]?小巨人)')
+"""专精特新 named for itself, not as the first half of 专精特新小巨人."""
+
+
+def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
+    """Grants of the honour named, whatever its level and event; none where the question is about something else."""
+    names = names_of(case)
+    if not names or (case.question.has("host") and not case.question.has("compare")):
+        return ()
+    found = tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
+    return tuple(p for p in found if not _foreign_terms(case, p, names))
+
+
+def all_of_honour(case: Case, document: str) -> tuple[Programme, ...]:
+    """Grants of the honour named, whatever else is said in the question."""
+    names = names_of(case)
+    return tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
+
+
+def for_unfunded(case: Case, programmes: Iterable[Programme]) -> bool:
+    """The document puts those never funded before on the footing of new ones, for one of these honours."""
+    wanted = {(p.document, honour) for p in programmes for honour in honours_of(p)}
+    return any(
+        (p.document, honour) in wanted and any(leaf.test.fact == "special_fund_received" for leaf in p.leaves)
+        for p in case.world.rulebook.programmes
+        for honour in honours_of(p)
+    )
+
+
+def names_of(case: Case) -> tuple[str, ...]:
+    """The honours that a question names, as the documents write them."""
+    names = tuple(_NAMES.get(name, name) for name in case.question.honours)
+    only_title = not _APART.search(case.question.text)
+    return tuple(n for n in names if n != "专精特新" or "小巨人" not in names or not only_title) or names
+
+
+def _is_of(programme: Programme, names: tuple[str, ...]) -> bool:
+    if isinstance(programme.award, kinds.Promised | kinds.Nothing | kinds.PerUnit):
+        return False
+    return any(same(name, wanted) for wanted in honours_of(programme) for name in names)
+
+
+def honours_of(programme: Programme) -> tuple[str, ...]:
+    """Honours that its conditions want one by one, or of which its award counts each."""
+    counted = getattr(programme.award, "which", None)
+    leaves = (leaf.test for leaf in programme.leaves if leaf.test.fact == "honours" and leaf.test.operator == "has")
+    wanted = [str(test.wanted[0]) for test in leaves if len(test.wanted) == 1]
+    return tuple(dict.fromkeys([*wanted, *([str(counted)] if counted else [])]))
+
+
+def same(name: str, wanted: str) -> bool:
+    return name in wanted and not (name == "专精特新" and "小巨人" in wanted)
+
+
+def _foreign_terms(case: Case, programme: Programme, names: tuple[str, ...]) -> bool:
+    """The question has another strong word that neither the programme nor its sentence has."""
+    text = re.sub(r"[“”\"]", "", programme.title + programme.quote + "".join(honours_of(programme)))
+    return any(
+        term.known
+        and term.weight >= _STRONG
+        and not lexicon().signals["plain_grant_words"].search(term.word)
+        and not any(form in text for form in term.forms)
+        for term in case.terms
+        if term.word not in names and term.word not in case.question.honours
+    )
+
+
+def at_level(case: Case, programmes: Iterable[Programme]) -> tuple[Programme, ...]:
+    """Those of a level named; those without levels always fit."""
+    levels = case.question.levels
+    return tuple(p for p in programmes if not levels or any(_level_fits(w, levels) for w in honours_of(p)))
+
+
+def _level_fits(wanted: str, levels: tuple[str, ...]) -> bool:
+    levelled = wanted.startswith(("国家", "省级", "市级"))
+    return (
+        not levelled
+        or "小巨人" in wanted
+        or "高新技术" in wanted
+        or any(wanted.startswith(_LEVELS[level]) for level in levels)
+    )
+
+
+def names_level(programme: Programme) -> bool:
+    """Its text says of which level the honour is; 小巨人 and 高新技术企业 have only one."""
+    honours = honours_of(programme)
+    text = programme.quote
+    return any("小巨人" in h or "高新技术" in h or "独角兽" in h for h in honours) or any(
+        level in text for level in ("国家", "省", "市级", "国际")
+    )
+
+
+def speaks(case: Case, programme: Programme) -> bool:
+    """The question has a word of its own that the grant has; a figure, or what is said beside it, is not enough."""
+    text = re.sub(r"[\s“”\"]", "", programme.title + programme.quote)
+    return bool(case.question.honours) or any(form in text for term in subjects(case) for form in term.forms)
+
+
+def subjects(case: Case) -> list[Term]:
+    """The words of the question that can name what is granted."""
+    plain = lexicon().signals["plain_grant_words"]
+    return [term for term in case.terms if term.weight >= _CONTENT and not plain.fullmatch(term.word)]
+
+
+def level_of(programme: Programme) -> str:
+    """国家级, 省级, 市级 as its title says; nothing where its text names no level."""
+    found = _TITLE_LEVEL.search(programme.title)
+    return "" if found is None else _LEVEL_TITLES.get(found.group(), found.group())
+
+
+def for_others(case: Case, programmes: Sequence[Programme]) -> list[str]:
+    """A firm is spoken of, and what is granted goes to others: to whom."""
+    roles = [role for p in programmes for role in _roles(p)]
+    if not roles or not all(map(_roles, programmes)) or not lexicon().signals["a_firm"].search(case.question.text):
+        return []
+    if any(role.endswith(_FIRM) or role[-_ROLE_TAIL:] in case.question.text for role in roles):
+        return []
+    return [say("answers.for_others", roles="、".join(dict.fromkeys(roles)))]
+
+
+def _roles(programme: Programme) -> list[str]:
+    return [str(role) for leaf in programme.leaves if leaf.test.fact == "role" for role in leaf.test.wanted]
+
+
+def is_renewal(programme: Programme) -> bool:
+    """Granted after recertification only."""
+    events = {event for leaf in programme.leaves for event in leaf.test.events}
+    return bool(events) and events <= RENEWALS
+
+
+def sentences_of(case: Case, programmes: Iterable[Programme]) -> list[Piece]:
+    """The sentences their awards stand in, in the order of the text."""
+    wanted = tuple(programmes)
+    return [piece for piece in pieces(case.world.library) if any(stands_in(p, piece) for p in wanted)]
+
+
+def stands_in(programme: Programme, piece: Piece) -> bool:
+    """The award is printed in this sentence."""
+    if piece.clause.id != (programme.document, programme.clause):
+        return False
+    return _overlap(programme.award_quote, piece.text) and _overlap(programme.quote, piece.text)
+
+
+def _overlap(quote: str, text: str) -> bool:
+    one, two = _bare(quote), _bare(text)
+    return one in two or two in one or any(one[i : i + 14] in two for i in range(0, max(1, len(one) - 13), 7))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s“”\"；;。，,]", "", text)

@@ -1,0 +1,167 @@
+"""What a question asks: its kind, places, honours, documents, clause numbers and figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.answering.lexicon import lexicon
+from bot.understanding.lexers.numbers import START, read_numeral
+
+_EDGE = " \t\r\n,.，。！!~～、;；:：…"
+LEVEL = re.compile(
+    r"(国家级?|省级?|市级?)(?=.{0,6}(?:专精特新|小巨人|瞪羚|单项冠军|单冠|绿色|平台|基地|中心|园区|集群))|(国家级|省级|市级)"
+)
+HONOUR = re.compile(
+    r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|公共服务(?:示范)?平台|绿色工厂|绿色工业园区|绿色数据中心"
+)
+SUM = re.compile(r"\d[\d.]*(?:百|千)?(?:个?亿|万)(?:元|块)?|[一二两三四五六七八九十百千]+(?:个?亿|万)(?:元|块)?")
+ARTICLE_NUMBER = re.compile(r"第[一二三四五六七八九十\d]+条")
+"""第十一条 is a number, 十一条 the name of a document."""
+_APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
+_LEAST_SCALE = 10_000
+_COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
+_NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    """Folded, without greetings' noise at the edges."""
+    signals: frozenset[str]
+    cities: tuple[str, ...]
+    """Covered places named, in the order named."""
+    documents: tuple[str, ...]
+    """Documents named."""
+    honours: tuple[str, ...]
+    levels: tuple[str, ...]
+    yuan: tuple[int, ...]
+    """Sums of money that the person says."""
+    other_places: tuple[str, ...]
+    typed: str = ""
+    """Folded only, its misspellings as they were."""
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.signals for name in names)
+
+
+def read(text: str, as_typed: str = "") -> Question:
+    """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
+    words = lexicon()
+    text, as_typed = _without_hearsay(text), _without_hearsay(as_typed)
+    text = words.signals["recognised"].sub(r"\g<by>级", text)
+    cities = _found(words.names_with_places.sub(" ", text), words.covered_places)
+    return Question(
+        text=text,
+        signals=_signals(text),
+        cities=cities,
+        documents=_documents(f"{text}|{as_typed}", cities),
+        honours=tuple(dict.fromkeys(HONOUR.findall(text))),
+        levels=tuple(dict.fromkeys((one or two)[0] for one, two in LEVEL.findall(text))),
+        yuan=_yuan(text),
+        other_places=tuple(dict.fromkeys(words.other_places.findall(text))),
+        typed=as_typed,
+    )
+
+
+def _signals(text: str) -> frozenset[str]:
+    found = {name for name, pattern in lexicon().signals.items() if pattern.search(text)}
+    if "counted" in found and "money_strong" not in found:
+        found.discard("amount")
+    return frozenset(found)
+
+
+def _without_hearsay(text: str) -> str:
+    """Where something was seen or heard (抖音上刷到说) is not what the question is about."""
+    return tidy(lexicon().signals["hearsay"].sub(" ", text)) or tidy(text)
+
+
+def _yuan(text: str) -> tuple[int, ...]:
+    """Exact sums said with 万, 亿 or 元, smallest first."""
+    return tuple(sorted({yuan for _, _, yuan in sums(text)}))
+
+
+def sums(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each exact sum of money begins and ends, and its yuan."""
+    at = 0
+    while at < len(text):
+        numeral = read_numeral(text, at) if text[at] in START else None
+        if numeral is None:
+            at += 1
+            continue
+        start, at = at, max(numeral.end, at + 1)
+        money = numeral.scale >= _LEAST_SCALE or text.startswith(("元", "块"), numeral.end)
+        if money and numeral.low == numeral.high and not _COUNTED.match(text, numeral.end):
+            yield start, at, round(numeral.low)
+
+
+def closed_up(text: str) -> str:
+    """Without the spaces between characters that are all typed apart (济 南 小 巨 人)."""
+    return _APART.sub(lambda found: re.sub(r"\s", "", found.group()), text)
+
+
+def tidy(text: str) -> str:
+    """Without emoji and signs that carry nothing."""
+    return re.sub(r"\s+", " ", _NOISE.sub(" ", text)).strip(_EDGE)
+
+
+def _found(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
+    at = {name: match.start() for name, pattern in patterns.items() if (match := pattern.search(text))}
+    return tuple(sorted(at, key=lambda name: at[name]))
+
+
+def _documents(text: str, cities: tuple[str, ...]) -> tuple[str, ...]:
+    """Documents named; a name that several places use (培育方案) means that of the place named."""
+    packed = ARTICLE_NUMBER.sub("", text.replace(" ", ""))
+    entries = lexicon().documents
+    both = bool(lexicon().signals["both_drafts"].search(packed))
+    found = tuple(id for id, entry in entries.items() if entry.named_in(packed) or (both and entry.draft))
+    return tuple(id for id in found if not cities or entries[id].city in cities)
+
+
+_BREAK = re.compile(r"[?？;；\n。!！]+|(?:还有(?=[,，:： ])|另外|顺便问|再问|以及想问)[,，:： ]*")
+_JOINT = re.compile(r"[,，、] *(?:然后|再就是|还有|同时|并且)?|(?:然后|再就是|顺便)[,，:： ]*")
+_KINDS = ("amount", "department", "standing", "target", "definition", "list", "process")
+_ENUMERATOR = re.compile(r"(?:^|(?<=[:：?？;；,，。\s]))\s*[1-9][、)](?!\d)")
+_SHORTEST = 3
+
+
+def split(text: str) -> list[str]:
+    """The questions in a message; small pieces stay with the one before."""
+    questions: list[str] = []
+    text = _ENUMERATOR.sub(" ", text)
+    for piece in (part for whole in _BREAK.split(text) for part in _halves(whole)):
+        bare = tidy(piece)
+        if not bare:
+            continue
+        if questions and sum(character.isalnum() for character in bare) < _SHORTEST:
+            questions[-1] += f" {bare}"
+        elif lexicon().small_talk["greeting"].fullmatch(bare) or lexicon().small_talk["thanks"].fullmatch(bare):
+            continue
+        else:
+            questions.append(bare)
+    return questions
+
+
+def _halves(text: str) -> list[str]:
+    """Cut at commas and joining words where what stands on either side asks something of its own."""
+    pieces, start = [], 0
+    for joint in _JOINT.finditer(text):
+        before, after = text[start : joint.start()], text[joint.end() :]
+        if _ask_apart(before, after):
+            pieces.append(before)
+            start = joint.end()
+    return [*pieces, text[start:]]
+
+
+def _ask_apart(before: str, after: str) -> bool:
+    """Both ask: another kind of thing (奖多少,谁负责), the same of another subject, or 「…呢」."""
+    asking = lexicon().signals["asking"]
+    if not asking.search(tidy(before)) or not asking.search(tidy(after)):
+        return False
+    one, other = read(before), read(after)
+    kinds, others = ({kind for kind in _KINDS if each.has(kind)} for each in (one, other))
+    if tidy(after).endswith(("呢", "咧")) or (kinds and others and not kinds & others):
+        return True
+    return bool(kinds & others) and bool(one.honours and other.honours) and one.honours != other.honours

@@ -1,0 +1,1 @@
+"""Finding what the documents say to a question: terms, evidence, coverage, clauses by number."""

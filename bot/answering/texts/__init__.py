@@ -1,0 +1,1 @@
+"""Putting an answer together: which answerer speaks, quotes, standing, lists, notices."""

@@ -1,0 +1,79 @@
+"""Several processes on one store: noticing each other's work, and taking over from those that have died."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from bot.channels.telegram.sending.sending import Sender
+from bot.storage import inbox, limits, outbox
+from bot.storage.database import Database
+from bot.storage.outbox import Row
+from bot.storage.transaction import Transaction
+from bot.storage.workers import Worker
+from bot.wording import say
+
+_log = logging.getLogger("mingce.telegram")
+_LOOK_EVERY_SECONDS = 0.5
+_BEAT_EVERY_SECONDS = 10.0
+_TIDY_EVERY_SECONDS = 3600.0
+_KEEP_NUMBERS_SECONDS = 3 * 24 * 3600.0
+"""Telegram keeps updates that were not fetched for one day."""
+_KEEP_LIMITS_SECONDS = 24 * 3600.0
+
+
+class Colleagues:
+    def __init__(
+        self, database: Database, bot_id: int, worker: Worker, sender: Sender, wake: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._bot_id = bot_id
+        self._worker = worker
+        self._sender = sender
+        self._wake = wake
+        self._version = -1
+        self._beat_at = 0.0
+        self._tidy_at = 0.0
+
+    async def news(self, tx: Transaction) -> list[Row]:
+        """Calls that other processes have put into lanes of ours; cheap where nobody else has written."""
+        version = await tx.version()
+        if version == self._version:
+            return []
+        self._version = version
+        known = self._sender.known()
+        return [row for row in await outbox.owned(tx, self._bot_id, self._worker.id) if row.id not in known]
+
+    async def take_over(self, tx: Transaction) -> None:
+        """Lanes of processes that have ended become ours; `news` then finds their calls."""
+        await self._worker.bury(tx)
+        for owner in await outbox.owners(tx):
+            if self._worker.has_died(owner):
+                _log.warning(say("telegram.log_take_over"), extra={"worker": owner})
+                outbox.take_over(tx, owner, self._worker.id)
+                self._version = -1
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            async with self._database.transaction() as tx:
+                await self._look(tx)
+                rows = await self.news(tx)
+            self._sender.push(rows)
+            self._wake()
+            try:
+                await asyncio.wait_for(stop.wait(), _LOOK_EVERY_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def _look(self, tx: Transaction) -> None:
+        now = time.time()
+        if now - self._beat_at >= _BEAT_EVERY_SECONDS:
+            self._beat_at = now
+            self._worker.beat(tx)
+            await self.take_over(tx)
+        if now - self._tidy_at >= _TIDY_EVERY_SECONDS:
+            self._tidy_at = now
+            inbox.tidy(tx, now - _KEEP_NUMBERS_SECONDS)
+            limits.tidy(tx, now - _KEEP_LIMITS_SECONDS)

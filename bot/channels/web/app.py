@@ -1,0 +1,88 @@
+"""The application: every route, and what stands in front of all of them."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from bot.assistant import Assistant
+from bot.channels.web import assets
+from bot.channels.web.browsing import Browsing
+from bot.channels.web.guarding import Accidents, Headings, Paces, Pacing, Sizes
+from bot.channels.web.packing import Packing
+from bot.channels.web.reader import Reader
+from bot.channels.web.refusing import refuse
+from bot.channels.web.session import Sessions
+from bot.channels.web.talking import Talking
+from bot.settings import Settings
+from bot.wording import say
+
+
+async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
+    """The page and the API over one assistant; the caller closes its database."""
+    sessions = await Sessions.open(assistant.database)
+    paces = Paces(settings.web_burst_requests, settings.web_requests_per_minute)
+    from bot.channels.web.api.app import api_app
+
+    address = settings.web_url or f"http://{settings.web_listen}"
+    app = Starlette(
+        routes=[*_routes(assistant, sessions, settings), Mount("/api/v1", api_app(assistant, lambda: address))],
+        middleware=[
+            Middleware(Headings, framers=settings.web_framers),
+            Middleware(Packing),
+            Middleware(Accidents),
+            Middleware(Pacing, paces=paces, keys=settings.api_keys),
+            Middleware(Sizes),
+        ],
+        exception_handlers={404: _missing, 405: _missing},
+    )
+    app.state.assistant = assistant
+    return app
+
+
+def _routes(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[BaseRoute]:
+    talking = Talking(assistant, sessions, settings)
+    chat = [
+        Route("/say", talking.say, methods=["POST"]),
+        Route("/fact", talking.change, methods=["POST"]),
+        Route("/card", talking.card),
+        Route("/gone", talking.gone),
+    ]
+    return [
+        Route("/", talking.home),
+        Route("/static/{name}", assets.serve),
+        Route("/healthz", _well),
+        *chat,
+        *_reading(assistant),
+        Mount("/embed", routes=[Route("/", talking.home), *chat]),
+    ]
+
+
+def _reading(assistant: Assistant) -> list[BaseRoute]:
+    reader, browsing = Reader(assistant), Browsing(assistant)
+    return [
+        Route("/documents", browsing.documents),
+        Route("/documents/{id}", reader.read),
+        Route("/programmes", browsing.programmes),
+        Route("/faq", browsing.faq),
+        Route("/search", browsing.search),
+        Route("/units", browsing.units),
+    ]
+
+
+async def _well(request: Request) -> Response:
+    """200 when the store can be written."""
+    assistant: Assistant = request.app.state.assistant
+    async with assistant.database.transaction() as tx:
+        await tx.read("SELECT 1")
+    return JSONResponse({"well": True, "as_of": assistant.today().isoformat()})
+
+
+async def _missing(request: Request, problem: Exception) -> Response:
+    status = getattr(problem, "status_code", 404)
+    answer = refuse(request.scope, status, say(f"web.status_{status}"))
+    answer.headers.update(getattr(problem, "headers", None) or {})
+    return answer

@@ -1,0 +1,175 @@
+"""The reader: a whole document with what is quoted marked, an outline beside it, and its standing on every section."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.assistant import Assistant
+from bot.channels.web import refusing
+from bot.channels.web.pages import page
+from bot.wording import say
+from bot.world import World
+from knowledge.model import Clause, Document
+
+Span = tuple[int, int]
+_AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+_MOST_SEARCHED = 200
+
+
+@dataclass(slots=True)
+class Shown:
+    """One clause as the reader shows it, with the clauses below it."""
+
+    id: str
+    label: str
+    heading: str
+    body: Markup
+    departments: tuple[str, ...]
+    table: Any
+    truncated: bool
+    below: list[Shown] = field(default_factory=list)
+
+    @property
+    def href(self) -> str:
+        return "#" + quote(self.id)
+
+
+class Reader:
+    """The routes of the reader, for one assistant."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+
+    async def read(self, request: Request) -> Response:
+        world, today = self.assistant.world, self.assistant.today()
+        document = world.library.document(request.path_params["id"])
+        if document is None:
+            return refusing.refuse(request.scope, 404, say("web.no_document", id=request.path_params["id"][:80]))
+        wanted, version = request.query_params.get("version", ""), version_of(document)
+        if wanted and wanted != version:
+            return self._other_version(request, document, wanted)
+        words = request.query_params.get("q", "")[:_MOST_SEARCHED]
+        spans = _asked(request.query_params.get("at", ""), document) or _found(words, document, world)
+        values: dict[str, Any] = {
+            "document": document,
+            "version": version,
+            "status": world.library.status(document.id, today).value,
+            "standing": standing_lines(document, today, world),
+            "clauses": clause_tree(document, spans, world),
+            "hits": len(spans),
+            "words": words,
+            "terms": terms_in(document, world),
+            "programmes": [each for each in world.rulebook.programmes if each.document == document.id],
+        }
+        return page(request, "reader.html", **values)
+
+    def _other_version(self, request: Request, document: Document, wanted: str) -> Response:
+        detail = say("web.no_version", version=wanted[:20], title=document.short_title)
+        return page(request, "version.html", code=404, detail=detail, document=document, version=version_of(document))
+
+
+def version_of(document: Document) -> str:
+    """Of its text: the same text has the same version for good."""
+    return hashlib.sha256(document.text.encode()).hexdigest()[:8]
+
+
+def standing_lines(document: Document, today: date, world: World) -> list[str]:
+    """What the banner of the whole document says, from its standing and the evidence for it."""
+    standing = document.standing
+    lines = [say(f"library.status_{world.library.status(document.id, today).value}")]
+    lines += [say("web.from_day", day=standing.effective_from)] if standing.effective_from else []
+    lines += [say("web.until_day", day=standing.expires_on)] if standing.expires_on else []
+    return [*lines, *(line for line in (standing.fate, standing.evidence) if line)]
+
+
+def clause_tree(document: Document, spans: Sequence[Span], world: World) -> list[Shown]:
+    """The clauses as they nest; marks are numbered through the document."""
+    marker = _Marker(document, spans)
+    known: dict[tuple[str, ...], Shown] = {}
+    top: list[Shown] = []
+    for clause in document.clauses:
+        shown = _shown(clause, marker)
+        known[clause.path] = shown
+        above = known.get(clause.path[:-1])
+        (above.below if above else top).append(shown)
+    return top
+
+
+def _shown(clause: Clause, marker: _Marker) -> Shown:
+    table = clause.table if clause.table and not clause.table.row else None
+    return Shown(
+        id="/".join(clause.path),
+        label=clause.path[-1],
+        heading=clause.heading or "",
+        body=marker.marked(clause.start, clause.own_end),
+        departments=clause.departments,
+        table=table,
+        truncated=clause.truncated,
+    )
+
+
+class _Marker:
+    """Escapes a document's text and marks spans in it."""
+
+    def __init__(self, document: Document, spans: Sequence[Span]) -> None:
+        self._text = document.text
+        self._spans = sorted(spans)
+        self._count = 0
+
+    def marked(self, start: int, end: int) -> Markup:
+        pieces, at = [], start
+        for first, last in self._spans:
+            low, high = max(first, at), min(last, end)
+            if low >= high:
+                continue
+            pieces.append(escape(self._text[at:low]))
+            pieces.append(self._mark(self._text[low:high]))
+            at = high
+        pieces.append(escape(self._text[at:end].rstrip()))
+        return Markup("").join(pieces)
+
+    def _mark(self, text: str) -> Markup:
+        self._count += 1
+        return Markup('<mark id="hit{}">{}</mark>').format(self._count, text)
+
+
+def _asked(at: str, document: Document) -> list[Span]:
+    """The characters that a citation names."""
+    found = _AT.fullmatch(at)
+    if not found:
+        return []
+    low, high = int(found[1]), int(found[2])
+    return [(low, high)] if low < high <= len(document.text) else []
+
+
+def _found(words: str, document: Document, world: World) -> list[Span]:
+    """Where the words of a search stand, the longest first where they overlap."""
+    if not words.strip():
+        return []
+    wanted = sorted({word for word in (*world.library.words(words), words.strip()) if len(word) > 1}, key=len)
+    pattern = "|".join(re.escape(word) for word in reversed(wanted))
+    return [found.span() for found in re.finditer(pattern, document.text)] if pattern else []
+
+
+def terms_in(document: Document, world: World) -> list[dict[str, str]]:
+    """What curated answers explain of this document."""
+    return [
+        {"question": entry.question, "answer": entry.answer}
+        for entry in world.faq.entries
+        if entry.kind == "definition"
+        and (any(basis.document == document.id for basis in entry.clauses) or _speaks_of(entry.about, document.text))
+    ]
+
+
+def _speaks_of(about: Sequence[Sequence[str]], text: str) -> bool:
+    return bool(about) and all(any(len(word) > 2 and word in text for word in group) for group in about)

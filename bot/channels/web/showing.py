@@ -1,0 +1,100 @@
+"""A reply as the page shows it: quotes folded with their source, buttons, what is asked. From JSON-shaped messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from bot.channels.web.pages import place
+from bot.model import OutMessage
+from bot.world import World
+
+_FOLDED = ("quote", "source")
+_EDGES = "「」“” \n"
+
+
+def stored(messages: Iterable[OutMessage]) -> list[dict[str, Any]]:
+    """What is kept of a reply."""
+    return [asdict(message) for message in messages]
+
+
+def shown(messages: Sequence[Mapping[str, Any]], world: World) -> list[dict[str, Any]]:
+    """Every message with its blocks; a block is one part, or a fold of quotes with their sources."""
+    return [_message(message, world) for message in messages]
+
+
+def _message(message: Mapping[str, Any], world: World) -> dict[str, Any]:
+    return {
+        "blocks": _blocks(message["parts"], message["citations"], world),
+        "buttons": message["buttons"],
+        "asking": message["asking"],
+        "choices": message.get("choices") or (),
+        "sources": _sources(message["citations"], world),
+        "attachments": message["attachments"],
+    }
+
+
+def _blocks(parts: Sequence[Mapping[str, Any]], citations: Any, world: World) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = []
+    for part in parts:
+        if not part["text"]:
+            continue
+        if part["kind"] not in _FOLDED:
+            blocks.append({"kind": part["kind"], "text": part["text"]})
+            continue
+        if not blocks or blocks[-1]["kind"] != "fold" or (part["kind"] == "quote" and blocks[-1]["source"]):
+            blocks.append({"kind": "fold", "quotes": [], "source": ""})
+        if part["kind"] == "quote":
+            blocks[-1]["quotes"].append({"text": part["text"], "href": _link(part["text"], citations, world)})
+        else:
+            blocks[-1]["source"] = "\n".join(filter(None, (blocks[-1]["source"], part["text"])))
+    return blocks
+
+
+def _link(text: str, citations: Any, world: World) -> str:
+    """The reader's address of the citation that holds the quote."""
+    said = text.strip(_EDGES)
+    for cited in citations:
+        if said and (said in cited["quote"] or cited["quote"].strip(_EDGES) in said):
+            return cited_place(cited["document"], tuple(cited["clause"]), cited["quote"], world)
+    return ""
+
+
+def _sources(citations: Any, world: World) -> list[dict[str, str]]:
+    """One link for every clause that the message rests on."""
+    found: dict[tuple[str, tuple[str, ...]], dict[str, str]] = {}
+    for cited in citations:
+        clause = tuple(cited["clause"])
+        if (cited["document"], clause) not in found:
+            printed = world.library.printed_path(cited["document"], clause) if clause else ""
+            document = world.library.document(cited["document"])
+            title = document.short_title if document else cited["title"]
+            found[cited["document"], clause] = {
+                "href": cited_place(cited["document"], clause, cited["quote"], world),
+                "title": title,
+                "place": printed,
+                "status": cited["status"],
+            }
+    return list(found.values())
+
+
+def cited_place(document: str, clause: tuple[str, ...], quote: str, world: World) -> str:
+    """The clause with the quote marked; the clause alone where the quote cannot be placed."""
+    found = world.library.clause(document, clause)
+    at = found.text.find(quote) if found and quote else -1
+    if found is None or at < 0:
+        return place(document, clause)
+    start = found.start + at
+    return place(document, clause, span=(start, start + len(quote)))
+
+
+def picked_words(labels: Sequence[str], every: Sequence[str], none: str, rest: str) -> str:
+    """What ticking these of a group says, as one would type it."""
+    known = [label for label in labels if label in every]
+    return "、".join(known) + rest if known else none
+
+
+def is_nonce(text: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9_-]{8,64}", text) is not None

@@ -1,0 +1,1 @@
+"""Scoring the assistant on labelled data."""

@@ -1,0 +1,106 @@
+"""Yes, no or a name, where the last message asked for just that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.buttons import start
+from bot.dialogue import companies
+from bot.dialogue.controls import is_answer
+from bot.dialogue.conversation import Pending
+from bot.dialogue.hearing import questions
+from bot.dialogue.interview.interests import EVERYTHING
+from bot.dialogue.interview.interview import accept, ask_for, ask_next, begin, current_conflict
+from bot.dialogue.interview.taking import confirm, drop, label
+from bot.dialogue.talk import Talk
+from bot.model import Button
+from bot.understanding.choosing import choose
+from bot.understanding.reading import understand
+from bot.wording import say
+
+
+def settle(talk: Talk, text: str) -> bool:
+    """Yes, no or a name, where the last message asked for just that; False where it is none of these."""
+    pending = talk.state.pending
+    if pending is None:
+        return False
+    match pending.kind:
+        case "erase":
+            return _sure(talk, text, companies.erase)
+        case "restart":
+            return _sure(talk, text, restart)
+        case "company_name":
+            return _name(talk, text)
+        case "confirm":
+            return _confirmed(talk, text, pending)
+        case "conflict":
+            return _both(talk, text)
+        case _:
+            return False
+
+
+def restart(talk: Talk) -> None:
+    """All facts of this company are forgotten; 返回 brings them back."""
+    drop(talk, *talk.state.company.facts)
+    talk.state = talk.state.with_company(replace(talk.state.company, accepted=()))
+    talk.first("text", say("chat.restarted", company=companies.name_of(talk.state.company)))
+    begin(talk, EVERYTHING)
+
+
+def go_on(talk: Talk) -> None:
+    if talk.state.stage == "idle":
+        talk.send((), [(Button(say("chat.button_check"), start("everything")),)])
+    else:
+        ask_next(talk)
+
+
+def _sure(talk: Talk, text: str, act: Callable[[Talk], None]) -> bool:
+    if is_answer("yes", text) or (talk.state.pending and text == say(f"chat.{talk.state.pending.kind}_word")):
+        talk.wait(None)
+        act(talk)
+        return True
+    talk.wait(None)
+    if is_answer("no", text):
+        talk.first("text", say("chat.kept"))
+        go_on(talk)
+        return True
+    return False
+
+
+def _name(talk: Talk, text: str) -> bool:
+    read_name = understand(text, None, talk.today).company or text
+    if "/" in text or len(text) > 60 or not companies.is_name(read_name) or questions(text):
+        return False
+    companies.make(talk, read_name)
+    return True
+
+
+def _confirmed(talk: Talk, text: str, pending: Pending) -> bool:
+    fact = pending.fact or ""
+    known = talk.state.company.facts.get(fact)
+    if known is None:
+        return False
+    chosen = choose(text, fact, (known.value, *known.alternatives))
+    if chosen is not None:
+        confirm(talk, fact, chosen.facts[fact])
+        ask_next(talk)
+        return True
+    if is_answer("yes", text) and not isinstance(known.value, bool):
+        confirm(talk, fact, known.value)
+        ask_next(talk)
+        return True
+    if is_answer("no", text) and not isinstance(known.value, bool):
+        drop(talk, fact)
+        talk.first("text", say("interview.dropped", label=label(talk, fact)))
+        ask_for(talk, fact)
+        return True
+    return False
+
+
+def _both(talk: Talk, text: str) -> bool:
+    conflict = current_conflict(talk)
+    if conflict is None or not is_answer("both", text):
+        return False
+    accept(talk, conflict.key)
+    return True

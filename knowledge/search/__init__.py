@@ -1,0 +1,1 @@
+"""Words and ranking: folding, spelling, segmentation, BM25, routing."""

@@ -1,0 +1,125 @@
+"""The folder of one's own documents and programmes, loaded over what is shipped."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import DataError, sentence
+
+VARIABLE = "MINGCE_DATA"
+SETTINGS = "library.toml"
+RETIRED = "retired.toml"
+TERMS = "terms.txt"
+PLACES = "places.toml"
+_HERE = "mingce-data"
+_UNSEEN = (".lock", ".importing")
+"""Names that a running import makes: never part of what is loaded."""
+
+
+def data_folder() -> Path:
+    """`MINGCE_DATA` (environment, else `.env`), else `./mingce-data` where it is, else the user's own data folder.
+
+    The folder need not exist. Raises `RuntimeError` where there is neither a setting nor a home.
+    """
+    named = os.environ.get(VARIABLE, "") or _from_env_file()
+    if named:
+        return Path(named).expanduser()
+    here = Path(_HERE)
+    return here if here.is_dir() else _of_user()
+
+
+def _of_user() -> Path:
+    root = os.environ.get("XDG_DATA_HOME", "")
+    base = Path(root) if root and Path(root).is_absolute() else Path.home() / ".local" / "share"
+    return base / "mingce"
+
+
+def _from_env_file() -> str:
+    if not Path(".env").is_file():
+        return ""
+    from dotenv import dotenv_values
+
+    return dotenv_values(".env").get(VARIABLE) or ""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What stands in the folder; one that is empty or absent is as good as none."""
+
+    folder: Path
+
+    @classmethod
+    def current(cls) -> Workspace:
+        try:
+            return cls(data_folder())
+        except RuntimeError:
+            return cls(Path(_HERE))
+
+    @property
+    def documents(self) -> Path:
+        return self.folder / "documents"
+
+    @cached_property
+    def shipped(self) -> bool:
+        """Whether the shipped documents are loaded too: `shipped = false` in `library.toml` leaves them out."""
+        return _flag(self._table(SETTINGS), "shipped", self.folder / SETTINGS)
+
+    @cached_property
+    def retired(self) -> frozenset[str]:
+        """Ids of documents that are kept but out of answers: the tables of `retired.toml`."""
+        return frozenset(self._table(RETIRED))
+
+    @cached_property
+    def retired_since(self) -> Mapping[str, date]:
+        table = self._table(RETIRED)
+        return {id: values["on"] for id, values in table.items() if isinstance(values.get("on"), date)}
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """Words of one's own trade that no dictionary has, a line each."""
+        file = self.folder / TERMS
+        if not file.is_file():
+            return ()
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError:
+            raise DataError(file, sentence("text_not_utf8"), sentence("text_not_utf8_remedy")) from None
+        return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Name, time and size of every file that is loaded: another stamp means that something was changed."""
+        found = []
+        for above, folders, files in os.walk(self.folder):
+            folders[:] = [name for name in folders if not name.startswith(_UNSEEN)]
+            for name in files:
+                if not name.startswith((*_UNSEEN, "source.")):
+                    at = Path(above, name)
+                    state = at.stat()
+                    found.append((str(at.relative_to(self.folder)), state.st_mtime_ns, state.st_size))
+        return tuple(sorted(found))
+
+    def _table(self, name: str) -> Mapping[str, Any]:
+        file = self.folder / name
+        if not file.is_file():
+            return {}
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            raise DataError(file, sentence("text_not_utf8"), sentence("text_not_utf8_remedy")) from None
+        except tomllib.TOMLDecodeError as problem:
+            raise DataError(file, sentence("toml_broken", problem=problem), sentence("toml_broken_remedy")) from None
+
+
+def _flag(table: Mapping[str, Any], key: str, file: Path) -> bool:
+    value = table.get(key, True)
+    if not isinstance(value, bool):
+        what = sentence("key_wrong", key=key, value=str(value)[:40])
+        raise DataError(file, what, sentence("key_wrong_remedy", wanted=sentence("wanted_flag")))
+    return value

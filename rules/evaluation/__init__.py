@@ -1,0 +1,1 @@
+"""Facts against programmes: states, predicates, amounts, the walk and the columns."""

@@ -1,0 +1,1 @@
+"""The closed language that programmes are written in, read from files and checked."""

@@ -1,0 +1,162 @@
+"""The folder of the rule book → checked programmes; what was checked once, byte for byte, is not checked again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rules.errors import DataError
+from rules.language.definitions import FactDefinition, read_definitions
+from rules.language.programme import Programme
+from rules.language.programme_files import read_programme
+from rules.language.readings import Reading, read_readings
+from rules.language.source import Source
+from rules.language.timeline import check_series, series_of
+from rules.phrases import phrase
+
+FACTS_FILE = "facts.toml"
+READINGS_FILE = "readings.toml"
+_OWN = "own/"
+"""Before the names of files that stand in a folder of one's own."""
+OWN_FACTS = _OWN + FACTS_FILE
+_FORMAT = "6"
+"""Changes whenever what is kept of a checked rule book changes its shape."""
+
+_KEPT = 3
+"""Checked rule books of other data that stay beside the newest, for folders of one's own that take turns."""
+
+Clauses = Mapping[tuple[str, tuple[str, ...]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    programmes: tuple[Programme, ...]
+    facts: Mapping[str, FactDefinition]
+    readings: tuple[Reading, ...]
+    version: str
+
+
+def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: Collection[str] = ()) -> Book:
+    """Reads every file under `folder`, and over it those under `own`; raises `DataError` on the first mistake.
+
+    Programmes of documents that are `absent` are left out.
+    """
+    files = _read_files(folder, own, frozenset(absent))
+    version = _hash(files, clauses)
+    tables, checked = _tables(files, version)
+    facts = _facts(files, tables)
+    programmes = [
+        read_programme(Path(name).stem, Path(name).parent.name, tables[name], source, clauses, facts, checked)
+        for name, source in files.items()
+        if name not in (FACTS_FILE, OWN_FACTS, READINGS_FILE)
+    ]
+    readings = read_readings(folder / READINGS_FILE, "rules/" + READINGS_FILE)
+    if not checked:
+        left_out = {file.stem for id in absent for file in folder.glob(f"programmes/{id}/*.toml")}
+        _check_together(programmes, files, left_out)
+        _remember(version, tables)
+    return Book(_ordered(programmes, clauses), facts, readings, version[:16])
+
+
+def _read_files(folder: Path, own: Path | None, absent: frozenset[str]) -> dict[str, Source]:
+    names = [FACTS_FILE, *([READINGS_FILE] if (folder / READINGS_FILE).exists() else [])]
+    names += _programme_names(folder, absent)
+    files = {name: Source.read(folder / name, f"{folder.name}/{name}") for name in names}
+    if own is None or not own.is_dir():
+        return files
+    if (own / FACTS_FILE).is_file():
+        files[OWN_FACTS] = Source.read(own / FACTS_FILE, str(own / FACTS_FILE))
+    return files | {_OWN + name: Source.read(own / name, str(own / name)) for name in _programme_names(own, absent)}
+
+
+def _programme_names(folder: Path, absent: frozenset[str]) -> list[str]:
+    files = (file for file in folder.glob("programmes/*/*.toml") if file.parent.name not in absent)
+    return sorted(str(file.relative_to(folder).as_posix()) for file in files)
+
+
+def _facts(files: Mapping[str, Source], tables: Mapping[str, Any]) -> Mapping[str, FactDefinition]:
+    """Ours, then one's own; a name that both have is refused."""
+    source = files[FACTS_FILE]
+    facts = read_definitions(tables[FACTS_FILE], source.name, source.line)
+    if OWN_FACTS not in files:
+        return facts
+    own = files[OWN_FACTS]
+    for name in tables[OWN_FACTS]:
+        if name in facts:
+            own.fail(phrase("data_same_fact", id=name), phrase("data_rename_fact"), f"[{name}]")
+    return facts | read_definitions(tables[OWN_FACTS], own.name, own.line, len(facts))
+
+
+def _hash(files: Mapping[str, Source], clauses: Clauses) -> str:
+    """Over everything that an outcome depends on: the size standard, places and scores as well as the programmes."""
+    digest = hashlib.sha256(_FORMAT.encode())
+    for table in sorted(Path(__file__).parents[1].glob("*.toml")):
+        if table.name not in files:
+            digest.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")
+    for name, source in files.items():
+        digest.update(f"{name}\0{source.text}\0".encode())
+    for (document, path), text in clauses.items():
+        digest.update(f"{document}\0{'/'.join(path)}\0{text}\0".encode())
+    return digest.hexdigest()
+
+
+def _ordered(programmes: Iterable[Programme], clauses: Clauses) -> tuple[Programme, ...]:
+    """Document, clause, file: the order of the clauses handed in, then of the ids."""
+    place = {id_: number for number, id_ in enumerate(clauses)}
+    return tuple(sorted(programmes, key=lambda item: (place[(item.document, item.clause)], item.id)))
+
+
+def _check_together(programmes: list[Programme], files: Mapping[str, Source], left_out: Collection[str]) -> None:
+    names = {Path(name).stem: source.name for name, source in files.items()}
+    seen: set[str] = set()
+    for programme in programmes:
+        if programme.id in seen:
+            raise DataError(names[programme.id], None, phrase("data_same_id", id=programme.id), phrase("data_rename"))
+        seen.add(programme.id)
+    for programme in programmes:
+        for other in programme.replaced_by:
+            if other not in seen and other not in left_out:
+                what = phrase("data_no_programme", id=other)
+                raise DataError(names[programme.id], None, what, phrase("data_fix_programme"))
+    check_series(series_of(programmes), names)
+
+
+def _tables(files: Mapping[str, Source], version: str) -> tuple[dict[str, Any], bool]:
+    """Tables by file, and whether they come from a rule book that was checked before."""
+    with suppress(OSError, ValueError, KeyError):
+        kept = json.loads(_cache_file(version).read_text(encoding="utf-8"))
+        if kept.keys() == files.keys():
+            return kept, True
+    return {name: source.data() for name, source in files.items()}, False
+
+
+def _remember(version: str, tables: Mapping[str, Any]) -> None:
+    file = _cache_file(version)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        others = sorted(file.parent.glob("rulebook-*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
+        for old in others[_KEPT:]:
+            old.unlink(missing_ok=True)
+        part = file.with_suffix(f".{os.getpid()}.part")
+        part.write_text(json.dumps(tables, ensure_ascii=False, default=date.isoformat), encoding="utf-8")
+        part.replace(file)
+
+
+def _cache_file(version: str) -> Path:
+    return _cache_folder() / f"rulebook-{version[:32]}.json"
+
+
+def _cache_folder() -> Path:
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "mingce"

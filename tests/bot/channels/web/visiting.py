@@ -1,0 +1,100 @@
+"""A real server on a loopback port, and visitors who use it as browsers do."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.commands.serve import serve
+from bot.settings import Settings, load_settings
+
+
+class Serving:
+    """The page in a thread of its own, from start to stop."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.address = f"http://{settings.web_listen}"
+        self._stop = asyncio.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(serve(settings, self._stop)), daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        for _ in range(400):
+            try:
+                if httpx.get(f"{self.address}/healthz").status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.05)
+        raise RuntimeError("the page did not start")
+
+    def stop(self) -> None:
+        self._stop._loop.call_soon_threadsafe(self._stop.set)  # type: ignore[attr-defined]
+        self._thread.join(10)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def serving(folder: Path, **given: Any) -> Serving:
+    settings = load_settings(
+        _env_file=None,
+        database=str(folder / "page.sqlite3"),
+        today="2026-11-22",
+        web_listen=f"127.0.0.1:{free_port()}",
+        **given,
+    )
+    made = Serving(settings)
+    made.start()
+    return made
+
+
+class Visitor:
+    """A browser without script: cookies, forms, redirects."""
+
+    def __init__(self, address: str) -> None:
+        self.http = httpx.Client(base_url=address, follow_redirects=True, timeout=30)
+        self.page = ""
+        self._others: list[Visitor] = []
+
+    def open(self, path: str = "/") -> str:
+        self.page = self.http.get(path).text
+        return self.page
+
+    def hidden(self, name: str) -> str:
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.page)
+        assert found, f"no field {name} on the page"
+        return found.group(1)
+
+    def send(self, path: str, *, script: bool = False, **fields: Any) -> httpx.Response:
+        """Posts a form as it stands on the page."""
+        values = {"csrf": self.hidden("csrf"), **fields}
+        headers = {"HX-Request": "true"} if script else {}
+        answer = self.http.post(path, data=values, headers=headers)
+        if not script:
+            self.page = answer.text
+        return answer
+
+    def say(self, text: str, **fields: Any) -> httpx.Response:
+        return self.send("/say", text=text, turn=self.hidden("turn"), after=self.hidden("after"), **fields)
+
+    def another(self) -> Visitor:
+        """Somebody else, or another tab once cookies are shared."""
+        other = Visitor(str(self.http.base_url))
+        self._others.append(other)
+        other.open()
+        return other
+
+    def leave(self) -> None:
+        for one in (*self._others, self):
+            one.http.close()
