@@ -251,6 +251,30 @@ def gaps(store: Store = None, json: Json = False) -> None:
 
 
 @app.command()
+def report(
+    facts: Annotated[str | None, typer.Option("--facts", metavar="FILE", help="JSON of facts; - reads stdin")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="pdf|docx|html|png")] = "pdf",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
+    company: Annotated[str, typer.Option("--company", metavar="NAME", help="the company's name on the report")] = "",
+    as_of: AsOf = None,
+) -> None:
+    """Write a report: what a company can have, nearly can, and what to do next."""
+    import bot.commands.report as command
+
+    command.run(facts, format=format, output=output, company=company, as_of=as_of)
+
+
+@app.command()
+def mcp(
+    http: Annotated[str | None, typer.Option("--http", metavar="HOST:PORT", help="over HTTP instead of stdio")] = None,
+) -> None:
+    """Offer search, clause, ask, check and programmes to other assistants (extra: mcp)."""
+    import bot.commands.mcp as command
+
+    command.run(http)
+
+
+@app.command()
 def serve() -> None:
     """Open the web page and the API (settings from the environment and .env)."""
     import bot.commands.serve as command

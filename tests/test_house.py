@@ -18,6 +18,7 @@ MAY_IMPORT = {"bot": {"bot", "knowledge", "rules"}, "knowledge": {"knowledge"}, 
 DOORS = {
     "knowledge": {
         "knowledge.library",
+        "knowledge.gazetteer.table",
         "knowledge.model",
         "knowledge.metadata.model",
         "knowledge.errors",
@@ -34,6 +35,7 @@ DOORS = {
         # Side doors for one command each; behind the main door they would make every start dearer.
         "rules.screening",
         "rules.weighing",
+        "rules.bulk",
         "rules.examples",
     },
 }

@@ -32,7 +32,7 @@ def check(facts: str | None, *, document: str | None, json: bool, jsonl: bool, a
     if facts is None:
         raise InputError(say("rules.no_facts"))
     on = day(as_of)
-    found = _check(_read_facts(facts), on, documents)
+    found = _check(read_facts(facts), on, documents)
     if json:
         print_json(found)
     else:
@@ -88,7 +88,7 @@ def _facts_of(request: Mapping[str, Any]) -> Mapping[str, Any]:
     return facts
 
 
-def _read_facts(name: str) -> Mapping[str, Any]:
+def read_facts(name: str) -> Mapping[str, Any]:
     raw = _read_bytes(name)
     try:
         facts = valid_throughout(json_module.loads(raw.decode("utf-8-sig")))

@@ -119,7 +119,9 @@ def _mark(found: list[Segment]) -> None:
         elif hypothetical and _NOW.search(text):
             hypothetical = False
         segment.others, segment.hypothetical = others, hypothetical
-        above = not segment.ours and (above or bool(cue("phrases", "stance", "above").search(text)))
+        named = list(cue("phrases", "stance", "above").finditer(text))
+        ours = max((found.start() for found in cue("phrases", "stance", "ours").finditer(text)), default=-1)
+        above = named[-1].start() > ours if named else above and not segment.ours
         segment.above = above
         segment.forecast = bool(cue("phrases", "stance", "forecast").search(text))
         segment.hearsay = bool(cue("phrases", "stance", "hearsay").search(text))

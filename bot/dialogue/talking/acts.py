@@ -103,7 +103,7 @@ def _broad(talk: Talk, text: str, _read: Intent) -> bool:
 
 def _names_a_subject(talk: Talk, text: str) -> bool:
     """An honour or a document is spoken of, and nothing is told of the company: that is a question about it."""
-    question = question_of(talk.world.library.corrected(text))
+    question = question_of(talk.world.library.corrected(text), talk.world.library)
     named = question.honours or question.documents or question.other_places
     return bool(named) and not listen(talk, text, None).facts
 

@@ -58,7 +58,7 @@ def focus_of(talk: Talk, text: str) -> Focus:
 
 def _own_words(talk: Talk, text: str) -> bool:
     """It has a word that the documents have and everyday talk has not (培育对象)."""
-    case = Case(read(talk.world.library.corrected(text)), Focus(), talk.world, talk.today)
+    case = Case(read(talk.world.library.corrected(text), talk.world.library), Focus(), talk.world, talk.today)
     return bool(case.question.honours) or any(
         term.known and len(term.word) > 1 and term.weight >= _SUBJECT for term in case.terms
     )

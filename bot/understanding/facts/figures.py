@@ -171,7 +171,10 @@ def lone_persons(found: list[Segment]) -> list[Reading]:
     return [Reading("employees", quantity.value, quantity.start, quantity.end, assumed=True)]
 
 
-_ONLY_FILLER = re.compile(r"(?:我们|公司|全年|大概|差不多|一共|总共|才|也就|就|有|是|了|吧|啊|呢|的| )*")
+_ONLY_FILLER = re.compile(
+    r"(?:我们|公司|全年|大概|差不多|一共|总共|才|也就|就|有|是|了|吧|啊|呢|的| "
+    r"|(?:掉|跌|降|滑|缩|涨|冲|升|增|增长|干|做|砍|压|回落|下降|下滑|达|回升)(?:到|至|成)了?)*"
+)
 
 
 def lone_turnover(found: list[Segment], year: int) -> list[Reading]:

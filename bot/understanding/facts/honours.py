@@ -199,7 +199,7 @@ def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> 
     for at, _, name in sorted(places):
         if not mentions:
             for mention in about:
-                mention.event = mention.event or name
+                mention.event, mention.year = _latest(mention, name, segment)
             continue
         behind = [m for m in mentions if m.start - offset < at and m.event is None]
         chosen = behind or [m for m in mentions if m.event is None]
@@ -228,6 +228,14 @@ def _years(mentions: list[Mention], about: list[Mention], segment: Segment) -> N
         before = [m for m in named if mentions and m.start < days[0].start]
         for mention in before[-1:] or named:
             mention.year = mention.year or days[0].year
+
+
+def _latest(mention: Mention, event: str, segment: Segment) -> tuple[str, int | None]:
+    """Of two events of one honour (21年首次认定 24年复核通过) the later one, with its year."""
+    year = max((day.year for day in segment.days if not day.ago), default=None)
+    if mention.event is None or (year is not None and mention.year is not None and year > mention.year):
+        return event, year or mention.year
+    return mention.event, mention.year
 
 
 def _without_names(segment: Segment, mentions: list[Mention]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
 from bot.understanding.names.trades import Trade
 from bot.understanding.speech import Segment
@@ -20,6 +21,8 @@ def read_industry(found: list[Segment], trades: Sequence[Trade], beside: Sequenc
             continue
         if trade.bare and not beside:
             continue
-        only_placed = trade.bare and all(reading.fact in ("city", "district") for reading in beside)
+        if cue("industries", "reply", "of_others").search(segment.text[: trade.start - segment.start]):
+            continue
+        only_placed = trade.bare and (trade.doubtful or all(reading.fact in ("city", "district") for reading in beside))
         return Reading("industry", trade.name, trade.at, trade.at + len(trade.name), assumed=only_placed)
     return None

@@ -14,7 +14,7 @@ from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue, table
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
-from bot.understanding.names.trades import Trade, bare_trade, find_trades
+from bot.understanding.names.trades import Trade, bare_trade, find_trades, guessed_trade
 
 _STRETCH = re.compile(r"[^,。;!?\s]+")
 _COUNTED = ("家", "个", "户", "位", "名")
@@ -38,23 +38,31 @@ class Layout:
     trades: list[Trade] = field(default_factory=list)
 
 
-def lay_out(text: str, quantities: Sequence[Quantity], days: Sequence[Day]) -> Layout:
-    """The statements of a folded text, and the trades named in it."""
+def lay_out(
+    text: str, quantities: Sequence[Quantity], days: Sequence[Day], names: Sequence[tuple[int, int]] = ()
+) -> Layout:
+    """The statements of a folded text, and the trades named in it; none reaches into `names`, where facts are named."""
     fixed = _figures(text, quantities) + [_Item(d.start, d.end, "year", d) for d in days]
     fixed += [_Item(m.start, m.end, "honour") for m in find_honours(text)]
     fixed += [_Item(p.start, p.end, "place") for p in find_places(text) if not _inside(p.start, fixed)]
     named = _named(text, fixed)
-    walls = [(item.start, item.end) for item in fixed]
+    walls = [*((item.start, item.end) for item in fixed), *names]
     trades = find_trades(text, walls, [item.start for item in named])
     layout = Layout(trades=trades)
     taken = [(trade.start, trade.end) for trade in trades]
     named = [item for item in named if not any(s < item.end and item.start < e for s, e in taken)]
     fixed = [item for item in fixed if not any(s < item.end and item.start < e for s, e in taken)]
     items = sorted([*fixed, *named, *(_Item(t.start, t.end, "trade") for t in trades)], key=lambda item: item.start)
+    placed, waiting = False, None
     for stretch in _STRETCH.finditer(text):
         inside = [item for item in items if stretch.start() <= item.start < stretch.end()]
         _break(text, stretch, _founded(text, inside), layout)
+        if waiting and any(item.kind == "figure" for item in inside) and not layout.trades:
+            layout.trades.append(waiting)
+        waiting = guessed_trade(text, *stretch.span()) if placed and not inside else None
+        placed = bool(inside) and all(item.kind == "place" for item in inside)
     layout.trades.sort(key=lambda trade: trade.start)
+    layout.breaks = {at for at in layout.breaks if not any(start < at < end for start, end in names)}
     return layout
 
 
@@ -201,7 +209,7 @@ def _belongs(text: str, clause: list[_Item], before: _Item, item: _Item, followi
 
 def _counts(clause: list[_Item], figure: _Item, item: _Item) -> bool:
     """一家中型企业: what was counted, unless the figure is of what was named before it (员工86个)."""
-    if item.kind not in ("place", "honour", "flag", "subject") or figure.of.unit not in _COUNTED:
+    if item.kind not in ("place", "honour", "flag", "subject", "trade") or figure.of.unit not in _COUNTED:
         return False
     return not any(other.kind == "subject" and fits(other.of, figure.of) for other in clause)
 

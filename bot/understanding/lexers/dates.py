@@ -119,10 +119,14 @@ def _is_year(text: str, start: int, end: int, written: str, as_of: date) -> bool
     if written.isdigit() and _UNTIL.search(text[max(0, start - 3) : start]):
         return True
     return bool(FOUNDED_BEHIND.match(text, end) or _FOUNDED_BEFORE.search(text[max(0, start - 12) : start])) or bool(
-        re.compile(r"(?:度|全年|的?(?:营收|营业额|销售|收入|研发|营业收入))").match(text, end)
+        _RECOGNISED.match(text, end)
+        or re.compile(r"(?:度|全年|的?(?:营收|营业额|销售|收入|研发|营业收入))").match(text, end)
     )
 
 
+_RECOGNISED = re.compile(
+    r"(?:的)?(?:时候)?(?:第一次|首次|头一回|就|又|刚|才|通过|被|因为?|给)*(?:评|认定|复核|复审|重新认定|批|获|拿的|入选|新认定|过的|罚|处罚|环保|安监)"
+)
 _MADE = re.compile(r"[增涨升降跌达卖营销收研]|做(?:了|到)?|实现|完成|[\d一二三四五六七八九十两]")
 
 

@@ -65,7 +65,7 @@ def _between(text: str, lower: Quantity, upper: Quantity) -> Quantity | None:
     return replace(upper, start=lower.start, low=lower.low, bound=None, approximate=False)
 
 
-_BEFORE_WORD = re.compile(r"(?:^|[,。;!?\s:]|发明|专利|员工|是|有|就|才|到|成|为|了|约|概|共)$")
+_BEFORE_WORD = re.compile(r"(?:^|[,。;!?\s:]|发明|专利|员工|第|是|有|就|才|到|成|为|了|约|概|共)$")
 _BEHIND_WORD = re.compile(r"$|[,。;!?\s]|吧|了|左右|啊|呢|多")
 
 
@@ -117,6 +117,8 @@ def _in_brackets(text: str, bare: Quantity) -> Quantity:
 
 def _fraction(text: str, at: int) -> Quantity | None:
     """百分之五, 千分之八, 万分之五."""
+    if text.startswith("百分百", at):
+        return Quantity("ratio", at, at + 3, Fraction(1), Fraction(1))
     found = _FRACTION.match(text, at)
     if not found:
         return None

@@ -25,11 +25,14 @@ _HANDS = re.compile(r" ?号(?![楼线文令院])")
 _MOST_DAYS = 31
 """A higher 号 is no day of a month."""
 _TWO_OF_THEM = re.compile("(?<![这那们咱])[俩仨]$")
-_COUNT = re.compile(r" ?(?:件|项|个(?!多?月|点|百分点|小时|亿|星期|季度)|家|款|台|户|笔|次|套|份|本|篇)")
-_OTHER = re.compile(
-    r"(?:平方?米?|平|亩|吨|公里|米|岁|天|周(?!年)|小时|分钟|点(?:钟|半)|号|日|期(?!限|间)|届|批|层|楼|级|类|倍|季度|版|代|条|页|路|折|度|后|角|分(?!之)|世纪|点\d|步|位数|c|g)"
+_COUNT = re.compile(
+    r" ?(?:件|项|个(?!多?月|点|百分点|小时|亿|星期|季度)|家|款|台|户|笔|次|套|份|本|篇"
+    r"|分(?![之钟公厂支店销管区类析红配享]))"
 )
-_PERCENT = re.compile(r" ?(?:%|个?百分点|个点|(?<=\d)个?点(?![\d钟半一二三四五六七八九])|pct|percent)")
+_OTHER = re.compile(
+    r"(?:平方?米?|平|亩|吨|公里|米|岁|天|周(?!年)|小时|分钟|点(?:钟|半)|号|日|期(?!限|间)|届|批|层|楼|级|类|倍|季度|版|代|条|页|路|折|度|后|角|分(?=钟)|世纪|点\d|步|位数|c|g)"
+)
+_PERCENT = re.compile(r" ?(?:%|个?百分点|个多?(?:百分)?点|(?<=\d)个?点(?![\d钟半一二三四五六七八九])|pct|percent)")
 _HALF_POINT = re.compile(r"个半(?:百分)?点")
 _PERMILLE = re.compile(r" ?‰")
 _TENTHS = re.compile(r" ?成(?!立|为|功|本|员|都|交|长|果|品|型|就|年|了)(半|[一二三四五六七八九五](?![年个]))?")
@@ -135,7 +138,8 @@ def _ratio(text: str, numeral: Numeral, at: int) -> Quantity | None:
     if found := _HALF_POINT.match(text, at):
         return ratio(found.end(), Fraction(1, 100), Fraction(1, 200))
     if found := _PERCENT.match(text, at):
-        return ratio(found.end(), Fraction(1, 100))
+        percent = ratio(found.end(), Fraction(1, 100))
+        return replace(percent, approximate=True, bound="gt") if "多" in found.group() else percent
     if found := _PERMILLE.match(text, at):
         return ratio(found.end(), Fraction(1, 1000))
     if (found := _TENTHS.match(text, at)) and numeral.high <= 10:

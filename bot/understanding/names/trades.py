@@ -11,6 +11,9 @@ from bot.understanding.lexicon import any_of, table
 
 _LONGEST = 12
 """Characters of a noun with what stands before its end."""
+_FIRM = re.compile("(?:小?公司|企业|小?厂子?|项目|工厂)")
+_GUESSED = 6
+"""Characters of a noun taken for a trade only by where it stands."""
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -24,6 +27,8 @@ class Trade:
     name: str
     bare: bool = False
     """A noun by itself: told of the company only beside something else that is."""
+    doubtful: bool = False
+    """The noun is none that is known to be a trade."""
 
 
 @cache
@@ -79,10 +84,18 @@ def bare_trade(text: str, start: int, end: int) -> Trade | None:
     return Trade(begun, end, begun + match.start("name"), match["name"], bare=True)
 
 
+def guessed_trade(text: str, start: int, end: int) -> Trade | None:
+    """A noun that nobody knows, where a trade is due (莒县 草编 工人30)."""
+    noun = text[start:end]
+    return (
+        Trade(start, end, start, noun, bare=True, doubtful=True) if len(noun) <= _GUESSED and is_trade(noun) else None
+    )
+
+
 def _by_verb(text: str, walls: Sequence[tuple[int, int]], soft: list[int]) -> list[Trade]:
     found: list[Trade] = []
     for verb in _forms()["verb"].finditer(text):
-        if found and verb.start() < found[-1].end:
+        if (found and verb.start() < found[-1].end) or any(s <= verb.start() < e for s, e in walls):
             continue
         before = text[: verb.start()]
         if not (_forms()["before"].search(before[-4:]) or any(end == verb.start() for _, end in walls)):
@@ -101,7 +114,8 @@ def _behind(text: str, start: int, at: int, walls: Sequence[tuple[int, int]], so
     limit = min([room.end(), *(begin for begin, _ in walls if begin >= at)])
     closed = _forms()["end"].search(text, at + 1, limit)
     if closed and is_trade(text[at : closed.start()]):
-        return Trade(start, closed.end(), at, text[at : closed.start()])
+        firm = _FIRM.match(text, closed.end())
+        return Trade(start, firm.end() if firm else closed.end(), at, text[at : closed.start()])
     noun = text[at:limit]
     if not ends_as_one(noun):
         limit = min([limit, *(edge for edge in soft if edge > at)])
