@@ -179,8 +179,7 @@ class Renderer:
 
     def called(self, document: str) -> str:
         """The short name of a document."""
-        named = lexicon().documents.get(document)
-        return named.called if named else self.document(document).short_title
+        return self.document(document).naming.called
 
     def clause_button(self, clause: Clause) -> Button:
         label = say("answers.button_full", place=self.place(clause.document), path=self.path(clause))

@@ -124,9 +124,6 @@ class Stdin:
     def __iter__(self) -> Any:
         return self
 
-    def readline(self, _most: int = -1) -> bytes:
-        return next(self, b"")
-
     def __next__(self) -> bytes:
         if line := self.readline():
             return line
