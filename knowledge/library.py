@@ -104,6 +104,14 @@ class Library:
             digest.update((HOME / name).read_bytes())
         return digest.hexdigest()[:16]
 
+    def without(self, left_out: frozenset[str]) -> Library:
+        """The same library without some of one's own documents; what is shipped is weighed as it is here."""
+        own = tuple(document for document in self.own if document.id not in left_out)
+        other = Library(self._shipped, self.summaries, own, self.retired, self.absent, self._workspace)
+        if self._shipped:
+            other.__dict__["_search"] = self._search
+        return other
+
     def is_own(self, id: str) -> bool:
         """Whether it stands in the data folder, retired or not."""
         return self._workspace is not None and (self._workspace.documents / id).is_dir()

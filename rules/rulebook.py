@@ -55,15 +55,17 @@ class RuleBook:
     """Every programme with its facts; the same facts on the same day give the same outcomes, byte for byte."""
 
     def __init__(self, book: Book) -> None:
-        self.programmes: tuple[Programme, ...] = book.programmes
+        self.programmes = tuple(programme for programme in book.programmes if not programme.draft)
+        self.drafts = tuple(programme for programme in book.programmes if programme.draft)
+        """Proposals that nobody has confirmed: known, and in nothing that is judged."""
         self.facts: Mapping[str, FactDefinition] = book.facts
         self.readings: tuple[Reading, ...] = book.readings
         self.version: str = book.version
         self._readers = readers(book.facts)
         self._walks: dict[bool, tuple[date, Walk]] = {}
-        self._by_id = {programme.id: programme for programme in book.programmes}
-        self._series = series_of(book.programmes)
-        self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in book.programmes)
+        self._by_id = {programme.id: programme for programme in self.programmes}
+        self._series = series_of(self.programmes)
+        self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in self.programmes)
 
     @classmethod
     def load(

@@ -18,6 +18,7 @@ MAY_IMPORT = {"bot": {"bot", "knowledge", "rules"}, "knowledge": {"knowledge"}, 
 DOORS = {
     "knowledge": {
         "knowledge.library",
+        "knowledge.gazetteer.table",
         "knowledge.model",
         "knowledge.metadata.model",
         "knowledge.errors",

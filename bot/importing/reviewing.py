@@ -134,7 +134,7 @@ def _awards(awards: Sequence[Award]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    from bot.importing.saying import said_sum
+    from bot.sums import said_sum
 
     table = Table(title=say("importing.awards", count=len(awards)), title_justify="left")
     for name in ("column_clause", "column_who", "column_sum", "column_sentence"):

@@ -128,7 +128,7 @@ def _staged(text: str, places: list[Placed]) -> list[Placed]:
     given = [one for one in places if one.role is Role.GIVEN]
     total, parts = (given[0].figure.value, given[1:]) if given else (0.0, [])
     rates = [one for one in places if one.role is Role.RATE and given and one.figure.start > given[0].figure.start]
-    if len(parts) > 1 and abs(sum(one.figure.value for one in parts) - total) < 0.01:
+    if len(parts) > 1 and not parts[0].listed and abs(sum(one.figure.value for one in parts) - total) < 0.01:
         return [replace(one, role=Role.STAGE) if one in parts else one for one in places]
     paid = pattern("sentence", "paid_in_parts").search(text)
     if paid and len(rates) > 1 and abs(sum(one.figure.value for one in rates) - 1) < 1e-6:

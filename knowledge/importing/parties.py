@@ -59,7 +59,7 @@ def respective(text: str, figures: Sequence[Figure], party: Party) -> list[str]:
     if all(beside):
         return beside
     for members, tail in _lists(party.recipient, len(figures)):
-        return [member if member.endswith(tail[-2:]) else member + tail for member in members]
+        return [member if not tail or member.endswith(tail[-2:]) else member + tail for member in members]
     return names
 
 
@@ -80,7 +80,7 @@ def _lists(who: str, count: int) -> list[tuple[list[str], str]]:
     for place in re.finditer(r"[^,，、和及与或的为对]+(?:(?:、|和|及|与|或)[^,，、和及与或的]+)+", who):
         members = [member for member in re.split(r"、|和|及|与|或", place.group()) if member]
         if len(members) == count:
-            found.append((_evened(members), _tail(members, who[place.end() :])))
+            found.append((_evened(members), _tail(members, who[place.end() :]) or _shared_noun(members)))
     return found
 
 
@@ -93,6 +93,13 @@ def _evened(members: list[str]) -> list[str]:
     )
     rest = members[1:]
     return [first or members[0], *rest]
+
+
+def _shared_noun(members: list[str]) -> str:
+    """旅游民宿 in 甲级、乙级、丙级旅游民宿: what the last one has behind what the others are."""
+    long = len(members[-1]) - len(members[-2])
+    alike = len(members) > 1 and members[-1][: len(members[-2])][-1:] == members[-2][-1:]
+    return members[-1][len(members[-2]) :] if long > 1 and alike else ""
 
 
 def _tail(members: list[str], behind: str) -> str:

@@ -55,6 +55,7 @@ _KEYS = (
     "exclusive_group",
     "exclusive_quote",
     "replaced_by",
+    "draft",
 )
 _EXAMPLE_KEYS = ("name", "facts", "as_of", "outcome", "yuan")
 
@@ -103,6 +104,7 @@ def read_programme(
         exclusive_group=data.get("exclusive_group"),
         exclusive_quote=data.get("exclusive_quote", ""),
         replaced_by=tuple(data.get("replaced_by", ())),
+        draft=data.get("draft", False) is True,
     )
 
 
@@ -126,9 +128,9 @@ def _check_rest(data: Mapping[str, Any], place: Place) -> None:
     first, last = _day(data, "valid_from"), _day(data, "valid_until")
     if first and last and first >= last:
         source.fail(phrase("data_dates"), phrase("data_fix_dates"), "valid_until")
-    if not data.get("example"):
+    if not data.get("example") and not data.get("draft"):
         source.fail(phrase("data_no_example"), phrase("data_add_example"))
-    for example in data["example"]:
+    for example in data.get("example", ()):
         source.allow(example, _EXAMPLE_KEYS, str(example.get("name")))
         for key, kind in (("name", str), ("outcome", str)):
             source.need(example, key, kind, "example")
