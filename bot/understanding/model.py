@@ -19,7 +19,7 @@ class Understanding:
     alternatives: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     """Where two readings are truly open all of them, the likely one first; what was said where it cannot be so."""
     impossible: tuple[str, ...] = ()
-    """Those of `confirm` that cannot be so (founded in 2030) and are not among `facts`; `alternatives` has the value."""
+    """Those of `confirm` that cannot be so (founded in 2030): not among `facts`; `alternatives` has the value."""
     words: dict[str, str] = field(default_factory=dict)
     """Fact → the exact words it was read from."""
     is_question: bool = False
