@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from bot.answering import departments
 from bot.answering.case import Case
+from bot.answering.follow_up import merged
 from bot.answering.leaning.oppositions import Opposition, opposed
 from bot.answering.lexicon import lexicon
-from bot.answering.model import Answer
+from bot.answering.model import Answer, Focus
 from bot.answering.money.sums import working_lines
 from bot.answering.retrieval.pieces import plain
 from bot.answering.texts import standing
@@ -38,13 +39,16 @@ def about_last(case: Case) -> Answer | None:
         return None
     for answerer in (_location, _process, _units, _standing, _stacking, _worked_out, _so_or_not):
         if (found := answerer(case, clause)) is not None:
-            kept = replace(
-                case.focus,
-                kind=found.kind,
-                question=found.focus.question if found.kind == "amount" else case.focus.question,
-            )
-            return replace(found, focus=kept, start_interview=None)
+            return replace(found, focus=_kept(case, found), start_interview=None)
     return None
+
+
+def _kept(case: Case, found: Answer) -> Focus:
+    """Where it was; a sum of their own belongs to the question from now on."""
+    question = case.focus.question
+    if found.kind == "amount":
+        question = merged(question, case.question.text, case.world.library)
+    return replace(case.focus, kind=found.kind, question=question)
 
 
 def _elsewhere(case: Case) -> bool:
