@@ -84,6 +84,8 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         if last is not None:
             return last
     case = Case(read(asked, world.library, as_typed), focus, world, today)
+    if asked == text:
+        case = compose.unbound(case)
     return _addressed(case) or _curated(case) or _looked_up(case)
 
 

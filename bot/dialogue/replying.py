@@ -23,9 +23,11 @@ from bot.dialogue.statement import found as found_so_far
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking.returning import remind
+from bot.understanding.intent.reader import intent
 from bot.understanding.reading import Understanding
 from bot.wording import say
 
+_SURE = 0.7
 _READ_WHOLE = ("bool", "honours", "map")
 """Types whose bare answers are whole sayings or lists of names, and so never part of a question (没有没有)."""
 PLACES = frozenset(("city", "role_city", "investee_city", "client_city"))
@@ -33,8 +35,8 @@ _NO_ANSWER = ("not_covered", "help", "clarify")
 """Kinds of answer that a text gets which was no question at all."""
 
 
-def read(talk: Talk, text: str) -> None:
-    """What the words say, beginning with the answer to the pending question."""
+def read(talk: Talk, text: str, *, told: bool = False) -> None:
+    """What the words say, beginning with the answer to the pending question; `told`: of a company just turned to."""
     if not text:
         _silence(talk)
         return
@@ -43,7 +45,7 @@ def read(talk: Talk, text: str) -> None:
     found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
     if found.corrections and not talk.state.facts:  # of the question, then: there is nothing else to correct
         text, found = without_correction(text), replace(found, corrections=())
-    tells = bool(found.foreign or found.impossible) and not found.is_question
+    tells = (bool(found.foreign or found.impossible) or told or _surely_told(text)) and not found.is_question
     if not tells and ((not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world)):
         answer_question(talk, text)
         return
@@ -60,6 +62,12 @@ def read(talk: Talk, text: str) -> None:
         go_on(talk)
     else:
         _question_or_not_read(talk, text, found)
+
+
+def _surely_told(text: str) -> bool:
+    """By what was learnt from examples it tells, and asks nothing."""
+    read = intent(text)
+    return read.act == "tell" and read.sure >= _SURE
 
 
 def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str | None) -> Understanding:

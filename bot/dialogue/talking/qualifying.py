@@ -15,6 +15,7 @@ from bot.answering.money.money import money
 from bot.answering.money.offers import failing, open_reasons
 from bot.answering.question import read, sums
 from bot.answering.texts.render import Renderer
+from bot.dialogue.interview.honours import merged_honours
 from bot.dialogue.interview.taking import label, shown
 from bot.dialogue.statement.citing import citation, source
 from bot.dialogue.talk import Talk
@@ -36,15 +37,18 @@ def subject(talk: Talk, focus: Focus) -> list[Programme]:
     told = [p for id in focus.programmes if (p := talk.world.rulebook.programme(id))]
     if told:
         return told
+    here = place(talk)
+    documents = {d.id for d in talk.world.library.documents if d.city == here}
+    ways = [p for p in talk.world.rulebook.programmes if p.document in documents and p.kind == "qualification"]
+    if ways and focus.document not in documents:
+        return ways
     if focus.document and focus.clause:
         held = [p for p in talk.world.rulebook.programmes if p.document == focus.document]
         clause = tuple(focus.clause)
         found = [p for p in held if clause[: len(p.clause)] == p.clause or p.clause[: len(clause)] == clause]
         if 0 < len(found) <= _MOST_REASONS:
             return found
-    here = place(talk)
-    documents = {d.id for d in talk.world.library.documents if d.city == here}
-    return [p for p in talk.world.rulebook.programmes if p.document in documents and p.kind == "qualification"]
+    return ways
 
 
 def focus_of(talk: Talk, text: str) -> Focus:
@@ -62,6 +66,14 @@ def _own_words(talk: Talk, text: str) -> bool:
     return bool(case.question.honours) or any(
         term.known and len(term.word) > 1 and term.weight >= _SUBJECT for term in case.terms
     )
+
+
+def merged(talk: Talk, imagined: dict[str, Any]) -> dict[str, Any]:
+    """The company's facts with those that are only imagined."""
+    facts = {**talk.state.facts, **imagined}
+    if "honours" in imagined:
+        facts["honours"] = merged_honours(talk.state.facts.get("honours"), imagined["honours"], closes=False)
+    return facts
 
 
 def judge(talk: Talk, programmes: Sequence[Programme]) -> Outcome | None:
