@@ -137,7 +137,8 @@ def composed(case: Case) -> Answer:
     """Of a question that the documents cover."""
     evidence = case.evidence
     kind = kind_of(case)
-    if kind == "department" and case.question.has("amount") and (_granted(case) or _grants_something(case)):
+    how_much = case.question.has("amount") or "多少" in case.question.text
+    if kind == "department" and how_much and (_granted(case) or _grants_something(case)):
         draft = _units_of_grant(case)
     elif kind == "department" or case.question.has("contact"):
         draft = departments.departments(case, evidence)
@@ -174,7 +175,7 @@ def asks_a_grant(case: Case) -> bool:
 
 def _grants_something(case: Case) -> bool:
     """The best sentence grants it, with a figure."""
-    return bool(case.evidence) and case.evidence[0].piece.award
+    return any(item.piece.award for item in case.evidence[:_NEXT])
 
 
 def _about_money(case: Case) -> bool:
@@ -185,11 +186,18 @@ def _about_money(case: Case) -> bool:
     if question.has("target", "definition", "list"):
         return False
     near = [item for item in case.evidence[:_NEXT] if item.score >= _AS_NEAR * case.evidence[0].score]
-    if _only_named(case) and case.evidence[0].piece.award:
+    if case.evidence[0].piece.award and (_only_named(case) or _asks_a_number(case)):
+        return True
+    if question.has("whether") and question.has("event", "expired_event", "new_event") and _granted(case):
         return True
     put_to_us = claims.stated(case) and any(item.piece.award for item in near)
     of_honour = (question.has("compare", "sum") or claims.claimed(case)) and _granted(case)
     return of_honour or put_to_us
+
+
+def _asks_a_number(case: Case) -> bool:
+    """How much, of a grant, however it is put (济南多少,日照有没有)."""
+    return "多少" in case.question.text and not case.question.has("counted", "department")
 
 
 def _only_named(case: Case) -> bool:

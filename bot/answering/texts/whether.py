@@ -8,12 +8,12 @@ from bot.answering.case import Case
 from bot.answering.leaning.oppositions import Opposition, opposed
 from bot.answering.money import awards
 from bot.answering.money.circumstances import broken, met
+from bot.answering.question import SUM
 from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.texts.render import Draft
 from bot.wording import say
 
 _JOINT = "|"
-_MOST_FIGURES = 2
 
 
 def leads(case: Case, draft: Draft) -> list[str]:
@@ -24,6 +24,8 @@ def leads(case: Case, draft: Draft) -> list[str]:
     lines = [line for p in awards.meant(case, shown[:1]) if (line := broken(case, p) or met(case, p))]
     if lines:
         return lines[:1]
+    if (case.question.yuan or SUM.search(case.question.text)) and not any(piece.award for piece in shown):
+        return [say("answers.no_such_figure")]
     found = opposed(case.question.text, _JOINT.join(draft.quoted[0].texts))
     return [in_words(found)] if found is not None and found.verdict != "yes" else []
 

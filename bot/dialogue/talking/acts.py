@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.answering.case import Case
 from bot.answering.model import Focus
 from bot.answering.money import offers
+from bot.answering.openings import names_a_subject
 from bot.answering.question import read as question_of
 from bot.dialogue import companies
 from bot.dialogue.controls import ANSWERS, is_answer
@@ -34,7 +35,6 @@ from rules.rulebook import Programme
 _SURE, _SURER = 0.5, 0.7
 _AT_THE_END = frozenset({"qualify", "how_much", "why", "improve", "wait", "more"})
 _APART = re.compile(r"[\s,，。;；?？!！]+")
-_STRONG = 2.6
 _IF = re.compile("(?:那)?(?:要是|如果|假如|假设|万一|若是)(?:我们?)?")
 _ANY = re.compile("有没有|有吗|能[拿领]|给不给|行不|可以")
 _LONG = 60
@@ -125,16 +125,9 @@ def _broad(talk: Talk, text: str, _read: Intent) -> bool:
 
 
 def _names_a_subject(talk: Talk, text: str) -> bool:
-    """An honour or a document is spoken of, and nothing is told of the company: that is a question about it."""
+    """A question about what the documents have, and no opening."""
     question = question_of(talk.world.library.corrected(text), talk.world.library)
-    told = listen(talk, text, None)
-    if question.honours or question.documents or question.other_places:
-        return not told.facts
-    said = "".join(told.words.values())
-    case = Case(question, Focus(), talk.world, talk.today)
-    return any(
-        term.known and len(term.word) > 1 and term.weight >= _STRONG and term.word not in said for term in case.terms
-    )
+    return names_a_subject(Case(question, Focus(), talk.world, talk.today))
 
 
 def _elsewhere(talk: Talk, text: str) -> bool:

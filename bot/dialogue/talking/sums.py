@@ -90,7 +90,7 @@ def _focus(talk: Talk, shown: Sequence[Offer]) -> dict[str, object]:
         clause=first.clause,
         kind="amount",
         question=first.title,
-        sentences=(first.quote,),
+        sentences=tuple(dict.fromkeys(o.programme.quote for o in shown if o.programme.clause == first.clause)),
         programmes=certain or (first.id,),
     ).as_json()
 
