@@ -277,6 +277,16 @@ def report(
 
 
 @app.command()
+def mcp(
+    http: Annotated[str | None, typer.Option("--http", metavar="HOST:PORT", help="over HTTP instead of stdio")] = None,
+) -> None:
+    """Offer search, clause, ask, check and programmes to other assistants (extra: mcp)."""
+    import bot.commands.mcp as command
+
+    command.run(http)
+
+
+@app.command()
 def serve() -> None:
     """Open the web page and the API (settings from the environment and .env)."""
     import bot.commands.serve as command

@@ -45,7 +45,7 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     if talk:
         return Answer(talk[0], not_covered.plain(talk[1]), focus)
     answers: list[Answer] = []
-    texts = split(folded)[:_MOST_QUESTIONS]
+    texts = split(folded, world.library)[:_MOST_QUESTIONS]
     for text in texts:
         as_typed = typed if len(texts) == 1 else ""
         before = answers[-1].focus if answers else focus
@@ -72,13 +72,13 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         world = imported.others(world)
     asked = resolve(text, focus, world.library, questioned=as_typed.rstrip().endswith(("?", "？")))
     if asked != text:
-        alone = Case(read(text), focus, world, today)
+        alone = Case(read(text, world.library), focus, world, today)
         last = curated.in_its_own_words(alone)
         if last is None:
             last = _refused(alone) if silent_subject(alone) else compose.about_last(alone)
         if last is not None:
             return last
-    case = Case(read(asked, as_typed), focus, world, today)
+    case = Case(read(asked, world.library, as_typed), focus, world, today)
     return _addressed(case) or _curated(case) or _looked_up(case)
 
 
@@ -123,7 +123,7 @@ def _addressed(case: Case) -> Answer | None:
     """A clause named by its number, a section by its heading, or a responsible unit by its name."""
     question = case.question
     foreign = question.other_places and not question.cities and not question.documents
-    number = None if foreign else clauses.reference(question.text)
+    number = None if foreign else clauses.reference(question.text, case.world.library)
     by_number = compose.numbered(case, number) if number is not None else None
     return (
         by_number

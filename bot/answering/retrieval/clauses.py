@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.answering.case import Case
-from bot.answering.lexicon import DocumentNames, lexicon
+from bot.answering.held import DocumentNames
 from bot.answering.retrieval.pieces import plain
 from bot.answering.retrieval.references import ARTICLE, Reference, inside_piece, reference
 from bot.answering.retrieval.terms import Term
@@ -29,7 +29,7 @@ _SUM = re.compile(r"\d+(?:万|亿)")
 def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
     """The clauses with this number in the documents meant, and whether any of them exists."""
     wanted = _in_piece(case, wanted)
-    names = lexicon().documents
+    names = case.held.documents
     documents = [names[id] for id in _scope(case) if bool(names[id].articles) == (wanted.piece is None)]
     if wanted.article is None and wanted.piece is None and not wanted.last:
         documents = [names[id] for id in _scope(case)]

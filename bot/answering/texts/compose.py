@@ -81,7 +81,7 @@ def numbered(case: Case, wanted: clauses.Reference) -> Answer | None:
 
 def _which_document(case: Case, answer: Answer, documents: list[str]) -> Answer:
     """Several texts have the number: a button for each asks again with its name."""
-    named = [lexicon().documents[id].called for id in documents]
+    named = [case.held.documents[id].called for id in documents]
     asked = ((name, buttons.ask(f"{name}{case.question.text}")) for name in named)
     rows = tuple((Button(name, code),) for name, code in asked if code)
     return replace(answer, message=replace(answer.message, buttons=(*rows, *answer.message.buttons[-1:])))
@@ -123,7 +123,7 @@ def of_unit(case: Case) -> Answer | None:
 def compared_texts(case: Case) -> Answer | None:
     """Two texts of one place, as a whole; what is new in one of the two drafts is a matter of both."""
     question, newly = case.question, lexicon().signals["newly"]
-    both = tuple(id for id, entry in lexicon().documents.items() if entry.draft)
+    both = tuple(id for id, entry in case.held.documents.items() if entry.draft)
     if question.has("newly") and len(question.documents) == 1 and question.documents[0] in both:
         text, signals = newly.sub(" ", question.text), question.signals | {"compare"}
         case = replace(case, question=replace(question, text=text, documents=both, signals=signals))
@@ -216,7 +216,7 @@ def elsewhere(case: Case) -> Answer | None:
     """Not in the documents of the place named, though in another's: said with a button, nothing borrowed."""
     if not case.cities or refusal(case, case.everywhere) is not None:
         return None
-    other = lexicon().documents[case.everywhere[0].piece.clause.document].city
+    other = case.render.place(case.everywhere[0].piece.clause.document)
     if other in case.cities:
         return None
     line = say("answers.not_here", place="、".join(case.cities), other=other)

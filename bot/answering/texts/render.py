@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot import buttons
-from bot.answering.lexicon import lexicon
 from bot.model import Button, Citation, Part
 from bot.wording import say
 from bot.world import World
@@ -66,8 +65,7 @@ class Renderer:
         return document
 
     def place(self, document: str) -> str:
-        named = lexicon().documents.get(document)
-        return named.city if named else self.document(document).region
+        return self.document(document).place
 
     def status(self, document: str) -> Status:
         return self.world.library.status(document, self.today)
