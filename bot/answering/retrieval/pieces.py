@@ -12,6 +12,8 @@ from knowledge.library import Library
 from knowledge.model import Clause
 
 _HEADING_ONLY = 3.0
+NAMED_PARTS = ("公告", "印发通知", "标题", "附则")
+"""Where a document tells what it is; what it grants stands elsewhere."""
 _MONEY = re.compile(r"\d\s*(?:百|千)?(?:万|亿)?元|\d\s*万(?=的|资金)|\d\s*[%‰]|个百分点")
 _AWARD = re.compile(r"奖励|奖补|补助|补贴|扶持|资助|资金|抵免|价格扣除|补偿|贴息")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」《》]")
