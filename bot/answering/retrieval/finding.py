@@ -9,6 +9,7 @@ from bot.answering.model import Focus
 from bot.answering.question import read
 from bot.answering.retrieval import clauses
 from bot.answering.retrieval.coverage import refusal
+from bot.answering.retrieval.pieces import NAMED_PARTS
 from bot.answering.texts import compose, standing
 from bot.world import World
 from knowledge.model import Clause, Hit

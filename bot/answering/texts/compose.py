@@ -31,6 +31,8 @@ _STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_ne
 def asks_standing(case: Case) -> bool:
     """About the document rather than about what it says."""
     question = case.question
+    if question.documents and question.has("ends") and not question.honours:
+        return True
     if not question.has(*_STANDING, "as_basis"):
         return False
     if question.has("contact", "honour_validity") or question.other_places or other_subject(case, None):
