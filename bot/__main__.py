@@ -230,6 +230,20 @@ def screen(
 
 
 @app.command()
+def changes(
+    since: Annotated[str, typer.Option("--since", metavar="DATE|VERSION", help="the day to compare with")],
+    companies: Annotated[Path | None, typer.Option("--companies", metavar="LIST", help="for whom")] = None,
+    calendar: Annotated[Path | None, typer.Option("--calendar", metavar="FILE.ics", help="dates to keep")] = None,
+    json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """Say what changed since a day: documents, and companies that gain or lose."""
+    import bot.commands.changes as command
+
+    command.run(since, companies=companies, calendar=calendar, json=json, as_of=as_of)
+
+
+@app.command()
 def evaluate(
     kind: Annotated[str, typer.Argument(metavar="retrieval|answers|facts|cases")],
     data: Annotated[Path, typer.Option("--data", help="BEIR folder, or a file of labelled lines")],

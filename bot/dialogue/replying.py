@@ -42,7 +42,8 @@ def read(talk: Talk, text: str) -> None:
     found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
     if found.corrections and not talk.state.facts:  # of the question, then: there is nothing else to correct
         text, found = without_correction(text), replace(found, corrections=())
-    if (not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world):
+    tells = bool(found.foreign or found.impossible) and not found.is_question
+    if not tells and ((not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world)):
         answer_question(talk, text)
         return
     if asked is None and not found.is_question and questions(talk.world.library.corrected(text)):
@@ -114,7 +115,7 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
         unsure = {*found.confirm, *hoped_for(talk.message.text, found)}
         surely = {name: value for name, value in found.facts.items() if name not in unsure}
         found = replace(found, facts=surely, unknown=())
-    if not found.facts and not found.unknown:
+    if not (found.facts or found.unknown or found.impossible or found.foreign):
         return False
     if _insists(talk, found):
         return True
