@@ -21,8 +21,8 @@ def pdf(*pages: Sequence[Line | Box], spacing: float = 0, size: float = SIZE) ->
         content = len(objects) + 2
         kids.append(b"%d 0 R" % (content - 1))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << /F1 %%FONT%% >>"
-            b" >> >>" % (WIDTH, HEIGHT, content)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 %%FONT%% >> >> >>" % (WIDTH, HEIGHT, content)
         )
         objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(stream) + stream + b"\nendstream")
     font = len(objects) + 1

@@ -35,7 +35,8 @@ def lines(body: str, **parts: str) -> list[str]:
         ('<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:t>可见</w:t></w:r></w:p>', "可见"),
         ('<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>划掉</w:t></w:r><w:r><w:t>保留</w:t></w:r></w:p>', "保留"),
         ('<w:p><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>没有划掉</w:t></w:r></w:p>', "没有划掉"),
-        ('<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo></w:p>', "新"),
+        ('<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom>'
+         '<w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo></w:p>', "新"),
     ],
 )  # fmt: skip
 def test_words_of_a_paragraph(body: str, want: str) -> None:
