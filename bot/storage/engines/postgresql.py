@@ -175,6 +175,9 @@ class Postgresql:
     def still_there(self) -> bool:
         return True
 
+    async def relieve(self) -> None:
+        """There is nothing of ours that could be given back."""
+
     async def scrub(self) -> None:
         """What was deleted is the server's to overwrite; see the threat model."""
 
