@@ -106,6 +106,16 @@ class SqliteTransaction(Transaction):
         )
         return [row[0] for row in rows]
 
+    async def tables(self) -> list[str]:
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        return [row[0] for row in await self.read(query)]
+
+    async def columns_of(self, table: str) -> list[str]:
+        return [row[0] for row in await self.read("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,))]
+
+    async def count_on(self, table: str) -> None:
+        """SQLite sees to it."""
+
     def _to_do(self) -> Writes:
         writes = self._taken()
         if not self._begun:

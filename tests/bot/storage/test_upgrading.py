@@ -14,8 +14,6 @@ from bot.errors import InputError
 from bot.storage import chats, tickets
 from bot.storage.database import Database
 from bot.storage.engines import migrating
-from tests.bot.channels.telegram.conftest import Bot
-from tests.botapi.server import BotApi
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
 RELEASED = {
@@ -52,16 +50,6 @@ async def test_an_old_file_becomes_what_a_new_one_is_and_keeps_what_it_has(tmp_p
     with contextlib.closing(sqlite3.connect(path)) as new:
         assert migrating.differences(migrating.schema_of(new)) == []
     await (await Database.open(str(path))).close()
-
-
-async def test_an_upgrade_loses_no_message(tmp_path: Path, api: BotApi) -> None:
-    """What waited to be answered and to be sent when the old version stopped is done by the new one, once."""
-    path = made(tmp_path / "store.sqlite3", SCHEMAS[0])
-    api.started.add(1)
-    bot = Bot(telegram_token=api.token, telegram_api=api.url, database=str(path), staff_chat=-5)
-    await api.wait(1, 2)
-    await bot.end()
-    assert sorted(shown.text for shown in api.from_bot(1)) == ["1:still waiting", "still to be sent"]
 
 
 async def test_a_schema_that_is_not_ours_stops_the_start(tmp_path: Path) -> None:
