@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
 from knowledge.naming import naming_of, place_of
-from knowledge.outline.reader import read_outline
+from knowledge.outline.reader import Unit, read_outline
 from knowledge.reading.source import Row, Table
 
 KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
@@ -101,6 +101,10 @@ def _loaded(place: Path, id: str) -> tuple[int, Document]:
 
 def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tuple[Clause, ...]:
     """The clauses of a text; `tables` are those of its source, which the text alone does not show."""
+    return clauses_from(document, text, read_outline(text, tables))
+
+
+def clauses_from(document: str, text: str, units: Sequence[Unit]) -> tuple[Clause, ...]:
     return tuple(
         Clause(
             document,
@@ -112,8 +116,10 @@ def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tupl
             unit.end,
             unit.own_end,
             unit.truncated,
+            unit.supports,
+            unit.cells,
         )
-        for unit in read_outline(text)
+        for unit in units
     )
 
 
@@ -127,7 +133,7 @@ def read_tables(file: Path) -> tuple[Table, ...]:
                 one["start"],
                 one["end"],
                 tuple(one["head"]),
-                tuple(Row(row["start"], row["end"], tuple(row["cells"])) for row in one["rows"]),
+                tuple(Row(row["start"], row["end"], tuple(row["cells"]), tuple(row["head"])) for row in one["rows"]),
                 one["heads"],
             )
             for one in json.loads(_read(file))

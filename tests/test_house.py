@@ -35,6 +35,7 @@ DOORS = {
         # Side doors for one command each; behind the main door they would make every start dearer.
         "rules.screening",
         "rules.weighing",
+        "rules.bulk",
         "rules.examples",
     },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,7 @@ def run(
     file: Path, *, output: Path | None, mapping: Path | None, json: bool, automatic: bool, as_of: str | None
 ) -> None:
     """With `--json` nothing is written unless `output` is named."""
+    gc.disable()  # nothing here goes round in circles, and looking for that costs a fifth of a long list
     request = Request(file, output, mapping, json, automatic, day(as_of))
     target = _target(request)
     console = Console(stderr=True, highlight=False)

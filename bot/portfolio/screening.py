@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.lists.model import Company
-from bot.portfolio.lines import Line, line
+from bot.portfolio.lines import Line, Lines
 from bot.portfolio.places import Places
 from bot.portfolio.totals import Totals
 from knowledge.library import Library
@@ -31,15 +31,13 @@ class Screener:
         self._rulebook = rulebook
         self._weighing = Weighing(rulebook.programmes, rulebook.facts, on, ROLE)
         self.places = Places(library, on)
+        self._lines = Lines(rulebook.facts, self.places)
         self.totals = Totals()
 
     def lines(self, companies: Sequence[Company], file: Path, target: Path | None) -> Iterator[Line]:
         del file, target
-        for done, company in enumerate(companies):
-            try:
-                weight = self._weighing.weigh(company.facts)
-                found = line(company, weight, self._rulebook.facts, self.places)
-            except KeyboardInterrupt:
-                raise Interrupted(done) from None
+        weights = self._weighing.weigh_all(company.facts for company in companies)
+        for company, weight in zip(companies, weights, strict=True):
+            found = self._lines.line(company, weight)
             self.totals.add(found, weight)
             yield found

@@ -32,7 +32,9 @@ def outcome(judged: Judged, facts: Prepared, raw: Facts, definitions: Definition
     programme = judged.programme
     granted = _amount(judged, facts, definitions)
     missing = judged.open_facts(facts)
-    gaps = [_gap(leaf, state, facts, definitions) for leaf, state in zip(programme.leaves, judged.states, strict=True)]
+    gaps = [
+        gap_of(leaf, state, facts, definitions) for leaf, state in zip(programme.leaves, judged.states, strict=True)
+    ]
     return Outcome(
         programme=programme.id,
         title=programme.title,
@@ -145,7 +147,7 @@ def _too_old(leaf: Leaf, honours: Honours) -> str | None:
     )
 
 
-def _gap(leaf: Leaf, state: int, facts: Prepared, definitions: Definitions) -> str | None:
+def gap_of(leaf: Leaf, state: int, facts: Prepared, definitions: Definitions) -> str | None:
     """How far a leaf that is not met falls short, in the fact's own unit."""
     test = leaf.test
     if state != NOT_MET or test.fact is None:
