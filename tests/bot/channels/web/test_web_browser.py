@@ -117,7 +117,8 @@ def test_the_owners_journey(page: Any) -> None:
 
 @pytest.mark.parametrize("path", ["/documents", "/programmes", "/faq", "/search?q=瞪羚", "/units?q=财政局", "/mine"])
 def test_every_page_can_be_used_by_everyone(desk: Any, path: str) -> None:
-    desk.goto(path)
+    answer = desk.goto(path)
+    assert answer.status == 200
     picture(desk, f"desk{path.partition('?')[0].replace('/', '-')}")
     assert violations(desk) == []
     assert desk.problems == []
