@@ -135,7 +135,7 @@ def composed(case: Case) -> Answer:
     """Of a question that the documents cover."""
     evidence = case.evidence
     kind = kind_of(case)
-    if kind == "department" and case.question.has("amount") and _granted(case):
+    if kind == "department" and case.question.has("amount") and (_granted(case) or _grants_something(case)):
         draft = _units_of_grant(case)
     elif kind == "department" or case.question.has("contact"):
         draft = departments.departments(case, evidence)
@@ -166,6 +166,11 @@ def _units_of_grant(case: Case) -> Draft:
 def asks_a_grant(case: Case) -> bool:
     """Money for an honour that the documents in scope grant: covered, whatever else is said beside it."""
     return bool(case.evidence) and case.question.has("amount") and _granted(case)
+
+
+def _grants_something(case: Case) -> bool:
+    """The best sentence grants it, with a figure."""
+    return bool(case.evidence) and case.evidence[0].piece.award
 
 
 def _about_money(case: Case) -> bool:

@@ -73,6 +73,7 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
     if not segment.factual or segment.topic or _is_reward(segment, later) or _only_asked(segment):
         for mention in mentions:
             mention.held = None
+            mention.only_asked = segment.factual and segment.question
         return
     for index, mention in enumerate(mentions):
         if mention.held is None:
@@ -200,6 +201,8 @@ def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> 
         if not mentions:
             for mention in about:
                 mention.event, mention.year = _latest(mention, name, segment)
+                if mention.only_asked and segment.ours:  # 高企算不算 我们前年第一次过的
+                    mention.held = True
             continue
         behind = [m for m in mentions if m.start - offset < at and m.event is None]
         chosen = behind or [m for m in mentions if m.event is None]
