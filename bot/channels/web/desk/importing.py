@@ -51,12 +51,12 @@ def read(raw: bytes, name: str, today: date) -> Review:
     except InputError:
         folder.cleanup()
         raise
-    proposals = propose(one, world.rulebook)
+    proposals = propose(one)
     key = secrets.token_urlsafe(16)
     _waiting[key] = (folder, one, proposals)
     while len(_waiting) > _MOST_WAITING:
         _waiting.popitem(last=False)[1][0].cleanup()
-    shape = taken_shape(one, today, facts_of([one], world.rulebook))
+    shape = taken_shape(one, today, facts_of([one]))
     return Review(key, one.read.id, shape, [item.shape() for item in proposals])
 
 
