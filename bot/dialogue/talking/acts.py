@@ -23,6 +23,7 @@ from bot.dialogue.interview.interview import ask_next, begin
 from bot.dialogue.interview.resuming import resume
 from bot.dialogue.interview.taking import take
 from bot.dialogue.listening import listen
+from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import about, qualifying, shares, sums
@@ -33,6 +34,7 @@ from bot.wording import say
 from rules.rulebook import Programme
 
 _SURE, _SURER = 0.5, 0.7
+_ABOUT_THE_TALK = frozenset({"restart", "forget", "told", "companies"})
 _AT_THE_END = frozenset({"qualify", "how_much", "why", "improve", "wait", "more"})
 _APART = re.compile(r"[\s,，。;；?？!！]+")
 _IF = re.compile("(?:那)?(?:要是|如果|假如|假设|万一|若是)(?:我们?)?")
@@ -46,7 +48,8 @@ def act(talk: Talk, text: str) -> bool:
     if _answers(talk, text):
         return False
     if shares.note(talk, text):
-        return False
+        answer_question(talk, text)
+        return True
     if what_if(talk, text):
         return True
     pending, focus = talk.state.pending is not None, bool(talk.state.focus.get("question"))
@@ -74,6 +77,9 @@ def _answers(talk: Talk, text: str) -> bool:
         return False
     if any(is_answer(name, text) for name in ANSWERS if name != "thanks"):
         return True
+    read = intent(text, pending=True)
+    if read.act in _ABOUT_THE_TALK and read.sure >= _SURER:
+        return False
     if pending.fact is None:
         return False
     found = listen(talk, text, pending.fact)
@@ -119,8 +125,9 @@ def _broad(talk: Talk, text: str, _read: Intent) -> bool:
         return True
     _noted(talk, text)
     sums.overview(talk)
+    opening = talk.state.stage == "idle"
     talk.state = replace(talk.state, interest=EVERYTHING, stage="asking")
-    ask_next(talk)
+    ask_next(talk, opening=opening)
     return True
 
 
@@ -161,6 +168,10 @@ def _how_much(talk: Talk, text: str, read: Intent) -> bool:
         return False
     _noted(talk, text)
     sums.how_much(talk)
+    if talk.state.stage == "idle" and talk.state.pending is None:
+        talk.state = replace(talk.state, stage="asking")
+        ask_next(talk)
+        return True
     sums.send(talk)
     remind(talk)
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.question import sums
 from bot.dialogue.interview.taking import record
@@ -20,7 +21,7 @@ def note(talk: Talk, text: str) -> bool:
     """True where the sum was taken as the base of the grant that was told last; an estimate is no fact."""
     programme = _told_last(talk)
     found = [yuan for _, _, yuan in sums(text)]
-    if programme is None or len(found) != 1 or len(text) > _LONGEST:
+    if programme is None or len(found) != 1 or len(text) > _LONGEST or lexicon().signals["claiming"].search(text):
         return False
     award = programme.award
     assert isinstance(award, awards.Share | awards.TaxCredit)
