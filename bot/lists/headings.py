@@ -105,7 +105,8 @@ class Headings:
         odd = "、".join(rest for rest, _ in noted if rest and not _harmless(rest))
         if whole("headings", "never", "words").search(odd):
             return None
-        for text, its_period in ((bare, None), take_period(bare, self._as_of)):
+        undated, its_period = take_period(bare, self._as_of)
+        for text in (bare, undated):
             for stripped in _stripped(text):
                 for core, its_unit in _units_behind(stripped):
                     if name := self._name(core):
@@ -127,6 +128,8 @@ class Headings:
         if period is None:
             return found
         period = self._counted(period)
+        if name in data["previous"].values():
+            return found if period.back == 2 else Heading(why_not="period", period=period)
         previous: str | None = data["previous"].get(name)
         if name in data["yearly"]["facts"] or previous:
             if period.back == 1:
