@@ -130,6 +130,18 @@ def library_show(
     command.show(document, json=json, as_of=as_of)
 
 
+@library.command("confirm")
+def library_confirm(
+    document: Annotated[str, typer.Argument(metavar="ID")],
+    programmes: Annotated[list[str] | None, typer.Argument(metavar="[PROGRAMME…]", help="default: all drafts")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="ask nothing")] = False,
+) -> None:
+    """Confirm drafts that an import proposed: from then on they count in verdicts."""
+    import bot.commands.confirming as command
+
+    command.run(document, programmes or [], yes=yes)
+
+
 @library.command("retire")
 def library_retire(document: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Take a document out of answers; nothing is deleted."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.answering.held import Held, held
 from bot.answering.lexicon import lexicon
+from bot.understanding.intent.reader import intent
 from bot.understanding.lexers.numbers import START, read_numeral
 from knowledge.library import Library
 
@@ -23,6 +24,8 @@ ARTICLE_NUMBER = re.compile(r"第[一二三四五六七八九十\d]+条")
 """第十一条 is a number, 十一条 the name of a document."""
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 _LEAST_SCALE = 10_000
+_SURE = 0.6
+"""From this share on a kind that was learnt is a signal like those of the words."""
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
 
@@ -69,6 +72,7 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
 
 def _signals(text: str) -> frozenset[str]:
     found = {name for name, pattern in lexicon().signals.items() if pattern.search(text)}
+    found |= {kind for kind, share in intent(text).kinds.items() if share >= _SURE}
     if "counted" in found and "money_strong" not in found:
         found.discard("amount")
     return frozenset(found)

@@ -35,6 +35,8 @@ class FactRecord:
     assumed: bool = False
     """Read with an assumption that the person has not confirmed yet."""
     alternatives: tuple[Any, ...] = ()
+    echoed: bool = False
+    """The doubt was put to the person once; it is not asked again unless they come back to it."""
     skipped: bool = False
     """Asked, and the person would not say; the value is then `unknown`."""
 
@@ -61,6 +63,8 @@ class Pending:
     kind: PendingKind
     fact: str | None = None
     attempts: int = 0
+    reminded: int = 0
+    """How often it was called back to after something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ class Told:
 
     company: int = 0
     programmes: tuple[str, ...] = ()
+    """What was certain."""
+    shown: tuple[str, ...] = ()
+    """What was spoken of at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,10 @@ class Conversation:
     pending: Pending | None = None
     focus: Mapping[str, Any] = field(default_factory=dict)
     """What a follow-up question leans on: the fields of `answering.answer.Focus`."""
+    shelved: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The focus of each company that is not in hand, by its number."""
+    earlier: int = 1
+    """The company that was in hand before this one."""
     undo: tuple[Step, ...] = ()
     revision: int = 0
     """Counts changes of facts; a button made before the last change says so."""
@@ -161,7 +172,9 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
     if state.get("pending"):
         values["pending"] = Pending(**state["pending"])
     if state.get("told"):
-        values["told"] = Told(state["told"]["company"], tuple(state["told"]["programmes"]))
+        values["told"] = Told(
+            state["told"]["company"], tuple(state["told"]["programmes"]), tuple(state["told"].get("shown", ()))
+        )
     values["undo"] = tuple(_step(step) for step in state.get("undo", ()))
     companies = companies or (Company(1),)
     if all(company.number != values.get("current") for company in companies):
@@ -169,7 +182,7 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
     return Conversation(companies=companies, **values)
 
 
-_PLAIN = ("current", "stage", "focus", "revision", "last_topic", "last_day")
+_PLAIN = ("current", "stage", "focus", "shelved", "earlier", "revision", "last_topic", "last_day")
 
 
 def _step(step: Mapping[str, Any]) -> Step:

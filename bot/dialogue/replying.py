@@ -16,12 +16,13 @@ from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, current_conflict
 from bot.dialogue.interview.resuming import check
 from bot.dialogue.interview.settling import go_on
-from bot.dialogue.interview.stuck import not_read, ways_out
+from bot.dialogue.interview.stuck import not_read
 from bot.dialogue.interview.taking import drop, label, take
 from bot.dialogue.listening import listen, without_correction
 from bot.dialogue.statement import found as found_so_far
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
+from bot.dialogue.talking.returning import remind
 from bot.understanding.reading import Understanding
 from bot.wording import say
 
@@ -221,9 +222,7 @@ def _show(talk: Talk, given: Answer) -> None:
         rows = (*rows, (talk.button(say("chat.button_resume"), "resume"),))
     talk.send(given.message.parts, rows, citations=given.message.citations, asking=given.message.asking)
     if pending is not None:
-        if pending.fact is not None and pending.attempts > 2:
-            talk.more_rows = ways_out(talk, pending.fact)
-        ask_again(talk)
+        remind(talk)
 
 
 def _silence(talk: Talk) -> None:

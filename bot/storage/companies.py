@@ -84,7 +84,8 @@ def _write(tx: Transaction, chat: str, company: Company) -> None:
 
 
 def _reading(record: FactRecord) -> str:
-    return _json({"assumed": record.assumed, "alternatives": record.alternatives, "skipped": record.skipped})
+    doubts = {"assumed": record.assumed, "alternatives": record.alternatives, "echoed": record.echoed}
+    return _json({**doubts, "skipped": record.skipped})
 
 
 def _record(value: str, said: str, by: str, at: str, reading: str) -> FactRecord:
@@ -96,6 +97,7 @@ def _record(value: str, said: str, by: str, at: str, reading: str) -> FactRecord
         at=at,
         assumed=read["assumed"],
         alternatives=tuple(read["alternatives"]),
+        echoed=read.get("echoed", False),
         skipped=read["skipped"],
     )
 

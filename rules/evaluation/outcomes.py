@@ -75,7 +75,9 @@ def no_rule(programme: Programme, day: date, earlier: bool, reason: str) -> Outc
 def _verdict(judged: Judged) -> Verdict:
     if judged.state == NOT_MET:
         return Verdict.NOT_ELIGIBLE
-    return Verdict.UNKNOWN if judged.undecided else Verdict.ELIGIBLE
+    if judged.undecided or not any(leaf.facts for leaf in judged.programme.leaves):
+        return Verdict.UNKNOWN  # what only an office judges makes nobody eligible
+    return Verdict.ELIGIBLE
 
 
 def _amount(judged: Judged, facts: Prepared, definitions: Definitions) -> Amount:

@@ -63,7 +63,8 @@ def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: C
         left_out = {file.stem for id in absent for file in folder.glob(f"programmes/{id}/*.toml")}
         _check_together(programmes, files, left_out)
         _remember(version, tables)
-    return Book(_ordered(programmes, clauses), facts, readings, version[:16])
+    own_questions = {one.name: one for programme in programmes if not programme.draft for one in programme.questions}
+    return Book(_ordered(programmes, clauses), {**facts, **own_questions}, readings, version[:16])
 
 
 def _read_files(folder: Path, own: Path | None, absent: frozenset[str]) -> dict[str, Source]:

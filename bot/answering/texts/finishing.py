@@ -65,6 +65,8 @@ def focus_after(case: Case, kind: str, draft: Draft) -> Focus:
         clause=first.path if first else case.focus.clause,
         kind=kind,
         question=case.question.text,
+        sentences=tuple(text for item in draft.quoted if item.clause is first for text in item.texts),
+        programmes=tuple(programme.id for programme in draft.programmes),
     )
 
 

@@ -72,7 +72,9 @@ class Renderer:
 
     def standing(self, document: str) -> str:
         expires = self.document(document).standing.expires_on
-        return say(f"answers.standing_{self.status(document).value}", date=_day(expires))
+        status = self.status(document)
+        until = "_until" if status is Status.IN_FORCE and expires else ""
+        return say(f"answers.standing_{status.value}{until}", date=_day(expires))
 
     def path(self, clause: Clause) -> str:
         """As people say it; a piece of a collection with its own title."""
@@ -95,6 +97,7 @@ class Renderer:
         return {
             "place": self.place(clause.document),
             "title": self.document(clause.document).short_title,
+            "called": self.called(clause.document),
             "path": self.path(clause),
             "standing": self.standing(clause.document),
         }
@@ -162,12 +165,23 @@ class Renderer:
                 parts.append(Part("source", self.source(item.clause)))
             parts += [Part("text", line) for line in block.after]
         parts += [Part("text", line) for line in draft.closing]
-        parts += [Part("notice", notice) for notice in notices]
-        if draft.suggestions:
-            parts.append(
-                Part("hint", say("answers.hint_next", questions="".join(f"「{q}」" for q in draft.suggestions)))
-            )
-        return tuple(parts)
+        parts += [Part("notice", line) for line in self.binding(item.clause.document for item in draft.quoted)]
+        parts += [Part("folded", notice) for notice in notices]
+        return tuple(part for part in parts if part.text)
+
+    def binding(self, documents: Iterable[str]) -> list[str]:
+        """Whether these bind anyone today: once for each kind of standing, in a few words."""
+        alike: dict[tuple[Status, date | None], list[str]] = {}
+        for id in dict.fromkeys(documents):
+            alike.setdefault((self.status(id), self.document(id).standing.expires_on), []).append(id)
+        return [
+            say(f"answers.binds_{status.value}", names="、".join(map(self.called, ids)), date=_day(expires))
+            for (status, expires), ids in alike.items()
+        ]
+
+    def called(self, document: str) -> str:
+        """The short name of a document."""
+        return self.document(document).naming.called
 
     def clause_button(self, clause: Clause) -> Button:
         label = say("answers.button_full", place=self.place(clause.document), path=self.path(clause))

@@ -166,12 +166,18 @@ def _narrower(talk: Talk) -> tuple[Row, ...]:
 
 
 def _assumed(talk: Talk) -> str | None:
-    return next((fact for fact, record in talk.state.company.facts.items() if record.assumed), None)
+    """The first that was read with doubt and was not put to the person yet."""
+    held = talk.state.company.facts.items()
+    return next((fact for fact, record in held if record.assumed and not record.echoed), None)
 
 
 def _ask_confirm(talk: Talk, fact: str) -> None:
     """The likely reading first, then the other ones."""
     known = talk.state.company.facts[fact]
+    company = talk.state.company
+    echoed = replace(company, facts={**company.facts, fact: replace(known, echoed=True)})
+    talk.state = talk.state.with_company(echoed)
+    found.tell(talk)
     talk.wait(Pending("confirm", fact, _attempts(talk, fact)))
     options = confirm_choices(talk, fact)
     text = say("interview.confirm", said=known.said, label=label(talk, fact), value=shown(talk, fact, known.value))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answering.money import offers
 from bot.dialogue.conversation import Told
 from bot.dialogue.interview import interests
-from bot.dialogue.statement.statement import Statement, is_priced
+from bot.dialogue.statement.statement import is_priced
 from bot.dialogue.talk import Talk
-from bot.model import Part
+from bot.dialogue.talking import sums
 from bot.wording import say
 
-_MOST = 2
+_MOST = 4
 
 
 def tell(talk: Talk) -> None:
@@ -20,20 +22,17 @@ def tell(talk: Talk) -> None:
     within = _within_reach(talk)
     if within == set(told):
         return
-    statement = Statement(
-        talk.world.rulebook.evaluate(talk.state.facts, talk.today, programmes=within), talk.world, talk.today
+    _lost(talk, [programme for programme in told if programme not in within])
+    talk.state = replace(
+        talk.state, told=replace(talk.state.told, company=talk.state.current, programmes=tuple(within))
     )
-    settled = {outcome.programme: outcome for outcome in statement.priced()}
-    talk.state = replace(talk.state, told=Told(talk.state.current, tuple(settled)))
-    _lost(talk, [programme for programme in told if programme not in settled])
-    new = [outcome for programme, outcome in settled.items() if programme not in told]
-    if not new:
-        return
-    parts = [Part("lead", say("interview.settled"))]
-    parts += [part for outcome in new[:_MOST] for part in statement.settled(outcome)]
-    if (left := len(new) - _MOST) > 0:
-        parts.append(Part("hint", say("interview.settled_more", count=left)))
-    _say(talk, parts, statement)
+    certain = sums.of_company(talk).certain if talk.state.facts.get("city") or sums.place(talk) else ()
+    new = [offer for offer in certain if offer.programme.id in within and offer.programme.id not in told]
+    lines = offers.Lines()
+    lines.add("offers.certain", new[:_MOST])
+    sums.put(talk, lines)
+    if talk.in_place and new:  # the pressed question is done with; the next one stands below, and this stays readable
+        talk.send((), takes_place=True)
 
 
 def repeat(talk: Talk) -> None:
@@ -55,16 +54,7 @@ def _within_reach(talk: Talk) -> set[str]:
     }
 
 
-def _lost(talk: Talk, programmes: list[str]) -> None:
+def _lost(talk: Talk, programmes: Sequence[str]) -> None:
     titles = [found.title for each in programmes if (found := talk.world.rulebook.programme(each))]
     if titles:
         talk.first("text", say("statement.lost", titles=say("statement.semicolon").join(titles)))
-
-
-def _say(talk: Talk, parts: list[Part], statement: Statement) -> None:
-    """In the place of a pressed question, which is done with; the next one stands below, and this stays readable."""
-    if talk.in_place:
-        talk.send(parts, citations=statement.citations, takes_place=True)
-    else:
-        talk.lead += parts
-        talk.cited += statement.citations
