@@ -268,8 +268,9 @@ def test_a_row_of_units_and_a_report_that_calls_its_year_this_one(tmp_path: Path
 
 
 def test_this_year_of_nobody_knows_which_year_is_not_used(tmp_path: Path) -> None:
-    found = of_rows(tmp_path, ["企业名称", "本年营业收入(万元)", "上年营业收入(万元)"], ["甲公司", 300, 200])
-    assert facts(found) == {"甲公司": {}}
+    heads = ["企业名称", "本年营业收入(万元)", "上年营业收入(万元)", "从业人员"]
+    found = of_rows(tmp_path, heads, ["甲公司", 300, 200, 9])
+    assert facts(found) == {"甲公司": {"employees": 9}}
     assert len(found.problems) == 2
 
 
