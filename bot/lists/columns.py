@@ -80,7 +80,8 @@ def with_unit(
     factor = factor_of(unit, fact.type)
     if factor is None and fact.type not in ("money",):
         factor = 1.0 if unit is None else None
-    doubts = () if factor is not None or unit is not None else (say("lists.doubt_no_unit"),)
+    bare = any(_number(value) for value in values)
+    doubts = (say("lists.doubt_no_unit"),) if bare and factor is None and unit is None else ()
     if unit is not None and factor is None:
         doubts = (say("lists.doubt_unit", unit=shown_unit(unit)),)
     return replace(column, unit=unit, factor=factor, doubts=(*column.doubts, *doubts))

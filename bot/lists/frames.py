@@ -138,6 +138,9 @@ def _read(path: Sequence[str], spans: Sequence[dict[str, int]], headings: Headin
     if len(lines) > 2 and _groups(lines[0], max(span.get(lines[0], 0) for span in spans)):
         shorter = _read(lines[1:], spans, headings)
         return _with_unit(shorter, _unit_of_parent(lines[0]))
+    turned = headings.read(lines[-1] + lines[-2])
+    if turned.role in ("fact", "honour"):
+        return _with_unit(turned, _unit_of_parent(lines[-2]))  # Ⅰ类 below 知识产权
     parents, child = lines[:-1], headings.read(lines[-1])
     if all(_groups(parent, max(span.get(parent, 0) for span in spans)) for parent in parents):
         unit = child.unit or next((unit for parent in parents if (unit := _unit_of_parent(parent))), None)
