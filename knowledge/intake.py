@@ -6,6 +6,7 @@ from knowledge.importing.amounts import has_figure, plain
 from knowledge.importing.awards import Award, Condition, Stage, awards_in, awards_of
 from knowledge.importing.comparing import Change, compare, marked
 from knowledge.importing.naming import ID, id_of, unlike
+from knowledge.importing.roles import least_of
 from knowledge.importing.sentences import award_sentences
 from knowledge.importing.storing import (
     earlier_version,
@@ -34,6 +35,7 @@ __all__ = [
     "files_of",
     "has_figure",
     "id_of",
+    "least_of",
     "marked",
     "plain",
     "restore",

@@ -13,6 +13,9 @@ from knowledge.importing.sentences import award_sentences
 from knowledge.importing.units import per_of, unit_of
 from knowledge.model import Clause, Document, Path
 
+_LONGEST = 2000
+"""Characters of a sentence; what goes on longer is no sentence but a list or a page without stops."""
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -86,6 +89,8 @@ def awards_in(clause: Clause) -> tuple[Award, ...]:
 
 def awards_of_sentence(sentence: str, clause: Path = (), subject: str = "", goes_on: bool = False) -> tuple[Award, ...]:
     """`subject`: to whom the sentence before gave, for one that does not say; `goes_on`: it continues one that gave."""
+    if len(sentence) > _LONGEST:
+        return ()
     text = _without_label(plain(sentence))
     if not goes_on and not _may_give(text):
         return ()

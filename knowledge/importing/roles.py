@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.importing.amounts import Figure, figures_of
+from knowledge.importing.amounts import Figure, Kind, figures_of
 
 _FILE = Path(__file__).with_name("awards.toml")
 _JOINT = re.compile(r"^(?:\([^)]{0,12}\))?(?:的|奖励|补助|补贴|资助|扶持)?(?:、|,|，|/|和|及|或|与|以及)+(?:以及)?$")
@@ -144,3 +144,20 @@ def _from_behind(found: list[Placed], text: str) -> list[Placed]:
 
 def _ends_as_threshold(text: str, last: Placed) -> bool:
     return last.role is Role.THRESHOLD
+
+
+def least_of(text: str) -> tuple[Figure, ...]:
+    """Sums that a plain sentence demands at least: 投资500万元以上, 达到1亿元."""
+    return tuple(
+        one.figure
+        for one in placed(text)
+        if one.role is Role.THRESHOLD and one.figure.kind is Kind.MONEY and _at_least(text, one.figure)
+    )
+
+
+def _at_least(text: str, figure: Figure) -> bool:
+    before, after = text[: figure.start], text[figure.end :]
+    return (
+        re.match(r"(?:\([^)]{0,6}\))?(?:及|含)?以上", after) is not None
+        or re.search(r"(?:达到?|超过|突破|不低于|不少于|至少|满)$", before) is not None
+    )

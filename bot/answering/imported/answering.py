@@ -13,6 +13,7 @@ from bot.answering.imported.asking import Asked, matching, read
 from bot.answering.imported.finding import Found, Line, enough, lines_of, ranked, saying, together, with_money
 from bot.answering.imported.places import named_in
 from bot.answering.imported.saying import conditions, rendered, sums_of
+from bot.answering.imported.working import working
 from bot.answering.model import Answer, Focus
 from bot.answering.texts.render import Draft, Quoted, Renderer
 from bot.wording import say
@@ -282,6 +283,8 @@ def _amount(matter: Matter) -> Answer | None:
     path = matter.render.path(best.line.clause)
     key = "imported.lead_amount" if sums else "imported.lead_text"
     draft.add(say(key, title=matter.title, path=path, sums=sums), *_grouped(lines))
+    if worked := working(matter.asked.text, lines):
+        draft.leads.append(worked)
     return rendered(matter.render, draft, "amount", matter.focus, matter.asked.text)
 
 

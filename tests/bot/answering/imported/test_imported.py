@@ -78,6 +78,18 @@ def test_answers_rest_on_the_clause(own_world: World, question: str, kind: str, 
     assert "没有写" not in found.message.text
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("青石县民宿消防改造投了80万能补多少", "80万元 × 25% = 20万元"),
+        ("我们在青石县开民宿,建了8间客房补多少", "每间3000元 × 8 = 2.4万元"),
+        ("青石县民宿建30间客房能补多少", "9万元,超过上限,只到6万元"),
+    ],
+)
+def test_what_the_asker_says_is_worked_out_visibly(own_world: World, question: str, said: str) -> None:
+    assert said in ask(own_world, question).message.text
+
+
 def test_a_clause_without_a_figure_is_said_to_have_none(own_world: World) -> None:
     found = ask(own_world, "青石县民宿用地指标补贴多少钱")
     assert "没有写具体金额" in found.message.text
