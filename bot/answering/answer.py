@@ -44,7 +44,7 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     typed = world.library.fold(question)
     talk = not_covered.small_talk(tidy(folded))
     if talk:
-        return Answer(talk[0], not_covered.plain(talk[1]), focus)
+        return Answer(talk[0], not_covered.plain(talk[1], world.library), focus)
     answers: list[Answer] = []
     texts = split(folded, world.library)[:_MOST_QUESTIONS]
     for text in texts:
@@ -55,7 +55,7 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
             found = _retried(text, before, world, today) or found
         answers.append(found)
     if not answers:
-        return Answer("not_covered", not_covered.plain("not_covered_unreadable"), focus)
+        return Answer("not_covered", not_covered.plain("not_covered_unreadable", world.library), focus)
     return _joined(answers)
 
 
@@ -145,7 +145,13 @@ def _refused(case: Case) -> Answer:
     assert reason is not None
     words = _missed(case)
     recognised = reason.certain or reason.key.startswith("silent_")
-    return Answer("not_covered", not_covered.refused(reason), case.focus, unmatched=words, recognised=recognised)
+    return Answer(
+        "not_covered",
+        not_covered.refused(reason, case.world.library),
+        case.focus,
+        unmatched=words,
+        recognised=recognised,
+    )
 
 
 def _missed(case: Case) -> tuple[str, ...]:

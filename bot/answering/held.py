@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from bot.answering.numerals import chinese
 from knowledge.gazetteer.table import Place, gazetteer
 from knowledge.library import Library
 from knowledge.model import Document, Path
@@ -49,6 +50,11 @@ class Held:
         """The places that documents are about, in the order of the documents; each with all that it is called."""
         shorts = dict.fromkeys(entry.city for entry in self.documents.values())
         return {short: _any_of(self._called(short)) for short in shorts}
+
+    @cached_property
+    def counted(self) -> dict[str, str]:
+        """What sentences about the library as a whole want: how many documents, of which places."""
+        return {"count": chinese(len(self.documents)), "places": "、".join(self.places)}
 
     @cached_property
     def names_with_places(self) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.answering.case import Case
 from bot.answering.money import awards, claims, comparing, grants, sums, totals
 from bot.answering.retrieval.evidence import Evidence
-from bot.answering.retrieval.pieces import Piece, pieces
+from bot.answering.retrieval.pieces import NAMED_PARTS, Piece, pieces
 from bot.answering.texts.render import Draft, Quoted
 from bot.wording import say
 from rules.rulebook import Programme
@@ -22,6 +22,7 @@ _RENEWAL = re.compile("复核|复审|重新申报")
 
 def amounts(case: Case, evidence: list[Evidence]) -> Draft:
     """By document: the granting sentences that fit as well as any other, or the word that there is no figure."""
+    evidence = [item for item in evidence if item.piece.clause.path[-1] not in NAMED_PARTS] or evidence
     draft = Draft()
     by_honour = {id: found for id in case.scope if (found := grants.of_honour(case, id))}
     for document in case.scope:

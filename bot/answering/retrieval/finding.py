@@ -9,6 +9,7 @@ from bot.answering.model import Focus
 from bot.answering.question import read
 from bot.answering.retrieval import clauses
 from bot.answering.retrieval.coverage import refusal
+from bot.answering.retrieval.pieces import NAMED_PARTS
 from bot.answering.texts import compose, standing
 from bot.world import World
 from knowledge.model import Clause, Hit
@@ -59,9 +60,7 @@ def _named(case: Case) -> list[tuple[Clause, float, tuple[str, ...]]]:
     if not compose.asks_standing(case):
         return []
     parts = (
-        case.world.library.clause(id, (name,))
-        for id in standing.meant(case, case.evidence)
-        for name in standing.NAMED_PARTS
+        case.world.library.clause(id, (name,)) for id in standing.meant(case, case.evidence) for name in NAMED_PARTS
     )
     return [(clause, _STANDING - 0.1 * at, ()) for at, clause in enumerate(part for part in parts if part is not None)]
 

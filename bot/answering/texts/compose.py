@@ -13,6 +13,7 @@ from bot.answering.money import amounts, claims, grants, targets
 from bot.answering.retrieval import clauses, sentences
 from bot.answering.retrieval.coverage import other_subject, refusal
 from bot.answering.retrieval.evidence import Evidence
+from bot.answering.retrieval.pieces import NAMED_PARTS
 from bot.answering.texts import drafts, standing
 from bot.answering.texts.finishing import finished, focus_after
 from bot.answering.texts.render import Draft
@@ -30,6 +31,8 @@ _STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_ne
 def asks_standing(case: Case) -> bool:
     """About the document rather than about what it says."""
     question = case.question
+    if question.documents and question.has("ends") and not question.honours:
+        return True
     if not question.has(*_STANDING, "as_basis"):
         return False
     if question.has("contact", "honour_validity") or question.other_places or other_subject(case, None):
@@ -50,7 +53,7 @@ def asks_standing(case: Case) -> bool:
 
 def _about_content(case: Case, best: Evidence) -> bool:
     """Seldom words, none of them about documents, that a clause meets together: it is what is asked about."""
-    if best.own < _MEETS_IT or best.piece.clause.path[0] in standing.NAMED_PARTS:
+    if best.own < _MEETS_IT or best.piece.clause.path[0] in NAMED_PARTS:
         return False
     about_documents = lexicon().signals["standing"]
     met = [term for term in case.terms if term.word in best.met_here and not about_documents.search(term.word)]

@@ -72,7 +72,9 @@ class Renderer:
 
     def standing(self, document: str) -> str:
         expires = self.document(document).standing.expires_on
-        return say(f"answers.standing_{self.status(document).value}", date=_day(expires))
+        status = self.status(document)
+        until = "_until" if status is Status.IN_FORCE and expires else ""
+        return say(f"answers.standing_{status.value}{until}", date=_day(expires))
 
     def path(self, clause: Clause) -> str:
         """As people say it; a piece of a collection with its own title."""

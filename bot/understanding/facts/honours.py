@@ -27,6 +27,10 @@ _BARE_REVIEW = re.compile(r"^ ?(?:是|属于)?复(?:核|审)(?:的|类|企业)?$
 """省专精特新 复核, in a list of what is so."""
 
 
+_OF_ALL = re.compile(r" ?(?:这?[两三俩仨几]个|这些|它们|全部)?(?:都|全都|均)(?!没|不|无|未)")
+"""都是前年认定的 is said of all that was named."""
+
+
 def _said(section: str, name: str, text: str) -> bool:
     return bool(cue("honours", section, name).search(text))
 
@@ -43,6 +47,8 @@ def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
             mention.end += segment.start
         if not mentions and last:
             mentions = level_alone(segment, last)
+        if not mentions and _OF_ALL.match(segment.text):
+            last = list(everything)
         about = mentions or last
         if mentions:
             _judge(mentions, segment, found[position + 1 :])
