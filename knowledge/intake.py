@@ -7,6 +7,7 @@ from knowledge.importing.awards import Award, Condition, Stage, awards_in, award
 from knowledge.importing.comparing import Change, compare, marked
 from knowledge.importing.naming import ID, id_of, unlike
 from knowledge.importing.roles import least_of
+from knowledge.importing.rows import awards_in_row
 from knowledge.importing.sentences import award_sentences
 from knowledge.importing.storing import (
     earlier_version,
@@ -29,6 +30,7 @@ __all__ = [
     "Workspace",
     "award_sentences",
     "awards_in",
+    "awards_in_row",
     "awards_of",
     "compare",
     "earlier_version",

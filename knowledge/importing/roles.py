@@ -27,6 +27,8 @@ class Role(StrEnum):
     THRESHOLD = "threshold"
     FUND = "fund"
     NONE = "none"
+    UNSAID = "unsaid"
+    """No rule fits: nothing says what it is there for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def placed(text: str) -> list[Placed]:
         role = _role(text, figures, number)
         if (joined or ranged) and found and (ranged or not _decides(text, figure, role)):
             role = found[-1].role
-        elif role is Role.NONE and found and found[-1].role is Role.GIVEN and _LABELLED.match(_bare(between)):
+        elif role is Role.UNSAID and found and found[-1].role is Role.GIVEN and _LABELLED.match(_bare(between)):
             role = Role.GIVEN
         found.append(Placed(figure, role, joined, ranged))
     return _from_behind(found, text)
@@ -116,7 +118,7 @@ def _role(text: str, figures: list[Figure], number: int) -> Role:
     for rule in _rules():
         if rule.fits(figure.kind, before, after):
             return rule.role
-    return Role.NONE
+    return Role.UNSAID
 
 
 def _decides(text: str, figure: Figure, role: Role) -> bool:
@@ -137,7 +139,9 @@ def _from_behind(found: list[Placed], text: str) -> list[Placed]:
     for number in range(len(found) - 2, -1, -1):
         this, following = found[number], found[number + 1]
         together = following.listed or following.high
-        if together and (this.role is Role.NONE or (following.high and _ends_as_threshold(text, following))):
+        if together and (
+            this.role in (Role.NONE, Role.UNSAID) or (following.high and _ends_as_threshold(text, following))
+        ):
             found[number] = Placed(this.figure, following.role, this.listed, this.high)
     return found
 
