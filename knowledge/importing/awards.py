@@ -88,10 +88,10 @@ def awards_of(clauses: Iterable[Clause]) -> dict[Path, tuple[Award, ...]]:
 
 def _opens_a_list(clause: Clause) -> str | None:
     """To whom the items of the list below give; none where it is no list of what is given."""
-    own = plain(clause.text[: clause.own_end - clause.start])
-    if clause.own_end == clause.start + len(clause.text) or not own.endswith(":"):
+    own = clause.text[: clause.own_end - clause.start].strip()
+    if clause.own_end == clause.end or not own.endswith((":", "：")):
         return None
-    last = re.split(r"[。;]", own.rstrip(":"))[-1]
+    last = plain(re.split(r"[。;；\n]", own.rstrip(":："))[-1])
     return party_of(last).recipient if pattern("sentence", "gives_surely").search(last) else None
 
 
@@ -114,7 +114,7 @@ def awards_of_sentence(sentence: str, clause: Path = (), subject: str = "", goes
     if not goes_on and not _may_give(text):
         return ()
     places = placed(text)
-    if goes_on:
+    if goes_on and not any(one.role in (Role.GIVEN, Role.RATE, Role.CAP) for one in places):
         places = [replace(one, role=Role.GIVEN) if _bare_sum(one) else one for one in places]
     if _shares_a_budget(text):
         places = [replace(one, role=Role.CAP) if one.role is Role.FUND else one for one in places]
