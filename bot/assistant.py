@@ -17,7 +17,7 @@ from bot.storage import chats, gaps, turns
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
 from bot.text import valid
-from bot.world import World, worlds
+from bot.world import Looking, World, worlds
 
 
 class Assistant:
@@ -34,6 +34,11 @@ class Assistant:
     def world(self) -> World:
         """As the data are now; a turn looks once and keeps what it got."""
         return self._worlds()
+
+    def renew(self) -> None:
+        """Takes changed data at once, for who has just changed them."""
+        if isinstance(self._worlds, Looking):
+            self._worlds.look()
 
     async def handle(self, message: Message) -> Reply:
         """One turn, after all earlier turns of the chat; the reply is saved before it is returned."""

@@ -49,10 +49,11 @@ class Living:
         now = self._clock()
         if now - self._looked >= LOOK_SECONDS:
             self._looked = now
-            self._look()
+            self.look()
         return self._world
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """At once; where nothing has changed nothing is done."""
         stamp = own_data().stamp()
         if stamp == self._stamp:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from knowledge.faq import Faq
@@ -22,3 +22,13 @@ class World:
 def worlds(world: World | Callable[[], World]) -> Callable[[], World]:
     """One world for good, or whatever holds when it is asked for."""
     return world if callable(world) else lambda: world
+
+
+@runtime_checkable
+class Looking(Protocol):
+    """Worlds that follow their data."""
+
+    def __call__(self) -> World: ...
+
+    def look(self) -> None:
+        """Takes what has changed at once."""
