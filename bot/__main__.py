@@ -333,6 +333,17 @@ def restore(source: Annotated[Path, typer.Argument(metavar="FILE")], store: Stor
 
 
 @app.command()
+def migrate(
+    to: Annotated[str, typer.Option("--to", metavar="postgresql://…", help="an empty PostgreSQL database")],
+    store: Store = None,
+) -> None:
+    """Move the SQLite store to PostgreSQL."""
+    import bot.commands.upkeep as command
+
+    command.migrate(to, store=store)
+
+
+@app.command()
 def health() -> None:
     """Say whether the running bot is well (for containers and supervisors)."""
     import bot.commands.upkeep as command
