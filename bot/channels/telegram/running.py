@@ -44,14 +44,17 @@ _MOST_BREATH_SECONDS = 0.02
 _STAND_BY_SECONDS = 1.0
 AGAIN_LATER = 75
 """Exit status that says: start me again; unlike 2, where somebody has to act first."""
-_MEASURED = {"send_message", "edit_message_text", "send_document"}
+_MEASURED = {"send_message", "edit_message_text", "send_document", "send_photo"}
 
 
 class Assisting(Talker, Protocol):
     """What the bot needs of the assistant."""
 
     database: Database
-    world: World
+
+    @property
+    def world(self) -> World: ...
+
     today: Callable[[], date]
 
 
@@ -96,7 +99,7 @@ class Running:
     async def _wire(self, bot_id: int, username: str) -> None:
         settings, database, worker = self._settings, self._database, self._worker.id
         staff = await connecting.staff_of(self._bot, settings, database)
-        shelf = Shelf(Lookup(self._assistant.world), username, self._assistant.today)
+        shelf = Shelf(Lookup(lambda: self._assistant.world), username, self._assistant.today)
         admin = Admin(settings.admins, bot_id, self._assistant.today)
         self._desk = Desk(bot_id, username, self._assistant, shelf, settings, staff, admin, self._assistant.today)
         afterwards = Afterwards(database, bot_id, worker, staff, self._settled, self._trouble)
@@ -121,6 +124,7 @@ class Running:
             self._start(self._typing.run(self._received_all)),
         ]
         self._start(connecting.set_menus(self._bot, self._settings, self._database))
+        self._start(connecting.set_app_button(self._bot, self._settings, self._database))
         if self._sockets.metrics:
             self._metrics = Server(metrics_app(self._figures, self._database))
             self._start(self._metrics.serve([self._sockets.metrics]))
