@@ -200,7 +200,15 @@ def test_a_conversation_comes_back_from_json_as_it_was(
     company: Company, pending: Pending | None, undo: list[Step], topic: str
 ) -> None:
     conversation = Conversation(
-        (company,), company.number, "asking", Interest(topic=topic or None), pending, {"city": "济南"}, tuple(undo), 7
+        (company,),
+        company.number,
+        "asking",
+        Interest(topic=topic or None),
+        pending,
+        {"city": "济南"},
+        shelved={"2": {"city": "日照"}},
+        undo=tuple(undo),
+        revision=7,
     )
     again = restored(json.loads(json.dumps(state_of(conversation))), (company,))
     assert again == conversation
