@@ -32,7 +32,7 @@ from bot.channels.telegram.staff import admin as admin_room
 from bot.channels.telegram.staff import staff
 from bot.model import Message, Reply
 from bot.settings import Settings
-from bot.storage import channel_notes, limits, recipients, tickets
+from bot.storage import channel_notes, chats, limits, recipients, tickets
 from bot.storage.outbox import Outgoing
 from bot.storage.transaction import Transaction
 from bot.wording import say
@@ -243,7 +243,7 @@ class Desk:
             return Applied()
         text = spoken.rest if spoken.command == "ask" else spoken.text
         reply = await self.assistant.handle_in(tx, Message(f"guest:{query_id}", text, None, False, "", False, query_id))
-        tx.write("DELETE FROM chats WHERE chat = ?", (f"guest:{query_id}",))
+        await chats.erase(tx, f"guest:{query_id}")
         markup = next(iter(pieces([part for out in reply.messages[:1] for part in out.parts])), "")
         if not markup:
             return Applied()

@@ -31,7 +31,8 @@ async def perform(bot: Bot, call: Outgoing) -> Any:
     arguments = dict(call.arguments)
     match call.method:
         case "send_document":
-            arguments["document"] = Path(arguments["document"]).read_bytes()
+            content = arguments.pop("content", None)
+            arguments["document"] = content.encode() if content is not None else _bytes_of(arguments["document"])
             arguments |= {"write_timeout": _UPLOAD_SECONDS, "read_timeout": _UPLOAD_SECONDS}
         case "answer_inline_query":
             arguments["results"] = [_article(result) for result in arguments["results"]]
@@ -41,6 +42,10 @@ async def perform(bot: Bot, call: Outgoing) -> Any:
         case "set_my_commands":
             arguments["commands"] = [BotCommand(**command) for command in arguments["commands"]]
     return await getattr(bot, call.method)(**arguments)
+
+
+def _bytes_of(path: str) -> bytes:
+    return Path(path).read_bytes()
 
 
 def _article(result: Json) -> InlineQueryResultArticle:
