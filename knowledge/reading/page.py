@@ -37,6 +37,18 @@ def _chrome(kind: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(_table()['chrome'][kind])})", re.IGNORECASE)
 
 
+_PARTS = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|(?<=[\u4e00-\u9fff）)])\s*[-—–]+\s*(?=[\u4e00-\u9fff])")
+
+
+def without_site(title: str) -> str:
+    """The title of a window without the names of the site and its departments, which stand behind a mark."""
+    parts = [part for part in _PARTS.split(title) if part.strip()]
+    if len(parts) < 2:
+        return title
+    named = [part for part in parts if re.search(_table()["chrome"]["act"], part)]
+    return max(named, key=len) if named else parts[0]
+
+
 def fields_in(line: str, origin: str = "info_block") -> list[Field]:
     """Every `label: value` in a line, as far as the next label."""
     names, pattern = _labels()
