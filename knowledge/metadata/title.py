@@ -17,7 +17,7 @@ from knowledge.reading.page import without_site
 LONGEST = 150
 _PREFIX = re.compile(r"^(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|(?:标题|文件名称) ?[:：])\s*")
 _CUT = re.compile(r"(?:…|\.{3,})$")
-_NO_TITLE = re.compile(r"^\(\d{4} ?年.*(?:通过|公布|印发|发布|修[正订])|^\(?此件|^第?\d+页")
+_NO_TITLE = re.compile(r"^\(\d{4} ?年.*(?:通过|公布|印发|发布|\d ?月)|^\(?此件|^第?\d+页")
 
 
 def titles(scene: Scene) -> Iterator[Finding]:

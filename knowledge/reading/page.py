@@ -14,6 +14,7 @@ from knowledge.reading.source import Field
 
 LONGEST_VALUE = 120
 LONGEST_CHROME = 60
+SHORTEST_TITLE = 6
 _NUMBERED = re.compile(
     r"^\s*(?:第\s?[零〇一二三四五六七八九十百千\d]+\s?[章节条]|[一二三四五六七八九十]+\s?、|[（(][一二三四五六七八九十]+[）)])"
 )
@@ -45,8 +46,12 @@ def without_site(title: str) -> str:
     parts = [part for part in _PARTS.split(title) if part.strip()]
     if len(parts) < 2:
         return title
-    named = [part for part in parts if re.search(_table()["chrome"]["act"], part)]
+    named = [part for part in parts if names_a_document(part)]
     return max(named, key=len) if named else parts[0]
+
+
+def names_a_document(title: str) -> bool:
+    return len(title) >= SHORTEST_TITLE and bool(re.search(_table()["chrome"]["act"], title))
 
 
 def fields_in(line: str, origin: str = "info_block") -> list[Field]:

@@ -9,7 +9,7 @@ from typing import Any
 from knowledge.errors import ReadingError, sentence
 from knowledge.reading.blocks import Block, Grid, Paragraph, assemble
 from knowledge.reading.encoding import decode
-from knowledge.reading.page import fields_of, meta_name, without_chrome, without_site
+from knowledge.reading.page import fields_of, meta_name, names_a_document, without_chrome, without_site
 from knowledge.reading.source import Field, Source
 from knowledge.reading.web.main_text import main_element
 from knowledge.reading.web.sight import hidden_names
@@ -57,13 +57,13 @@ def _read(file: Path, text: str) -> Source:
 
 
 def _title(root: Any, body: Any) -> str | None:
-    """The page's heading, else the title of its window without the name of the site."""
+    """The page's heading, else the title of its window where it is one of a document."""
     for heading in body.iter("h1"):
         said = " ".join(heading.itertext()).strip()
         if 4 <= len(said) <= LONGEST_TITLE and not re.search(r"[:：]\s*(?:首页|主页)|[>＞»]", said):
             return re.sub(r"\s+", " ", said)
     said = re.sub(r"\s+", " ", (root.findtext(".//title") or "")).strip()
-    return said if 4 <= len(said) <= LONGEST_TITLE else None
+    return said if len(said) <= LONGEST_TITLE and names_a_document(without_site(said)) else None
 
 
 def _titled(blocks: list[Block], title: str | None) -> list[Block]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 
 from knowledge.reading.files import source_of
+from knowledge.reading.print import ocr
 from knowledge.reading.source import Source
 from tests.knowledge.reading.printing import Box, Line, pdf
 
@@ -87,3 +93,22 @@ def test_a_table_goes_on_on_the_next_page_with_its_head_printed_again() -> None:
 def test_rows_of_tables_stand_in_order() -> None:
     source = read(grid(60, 700, [("级别", "金额"), ("甲", "1"), ("乙", "2"), ("丙", "3")]))
     assert all(before.end < after.start for before, after in pairwise(source.tables[0].rows))
+
+
+def test_pictures_of_pages_are_read_by_the_extra_and_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for the engine: it finds two lines at their places in the picture."""
+
+    class Engine:
+        def __call__(self, picture: Any) -> tuple[list[tuple[Any, str, float]], float]:
+            assert picture.shape[0] > 1000
+            lines = [(300, "某市奖励办法"), (400, "一、对新认定的企业给予20万元奖励。")]
+            return [(box(top, 40 * len(words)), words, 0.9) for top, words in lines], 0
+
+    def box(top: int, width: int) -> list[list[int]]:
+        return [[200, top], [200 + width, top], [200 + width, top + 50], [200, top + 50]]
+
+    monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", SimpleNamespace(RapidOCR=Engine))
+    monkeypatch.setattr(ocr, "allow", lambda seconds, memory: None)
+    source = source_of(Path("a.pdf"), pdf([]))
+    assert source.text.split("\n") == ["某市奖励办法", "一、对新认定的企业给予20万元奖励。"]
+    assert source.by_machine and "没有人核对过" in source.left_out[0]

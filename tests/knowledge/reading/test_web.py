@@ -117,6 +117,11 @@ def test_the_heading_above_the_text_becomes_its_first_line() -> None:
     assert source.text.split("\n")[0] == "某市企业奖励办法"
 
 
+def test_the_name_of_a_view_is_no_title() -> None:
+    source = read(page(f"<div id=zoomcon><p align=center>某市企业奖励办法</p>{BODY}</div>", "<title>政策详情</title>"))
+    assert source.text.split("\n")[0] == "某市企业奖励办法"
+
+
 def test_pages_that_declare_their_characters() -> None:
     for name in ("gb2312", "big5"):
         data = f"<html><head><meta charset={name}></head><body>{BODY}</body></html>".replace("为支持", "本市支持")

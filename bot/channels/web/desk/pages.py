@@ -16,7 +16,6 @@ from starlette.routing import Route
 
 from bot.answering.retrieval.finding import find
 from bot.assistant import Assistant
-from bot.bootstrap import fresh_world
 from bot.channels.web import refusing
 from bot.channels.web.desk import batch, curating, importing, tickets
 from bot.channels.web.desk.access import Access, Worker
@@ -273,7 +272,7 @@ class Desk:
 
     async def _renew(self, worker: Worker, what: str, about: str) -> None:
         """The data have changed: answers come from what stands there now."""
-        self.assistant.world = await to_thread.run_sync(fresh_world)
+        await to_thread.run_sync(self.assistant.renew)
         await self._note(worker, what, about)
 
     async def _note(self, worker: Worker, what: str, about: str) -> None:
