@@ -31,6 +31,8 @@ class Assistant:
         self._worlds = worlds(world)
         self.database = database
         self.today = today
+        self.address = "http://127.0.0.1:8000"
+        """Of the page, in front of the links in reports."""
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         """Where the store lets several in at once, those of this process still take turns as they came."""
 
@@ -64,7 +66,11 @@ class Assistant:
             return replace(reply, erased=True)
         if not message.private:
             # A group remembers where it is, never what somebody asked.
-            after = replace(after, focus={}, last_topic=None)
+            after = replace(after, focus={}, shelved={}, last_topic=None)
+        if any(out.attachments for out in reply.messages):
+            from bot.reports.attaching import with_files
+
+            reply = with_files(reply, after, self.world, today, self.address)
         chats.save(tx, message.chat, before, after)
         turns.append(tx, message, reply, today)
         gaps.append(tx, message.chat, reply.unmatched, today)

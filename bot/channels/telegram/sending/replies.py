@@ -46,5 +46,6 @@ def _as_file(message: OutMessage, place: Place) -> Outgoing:
 
 
 def _document(attachment: Attachment, place: Place) -> Outgoing:
-    arguments = {"chat_id": place.chat_id, "document": attachment.path, "filename": attachment.name}
-    return Outgoing(place.lane, "send_document", arguments)
+    kind = "photo" if attachment.media_type.startswith("image/") else "document"
+    arguments = {"chat_id": place.chat_id, kind: attachment.path, "filename": attachment.name}
+    return Outgoing(place.lane, f"send_{kind}", arguments)
