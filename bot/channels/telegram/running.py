@@ -44,7 +44,7 @@ _MOST_BREATH_SECONDS = 0.02
 _STAND_BY_SECONDS = 1.0
 AGAIN_LATER = 75
 """Exit status that says: start me again; unlike 2, where somebody has to act first."""
-_MEASURED = {"send_message", "edit_message_text", "send_document"}
+_MEASURED = {"send_message", "edit_message_text", "send_document", "send_photo"}
 
 
 class Assisting(Talker, Protocol):
@@ -106,7 +106,10 @@ class Running:
         pace = Pace(settings.sends_per_second)
         self._sender = Sender(self._bot, afterwards, pace, settings.sends_at_once, self._fail)
         afterwards.push = self._sender.push
-        self._colleagues = Colleagues(database, bot_id, self._worker, self._sender, staff, self._wake)
+        keep_days = settings.keep_words_days, settings.keep_files_days
+        self._colleagues = Colleagues(
+            database, bot_id, self._worker, self._sender, staff, self._wake, self._assistant.today, keep_days
+        )
         self._bench = Workbench(
             database, self._desk, self._bot, worker, gaps=settings.telegram_mode == "webhook",
             news=self._colleagues.news, send=self._sender.push, sent=self._sender.catch_up, done=self._done,
@@ -124,6 +127,7 @@ class Running:
             self._start(self._typing.run(self._received_all)),
         ]
         self._start(connecting.set_menus(self._bot, self._settings, self._database))
+        self._start(connecting.set_app_button(self._bot, self._settings, self._database))
         if self._sockets.metrics:
             self._metrics = Server(metrics_app(self._figures, self._database))
             self._start(self._metrics.serve([self._sockets.metrics]))
