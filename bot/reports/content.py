@@ -16,9 +16,8 @@ from bot.reports.saying import deadlines_in, shown
 from bot.wording import say
 from bot.world import World
 from rules.model import Amount, Facts, Outcome, Verdict
-from rules.rulebook import awards, money
+from rules.rulebook import SERVICE, awards, money
 
-_SERVICES = ("service", "in_kind")
 _MOST_UNITS = 3
 
 
@@ -206,7 +205,7 @@ class _Maker:
     def serves(self, outcome: Outcome) -> bool:
         """A service or a promise without a figure."""
         programme = self._world.rulebook.programme(outcome.programme)
-        return (programme is not None and programme.kind in _SERVICES) or outcome.amount.high_yuan is None
+        return (programme is not None and programme.kind == SERVICE) or outcome.amount.high_yuan is None
 
     def items(self, outcomes: Iterable[Outcome]) -> tuple[Item, ...]:
         return tuple(self._item(outcome) for outcome in outcomes)

@@ -22,6 +22,7 @@ from rules.language.awards import (
     facts_of,
 )
 from rules.language.condition_files import Place, read_condition
+from rules.language.condition_words import check_words
 from rules.language.conditions import Group, leaves
 from rules.language.definitions import FactDefinition
 from rules.language.programme import Programme
@@ -55,6 +56,7 @@ _KEYS = (
     "exclusive_group",
     "exclusive_quote",
     "replaced_by",
+    "left_out",
 )
 _EXAMPLE_KEYS = ("name", "facts", "as_of", "outcome", "yuan")
 
@@ -81,6 +83,8 @@ def read_programme(
     if not checked:
         place.check_quote(quote, clause)
         _check_rest(data, place)
+        if data.get("kind") != "tier":
+            check_words(data, award, flat, place)
     return Programme(
         id=id_,
         title=source.need(data, "title", str),
