@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PYTHONUTF8 := 1
 
-.PHONY: help run serve test check browser bench mutate lock clean
+.PHONY: help run serve test check browser bench learn mutate lock clean
 
 help:  ## what can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -35,6 +35,10 @@ browser:
 bench: $(STAMP)  ## speed, as figures beside the alternatives in the same run
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt zen-engine || echo "zen-engine could not be installed; its row will be missing"
 	@$(BIN)/python -m tests.bench
+
+learn: $(STAMP)  ## the readers of acts and kinds, anew from their labelled examples; prints every verdict that changes
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt scikit-learn
+	@$(BIN)/python -m bot.understanding.intent.learning
 
 mutate: $(STAMP)  ## break rules on purpose and show that the tests notice
 	@$(BIN)/python -m tests.mutate

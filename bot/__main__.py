@@ -82,6 +82,82 @@ def parse(
     command.parse(file, json=json, as_of=as_of)
 
 
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="files or folders")],
+    id: Annotated[str | None, typer.Option("--id", metavar="ID", help="the document's id (one FILE only)")] = None,
+    into: Annotated[str | None, typer.Option("--into", metavar="DOCUMENT", help="this is its new version")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="write nothing")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="write what was read, ask nothing")] = False,
+    json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """Take documents into the library of one's own: read, show, write after a person says 确认."""
+    import bot.commands.importing as command
+
+    command.run(files, id=id, into=into, dry_run=dry_run, yes=yes, json=json, as_of=as_of)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="default: the data folder in use")] = None,
+) -> None:
+    """Make a folder for documents and programmes of one's own."""
+    import bot.commands.importing as command
+
+    command.init(folder)
+
+
+library = typer.Typer(help="The library's documents.", add_completion=False, rich_markup_mode=None)
+app.add_typer(library, name="library")
+
+
+@library.command("list")
+def library_list(json: Json = False, as_of: AsOf = None) -> None:
+    """List the documents: standing, shipped or one's own, retired."""
+    import bot.commands.shelf as command
+
+    command.list_(json=json, as_of=as_of)
+
+
+@library.command("show")
+def library_show(
+    document: Annotated[str, typer.Argument(metavar="ID")], json: Json = False, as_of: AsOf = None
+) -> None:
+    """Show one document: its clauses, versions and programmes."""
+    import bot.commands.shelf as command
+
+    command.show(document, json=json, as_of=as_of)
+
+
+@library.command("retire")
+def library_retire(document: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Take a document out of answers; nothing is deleted."""
+    import bot.commands.shelf as command
+
+    command.retire_(document)
+
+
+@library.command("restore")
+def library_restore(document: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Put a retired document back into answers."""
+    import bot.commands.shelf as command
+
+    command.restore_(document)
+
+
+@library.command("compare")
+def library_compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="an id, or id@version")],
+    new: Annotated[str, typer.Argument(metavar="NEW")],
+    json: Json = False,
+) -> None:
+    """Compare two documents or versions clause by clause."""
+    import bot.commands.shelf as command
+
+    command.compare_(old, new, json=json)
+
+
 @app.command()
 def facts(
     text: Text = None,
@@ -94,6 +170,14 @@ def facts(
     import bot.commands.facts as command
 
     command.run(text, asked=asked, json=json, jsonl=jsonl, as_of=as_of)
+
+
+@app.command()
+def explain(text: Text = None, json: Json = False) -> None:
+    """What a message was taken for, and which of its characters said so."""
+    import bot.commands.explain as command
+
+    command.run(text, json=json)
 
 
 @app.command()
@@ -128,14 +212,21 @@ def check_data() -> None:
 
 @app.command()
 def screen(
-    file: Annotated[Path, typer.Argument(metavar="LIST", help="companies, csv or xlsx, one a row")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx")] = None,
+    file: Annotated[Path, typer.Argument(metavar="LIST", help="companies: xlsx, xls, ods, csv or Parquet")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT.xlsx|csv|parquet")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", metavar="FILE", help="which column is which fact; saved if absent")
+    ] = None,
+    automatic: Annotated[
+        bool, typer.Option("--automatic", help="only what facts of record settle, with receipts")
+    ] = False,
+    json: Json = False,
     as_of: AsOf = None,
 ) -> None:
-    """Check a whole list of companies and write a spreadsheet."""
-    import bot.commands.rules as command
+    """Check a whole list of companies: a line a company, programmes, gaps, problems."""
+    import bot.commands.screening as command
 
-    command.screen(file, output=output, as_of=as_of)
+    command.run(file, output=output, mapping=mapping, json=json, automatic=automatic, as_of=as_of)
 
 
 @app.command()
@@ -157,6 +248,20 @@ def gaps(store: Store = None, json: Json = False) -> None:
     import bot.commands.gaps as command
 
     command.run(store=store, json=json)
+
+
+@app.command()
+def report(
+    facts: Annotated[str | None, typer.Option("--facts", metavar="FILE", help="JSON of facts; - reads stdin")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="pdf|docx|html|png")] = "pdf",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
+    company: Annotated[str, typer.Option("--company", metavar="NAME", help="the company's name on the report")] = "",
+    as_of: AsOf = None,
+) -> None:
+    """Write a report: what a company can have, nearly can, and what to do next."""
+    import bot.commands.report as command
+
+    command.run(facts, format=format, output=output, company=company, as_of=as_of)
 
 
 @app.command()

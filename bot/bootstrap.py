@@ -28,6 +28,13 @@ def build_world() -> World:
         raise InputError(str(problem)) from None
 
 
+def fresh_world() -> World:
+    """A world of the data as they are now; for a process that has changed them."""
+    cached_library.cache_clear()
+    build_world.cache_clear()
+    return build_world()
+
+
 def _world() -> World:
     library, own = cached_library(), own_data().folder
     return World(library, rule_book(library, own), Faq.load(library, own=own / "faq"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -13,17 +14,17 @@ from typing import Any
 from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
 from knowledge.outline.reader import read_outline
-from knowledge.reading.source import Table
+from knowledge.reading.source import Row, Table
 
 KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
+TABLES = "tables.json"
 _TEXTS = {
     "title": '"济南市……若干措施"',
     "short_title": '"济南若干措施"',
-    "region": '"山东省济南市"',
     "source": '"济南市政府网站"',
 }
 _KEYS: dict[str, type] = {
-    **dict.fromkeys([*_TEXTS, "city", "number", "issuer", "contact"], str),
+    **dict.fromkeys([*_TEXTS, "region", "city", "number", "issuer", "contact"], str),
     "issued": date,
     "verified_on": date,
     "order": int,
@@ -56,9 +57,18 @@ def check_ids(first: tuple[Document, ...], second: tuple[Document, ...], folders
             )
 
 
+def load_document(place: Path, id: str) -> Document:
+    """A folder that stands elsewhere, as the document of that id."""
+    return _loaded(place, id)[1]
+
+
 def _load(place: Path) -> tuple[int, Document]:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", place.name):
         raise DataError(place, sentence("id_wrong", id=place.name), sentence("id_wrong_remedy"))
+    return _loaded(place, place.name)
+
+
+def _loaded(place: Path, id: str) -> tuple[int, Document]:
     table = _Table.read(place / "document.toml")
     text = _read(place / "text.txt").removeprefix("\ufeff")
     if not text.strip():
@@ -68,11 +78,12 @@ def _load(place: Path) -> tuple[int, Document]:
     table.inside("standing").check_standing(standing, values.get("issued"))
     order = values.pop("order", None)
     values["standing"] = Standing(**standing)
-    clauses = clauses_of(place.name, text)
+    clauses = clauses_of(id, text, read_tables(place / TABLES))
     if not clauses:
         raise DataError(place / "text.txt", sentence("no_clauses"), sentence("no_clauses_remedy"))
+    values.setdefault("region", "")
     optional = {key: values.pop(key, None) for key in ("city", "number", "issuer", "contact", "issued")}
-    document = Document(id=place.name, clauses=clauses, text=text, **values, **optional)
+    document = Document(id=id, clauses=clauses, text=text, **values, **optional)
     return (1_000_000 if order is None else order), document
 
 
@@ -92,6 +103,25 @@ def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tupl
         )
         for unit in read_outline(text)
     )
+
+
+def read_tables(file: Path) -> tuple[Table, ...]:
+    """The tables that stand beside a text; none where there is no such file. Raises `DataError`."""
+    if not file.is_file():
+        return ()
+    try:
+        return tuple(
+            Table(
+                one["start"],
+                one["end"],
+                tuple(one["head"]),
+                tuple(Row(row["start"], row["end"], tuple(row["cells"])) for row in one["rows"]),
+                one["heads"],
+            )
+            for one in json.loads(_read(file))
+        )
+    except (ValueError, KeyError, TypeError) as problem:
+        raise DataError(file, sentence("tables_broken", problem=problem), sentence("tables_broken_remedy")) from None
 
 
 def _read(file: Path) -> str:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from knowledge.documents import check_ids, check_titles, load_documents
+from knowledge.documents import check_ids, check_titles, load_document, load_documents
 from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit, Path, Status
 from knowledge.parsing import parse_file
@@ -39,17 +39,19 @@ class Library:
         own: tuple[Document, ...] = (),
         retired: tuple[Document, ...] = (),
         absent: frozenset[str] = frozenset(),
-        terms: tuple[str, ...] = (),
+        workspace: Workspace | None = None,
     ) -> None:
         """`own`: documents of the data folder; `retired`: kept, but in no answer; `absent`: shipped ids left out."""
         self.documents = (*documents, *own)
         self.summaries = summaries
         self.own = own
+        self.own_ids = frozenset(document.id for document in own)
         self.retired = retired
         self.absent = absent | {document.id for document in retired}
         """Ids of documents that programmes and curated answers may rest on, and that answer nothing."""
         self._shipped = documents
-        self._added_terms = terms
+        self._workspace = workspace
+        self._added_terms = workspace.terms if workspace else ()
         self._by_id = {document.id: document for document in (*documents, *own, *summaries, *retired)}
         self._clauses = {clause.id: clause for document in self._by_id.values() for clause in document.clauses}
         self._children = _children(self._by_id.values())
@@ -78,7 +80,7 @@ class Library:
             tuple(document for document in added if document.id not in gone),
             retired,
             left_out,
-            own.terms,
+            own,
         )
 
     @cached_property
@@ -101,6 +103,39 @@ class Library:
         ):
             digest.update((HOME / name).read_bytes())
         return digest.hexdigest()[:16]
+
+    def without(self, left_out: frozenset[str]) -> Library:
+        """The same library without some of one's own documents; what is shipped is weighed as it is here."""
+        own = tuple(document for document in self.own if document.id not in left_out)
+        other = Library(self._shipped, self.summaries, own, self.retired, self.absent, self._workspace)
+        if self._shipped:
+            other.__dict__["_search"] = self._search
+        return other
+
+    def is_own(self, id: str) -> bool:
+        """Whether it stands in the data folder, retired or not."""
+        return self._workspace is not None and (self._workspace.documents / id).is_dir()
+
+    def version_of(self, id: str) -> str:
+        """Of a document's words and tables. Raises `KeyError` for one that is not in the library."""
+        from knowledge.importing.storing import version_in, version_of
+
+        if self._workspace is not None and self.is_own(id):
+            return version_in(self._workspace.documents / id)
+        return version_of(self._by_id[id].text)
+
+    def earlier_versions(self, id: str) -> tuple[str, ...]:
+        """Versions that were replaced by a newer one; their words are kept."""
+        if self._workspace is None:
+            return ()
+        kept = self._workspace.documents / id / "versions"
+        return tuple(sorted(place.name for place in kept.iterdir())) if kept.is_dir() else ()
+
+    def earlier(self, id: str, version: str) -> Document | None:
+        """An older version of a document of one's own, as it was held. Raises `DataError`."""
+        if self._workspace is None or version not in self.earlier_versions(id):
+            return None
+        return load_document(self._workspace.documents / id / "versions" / version, id)
 
     def document(self, id: str) -> Document | None:
         return self._by_id.get(id)

@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,11 @@ class Workspace:
     def retired(self) -> frozenset[str]:
         """Ids of documents that are kept but out of answers: the tables of `retired.toml`."""
         return frozenset(self._table(RETIRED))
+
+    @cached_property
+    def retired_since(self) -> Mapping[str, date]:
+        table = self._table(RETIRED)
+        return {id: values["on"] for id, values in table.items() if isinstance(values.get("on"), date)}
 
     @cached_property
     def terms(self) -> tuple[str, ...]:

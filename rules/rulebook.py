@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from rules.evaluation.validation import validate
 from rules.evaluation.values import NONE, UNKNOWN
 from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
-from rules.language.definitions import NUMBERS, FactDefinition
-from rules.language.loading import Book, load_book
+from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
+from rules.language.loading import FACTS_FILE, Book, load_book
 from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
 from rules.language.readings import Reading
+from rules.language.source import Source
 from rules.language.timeline import nearest_version, series_of
 from rules.model import ClauseId, Facts, Outcome, Question, Receipt, Verdict
 from rules.questions import Waiting, next_question, waiting
@@ -38,22 +40,32 @@ __all__ = [
     "RuleBook",
     "awards",
     "money",
+    "shipped_facts",
 ]
+
+
+@cache
+def shipped_facts() -> Mapping[str, FactDefinition]:
+    """The facts of this package's own data, without its programmes: what a text can tell of a company."""
+    source = Source.read(Path(__file__).with_name(FACTS_FILE), f"rules/{FACTS_FILE}")
+    return read_definitions(source.data(), source.name, source.line)
 
 
 class RuleBook:
     """Every programme with its facts; the same facts on the same day give the same outcomes, byte for byte."""
 
     def __init__(self, book: Book) -> None:
-        self.programmes: tuple[Programme, ...] = book.programmes
+        self.programmes = tuple(programme for programme in book.programmes if not programme.draft)
+        self.drafts = tuple(programme for programme in book.programmes if programme.draft)
+        """Proposals that nobody has confirmed: known, and in nothing that is judged."""
         self.facts: Mapping[str, FactDefinition] = book.facts
         self.readings: tuple[Reading, ...] = book.readings
         self.version: str = book.version
         self._readers = readers(book.facts)
         self._walks: dict[bool, tuple[date, Walk]] = {}
-        self._by_id = {programme.id: programme for programme in book.programmes}
-        self._series = series_of(book.programmes)
-        self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in book.programmes)
+        self._by_id = {programme.id: programme for programme in self.programmes}
+        self._series = series_of(self.programmes)
+        self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in self.programmes)
 
     @classmethod
     def load(

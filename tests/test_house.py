@@ -22,6 +22,9 @@ DOORS = {
         "knowledge.metadata.model",
         "knowledge.errors",
         "knowledge.faq",
+        "knowledge.gazetteer.table",
+        # A side door for what is imported; behind the main door it would make every start dearer.
+        "knowledge.intake",
     },
     "rules": {
         "rules.rulebook",
@@ -31,6 +34,7 @@ DOORS = {
         "rules.ladder",
         # Side doors for one command each; behind the main door they would make every start dearer.
         "rules.screening",
+        "rules.weighing",
         "rules.examples",
     },
 }

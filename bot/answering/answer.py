@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.answering import curated, not_covered
 from bot.answering.case import Case
 from bot.answering.follow_up import merged, resolve
+from bot.answering.imported import answering as imported
 from bot.answering.model import Answer, Focus, Interest
 from bot.answering.question import closed_up, read, split, tidy
 from bot.answering.retrieval import clauses, sections
@@ -64,6 +65,11 @@ def _beginning(found: Answer) -> Answer:
 
 
 def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> Answer:
+    if world.library.own:
+        found = imported.answer(text, focus, world, today)
+        if found is not None:
+            return found
+        world = imported.others(world)
     asked = resolve(text, focus, world.library, questioned=as_typed.rstrip().endswith(("?", "？")))
     if asked != text:
         alone = Case(read(text), focus, world, today)

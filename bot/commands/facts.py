@@ -23,7 +23,7 @@ def run(text: str | None, *, asked: str | None, json: bool, jsonl: bool, as_of: 
     day = output.day(as_of)
     understood = understand(text, _fact_name(asked), day)
     if json:
-        output.print_json(_shape(text, understood))
+        output.print_json(facts_shape(text, understood))
     else:
         sys.stdout.write(_for_people(understood) + "\n")
 
@@ -31,7 +31,7 @@ def run(text: str | None, *, asked: str | None, json: bool, jsonl: bool, as_of: 
 def _answer(request: Mapping[str, Any], as_of: str | None) -> object:
     text = output.text_of(request)
     day: date = output.day(request.get("as_of") or as_of)
-    return _shape(text, understand(text, _fact_name(request.get("asked")), day))
+    return facts_shape(text, understand(text, _fact_name(request.get("asked")), day))
 
 
 def _fact_name(asked: object) -> str | None:
@@ -42,7 +42,7 @@ def _fact_name(asked: object) -> str | None:
     return asked
 
 
-def _shape(text: str, understood: Understanding) -> dict[str, Any]:
+def facts_shape(text: str, understood: Understanding) -> dict[str, Any]:
     return {
         "text": text,
         "facts": understood.facts,

@@ -38,7 +38,7 @@ def search(text: str | None, *, k: int, document: str | None, json: bool, jsonl:
     world = build_world()
     hits = _hits(world, text, k, document, day(as_of))
     if json:
-        print_json(_shape(world.library, text, hits, day(as_of)))
+        print_json(search_shape(world.library, text, hits, day(as_of)))
     else:
         _show_hits(world.library, text, hits, day(as_of))
 
@@ -88,7 +88,7 @@ def _answer(world: World, request: Mapping[str, Any], k: int, document: str | No
     if document is not None and not isinstance(document, str):
         raise InputError(say("library.document_field_wrong"))
     text, today = text_of(request), day(request.get("as_of", as_of))
-    return _shape(world.library, text, _hits(world, text, k, document, today), today)
+    return search_shape(world.library, text, _hits(world, text, k, document, today), today)
 
 
 def _hits(world: World, text: str, k: int, document: str | None, today: date) -> list[Hit]:
@@ -97,7 +97,7 @@ def _hits(world: World, text: str, k: int, document: str | None, today: date) ->
     return find(text, world, today, k, document)
 
 
-def _shape(library: Library, text: str, hits: list[Hit], today: date) -> dict[str, Any]:
+def search_shape(library: Library, text: str, hits: list[Hit], today: date) -> dict[str, Any]:
     return {"query": text, "as_of": today.isoformat(), "hits": [_hit_shape(library, hit, today) for hit in hits]}
 
 

@@ -32,7 +32,7 @@ def check(facts: str | None, *, document: str | None, json: bool, jsonl: bool, a
     if facts is None:
         raise InputError(say("rules.no_facts"))
     on = day(as_of)
-    found = _check(_read_facts(facts), on, documents)
+    found = _check(read_facts(facts), on, documents)
     if json:
         print_json(found)
     else:
@@ -58,14 +58,6 @@ def check_data() -> None:
     from bot.commands.data_check import counts
 
     sys.stdout.write("\n".join(counts(*books())) + "\n")
-
-
-def screen(file: Path, *, output: Path | None, as_of: str | None) -> None:
-    """A list of companies → a spreadsheet of results, gaps and problems."""
-    from bot.commands.screening import run
-
-    library, rulebook = books()
-    run(file, output, day(as_of), library, rulebook)
 
 
 def _check(facts: Mapping[str, Any], on: date, documents: frozenset[str] | None) -> dict[str, Any]:
@@ -96,7 +88,7 @@ def _facts_of(request: Mapping[str, Any]) -> Mapping[str, Any]:
     return facts
 
 
-def _read_facts(name: str) -> Mapping[str, Any]:
+def read_facts(name: str) -> Mapping[str, Any]:
     raw = _read_bytes(name)
     try:
         facts = valid_throughout(json_module.loads(raw.decode("utf-8-sig")))

@@ -22,4 +22,4 @@ def problem(status: int, detail: str, **more: Any) -> Response:
     return Response(json.dumps({**body, **more}, ensure_ascii=False), status, media_type=MEDIA_TYPE)
 
 
-_ENGLISH = (400, 401, 403, 404, 405, 413, 415, 422, 429, 500)
+_ENGLISH = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500)

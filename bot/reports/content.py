@@ -217,7 +217,8 @@ class _Maker:
         world = self._world
         cited = citation(world, outcome.document, outcome.clause, outcome.quote, self._today)
         programme = world.rulebook.programme(outcome.programme)
-        wanted = (*failed(outcome), *open_reasons(outcome))
+        settled = outcome.verdict is Verdict.ELIGIBLE
+        wanted = () if settled else (*failed(outcome), *open_reasons(outcome))
         definitions = world.rulebook.facts
         return Item(
             programme=outcome.programme,

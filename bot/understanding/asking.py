@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
 from bot.understanding.speech import Segment
 
+_NOT_MANY = re.compile("没有?$")
 _NEAR = 16
 """Characters beside a figure that say what becomes of it."""
 
@@ -32,7 +35,12 @@ def asserts(segment: Segment) -> bool:
 
 
 def how_many(quantity: Quantity, segment: Segment) -> bool:
-    """几个, 几万, 几年 in a question or in words of not knowing ask for the figure; 几百万 is a loose one."""
+    """几个, 几万, 几年 in a question or in words of not knowing ask for the figure; 几百万 is a loose one.
+
+    没几个人 gives none either.
+    """
+    if quantity.approximate and quantity.low <= 1 and _NOT_MANY.search(_around(quantity, segment)[0]):
+        return True
     written = segment.text[quantity.start - segment.start : quantity.end - segment.start]
     if not cue("phrases", "question", "how_many").search(written):
         return False

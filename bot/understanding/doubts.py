@@ -92,12 +92,19 @@ def is_correction(text: str, asked_yes_or_no: bool) -> bool:
     """A 不 that opens the utterance answers a question of yes and no, and takes something back otherwise."""
     if not asked_yes_or_no and _STARTS_OVER.search(text):
         return True
-    return bool(
-        cue("phrases", "correction", "mark").search(text) or cue("phrases", "correction", "not_but").search(text)
-    )
+    if cue("phrases", "correction", "mark").search(text):
+        return True
+    return any(not _is_plain_denial(text, match) for match in cue("phrases", "correction", "not_but").finditer(text))
+
+
+def _is_plain_denial(text: str, match: re.Match[str]) -> bool:
+    """我们不是高企,是科技型中小企业 tells of two honours and takes nothing back."""
+    named = find_honours(text[match.start() :])
+    return len(named) > 1 and named[0].family is not named[1].family and named[0].start < 4
 
 
 _LEVEL_ONLY = re.compile(r"(?:国家|省|市)级(?:的|那个)?(?=$|[,。;\s吧])")
+_SLIP = re.compile("错|更正|口误|搞混|写成|说成")
 _TAKEN_FOR = re.compile(
     r"(?:说|写|打|填|看|听|记|输)成(?!立|功|本|长|品|果)了?([^,。;\s是]{1,12}?)了?(?=$|[,。;\s]|其实|实际|应该|是)"
 )
@@ -112,12 +119,14 @@ def denied_spans(text: str) -> set[int]:
     before = re.compile(r"(?<![还都])(?:不是|并非)([^,。;是\s]{1,16})[,。;\s]*(?:而)?(?:是|应是|应该是)")
     for pattern in (before, after):
         for match in pattern.finditer(text):
-            if not (find_honours(match.group(1)) and _LEVEL_ONLY.match(text, match.end())):
+            if not find_honours(match.group(1)) or (_SLIP.search(text) and not _LEVEL_ONLY.match(text, match.end())):
                 gone.update(range(match.start(1) - 2, match.end(1)))
     slip = re.compile(r"(?:少|多)(?:写|打|输|说|填)(?:了)?(?:一?个|一位)?(?:0|零)")
     for match in slip.finditer(text):
         gone.update(range(match.start(), match.end()))
     for match in _TAKEN_FOR.finditer(text):
+        if cue("phrases", "correction", "instead").search(text[: match.start()]):
+            continue
         gone.update(range(match.start(1) - 1, match.end(1)))
     changed = re.compile(r"(?:从|由|把)([^,。;到改成]{1,16})(?:改成|改为|改到)")
     for match in changed.finditer(text):

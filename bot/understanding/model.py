@@ -15,9 +15,12 @@ class Understanding:
     corrections: tuple[str, ...] = ()
     """Which of `facts` correct something said before."""
     confirm: tuple[str, ...] = ()
-    """Facts read with an assumption (a bare number taken in 万): to be confirmed with the person."""
+    """Facts read with an assumption (a bare number taken in 万): to be confirmed with the person.
+
+    One of them that is not among `facts` cannot be so (founded in 2030): `alternatives` holds what was said.
+    """
     alternatives: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    """Where two readings are truly open: all of them, the likely one first."""
+    """Where two readings are truly open all of them, the likely one first; what was said where it cannot be so."""
     words: dict[str, str] = field(default_factory=dict)
     """Fact → the exact words it was read from."""
     is_question: bool = False
@@ -39,6 +42,8 @@ class Reading:
     """Further readings of the same words."""
     rank: int = 0
     """Where a fact is read twice the higher rank stands."""
+    clash: bool = False
+    """Its words contradict each other (济南市莒县)."""
 
 
 EARLIER = -10

@@ -10,17 +10,21 @@ from typing import Any
 from bot.understanding import asking, doubts
 from bot.understanding.facts import honours
 from bot.understanding.facts.changes import set_aside
+from bot.understanding.facts.companies import tell_apart
 from bot.understanding.facts.counted import read_incubated
 from bot.understanding.facts.figures import figures, lone_persons, lone_turnover, zeros
-from bot.understanding.facts.flags import is_code, read_flags
+from bot.understanding.facts.flags import code_spans, read_flags
 from bot.understanding.facts.founding import lone_duration, read_founding
+from bot.understanding.facts.glancing import is_look_up, look_up
 from bot.understanding.facts.industry import read_industry
+from bot.understanding.facts.labels import Labels, named_spans, read_labelled, shipped_labels
 from bot.understanding.facts.naming import Name, read_name
 from bot.understanding.facts.parties import read_parties
 from bot.understanding.facts.periods import listed
+from bot.understanding.facts.plausible import impossible
 from bot.understanding.facts.relative import relative_figures
 from bot.understanding.facts.roles import Role, read_role
-from bot.understanding.facts.runs import breaks
+from bot.understanding.facts.runs import lay_out
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.facts.whereabouts import read_city
 from bot.understanding.fold import fold
@@ -38,26 +42,28 @@ __all__ = ["Understanding", "understand"]
 _DENIED_FIGURE = re.compile(r"(?:不是|并非)$")
 
 
-def understand(text: str, asked: str | None, as_of: date) -> Understanding:
+def understand(text: str, asked: str | None, as_of: date, labels: Labels | None = None) -> Understanding:
     """Pure and linear in the length of `text`, of which at most `fold.MOST_CHARACTERS` are read.
 
     `asked` names the fact of the pending question, if any: replies that name nothing are about it. What can be read two
-    ways is in `confirm` and `alternatives`; what cannot be read gives nothing.
+    ways is in `confirm` and `alternatives`; what cannot be read gives nothing. `labels`: the names of the facts of
+    a rule book with more of them than the shipped one.
     """
     folded = listed(corrected(fold(text)))
     company = read_name(folded)
-    readings, unknown, question = _read(folded, asked, as_of, company)
+    readings, unknown, question = _read(folded, asked, as_of, company, labels or shipped_labels())
     answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in readings)
     correction = doubts.is_correction(folded, answered)
     chosen = _settled(readings, correction)
-    facts = {name: reading.value for name, reading in chosen.items()}
+    doubtful = impossible(chosen, as_of)
+    facts = {name: reading.value for name, reading in chosen.items() if name not in doubtful}
     return Understanding(
         facts=facts,
         unknown=tuple(name for name in unknown if name not in facts),
         corrections=tuple(facts) if correction else (),
-        confirm=tuple(name for name, reading in chosen.items() if reading.assumed or reading.others),
-        alternatives={name: (reading.value, *reading.others) for name, reading in chosen.items() if reading.others},
-        words={name: _words(text, reading) for name, reading in chosen.items()},
+        confirm=tuple(name for name, r in chosen.items() if r.assumed or r.others or name in doubtful),
+        alternatives={name: (r.value, *r.others) for name, r in chosen.items() if r.others or name in doubtful},
+        words={name: _words(text, reading) for name, reading in chosen.items() if name in facts},
         is_question=question,
         company=text[company.start : company.end] if company else None,
     )
@@ -69,20 +75,35 @@ def _words(text: str, reading: Reading) -> str:
     return text[reading.start - clipped : reading.end].strip()
 
 
-def _read(folded: str, asked: str | None, as_of: date, company: Name | None) -> tuple[list[Reading], list[str], bool]:
+def _read(
+    folded: str, asked: str | None, as_of: date, company: Name | None, labels: Labels
+) -> tuple[list[Reading], list[str], bool]:
     quantities, days = scan(folded, as_of)
     denied = doubts.denied_spans(folded)
-    quantities = [q for q in quantities if not is_code(folded, q)]
+    codes = [] if folded.strip().isdigit() else code_spans(folded)
+    quantities = [
+        q for q in quantities if q.kind != "bare" or not any(start <= q.start and q.end <= end for start, end in codes)
+    ]
     quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
-    found = segments(folded, quantities, days, breaks(folded, quantities, days))
+    names = named_spans(folded, labels)
+    layout = lay_out(folded, quantities, days, names)
+    found = segments(folded, quantities, days, layout.breaks)
+    tell_apart(found)
     asking.mark(found)
-    set_aside(found, asked)
+    set_aside(found, asked, names)
     hidden = denied | (set(range(company.start, company.end)) if company else set())
     for segment in found:
         segment.text = _blanked(segment, hidden)
     role = read_role(found)
     masked = _masked(found, role)
+    for trade in layout.trades:
+        masked.update(range(trade.start, trade.end))
     readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
+    if asked is None and is_look_up(folded, found, readings):
+        readings = look_up(readings)
+    readings = _with_labelled(readings, list(read_labelled(found, labels, masked, as_of)))
+    industry = read_industry(found, layout.trades, readings)
+    readings += [industry] if industry else []
     unknown = doubts.read_unknown(found, asked)
     if not readings:
         readings += _lone_figure(found, asked, as_of.year)
@@ -92,6 +113,19 @@ def _read(folded: str, asked: str | None, as_of: date, company: Name | None) -> 
         readings = _only_the_place_asked(readings, reply) + reply
     question = any(s.question for s in found) and not unknown
     return readings, unknown, question
+
+
+def _with_labelled(readings: list[Reading], labelled: list[Reading]) -> list[Reading]:
+    """What a fact's own name says outdoes what else its words may be; a fact that was read in another way stays."""
+    own = [r for r in labelled if not any(r.fact == other.fact and not _within(other, r) for other in readings)]
+    spans = [range(reading.start, reading.end) for reading in own]
+    kept = [r for r in readings if not any(r.start in span or span.start in range(r.start, r.end) for span in spans)]
+    return kept + own
+
+
+def _within(reading: Reading, name: Reading) -> bool:
+    """A yes or no that is read from a part of the fact's own name (与被投企业有关联关系:不是)."""
+    return isinstance(name.value, bool) and name.start <= reading.start and reading.end <= name.end
 
 
 _OWN_PLACE = ("city", "district")
@@ -149,18 +183,17 @@ def _statements(
     readings += zeros(found, masked)
     readings += relative_figures(found, readings, asked, as_of.year)
     readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
-    readings += _honours(found, asked, role)
+    readings += _honours(found, asked, role, as_of.year)
     if role and (role.name != "企业" or role.plain):
         readings.append(Reading("role", role.name, role.start, role.end))
-    industry = read_industry(found, masked)
-    return readings + ([industry] if industry else [])
+    return readings
 
 
-def _honours(found: list[Segment], asked: str | None, role: Role | None) -> list[Reading]:
+def _honours(found: list[Segment], asked: str | None, role: Role | None, year: int) -> list[Reading]:
     incubated = read_incubated(found, role is not None or asked == "incubated")
     if incubated:
         return [incubated]
-    readings = honours.as_readings(honours.read_honours(found, asked))
+    readings = honours.as_readings(honours.read_honours(found, asked, year))
     if readings or (asked not in (None, "honours")):
         return readings
     for segment in found:
@@ -192,7 +225,12 @@ def _settled(readings: list[Reading], correction: bool) -> dict[str, Reading]:
 
 
 def _is_open(reading: Reading) -> bool:
-    return not isinstance(reading.value, (list, bool)) and reading.fact not in ("district", "city", "honour_event")
+    return not isinstance(reading.value, (list, bool)) and reading.fact not in (
+        "district",
+        "city",
+        "honour_event",
+        "honour_year",
+    )
 
 
 def _alone(chosen: dict[str, Reading]) -> None:

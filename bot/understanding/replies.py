@@ -6,16 +6,19 @@ import re
 from datetime import date
 from typing import Any
 
+from bot.understanding.asking import how_many
 from bot.understanding.facts.figures import bare_value
 from bot.understanding.facts.founding import date_reading
 from bot.understanding.facts.periods import rises
 from bot.understanding.facts.subjects import kind_of
+from bot.understanding.fold import fold
 from bot.understanding.lexers.figure import Quantity, as_value
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment, takes_back
+from rules.rulebook import shipped_facts
 
 _FITTING: dict[str, tuple[str, ...]] = {
     "money": ("money", "bare"),
@@ -35,7 +38,7 @@ _A_MERE_WORD = 2
 
 def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -> list[Reading]:
     """The reply to the question about `asked`; `taken`: positions that other facts were read from."""
-    kind = kind_of(asked)
+    kind = _kind(asked)
     for segment in replying(found, taken):
         if not segment.factual or segment.question:
             continue
@@ -47,6 +50,13 @@ def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -
         if readings:
             return readings
     return []
+
+
+def _kind(asked: str) -> str:
+    """What the answer is; a count of years is told as a duration (完整会计年度4年)."""
+    definition = shipped_facts().get(asked)
+    in_years = definition is not None and definition.type == "count" and definition.example.endswith("年")
+    return "years" if in_years else kind_of(asked)
 
 
 def replying(found: list[Segment], taken: set[int]) -> list[Segment]:
@@ -68,7 +78,7 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
     if kind not in _FITTING:
         return []
     quantities = [q for q in segment.quantities if q.kind in _FITTING[kind] and not q.window and q.start not in taken]
-    quantities = _affirmed(quantities, segment)
+    quantities = [q for q in _affirmed(quantities, segment) if not how_many(q, segment)]
     if not quantities:
         return [] if taken & set(range(segment.start, segment.end)) else _zero(segment, asked, kind)
     quantity = quantities[0]
@@ -116,6 +126,8 @@ def _zero(segment: Segment, asked: str, kind: str) -> list[Reading]:
 
 
 def _date(segment: Segment, asked: str, kind: str, as_of: date, taken: set[int]) -> list[Reading]:
+    if asked == "honour_year":
+        return [Reading(asked, day.year, day.start, day.end) for day in segment.days if day.start not in taken][:1]
     if asked not in ("founded_date", "founded_year", "registered_years"):
         return []
     for day in segment.days:
@@ -174,6 +186,8 @@ def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> lis
         if find_honours(" ".join(s.text for s in found)):
             return []
         return said([]) if is_no(text) else _event(segment)
+    if kind == "honours":
+        return said([]) if is_no(text) else _several(text, asked, said)
     if kind == "choice":
         return _choice(text, asked, said)
     if kind == "role" and (_none_of_these(text) or cue("roles", "reply", "ordinary").fullmatch(text)):
@@ -196,8 +210,18 @@ def _done(text: str) -> bool:
     return bool(_DONE.match(text)) and not re.search("没|未|不", text)
 
 
+def _several(text: str, asked: str, said: Any) -> list[Reading]:
+    definition = shipped_facts().get(asked)
+    named = [value for value in (definition.choices if definition else ()) if fold(value) in text]
+    return list(said(named)) if named else []
+
+
 def _choice(text: str, asked: str, said: Any) -> list[Reading]:
     found: list[Reading] = []
+    definition = shipped_facts().get(asked)
+    for value in sorted(definition.choices if definition else (), key=len, reverse=True):
+        if fold(value) in text:
+            return list(said(value))
     for choice in table("flags")["choice"]:
         if choice["fact"] == asked:
             for value in choice["value"]:

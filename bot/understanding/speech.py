@@ -42,6 +42,8 @@ class Segment:
     text: str
     hard: bool
     """A full stop, question mark or new line stands before it."""
+    stretch: int = 0
+    """Where the stretch without pauses began that it is part of."""
     quantities: list[Quantity] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -101,15 +103,15 @@ def _broken(whole: Segment, breaks: list[int]) -> Iterator[Segment]:
     edges = [whole.start, *(at for at in breaks if whole.start < at < whole.end), whole.end]
     for start, end in pairwise(edges):
         text = whole.text[start - whole.start : end - whole.start]
-        yield Segment(start, end, text, whole.hard and start == whole.start)
+        yield Segment(start, end, text, whole.hard and start == whole.start, stretch=whole.start)
 
 
 def _mark(found: list[Segment]) -> None:
-    others = hypothetical = False
+    others = hypothetical = above = False
     for segment in found:
         text = segment.text
         if segment.hard:
-            others = hypothetical = False
+            others = hypothetical = above = False
         others = _about_others(text, others)
         segment.ours = bool(cue("phrases", "stance", "ours").search(text))
         if cue("phrases", "stance", "hypothetical").search(cue("phrases", "stance", "topic_marker").sub("", text)):
@@ -117,7 +119,10 @@ def _mark(found: list[Segment]) -> None:
         elif hypothetical and _NOW.search(text):
             hypothetical = False
         segment.others, segment.hypothetical = others, hypothetical
-        segment.above = bool(cue("phrases", "stance", "above").search(text)) and not segment.ours
+        named = list(cue("phrases", "stance", "above").finditer(text))
+        ours = max((found.start() for found in cue("phrases", "stance", "ours").finditer(text)), default=-1)
+        above = named[-1].start() > ours if named else above and not segment.ours
+        segment.above = above
         segment.forecast = bool(cue("phrases", "stance", "forecast").search(text))
         segment.hearsay = bool(cue("phrases", "stance", "hearsay").search(text))
         segment.question = bool(cue("phrases", "question", "mark").search(text))

@@ -19,7 +19,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_LOOKALIKES).lower()
     text = re.sub(r"[\u200b-\u200f\ufeff\u2060]", "", text)
     text = re.sub(r"\s+", " ", text).strip()
-    return _simplified(text) if _traditional(text) else text
+    return simplified(text)
 
 
 def _traditional(text: str) -> bool:
@@ -39,7 +39,10 @@ def _in_gb2312(character: str) -> bool:
     return True
 
 
-def _simplified(text: str) -> str:
+def simplified(text: str) -> str:
+    """With simplified characters; the same where it has no traditional ones."""
+    if not _traditional(text):
+        return text
     converted: str = _converter().convert(text)
     return converted
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rules.language.awards import Award, Promised
-from rules.language.condition_files import Place
-from rules.language.conditions import Leaf
+from rules.language.awards import Promised
+from rules.language.programme import Programme
+from rules.language.source import Source
 from rules.phrases import phrase
+
+Clauses = Mapping[tuple[str, tuple[str, ...]], str]
 
 _ENDS = "。；;\n"
 
@@ -23,27 +25,32 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(data["words"])), re.compile(data["modals"])
 
 
-def check_words(data: Mapping[str, Any], award: Award, leaves: Iterable[Leaf], place: Place) -> None:
-    """Raises `DataError` on a condition word that no condition has, and on a promise cut off from its 鼓励."""
-    quote: str = data["quote"]
-    text = place.clauses[(place.document, place.clause)]
-    at = text.index(quote)
+def check_words(programme: Programme, data: Mapping[str, Any], source: Source, clauses: Clauses) -> None:
+    """Raises `DataError` on a condition word that no condition has, and on a promise cut off from its 鼓励.
+
+    Steps of the ladder have summaries of ours for quotes and are left alone.
+    """
+    if programme.kind == "tier":
+        return
+    text = clauses[(programme.document, programme.clause)]
+    at = text.index(programme.quote)
     start = max(text.rfind(end, 0, at) for end in _ENDS) + 1
     words, modals = _patterns()
     modal = modals.search(text, start, at)
-    if modal and isinstance(award, Promised):
-        place.source.fail(phrase("data_modal", word=modal.group()), phrase("data_fix_modal"), quote)
-    covered = [leaf.quote for leaf in leaves] + [_left_out(item, text, place) for item in data.get("left_out", ())]
-    for found in words.finditer(text, start, at + len(quote)):
+    if modal and isinstance(programme.award, Promised):
+        source.fail(phrase("data_modal", word=modal.group()), phrase("data_fix_modal"), programme.quote)
+    left_out = [_left_out(item, text, source) for item in data.get("left_out", ())]
+    covered = [*(leaf.quote for leaf in programme.leaves), *left_out]
+    for found in words.finditer(text, start, at + len(programme.quote)):
         if not any(found.group() in each for each in covered):
             what = phrase("data_condition_word", word=found.group())
-            place.source.fail(what, phrase("data_fix_condition_word"), "condition")
+            source.fail(what, phrase("data_fix_condition_word"), "condition")
 
 
-def _left_out(item: Mapping[str, Any], text: str, place: Place) -> str:
-    place.source.allow(item, ("words", "why"), "left_out")
-    words: str = place.source.need(item, "words", str, "left_out")
-    place.source.need(item, "why", str, "left_out")
+def _left_out(item: Mapping[str, Any], text: str, source: Source) -> str:
+    source.allow(item, ("words", "why"), "left_out")
+    words: str = source.need(item, "words", str, "left_out")
+    source.need(item, "why", str, "left_out")
     if words not in text:
-        place.check_quote(words, place.clause)
+        source.fail(phrase("data_left_out", words=words), phrase("data_fix_quote"), words)
     return words

@@ -59,6 +59,8 @@ class FactDefinition:
     """Few companies have it: asked after what most have."""
     derived: bool = False
     """Never asked: it follows from other facts."""
+    aliases: tuple[str, ...] = ()
+    """What people say for the label (市占率): by these and the label it is known in what they write."""
 
 
 _KEYS = frozenset(FactDefinition.__dataclass_fields__) - {"name", "order"}
@@ -91,11 +93,12 @@ def _read_one(name: str, table: Mapping[str, Any], order: int, file: str, line_o
             phrase("data_one_of", values=_said(get_args(FactType))),
         )
     span = table.get("range")
-    given = {key: value for key, value in table.items() if key not in ("range", "choices")}
+    given = {key: value for key, value in table.items() if key not in ("range", "choices", "aliases")}
     return FactDefinition(
         name=name,
         order=order,
         choices=tuple(table.get("choices", ())),
+        aliases=tuple(table.get("aliases", ())),
         range=(float(span[0]), float(span[1])) if span else None,
         **{"question": "", "why": "", "topic": "", **given},
     )

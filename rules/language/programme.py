@@ -43,6 +43,8 @@ class Programme:
     exclusive_group: str | None = None
     """Only the highest of a group is granted; the text says so in `exclusive_quote`."""
     exclusive_quote: str = ""
+    draft: bool = False
+    """Proposed from the text and confirmed by nobody: it has no place in a verdict, a count or a question."""
     replaced_by: tuple[str, ...] = ()
     """Where one of these is granted, the text puts it in the place of this one (按照新认定企业标准)."""
 

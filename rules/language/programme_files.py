@@ -22,7 +22,6 @@ from rules.language.awards import (
     facts_of,
 )
 from rules.language.condition_files import Place, read_condition
-from rules.language.condition_words import check_words
 from rules.language.conditions import Group, leaves
 from rules.language.definitions import FactDefinition
 from rules.language.programme import Programme
@@ -57,6 +56,7 @@ _KEYS = (
     "exclusive_quote",
     "replaced_by",
     "left_out",
+    "draft",
 )
 _EXAMPLE_KEYS = ("name", "facts", "as_of", "outcome", "yuan")
 
@@ -83,8 +83,6 @@ def read_programme(
     if not checked:
         place.check_quote(quote, clause)
         _check_rest(data, place)
-        if data.get("kind") != "tier":
-            check_words(data, award, flat, place)
     return Programme(
         id=id_,
         title=source.need(data, "title", str),
@@ -107,6 +105,7 @@ def read_programme(
         exclusive_group=data.get("exclusive_group"),
         exclusive_quote=data.get("exclusive_quote", ""),
         replaced_by=tuple(data.get("replaced_by", ())),
+        draft=data.get("draft", False) is True,
     )
 
 
@@ -130,9 +129,9 @@ def _check_rest(data: Mapping[str, Any], place: Place) -> None:
     first, last = _day(data, "valid_from"), _day(data, "valid_until")
     if first and last and first >= last:
         source.fail(phrase("data_dates"), phrase("data_fix_dates"), "valid_until")
-    if not data.get("example"):
+    if not data.get("example") and not data.get("draft"):
         source.fail(phrase("data_no_example"), phrase("data_add_example"))
-    for example in data["example"]:
+    for example in data.get("example", ()):
         source.allow(example, _EXAMPLE_KEYS, str(example.get("name")))
         for key, kind in (("name", str), ("outcome", str)):
             source.need(example, key, kind, "example")

@@ -44,7 +44,6 @@ def rewritten(id_: str, change: Mapping[str, Any]) -> Programme:
     kept = [leaf for place, leaf in enumerate(table["condition"]) if place not in change.get("drop", ())]
     table["condition"] = kept + change.get("add", [])
     table.update({key: change[key] for key in ("award", "replaced_by", "kind") if key in change})
-    table["left_out"] = [{"words": table["quote"], "why": "-"}]
     unchecked = change.get("unchecked", False)
     return read_programme(id_, file.parent.name, table, source, clauses(), book().facts, unchecked)
 
@@ -87,6 +86,7 @@ _OF_THE_LANGUAGE = (
     "new-without-a-year",
     "held-from-before",
     "ordinary-enterprise",
+    "about-the-printed-figure",
 )
 """Readings that no single programme could be written for otherwise."""
 

@@ -25,8 +25,11 @@ async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
     """The page and the API over one assistant; the caller closes its database."""
     sessions = await Sessions.open(assistant.database)
     paces = Paces(settings.web_burst_requests, settings.web_requests_per_minute)
+    from bot.channels.web.api.app import api_app
+
+    address = settings.web_url or f"http://{settings.web_listen}"
     app = Starlette(
-        routes=_routes(assistant, sessions, settings),
+        routes=[*_routes(assistant, sessions, settings), Mount("/api/v1", api_app(assistant, lambda: address))],
         middleware=[
             Middleware(Headings, framers=settings.web_framers),
             Middleware(Packing),
@@ -80,4 +83,6 @@ async def _well(request: Request) -> Response:
 
 async def _missing(request: Request, problem: Exception) -> Response:
     status = getattr(problem, "status_code", 404)
-    return refuse(request.scope, status, say(f"web.status_{status}"))
+    answer = refuse(request.scope, status, say(f"web.status_{status}"))
+    answer.headers.update(getattr(problem, "headers", None) or {})
+    return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -19,12 +19,16 @@ _BRANCHES = ("家", "户")
 """What is counted in these is recognised, not employed or granted."""
 
 
-def set_aside(found: list[Segment], asked: str | None) -> None:
-    """Takes what is only a difference, and the year compared with, out of the figures and dates of each segment."""
+def set_aside(found: list[Segment], asked: str | None, names: Sequence[tuple[int, int]] = ()) -> None:
+    """Takes what is only a difference, and the year compared with, out of the figures and dates of each segment.
+
+    `names`: where a fact is named (近两年营业收入平均增长率), of which a figure behind is the value.
+    """
     if asked is not None and "growth" in asked:
         return
     for segment in found:
-        segment.changes = [*_by_figures(segment), *_by_words(segment), *_no_change(segment)]
+        changes = [*_by_figures(segment), *_by_words(segment), *_no_change(segment)]
+        segment.changes = [c for c in changes if not any(start <= c.start < end for start, end in names)]
         gone = {change.quantity.start for change in segment.changes if change.quantity}
         gone |= {change.than.start for change in segment.changes if change.than}
         segment.quantities = [q for q in segment.quantities if q.start not in gone]

@@ -12,7 +12,8 @@ from bot.understanding.facts.periods import Starting, called_of, carried, from_t
 from bot.understanding.facts.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
 from bot.understanding.lexers.figure import Quantity, as_value
 from bot.understanding.model import EARLIER, Reading
-from bot.understanding.speech import Segment
+from bot.understanding.names.places import find_places
+from bot.understanding.speech import Segment, takes_back
 
 
 def figures(found: list[Segment], masked: set[int], asked: str | None, year: int) -> list[Reading]:
@@ -21,6 +22,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     period: int | None = None
     last_segment: Segment | None = None
     within, starting = False, Starting(year - 1)
+    described = _is_described(found)
     for bound in bind(found, masked, asked):
         segment = bound.segment
         if segment is not last_segment:
@@ -32,7 +34,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
         if not segment.factual or is_reward(bound.quantity, segment) or how_many(bound.quantity, segment):
             continue
         here = from_to(bound, year) or called_of(segment, found) or here
-        read = _figure(bound, asked, here, here or period, year)
+        read = _figure(bound, asked, here, here or period, year, described)
         within = (segment.among or (within and not segment.hard)) and bool(readings)
         within = within and not is_total(bound.quantity, segment)
         if any(r.fact == "invention_patents" for r in read) and _are_no_inventions(segment, found):
@@ -54,11 +56,13 @@ def _are_no_inventions(segment: Segment, found: list[Segment]) -> bool:
     return "发明" not in segment.text and any(_OTHER_PATENTS.search(s.text) for s in [segment, *following])
 
 
-def _figure(bound: Bound, asked: str | None, here: int | None, period: int | None, year: int) -> list[Reading]:
+def _figure(
+    bound: Bound, asked: str | None, here: int | None, period: int | None, year: int, described: bool | None
+) -> list[Reading]:
     """`here`: the year by the words beside the figure; `period`: that, or the year that goes on."""
     segment, subject = bound.segment, bound.subject
     if subject is None or subject.decoy:
-        readings = _alone(bound, asked)
+        readings = _alone(bound, asked, year, described)
     elif subject.entry.get("founding"):
         return []
     else:
@@ -100,9 +104,11 @@ def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> s
     return None
 
 
-def _alone(bound: Bound, asked: str | None) -> list[Reading]:
+def _alone(bound: Bound, asked: str | None, year: int, described: bool | None) -> list[Reading]:
     """A figure without a subject says what it is by its unit: persons are employees."""
     quantity, segment = bound.quantity, bound.segment
+    if bound.subject is None and (turnover := _turnover_beside(bound, asked, year, described)):
+        return [turnover]
     if bound.subject is not None:
         if asked and bound.subject.entry.get("money_if_asked") == asked and quantity.kind == "money":
             return [Reading(asked, quantity.value, quantity.start, quantity.end, True)]
@@ -118,6 +124,43 @@ def _alone(bound: Bound, asked: str | None) -> list[Reading]:
     return []
 
 
+def _is_described(found: list[Segment]) -> bool | None:
+    """Whether a place or a number of people tells of the company; None where something is only taken back."""
+    if any(any(find_places(s.text)) or any(q.kind == "persons" for q in s.quantities) for s in found):
+        return True
+    return None if any(takes_back(segment) for segment in found) else False
+
+
+_LEAST = 100
+"""A smaller number by itself behind a year is hardly what was turned over in 万."""
+
+
+def _turnover_beside(bound: Bound, asked: str | None, year: int, described: bool | None) -> Reading | None:
+    """去年两千八: a year and a figure alone are what was turned over, surely where a company is described."""
+    segment, quantity = bound.segment, bound.quantity
+    if asked not in (None, "revenue_yuan", "revenue_prev_yuan") or segment.question or segment.forecast:
+        return None
+    if described is None or len(segment.days) != 1 or len(segment.quantities) != 1:
+        return None
+    fact = {year - 1: "revenue_yuan", year - 2: "revenue_prev_yuan"}.get(segment.days[0].year)
+    if fact is None or segment.days[0].month or segment.days[0].ago or not _is_all(segment, quantity):
+        return None
+    if quantity.kind == "money":
+        return Reading(fact, quantity.value, quantity.start, quantity.end, assumed=not described)
+    if quantity.kind != "bare" or quantity.low < _LEAST:
+        return None
+    value, others = bare_value(quantity, "money", fact)
+    return Reading(fact, value, quantity.start, quantity.end, True, others)
+
+
+def _is_all(segment: Segment, quantity: Quantity) -> bool:
+    """Nothing but the year and the figure."""
+    day = segment.days[0]
+    spans = sorted([(day.start, day.end), (quantity.start, quantity.end)])
+    (start, end), (begin, stop) = [(a - segment.start, b - segment.start) for a, b in spans]
+    return bool(_ONLY_FILLER.fullmatch(segment.text[:start] + segment.text[end:begin] + segment.text[stop:]))
+
+
 def lone_persons(found: list[Segment]) -> list[Reading]:
     """是56人, and nothing else: employees, to be confirmed."""
     if len(found) != 1 or len(found[0].quantities) != 1 or not found[0].factual or found[0].question:
@@ -128,7 +171,10 @@ def lone_persons(found: list[Segment]) -> list[Reading]:
     return [Reading("employees", quantity.value, quantity.start, quantity.end, assumed=True)]
 
 
-_ONLY_FILLER = re.compile(r"(?:我们|公司|全年|大概|差不多|一共|总共|才|也就|就|有|是|了|吧|啊|呢|的| )*")
+_ONLY_FILLER = re.compile(
+    r"(?:我们|公司|全年|大概|差不多|一共|总共|才|也就|就|有|是|了|吧|啊|呢|的| "
+    r"|(?:掉|跌|降|滑|缩|涨|冲|升|增|增长|干|做|砍|压|回落|下降|下滑|达|回升)(?:到|至|成)了?)*"
+)
 
 
 def lone_turnover(found: list[Segment], year: int) -> list[Reading]:
@@ -151,10 +197,7 @@ def _turnover(segment: Segment, year: int) -> Reading | None:
         return None
     day, quantity = segment.days[0], segment.quantities[0]
     fact = {year - 1: "revenue_yuan", year - 2: "revenue_prev_yuan"}.get(day.year)
-    spans = sorted([(day.start, day.end), (quantity.start, quantity.end)])
-    (start, end), (begin, stop) = [(a - segment.start, b - segment.start) for a, b in spans]
-    around = segment.text[:start] + segment.text[end:begin] + segment.text[stop:]
-    if fact is None or quantity.kind != "money" or day.ago or not _ONLY_FILLER.fullmatch(around):
+    if fact is None or quantity.kind != "money" or day.ago or not _is_all(segment, quantity):
         return None
     return Reading(fact, quantity.value, quantity.start, quantity.end, assumed=True)
 

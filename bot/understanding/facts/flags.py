@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.lexers.dates import Day
-from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.speech import Segment
@@ -33,7 +32,8 @@ def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: 
             if (topic := _topic(flag, segment, masked))
         ]
         for flag, topic in topics:
-            about = _about(topic, segment.text, [other for _, other in topics])
+            others = [other for of, other in topics if of is flag or of["fact"] != flag["fact"]]
+            about = _about(topic, segment.text, others)
             reading = _flag(flag, topic, about, segment, found[position + 1 :], asked, role, year)
             if reading is not None:
                 readings.append(reading)
@@ -92,16 +92,10 @@ def _flag(
     return Reading(flag["fact"], value, segment.start + topic.start(), segment.start + topic.end(), assumed)
 
 
-def is_code(text: str, quantity: Quantity) -> bool:
-    """9001 in ISO9001 is part of a name; a message that is nothing but the number is a figure."""
-    if quantity.kind != "bare" or text.strip().isdigit():
-        return False
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Where a name stands that holds a number (ISO9001), which counts nothing."""
     names = [flag["topic"] for flag in table("flags")["flag"]] + [table("flags")["said"]["codes"]]
-    return any(
-        found.start() <= quantity.start and quantity.end <= found.end()
-        for name in names
-        for found in re.finditer(name, text)
-    )
+    return [found.span() for name in names for found in re.finditer(name, text) if found.group()]
 
 
 def _applies(flag: dict[str, Any], segment: Segment, at: int, asked: str | None, role: str | None) -> bool:

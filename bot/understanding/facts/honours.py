@@ -18,6 +18,7 @@ class Honours:
     has: list[str] = field(default_factory=list)
     not_held: list[str] = field(default_factory=list)
     events: dict[str, str] = field(default_factory=dict)
+    years: dict[str, int] = field(default_factory=dict)
     assumed: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
 
@@ -30,8 +31,8 @@ def _said(section: str, name: str, text: str) -> bool:
     return bool(cue("honours", section, name).search(text))
 
 
-def read_honours(found: list[Segment], asked: str | None) -> Honours:
-    """What the whole utterance says about honours."""
+def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
+    """What the whole utterance says about honours; `year` is the as-of year."""
     result = Honours()
     last: list[Mention] = []
     everything: list[Mention] = []
@@ -50,12 +51,20 @@ def read_honours(found: list[Segment], asked: str | None) -> Honours:
         elif about and segment.factual and not segment.question:
             _elliptic(about, segment, everything)
         _events(mentions, about, segment)
+        _years(mentions, about, segment)
         if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
             for mention in about:
                 mention.event = mention.event or "复核通过"
     for mention in everything:
+        if mention.year is not None and mention.year <= year - 2:
+            mention.event = mention.event or _BEFORE
         _add(result, mention, asked)
+    result.years = {name: of for name, of in result.years.items() if of < year and name in result.has}
     return result
+
+
+_BEFORE = "以前认定"
+_FIRST = "新认定"
 
 
 def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> None:
@@ -73,6 +82,9 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         end = mentions[index + 1].start - offset if index + 1 < len(mentions) else len(text)
         behind = text[mention.end - offset : end]
         if cue("honours", "cue", "of_others").search(before) and _is_a_company(mention, segment, behind):
+            mention.held = None
+            continue
+        if cue("honours", "cue", "withdrawn").search(behind):
             mention.held = None
             continue
         mention.held = _held(
@@ -146,13 +158,15 @@ def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention])
     text = segment.text
     if segment.quantities or len(text) > 20 or _said("cue", "rest", text):
         return
+    if _said("cue", "we_too", text):
+        everything.extend(Mention(m.start, m.end, m.name, m.denied, m.assumed) for m in about if m.held is None)
+        return
+    if not cue("honours", "cue", "elliptic").fullmatch(_without_days(segment)):
+        return
     if _said("cue", "we_not", text):
         for mention in about:
             if mention.held is not False:
                 everything.append(Mention(mention.start, mention.end, mention.name, mention.denied, held=False))
-        return
-    if _said("cue", "we_too", text):
-        everything.extend(Mention(m.start, m.end, m.name, m.denied, m.assumed) for m in about if m.held is None)
         return
     lost = _said("status", "review_lost", text)
     if _said("status", "renewing", text) and not lost:
@@ -176,7 +190,7 @@ def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> 
     if cue("honours", "status", "renewing").search(text):
         return
     places: list[tuple[int, int, str]] = []
-    for name in ("复核通过", "重新认定", "新认定"):
+    for name in ("复核通过", "重新认定", _FIRST, _BEFORE):
         for match in cue("honours", "event", name).finditer(text):
             if not any(
                 abs(at - match.start()) < 3 or (at < match.end() and match.start() < end) for at, end, _ in places
@@ -185,12 +199,43 @@ def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> 
     for at, _, name in sorted(places):
         if not mentions:
             for mention in about:
-                mention.event = mention.event or name
+                mention.event, mention.year = _latest(mention, name, segment)
             continue
         behind = [m for m in mentions if m.start - offset < at and m.event is None]
         chosen = behind or [m for m in mentions if m.event is None]
         for mention in chosen:
             mention.event = name
+
+
+def _without_days(segment: Segment) -> str:
+    text = segment.text
+    for day in segment.days:
+        text = text[: day.start - segment.start] + " " * (day.end - day.start) + text[day.end - segment.start :]
+    return text
+
+
+def _years(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
+    """2022年认定的: the year of the recognition of what is named there, or was named last; 去年到期 is none."""
+    text = segment.text
+    days = [day for day in segment.days if not day.ago and not _said("cue", "lapsed", text[day.end - segment.start :])]
+    if not days or not segment.factual or segment.question or not _said("cue", "recognised", text):
+        return
+    named = mentions or about
+    if len(days) == len(named):
+        for day, mention in zip(days, named, strict=True):
+            mention.year = mention.year or day.year
+    elif len(days) == 1:
+        before = [m for m in named if mentions and m.start < days[0].start]
+        for mention in before[-1:] or named:
+            mention.year = mention.year or days[0].year
+
+
+def _latest(mention: Mention, event: str, segment: Segment) -> tuple[str, int | None]:
+    """Of two events of one honour (21年首次认定 24年复核通过) the later one, with its year."""
+    year = max((day.year for day in segment.days if not day.ago), default=None)
+    if mention.event is None or (year is not None and mention.year is not None and year > mention.year):
+        return event, year or mention.year
+    return mention.event, mention.year
 
 
 def _without_names(segment: Segment, mentions: list[Mention]) -> str:
@@ -212,6 +257,8 @@ def _add(result: Honours, mention: Mention, asked: str | None) -> None:
         result.assumed = result.assumed or mention.assumed
         if mention.event:
             result.events[mention.name] = mention.event
+        if mention.year:
+            result.years[mention.name] = mention.year
         result.not_held = [name for name in result.not_held if name != mention.name]
         return
     for name in mention.denied:
@@ -229,4 +276,8 @@ def as_readings(result: Honours) -> list[Reading]:
         kinds = set(result.events.values())
         same = len(kinds) == 1 and set(result.events) == set(result.has)
         readings.append(Reading("honour_event", kinds.pop() if same else dict(result.events), start, end))
+    if result.years:
+        years = set(result.years.values())
+        same = len(years) == 1 and set(result.years) == set(result.has)
+        readings.append(Reading("honour_year", years.pop() if same else dict(result.years), start, end))
     return readings

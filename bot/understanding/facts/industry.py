@@ -1,34 +1,28 @@
-"""The industry as said: 做机械加工的, 汽车零部件企业, 化工行业."""
+"""The industry as said: 做机械加工的, 汽车零部件企业, 化纤面料."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections.abc import Sequence
 
-from bot.understanding.lexicon import any_of, table
+from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
+from bot.understanding.names.trades import Trade
 from bot.understanding.speech import Segment
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """A whole segment, 做…的, and a noun with 企业 or 厂 behind it."""
-    data = table("industries")
-    parts = {"names": any_of(data["names"]), "does": data["does"]}
-    return tuple(re.compile(data[form].format(**parts)) for form in ("whole", "made", "ending"))
+def read_industry(found: list[Segment], trades: Sequence[Trade], beside: Sequence[Reading]) -> Reading | None:
+    """The first trade told of ours; `beside`: what else was read, without which a mere noun only looks something up.
 
-
-def read_industry(found: list[Segment], masked: set[int]) -> Reading | None:
-    whole, made, ending = _patterns()
-    for segment in found:
-        text = segment.text.strip()
-        if not segment.factual or segment.question or not text or segment.forecast:
+    Beside nothing but a place a mere noun may be either, and is to be confirmed.
+    """
+    for trade in trades:
+        segment = next((s for s in found if s.start <= trade.at < s.end), None)
+        if segment is None or not segment.factual or segment.question or segment.forecast or segment.topic:
             continue
-        match = whole.fullmatch(text) or made.search(text) or ending.search(text)
-        name = next((group for group in match.groups() if group), None) if match else None
-        if match is None or name is None or re.search(table("industries")["never"], name):
+        if trade.bare and not beside:
             continue
-        start = segment.start + segment.text.index(name)
-        if start not in masked:
-            return Reading("industry", name, start, start + len(name))
+        if cue("industries", "reply", "of_others").search(segment.text[: trade.start - segment.start]):
+            continue
+        only_placed = trade.bare and (trade.doubtful or all(reading.fact in ("city", "district") for reading in beside))
+        return Reading("industry", trade.name, trade.at, trade.at + len(trade.name), assumed=only_placed)
     return None

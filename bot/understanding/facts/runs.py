@@ -1,117 +1,270 @@
-"""Speech without pauses (2018年成立员工60人营收3000万): where one statement ends and the next begins."""
+"""Speech without pauses (日照做包装的去年营收3000万员工60人高企有): where one statement ends and the next begins."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
+from typing import Any
 
 from bot.understanding.facts.subjects import Subject, find_subjects, fits
-from bot.understanding.lexers.dates import Day
+from bot.understanding.lexers.dates import FOUNDED_BEHIND, Day
 from bot.understanding.lexers.figure import Quantity
-from bot.understanding.lexicon import cue
+from bot.understanding.lexicon import cue, table
+from bot.understanding.names.honours import find_honours
+from bot.understanding.names.places import find_places
+from bot.understanding.names.trades import Trade, bare_trade, find_trades, guessed_trade
 
 _STRETCH = re.compile(r"[^,。;!?\s]+")
-_COMPARES = re.compile(r"(?<!占)比|较|分别")
-"""Such a stretch sets its figures against each other."""
-_NEAR = 10
-_PARTICLES = re.compile(r"[的了]*")
-
-_Item = tuple[int, int, Literal["figure", "subject", "year", "founded"], Quantity | Subject | None]
-_CLAUSE = "y?sy?f(?:yf)*"
-"""A subject with its figure, then those of other years (营业额2800万前年2300万)."""
+_COUNTED = ("家", "个", "户", "位", "名")
+"""What stands right behind such a count is what was counted (一家中型企业, 两家入驻企业)."""
+_OF = re.compile("(?:授权|有效)?的?")
 
 
-def breaks(text: str, quantities: Sequence[Quantity], days: Sequence[Day]) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class _Item:
+    start: int
+    end: int
+    kind: str
+    """figure, subject, year, founded, place, trade, honour, flag, none."""
+    of: Any = None
+
+
+@dataclass(slots=True)
+class Layout:
+    breaks: set[int] = field(default_factory=set)
     """Positions at which a new statement begins although nothing was written between."""
-    found: set[int] = set()
-    if len(quantities) + len(days) < 2:
-        return found
+    trades: list[Trade] = field(default_factory=list)
+
+
+def lay_out(
+    text: str, quantities: Sequence[Quantity], days: Sequence[Day], names: Sequence[tuple[int, int]] = ()
+) -> Layout:
+    """The statements of a folded text, and the trades named in it; none reaches into `names`, where facts are named."""
+    fixed = _figures(text, quantities) + [_Item(d.start, d.end, "year", d) for d in days]
+    fixed += [_Item(m.start, m.end, "honour") for m in find_honours(text)]
+    fixed += [_Item(p.start, p.end, "place") for p in find_places(text) if not _inside(p.start, fixed)]
+    named = _named(text, fixed)
+    walls = [*((item.start, item.end) for item in fixed), *names]
+    trades = find_trades(text, walls, [item.start for item in named])
+    layout = Layout(trades=trades)
+    taken = [(trade.start, trade.end) for trade in trades]
+    named = [item for item in named if not any(s < item.end and item.start < e for s, e in taken)]
+    fixed = [item for item in fixed if not any(s < item.end and item.start < e for s, e in taken)]
+    items = sorted([*fixed, *named, *(_Item(t.start, t.end, "trade") for t in trades)], key=lambda item: item.start)
+    placed, waiting = False, None
     for stretch in _STRETCH.finditer(text):
-        start, end = stretch.span()
-        figures = [q for q in quantities if start <= q.start < end and not q.window and q.kind != "other"]
-        dated = [d for d in days if start <= d.start < end]
-        if len(figures) + len(dated) > 1 and not _is_of_others(stretch.group()):
-            found |= _between(text, _items(text, start, end, figures, dated))
-    return found
+        inside = [item for item in items if stretch.start() <= item.start < stretch.end()]
+        _break(text, stretch, _founded(text, inside), layout)
+        if waiting and any(item.kind == "figure" for item in inside) and not layout.trades:
+            layout.trades.append(waiting)
+        waiting = guessed_trade(text, *stretch.span()) if placed and not inside else None
+        placed = bool(inside) and all(item.kind == "place" for item in inside)
+    layout.trades.sort(key=lambda trade: trade.start)
+    layout.breaks = {at for at in layout.breaks if not any(start < at < end for start, end in names)}
+    return layout
 
 
-def _is_of_others(text: str) -> bool:
-    return bool(
-        _COMPARES.search(text)
-        or cue("phrases", "stance", "others").search(text)
-        or cue("phrases", "stance", "hypothetical").search(text)
-    )
+def _inside(at: int, items: Sequence[_Item]) -> bool:
+    return any(item.start <= at < item.end for item in items)
 
 
-def _items(text: str, start: int, end: int, figures: list[Quantity], dated: list[Day]) -> list[_Item]:
-    subjects = [s for s in find_subjects(_blanked(text, start, end, [*figures, *dated]), start) if not _is_loose(s)]
-    founding = [s for s in subjects if s.entry.get("founding")]
-    items = _figures(text, figures)
-    for day in dated:
-        near = next((s for s in founding if -_NEAR < s.start - day.end < _NEAR), None)
-        if near is not None:
-            subjects.remove(near)
-            founding.remove(near)
-            last = _PARTICLES.match(text, max(day.end, near.end))
-            items.append((min(day.start, near.start), last.end() if last else day.end, "founded", None))
-        elif day.month is None and not day.ago:
-            items.append((day.start, day.end, "year", None))
-    return sorted([*items, *((s.start, s.end, "subject", s) for s in subjects)], key=lambda item: item[0])
-
-
-def _figures(text: str, figures: list[Quantity]) -> list[_Item]:
+def _figures(text: str, quantities: Sequence[Quantity]) -> list[_Item]:
     """Each figure; 从80人涨到120人 is one."""
     items: list[_Item] = []
-    for figure in figures:
+    for figure in quantities:
+        if figure.window or figure.kind == "other":
+            continue
         start = figure.start
         if items and any(
-            cue("changes", "when", name).fullmatch(text, items[-1][1], start) for name in ("between", "grown")
+            cue("changes", "when", name).fullmatch(text, items[-1].end, start) for name in ("between", "grown")
         ):
-            start = items.pop()[0]
-        items.append((start, figure.end, "figure", figure))
+            start = items.pop().start
+        items.append(_Item(start, figure.end, "figure", figure))
     return items
+
+
+def _named(text: str, fixed: Sequence[_Item]) -> list[_Item]:
+    """What names a fact without being its value."""
+    clear = text
+    for item in fixed:
+        clear = clear[: item.start] + "0" * (item.end - item.start) + clear[item.end :]
+    found = [_Item(s.start, s.end, "subject", s) for s in find_subjects(clear) if not _is_loose(s)]
+    for flag in table("flags")["flag"]:
+        found += [
+            _Item(match.start(), match.end(), "flag")
+            for match in re.finditer(flag["topic"], clear)
+            if match.group() and not _inside(match.start(), found)
+        ]
+    found += [_Item(m.start(), m.end(), "none") for m in cue("phrases", "run", "none").finditer(clear)]
+    kept: list[_Item] = []
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
 
 
 def _is_loose(subject: Subject) -> bool:
     return subject.weak or bool(subject.entry.get("here")) or "needs" in subject.entry
 
 
-def _blanked(text: str, start: int, end: int, spans: Sequence[Quantity | Day]) -> str:
-    for span in spans:
-        text = text[: span.start] + "0" * (span.end - span.start) + text[span.end :]
-    return text[start:end]
-
-
-def _between(text: str, items: list[_Item]) -> set[int]:
-    """Behind each date of founding, and between what is named and counted in turn."""
-    found = {item[1] for item in items[:-1] if item[2] == "founded"}
-    found |= {before[1] for before, item in pairwise(items) if item[2] == "founded"}
-    told = [item for item in items if item[2] != "founded"]
-    kinds = "".join(item[2][0] for item in told)
-    if re.fullmatch(f"(?:y?f)?(?:{_CLAUSE})+y*", kinds):
-        if _all_belong(told):
-            found |= {item[1] for item in items[:-1] if item[2] == "figure"}
-        return found
-    named = [item for item in told if item[2] != "year"]
-    if re.fullmatch("(?:fs)+", "".join(item[2][0] for item in named)) and all(
-        _belongs(named[n + 1], named[n]) for n in range(0, len(named), 2)
-    ):
-        found |= {item[1] for item in items[:-1] if item[2] == "subject"}
+def _founded(text: str, items: list[_Item]) -> list[_Item]:
+    """A date with the word beside it that says what happened then (2018年注册的, 成立于2018年) is one."""
+    found: list[_Item] = []
+    for item in items:
+        before = found[-1] if found else None
+        behind = FOUNDED_BEHIND.match(text, item.end) if item.kind == "year" else None
+        if behind:
+            found.append(_Item(item.start, _past(text, behind.end()), "founded"))
+        elif item.kind == "year" and before and before.kind == "subject" and before.of.entry.get("founding"):
+            found[-1] = _Item(before.start, _past(text, item.end), "founded")
+        elif before is None or before.kind != "founded" or item.start >= before.end:
+            found.append(item)
     return found
 
 
-def _all_belong(told: list[_Item]) -> bool:
-    """Each figure to the subject named last; one before the first subject stands by itself."""
-    subject = None
-    for item in told:
-        if item[2] == "subject":
-            subject = item
-        elif item[2] == "figure" and subject is not None and not _belongs(subject, item):
+def _past(text: str, at: int) -> int:
+    """Behind what still belongs to the date: 办的厂子."""
+    found = cue("phrases", "run", "founded").match(text, at)
+    return found.end() if found else at
+
+
+def _break(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout) -> None:
+    items = _with_bare_trades(text, stretch, items, layout)
+    if _compares(stretch.group()):
+        return
+    items = _told(text, stretch, items, layout)
+    if len(items) < 2:
+        return
+    clause, turned = [items[0]], _is_turned(items)
+    for before, item in pairwise(items):
+        following = next((other for other in items if other.start >= item.end), None)
+        if _belongs(text, clause, before, item, following, turned):
+            clause.append(item)
+            continue
+        clause = [item]
+        layout.breaks.add(_cut(text, before, item))
+
+
+def _told(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout) -> list[_Item]:
+    """What is told before a question begins; of what is asked only figures are taken apart."""
+    asked = [mark.start() for mark in cue("phrases", "question", "mark").finditer(text, *stretch.span())]
+    if not asked:
+        return items
+    last = max((item.end for item in items), default=stretch.end())
+    ours = cue("phrases", "stance", "ours").search(text, stretch.start(), last)
+    if asked[0] >= last and (ours or any(item.kind == "trade" for item in items)):
+        layout.breaks.add(last)
+        return items
+    return [item for item in items if item.kind in ("figure", "subject", "year", "founded")]
+
+
+def _is_turned(items: Sequence[_Item]) -> bool:
+    """35项发明专利5000万营收: each figure stands before what it is of."""
+    order = [i for i in items if i.kind == "subject" or (i.kind == "figure" and i.of.kind != "persons")]
+    return bool(re.fullmatch("(?:fs)+", "".join(item.kind[0] for item in order)))
+
+
+def _with_bare_trades(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout) -> list[_Item]:
+    """A noun that fills the room between two items, or a whole stretch, may be a trade."""
+    edges = [stretch.start(), *(item.end for item in items)]
+    starts = [*(item.start for item in items), stretch.end()]
+    found = list(items)
+    for start, end in zip(edges, starts, strict=True):
+        whole = (start, end) == stretch.span()
+        placed = any(item.kind == "place" and item.end == start for item in items)
+        trade = bare_trade(text, start, end) if end - start > 1 and (whole or placed) else None
+        if trade is not None:
+            layout.trades.append(trade)
+            found.append(_Item(trade.start, trade.end, "trade"))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _compares(text: str) -> bool:
+    return bool(cue("phrases", "run", "compares").search(text) or cue("phrases", "stance", "hypothetical").search(text))
+
+
+def _belongs(text: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None, turned: bool) -> bool:
+    """Whether `item` goes on with the statement that `clause` has begun."""
+    gap = text[before.end : item.start]
+    if before.kind == "figure" and not gap and _counts(clause, before, item):
+        return True
+    if before.kind == "figure" and item.kind == "subject":
+        return (turned and fits(item.of, before.of) and bool(_OF.fullmatch(gap))) or not _is_pause(gap)
+    if "founded" in (before.kind, item.kind):
+        return before.kind == "year"
+    if "none" in (before.kind, item.kind):
+        return False
+    if "trade" in (before.kind, item.kind):
+        return before.kind == "year" or not _is_pause(gap)
+    judge = {
+        "figure": _behind_figure,
+        "subject": _behind_subject,
+        "year": _behind_year,
+        "place": _behind_place,
+    }.get(before.kind, _behind_word)
+    return judge(gap, clause, before, item, following)
+
+
+def _counts(clause: list[_Item], figure: _Item, item: _Item) -> bool:
+    """一家中型企业: what was counted, unless the figure is of what was named before it (员工86个)."""
+    if item.kind not in ("place", "honour", "flag", "subject", "trade") or figure.of.unit not in _COUNTED:
+        return False
+    return not any(other.kind == "subject" and fits(other.of, figure.of) for other in clause)
+
+
+def _is_pause(gap: str) -> bool:
+    """Nothing between but particles and what leads in."""
+    return bool(cue("phrases", "run", "pause").fullmatch(gap))
+
+
+def _behind_figure(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
+    del clause
+    if item.kind == "year":
+        return following is None or following.kind not in ("figure", "subject")
+    if item.kind == "figure":
+        return bool(item.of.kind == before.of.kind or not _is_pause(gap))
+    return not _is_pause(gap) if item.kind == "place" else item.kind == "flag" and not _is_pause(gap)
+
+
+def _behind_subject(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
+    if item.kind == "figure":
+        return True
+    if item.kind == "subject":
+        if any(other.kind == "figure" for other in clause):
             return False
+        return not (following and following.kind == "figure" and cue("phrases", "run", "said").search(gap))
+    return item.kind in ("year", "honour", "place") or not _is_pause(gap) or not gap
+
+
+def _behind_year(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
+    del gap, clause, before, item, following
     return True
 
 
-def _belongs(subject: _Item, figure: _Item) -> bool:
-    return isinstance(subject[3], Subject) and isinstance(figure[3], Quantity) and fits(subject[3], figure[3])
+def _behind_place(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
+    del clause, before, following
+    if item.kind == "figure":
+        return item.of.kind != "persons" or not _is_pause(gap)
+    return item.kind in ("place", "honour") or not _is_pause(gap)
+
+
+def _behind_word(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
+    """Behind an honour or a yes-or-no: a year beside it is its own unless a figure follows."""
+    del clause
+    if item.kind == "year":
+        return following is None or following.kind not in ("figure", "subject")
+    if before.kind == "flag":
+        return item.kind in ("figure", "flag")
+    if item.kind == "subject" and following is None and not cue("phrases", "run", "said").search(gap):
+        return True
+    return item.kind in ("honour", "place")
+
+
+def _cut(text: str, before: _Item, item: _Item) -> int:
+    """Where between two items the later statement begins: in front of what leads in to it."""
+    gap = text[before.end : item.start]
+    lead = "claimed" if before.kind in ("honour", "flag") else "lead"
+    found = cue("phrases", "run", lead).search(gap)
+    return item.start - (len(gap) - found.start() if found else 0)

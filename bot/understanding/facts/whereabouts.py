@@ -40,6 +40,8 @@ def _rank(before: str, after: str, segment: Segment) -> int:
         cue("places", "cue", "moved_to").pattern + "$", before
     ):
         return -4
+    if cue("places", "cue", "for_whom").search(before):
+        return -3
     for name, rank in _RANKS:
         if re.search(f"(?:{cue('places', 'cue', name).pattern})$", before):
             return rank
@@ -110,5 +112,7 @@ def _completes(place: Place, other: Place) -> bool:
 def _readings(placed: _Placed, rivals: tuple[str | None, ...]) -> list[Reading]:
     place, assumed = placed.place, placed.rank < 3
     start, end = placed.offset + place.start, placed.offset + place.end
-    city = [Reading("city", place.city, start, end, assumed, rivals)] if place.city else []
+    rivals = (place.rival,) if place.rival else rivals
+    clash = place.rival is not None
+    city = [Reading("city", place.city, start, end, assumed, rivals, clash=clash)] if place.city else []
     return city + ([Reading("district", place.district, start, end, assumed)] if place.district else [])

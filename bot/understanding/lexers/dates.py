@@ -27,7 +27,7 @@ _BARE_YEAR = re.compile(
     r"(?<![\d.,])(19[5-9]\d|20[0-4]\d)"
     r"(?![\d.,%万亿元wk]| ?[万亿元人个件项家名块台多余几把]|年| ?[到至~-] ?\d| ?来[万亿元人件])"
 )
-_FOUNDED_BEHIND = re.compile(
+FOUNDED_BEHIND = re.compile(
     r"[年]?(?:[初底末中]|上半年|下半年)?(?:的时候|就|才|刚|在|由|我们|正式|我|开始|那年|\s)*(?:成立|注册|登记|创立|创办|设立|开的|开业|开张|办的|办厂|建的|建厂|起家|拿的?执照|拿执照|下的?执照|领的?执照|办的?执照|落户|开厂|干起来|干的|起步|[转升改变][^,。;\d]{0,4}公司)"
 )
 _FOUNDED_BEFORE = re.compile(
@@ -94,11 +94,18 @@ def _read_year(text: str, at: int, as_of: date) -> Day | None:
     written = _arabic(found.group(1))
     year = int(written)
     with_month = _with_month(text, found.end(), at, _full_year(year, as_of) if len(written) == 2 else year)
+    if _is_loose(found.group(1)) and with_month.month is None and not FOUNDED_BEHIND.match(text, found.end()):
+        return None
     if len(written) == 4:
         return with_month if 1900 <= year <= 2100 else None
     if with_month.month is None and not _is_year(text, at, found.end(), written, as_of):
         return None
     return with_month
+
+
+def _is_loose(written: str) -> bool:
+    """八九年 is eight or nine of them."""
+    return len(written) == 2 and written[0] in _HAN[2:] and _HAN.find(written[1]) == _HAN.index(written[0]) + 1
 
 
 def _is_year(text: str, start: int, end: int, written: str, as_of: date) -> bool:
@@ -111,11 +118,15 @@ def _is_year(text: str, start: int, end: int, written: str, as_of: date) -> bool
         return True
     if written.isdigit() and _UNTIL.search(text[max(0, start - 3) : start]):
         return True
-    return bool(_FOUNDED_BEHIND.match(text, end) or _FOUNDED_BEFORE.search(text[max(0, start - 12) : start])) or bool(
-        re.compile(r"(?:度|全年|的?(?:营收|营业额|销售|收入|研发|营业收入))").match(text, end)
+    return bool(FOUNDED_BEHIND.match(text, end) or _FOUNDED_BEFORE.search(text[max(0, start - 12) : start])) or bool(
+        _RECOGNISED.match(text, end)
+        or re.compile(r"(?:度|全年|的?(?:营收|营业额|销售|收入|研发|营业收入))").match(text, end)
     )
 
 
+_RECOGNISED = re.compile(
+    r"(?:的)?(?:时候)?(?:第一次|首次|头一回|就|又|刚|才|通过|被|因为?|给)*(?:评|认定|复核|复审|重新认定|批|获|拿的|入选|新认定|过的|罚|处罚|环保|安监)"
+)
 _MADE = re.compile(r"[增涨升降跌达卖营销收研]|做(?:了|到)?|实现|完成|[\d一二三四五六七八九十两]")
 
 

@@ -16,7 +16,12 @@ DIGITS = {
 }
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 SEVERAL = "几数"
-_ARABIC = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_ARABIC = re.compile(
+    r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?"
+    r"|(?<![\d.])[1-9]\d{0,2}(?: \d{3}){2,}(?![\d.])|(?<![\d.人明利])[1-9] \d{3}(?= ?(?:万|元))"
+    r"|\d+(?:\.\d+)?"
+)
+"""Thousands parted by commas or blanks; one blank alone only where a single digit stands before it (1 200万元)."""
 _HAN_DIGITS = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _POSITIONAL = re.compile(f"[{_HAN_DIGITS}]{{2,}}(?![十拾百佰千仟万亿])")
 _EIGHTY = re.compile("(百)儿?八十|(千)儿?八百")
@@ -56,7 +61,7 @@ def read_group(text: str, at: int, bare: bool) -> Numeral | None:
     """A number below its 万 or 亿."""
     found = _ARABIC.match(text, at)
     if found:
-        value = Fraction(found.group().replace(",", ""))
+        value = Fraction(found.group().replace(",", "").replace(" ", ""))
         return _small_units(text, at, found.end(), value)
     return _han_group(text, at, bare)
 

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from bot.understanding.lexers.groups import DIGITS, SEVERAL, SMALL, Numeral, begins_another, read_group
 
-_BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
+_BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "e": 100_000_000}
+_BIG_UNIT = re.compile(r" ?(个|個)?([来多余把几]|好几)?(个)?(半)?(万|亿|w(?![a-z])|(?<=\d)e(?![a-z\d]))")
 START = frozenset("0123456789" + "".join(DIGITS) + "".join(SMALL) + "万亿半廿卅" + SEVERAL) - {"k"}
 
 
@@ -60,7 +61,7 @@ def _over_yi(text: str, found: Numeral) -> Numeral:
 
 def _scaled(text: str, group: Numeral) -> Numeral | None:
     """The group with its 万 or 亿 (个亿, 多万, 来亿 …); None where neither follows."""
-    found = re.compile(r" ?(个|個)?([来多余把几]|好几)?(个)?(半)?(万|亿|w(?![a-z]))").match(text, group.end)
+    found = _BIG_UNIT.match(text, group.end)
     if not found:
         return None
     counted, vague, counted_after, half, unit = found.groups()

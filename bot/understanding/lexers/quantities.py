@@ -15,7 +15,9 @@ from bot.understanding.lexers.units import begins_unit, read_unit
 from bot.understanding.lexers.vagueness import dressed
 
 _FRACTION = re.compile(r"(百|千|万)分之")
-_SHARE = re.compile(r"([一二两三四五六七八九十])分之")
+_SHARE = re.compile(r"([一二两三四五六七八九十百]+|\d+)分之")
+_SLASHED = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/年月日号])")
+_PART_OF = re.compile(r"(?:的|占|占了|是|约|大概|差不多|比例|比重|强度|左右)$")
 _HALVES = re.compile(r"(?:一多?半|大?半数|一半|过半|对半)(?=$|[,。;\s]|以上|左右|多|都|是|的|吧|不到)")
 _TO = re.compile(r" ?(?:到|至|-{1,2}|~|或者?) ?")
 
@@ -63,7 +65,7 @@ def _between(text: str, lower: Quantity, upper: Quantity) -> Quantity | None:
     return replace(upper, start=lower.start, low=lower.low, bound=None, approximate=False)
 
 
-_BEFORE_WORD = re.compile(r"(?:^|[,。;!?\s:]|是|有|就|才|到|成|为|了|约|概|共)$")
+_BEFORE_WORD = re.compile(r"(?:^|[,。;!?\s:]|发明|专利|员工|第|是|有|就|才|到|成|为|了|约|概|共)$")
 _BEHIND_WORD = re.compile(r"$|[,。;!?\s]|吧|了|左右|啊|呢|多")
 
 
@@ -80,18 +82,43 @@ def _may_be_day(text: str, at: int) -> bool:
 
 def _read(text: str, at: int) -> Quantity | None:
     """One figure with its unit, or a range of two."""
-    special = _fraction(text, at) or _share(text, at) or _half_year(text, at) or _halves(text, at)
+    special = _fraction(text, at) or _share(text, at) or _slashed(text, at) or _half_year(text, at) or _halves(text, at)
     if special is not None:
         return _ranged(text, special)
     bare = bool(_BARE_BEFORE.search(text[max(0, at - 3) : at]) or _BARE_ALONE.match(text, at))
     numeral = read_numeral(text, at, bare=bare)
     if numeral is None:
         return None
-    return _range_of(text, numeral) or read_unit(text, numeral)
+    found = _range_of(text, numeral) or read_unit(text, numeral)
+    return _in_brackets(text, found) if found and found.kind == "bare" else found
+
+
+_BRACKETED = re.compile(
+    r"\( ?(?:单位 ?:? ?|按|人民币)?(?P<unit>亿|千万|百万|十万|万|千|)(?P<yuan>元?)(?:人民币)?"
+    r"(?P<ratio>%?)(?P<persons>人?) ?\)[ :是为=约]*$"
+)
+_SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 1000, "": 1}
+
+
+def _in_brackets(text: str, bare: Quantity) -> Quantity:
+    """营业收入(亿)10.00, 研发费用(百万元) 3.5: the unit stands in brackets before the figure."""
+    found = _BRACKETED.search(text[max(0, bare.start - 16) : bare.start])
+    if found is None:
+        return bare
+    if found["ratio"]:
+        return replace(bare, kind="ratio", low=bare.low / 100, high=bare.high / 100)
+    if found["persons"]:
+        return replace(bare, kind="persons")
+    if not found["unit"] and not found["yuan"]:
+        return bare
+    factor = _SCALES[found["unit"]]
+    return replace(bare, kind="money", low=bare.low * factor, high=bare.high * factor, unit="元")
 
 
 def _fraction(text: str, at: int) -> Quantity | None:
     """百分之五, 千分之八, 万分之五."""
+    if text.startswith("百分百", at):
+        return Quantity("ratio", at, at + 3, Fraction(1), Fraction(1))
     found = _FRACTION.match(text, at)
     if not found:
         return None
@@ -116,8 +143,19 @@ def _share(text: str, at: int) -> Quantity | None:
     if found is None or numeral is None:
         return None
     whole = read_numeral(found.group(1), 0)
-    part = numeral.low / whole.low if whole else Fraction(0)
+    part = numeral.low / whole.low if whole and whole.low else Fraction(0)
     return Quantity("ratio", at, numeral.end, part, part) if 0 < part <= 1 else None
+
+
+def _slashed(text: str, at: int) -> Quantity | None:
+    """营收的1/20; 6/18 alone is no share."""
+    found = _SLASHED.match(text, at)
+    if not found or not _PART_OF.search(text[max(0, at - 3) : at]):
+        return None
+    part, whole = int(found.group(1)), int(found.group(2))
+    return (
+        Quantity("ratio", at, found.end(), Fraction(part, whole), Fraction(part, whole)) if 0 < part < whole else None
+    )
 
 
 def _halves(text: str, at: int) -> Quantity | None:

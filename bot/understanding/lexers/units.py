@@ -11,23 +11,36 @@ from bot.understanding.lexers.groups import Numeral
 from bot.understanding.lexers.numbers import read_numeral
 
 _YUAN = re.compile(r" ?(?:元|块钱?|圆|人民币|rmb)(?:人民币)?(?:整|正)?|整(?![个改理])")
-_FOREIGN = re.compile(r" ?(?:美元|美金|美刀|欧元|港币|港元|日元|英镑|usd|eur|刀)")
-_PERSONS = re.compile(r" ?(?:个|名|位|号|口)?人(?!民币|均|次|才)|(?:个|名|位|号|口)?(?:员工|职工|工人|伙计)|[名位]")
+_CURRENCIES = (
+    "美元|美金|美刀|欧元|港币|港元|港纸|日元|日圆|英镑|韩元|韩币|韩圆|卢布|加元|加币|澳元|澳币|新加坡元|新币|瑞郎|法郎"
+    "|新台币|台币|泰铢|卢比|越南盾|马克|usd|eur|hkd|jpy|gbp|krw|aud|cad|chf"
+)
+_FOREIGN = re.compile(rf" ?(?:{_CURRENCIES}|刀)")
+_FOREIGN_BEFORE = re.compile(rf"(?:{_CURRENCIES}|us\$|hk\$|[$€£])(?:是|有|约|为|大概)*[: ]*$")
+_PERSONS = re.compile(
+    r" ?(?:个|名|位|号|口(?:子)?)?人(?!民币|均|次|才)|(?:个|名|位|号|口)?(?:员工|职工|工人|伙计)|[名位]|口子"
+)
+_OWN_FIGURE = re.compile(r"人(?:有|是)?(?=[\d一二两三四五六七八九十百])")
 _HANDS = re.compile(r" ?号(?![楼线文令院])")
 _MOST_DAYS = 31
 """A higher 号 is no day of a month."""
 _TWO_OF_THEM = re.compile("(?<![这那们咱])[俩仨]$")
-_COUNT = re.compile(r" ?(?:件|项|个(?!多?月|点|百分点|小时|亿|星期|季度)|家|款|台|户|笔|次|套|份|本|篇)")
-_OTHER = re.compile(
-    r"(?:平方?米?|平|亩|吨|公里|米|岁|天|周(?!年)|小时|分钟|点(?:钟|半)|号|日|期(?!限|间)|届|批|层|楼|级|类|倍|季度|版|代|条|页|路|折|度|后|角|分(?!之)|世纪|点\d|步|位数|c|g)"
+_COUNT = re.compile(
+    r" ?(?:件|项|个(?!多?月|点|百分点|小时|亿|星期|季度)|家|款|台|户|笔|次|套|份|本|篇"
+    r"|分(?![之钟公厂支店销管区类析红配享]))"
 )
-_PERCENT = re.compile(r" ?(?:%|个?百分点|个点|(?<=\d)个?点(?![\d钟半一二三四五六七八九])|pct|percent)")
+_OTHER = re.compile(
+    r"(?:平方?米?|平|亩|吨|公里|米|岁|天|周(?!年)|小时|分钟|点(?:钟|半)|号|日|期(?!限|间)|届|批|层|楼|级|类|倍|季度|版|代|条|页|路|折|度|后|角|分(?=钟)|世纪|点\d|步|位数|c|g)"
+)
+_PERCENT = re.compile(r" ?(?:%|个?百分点|个多?(?:百分)?点|(?<=\d)个?点(?![\d钟半一二三四五六七八九])|pct|percent)")
 _HALF_POINT = re.compile(r"个半(?:百分)?点")
 _PERMILLE = re.compile(r" ?‰")
 _TENTHS = re.compile(r" ?成(?!立|为|功|本|员|都|交|长|果|品|型|就|年|了)(半|[一二三四五六七八九五](?![年个]))?")
 _YEARS = re.compile(r" ?(?:个)?(?:整)?(?:周年|年头|年(?!度|前|产|收|营|销|代|级|底|初|末|均|报|薪|货|化|费|级|龄|轻))")
 _MONTHS = re.compile(r" ?(?:个多月|多?个月|个半月)")
 _VAGUE = re.compile(r" ?(来|多|余|把|好几|几)(?=[个名位号口人件项家款台户笔次套元块年月天成点员职% ]|$|[,。;])")
+FOREIGN = "foreign"
+"""The `unit` of an amount in another currency."""
 _AND_MONTHS = re.compile(r"(?:零|又|加|\s)?")
 
 
@@ -55,17 +68,18 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
         value = numeral.times(factor)
         return Quantity(kind, numeral.start, end, value.low, value.high, numeral.bound, numeral.approximate, unit)
 
-    ratio = _ratio(text, numeral, at)
-    if ratio is not None:
-        return ratio
-    if found := _FOREIGN.match(text, at):
-        return quantity("other", found.end())
+    special = _ratio(text, numeral, at) or _foreign(text, numeral, at)
+    if special is not None:
+        return special
     if found := _YUAN.match(text, at):
         return (
             quantity("money", found.end(), unit="元")
             if found.group() != "整" or numeral.scale > 1
             else quantity("bare", at)
         )
+    unsaid: Kind = "money" if numeral.scale > 1 else "bare"
+    if (_PERSONS.match(text, at) and _is_of_the_next(text, at)) or _is_across(text, at, numeral):
+        return quantity(unsaid, numeral.end)
     if numeral.scale > 1 and not text.startswith("人", at):
         return quantity("other", found.end()) if (found := _OTHER.match(text, at)) else quantity("money", numeral.end)
     if found := _PERSONS.match(text, at):
@@ -84,7 +98,34 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
         return quantity("count", found.end(), unit=found.group().strip())
     if _TWO_OF_THEM.search(text[: numeral.end]):
         return quantity("count", numeral.end, unit="个")
-    return quantity("money" if numeral.scale > 1 else "bare", numeral.end)
+    return quantity(unsaid, numeral.end)
+
+
+def _is_across(text: str, at: int, numeral: Numeral) -> bool:
+    """Behind a number in characters a blank ends what it counts (去年三千二 人六十)."""
+    return text.startswith(" ", at) and not text[numeral.end - 1].isascii() and numeral.scale == 1
+
+
+_LONE = re.compile(r"(?=$|[ ,。;!?个名位口多来余几左])")
+
+
+def _is_of_the_next(text: str, at: int) -> bool:
+    """人 names what the figure behind it counts (去年两千八 人五十), not what the one before it does."""
+    blank = text.startswith(" ", at)
+    if blank and not text[at - 1].isascii():
+        return True
+    own = _OWN_FIGURE.match(text, at + blank)
+    following = read_numeral(text, own.end()) if own else None
+    return bool(following and following.scale == 1 and _LONE.match(text, following.end))
+
+
+def _foreign(text: str, numeral: Numeral, at: int) -> Quantity | None:
+    """500万美元, $500万: an amount that is not in yuan."""
+    behind = _FOREIGN.match(text, at)
+    if not (behind or _FOREIGN_BEFORE.search(text[max(0, numeral.start - 10) : numeral.start])):
+        return None
+    end = behind.end() if behind else at
+    return Quantity("other", numeral.start, end, numeral.low, numeral.high, numeral.bound, numeral.approximate, FOREIGN)
 
 
 def _ratio(text: str, numeral: Numeral, at: int) -> Quantity | None:
@@ -97,7 +138,8 @@ def _ratio(text: str, numeral: Numeral, at: int) -> Quantity | None:
     if found := _HALF_POINT.match(text, at):
         return ratio(found.end(), Fraction(1, 100), Fraction(1, 200))
     if found := _PERCENT.match(text, at):
-        return ratio(found.end(), Fraction(1, 100))
+        percent = ratio(found.end(), Fraction(1, 100))
+        return replace(percent, approximate=True, bound="gt") if "多" in found.group() else percent
     if found := _PERMILLE.match(text, at):
         return ratio(found.end(), Fraction(1, 1000))
     if (found := _TENTHS.match(text, at)) and numeral.high <= 10:

@@ -87,6 +87,8 @@ def _is_yearly(text: str, quantity: Quantity, head: str) -> bool:
 
 def _reaching(text: str, quantity: Quantity, head: str) -> Quantity:
     """上亿, 过千万: a bare unit that is reached or passed."""
+    if quantity.kind == "ratio":
+        return quantity
     if quantity.kind == "money" or text[quantity.start : quantity.start + 1] in "百千万亿":
         if head.endswith("上") and text[quantity.start] in "百千万亿":
             return replace(quantity, bound="gte", approximate=True, start=quantity.start - 1)

@@ -22,6 +22,8 @@ class Mention:
     assumed: bool = False
     held: bool | None = True
     event: str | None = None
+    year: int | None = None
+    """The year of the event, or of a recognition whose way is not told."""
     family: dict[str, Any] = field(default_factory=dict)
 
 
@@ -64,7 +66,7 @@ def find_honours(text: str) -> list[Mention]:
 
 
 _TO_LEVEL = "[( ,的]*(?:(?:今年|去年|刚刚?|新|才)*[批评认拿发](?:定|上|下来|了)?的)?(?:也?是|属于)?(?:个)?"
-_PAST_LEVEL = "(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|新|刚|复|重|那)"
+_PAST_LEVEL = "(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|企业|产品|新|刚|复|重|那|拿|有|没|也|评|过|批|认)"
 
 
 def _level_behind(text: str, at: int) -> str | None:
@@ -106,16 +108,11 @@ def _mention(start: int, end: int, family: dict[str, Any], level: str | None, wr
     levels = family["levels"]
     if level in levels:
         name = levels[level]
-        return Mention(
-            start,
-            end,
-            name,
-            (name,),
-            assumed=level == "国家级"
-            and "assumed_national" in family
-            and not written.endswith(family["assumed_national"]),
-            family=family,
+        open_ended = (
+            level == "国家级" and "assumed_national" in family and not written.endswith(family["assumed_national"])
         )
+        denied = tuple(other for other in family.get("denied", ()) if open_ended and other.startswith(level or ""))
+        return Mention(start, end, name, denied or (name,), assumed=open_ended, family=family)
     return Mention(
         start, end, family["bare"], tuple(family.get("denied", levels.values())), assumed=True, family=family
     )

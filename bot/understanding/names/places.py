@@ -16,6 +16,8 @@ class Place:
     end: int
     city: str | None
     district: str | None
+    rival: str | None = None
+    """The city that the district is of, where another was named with it (济南市莒县)."""
 
 
 @cache
@@ -36,6 +38,9 @@ def _names() -> dict[str, tuple[str | None, str | None]]:
                 names.update(dict.fromkeys((district, *forms), (city, district)))
             if district.startswith("市"):  # 济南市中区 is not 济南市 and 中区
                 names.update(dict.fromkeys((name + district for name in entry["names"]), (city, district)))
+            if district not in (*data["vague"], *data["in_full"]):  # 济南天桥; 天桥 alone may be any
+                short = [name + gap + district[:-1] for name in entry["names"] for gap in ("", " ")]
+                names.update(dict.fromkeys(short, (city, district)))
     return names
 
 
@@ -50,14 +55,13 @@ def find_places(text: str) -> Iterator[Place]:
     last: Place | None = None
     for found in _pattern().finditer(text):
         city, district = _names()[found.group(1)]
-        if (
-            last
-            and last.district is None
-            and district
-            and city in (None, last.city)
-            and re.fullmatch(r"市?[ 的]?", text[last.end : found.start()])
-        ):
-            last = Place(last.start, found.end(), last.city, district)
+        if last and last.district is None and district and re.fullmatch(r"市?[ 的]?", text[last.end : found.start()]):
+            rival = city if city not in (None, last.city) and found.group(1) == district else None
+            if city not in (None, last.city) and rival is None:
+                yield last
+                last = Place(found.start(), found.end(), city, district)
+                continue
+            last = Place(last.start, found.end(), last.city, district, rival)
             continue
         if last:
             yield last

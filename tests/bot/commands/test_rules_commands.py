@@ -1,15 +1,13 @@
-"""`mingce check`, `programmes`, `check-data`, `screen` as people and scripts call them."""
+"""`mingce check`, `programmes`, `check-data` as people and scripts call them."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
 
 RESULT = [
     "programme",
@@ -114,50 +112,3 @@ def test_all_data_is_in_order() -> None:
     run = mingce("check-data")
     assert run.returncode == 0, run.stderr
     assert "数据没有问题" in run.stdout
-
-
-ROWS = [
-    ["企业名称", "所在城市", "称号", "称号取得方式", "上年营业收入(万元)", "从业人员", "独立法人资格", "成立日期"],
-    ["甲公司", "日照", "省级瞪羚", "新认定", "3200", "120", "是", "2020-05-10"],
-    ["=HYPERLINK(1)", "历下区", "国家高新技术企业", "复核通过", "约5000万", "许多", "也许", ""],
-    ["丙公司", "日照", "无", "", "900", "", "是", "2023-03-01"],
-]
-
-
-def test_a_list_of_companies_becomes_three_sheets(tmp_path: Path) -> None:
-    book = Workbook()
-    for row in ROWS:
-        book.active.append(row)
-    book.active["A3"].data_type = "s"
-    source, target = tmp_path / "list.xlsx", tmp_path / "out.xlsx"
-    book.save(source)
-    run = mingce("screen", str(source), "--output", str(target), "--as-of", "2024-06-01")
-    assert run.returncode == 0, run.stderr
-    results, gaps, problems = load_workbook(target).worksheets
-    granted = [row for row in results.iter_rows(values_only=True) if row[1] == "甲公司" and row[5] == "符合"]
-    assert 300_000 in {row[6] for row in granted}
-    assert any(row[1] == "丙公司" and "还差" in row[4] for row in gaps.iter_rows(min_row=2, values_only=True))
-    told = [(row[0], row[2], row[3]) for row in problems.iter_rows(min_row=2, values_only=True)]
-    assert told == [(3, "从业人员", "许多"), (3, "独立法人资格", "也许")]
-    named = [cell for cell in problems["B"] if cell.value == "=HYPERLINK(1)"]
-    assert named and all(cell.data_type != "f" for cell in named)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
-def test_csv_in_the_usual_encodings(tmp_path: Path, encoding: str) -> None:
-    source = tmp_path / "list.csv"
-    source.write_text("\n".join(",".join(row) for row in ROWS), encoding=encoding)
-    run = mingce("screen", str(source))
-    assert run.returncode == 0 and "3 家企业" in run.stdout, run.stderr
-    assert (tmp_path / "list-结果.xlsx").exists()
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("", "空"), ("企业名称,营业额\n甲,3", "营业额"), ("企业名称\n甲", "列")],
-)
-def test_a_list_that_cannot_be_read_is_one_clear_line(tmp_path: Path, text: str, said: str) -> None:
-    source = tmp_path / "list.csv"
-    source.write_text(text, encoding="utf-8")
-    run = mingce("screen", str(source))
-    assert run.returncode == 2 and said in run.stderr and run.stderr.count("\n") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,43 @@ import pytest
 
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.names.honours import find_honours
+from bot.understanding.reading import understand
 
 FACTS: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[3] / "rules" / "facts.toml").read_text(encoding="utf-8")
 )
+DAY = date(2026, 11, 22)
 FIGURES = ("money", "ratio", "years", "months", "persons")
 
 
 @pytest.mark.parametrize("name", sorted(name for name, entry in FACTS.items() if entry["type"] in FIGURES))
 def test_figures_have_the_unit_of_the_rule_book(name: str) -> None:
     assert kind_of(name) == FACTS[name]["type"]
+
+
+ASKED = {name: entry for name, entry in FACTS.items() if not entry.get("derived")}
+FOLLOWS = {"district": {"city"}, "honour_event": {"honours"}, "borrower_honour": set()}
+"""What the words of an example tell besides."""
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+@pytest.mark.parametrize("form", ["我们{label}{example}", "我们{label}:{example}"])
+def test_every_fact_is_told_by_its_own_name(name: str, form: str) -> None:
+    """A new definition with an example needs no grammar: its label and what answers its question say the fact."""
+    example = ASKED[name]["example"]
+    answer = understand(example, name, DAY).facts
+    assert name in answer, "the example does not answer the question about the fact"
+    said = understand(form.format(label=ASKED[name]["label"], example=example), None, DAY).facts
+    assert said.get(name) == answer[name]
+    assert set(said) <= {name} | FOLLOWS.get(name, set())
+
+
+@pytest.mark.parametrize("name", sorted(name for name, entry in ASKED.items() if "aliases" in entry))
+def test_every_alias_names_its_fact(name: str) -> None:
+    example = ASKED[name]["example"]
+    wanted = understand(example, name, DAY).facts[name]
+    for alias in ASKED[name]["aliases"]:
+        assert understand(f"我们{alias}:{example}", None, DAY).facts.get(name) == wanted, alias
 
 
 @pytest.mark.parametrize("honour", FACTS["honours"]["choices"])

@@ -91,11 +91,12 @@ def test_nothing_crashes_and_everything_can_be_shown(text: str, asked: str | Non
     said = understand(text, asked, DAY)
     json.dumps(said.facts, ensure_ascii=False, allow_nan=False)
     assert not set(said.unknown) & set(said.facts)
-    assert set(said.confirm) <= set(said.facts)
+    assert set(said.confirm) <= set(said.facts) | set(said.alternatives)
     assert set(said.corrections) <= set(said.facts)
     for name, value in said.facts.items():
         assert show_value(name, value)
         assert name not in said.alternatives or said.alternatives[name][0] == value
+    assert set(said.alternatives) <= set(said.confirm)
 
 
 @settings(deadline=None, max_examples=100)

@@ -88,7 +88,7 @@ def test_one_wrong_character_is_put_right(word: str) -> None:
         ("发明砖利3建", {"invention_patents": 3}),
         ("资产负责率45%", {"debt_ratio": 0.45}),
         ("我们是国家级单项关军企业 复合通过了", {"honours": ["国家级单项冠军企业"], "honour_event": "复核通过"}),
-        ("专特精新小巨入", {"honours": ["国家级专精特新小巨人"]}),
+        ("我们是专特精新小巨入", {"honours": ["国家级专精特新小巨人"]}),
         ("公司在挤南", {"city": "济南"}),
     ],
 )

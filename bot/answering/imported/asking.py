@@ -1,0 +1,123 @@
+"""What is asked of an imported document, read once: kind, words, clause numbers, places."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.library import Library
+
+_FILE = Path(__file__).with_name("asked.toml")
+_HAN = "一二三四五六七八九十百零两"
+_REFERENCE = re.compile(
+    rf"第\s?(?P<article>[{_HAN}\d]+)\s?(?P<unit>条|款|项|章|节|部分|点)"
+    rf"|(?P<part>[{_HAN}]+)[、,，.]?\s?[(（](?P<section>[{_HAN}\d]+)[)）](?:[、.]?\s?(?P<point>\d+))?"
+    r"|(?P<attachment>附件\s?\d*|附则)"
+)
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:元|%|块)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    text: str
+    kinds: tuple[str, ...]
+    """All that fit, in the order of the table."""
+    words: tuple[str, ...]
+    """Of the subject, without places and words of asking."""
+    figures: tuple[str, ...]
+    labels: tuple[tuple[str, ...], ...]
+    """What a clause number can mean, best first: paths or ends of paths."""
+    printed: str
+    """The number as it was said."""
+
+    def asks(self, *kinds: str) -> bool:
+        return any(kind in self.kinds for kind in kinds)
+
+
+@cache
+def table() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def matching(section: str, name: str) -> re.Pattern[str]:
+    return re.compile(table()[section][name])
+
+
+def read(text: str, library: Library, places: tuple[str, ...]) -> Asked:
+    """`text`: folded, misspellings mended. `places`: names of places in it."""
+    kinds = tuple(kind for kind in table()["kinds"] if matching("kinds", kind).search(text))
+    found = _REFERENCE.search(text)
+    labels, printed = _labels(found) if found else ((), "")
+    subject = text.replace(found.group(), " ") if found else text
+    for place in places:
+        subject = subject.replace(place, " ")
+    return Asked(text, kinds, _words(subject, library), tuple(_figures(text)), labels, printed)
+
+
+def _figures(text: str) -> list[str]:
+    return [found for found in _FIGURE.findall(text) if len(found) > 1]
+
+
+def _words(text: str, library: Library) -> tuple[str, ...]:
+    idle = re.compile(rf"(?:{table()['words']['idle']})+")
+    kept = (word for word in library.words(text) if len(word) > 1 and not idle.fullmatch(word) and not word.isdigit())
+    return tuple(dict.fromkeys(kept))
+
+
+def weight(word: str, library: Library) -> float:
+    """How much of a subject the word is; what nearly every sentence says counts little."""
+    if matching("words", "common").fullmatch(word):
+        return 0.6
+    return min(4.0, library.rarity(word) or 4.0)
+
+
+def _labels(found: re.Match[str]) -> tuple[tuple[tuple[str, ...], ...], str]:
+    named = found.groupdict()
+    printed = re.sub(r"\s", "", found.group())
+    if named["attachment"]:
+        return ((printed,),), printed
+    if named["part"]:
+        path = (named["part"], f"({_chinese(named['section'])})", *([named["point"]] if named["point"] else []))
+        return (
+            path,
+            (named["part"], f"({_digits(named['section'])})", *path[2:]),
+            (named["part"], _digits(named["section"])),
+        ), printed
+    number, unit = named["article"], named["unit"]
+    chinese, digits = _chinese(number), _digits(number)
+    if unit in ("章", "节"):
+        return ((f"第{chinese}{unit}",),), printed
+    if unit == "部分":
+        return ((chinese,), (f"第{chinese}部分",)), printed
+    return ((f"第{chinese}条",), (f"第{digits}条",), (digits,), (f"({chinese})",), (chinese,)), printed
+
+
+def _digits(number: str) -> str:
+    if number.isdigit():
+        return number
+    total = digit = 0
+    for character in number.replace("两", "二").replace("零", ""):
+        value = "〇一二三四五六七八九".find(character)
+        if value >= 0:
+            digit = value
+        else:
+            total += (digit or 1) * {"十": 10, "百": 100}[character]
+            digit = 0
+    return str(total + digit)
+
+
+def _chinese(number: str) -> str:
+    if not number.isdigit():
+        return number
+    value, written = int(number), ""
+    if not 0 < value < 1000:
+        return number
+    for size, sign in ((100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, size)
+        written += "〇一二三四五六七八九"[digit] + sign if digit else "零" if written and value else ""
+    return written.removeprefix("一") if written.startswith("一十") else written

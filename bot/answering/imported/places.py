@@ -1,0 +1,99 @@
+"""The places that imported documents are about, and places that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.gazetteer.table import Mention, gazetteer
+from knowledge.library import Library
+from knowledge.model import Document
+
+_PART = re.compile(r"[一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)")
+_TAIL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)$")
+_NO_NAME = re.compile(r"^(?:本|我|全|各|该|园|开发|高新|示范|试验|行政|辖|社|景|山|城|新|老|街|校|厂|住宅)")
+_NO_PLACE = re.compile(
+    r"(?:景|园|社|片|街|辖|地|专|市|城|校|库|矿|林|牧|灾|山|厂|小|港|展|示范|开发|功能|实验)区$|超市$|上市$"
+)
+_SHORTEST = 2
+_OFTEN = 3
+
+
+@dataclass(frozen=True)
+class Places:
+    """Of one document: what its own place is called, and the names of those that it lies in."""
+
+    own: frozenset[str]
+    around: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def places_of(document: Document) -> Places:
+    """From region, issuer and title: the last of them is its own place, those before it lie around."""
+    parts = _parts(document.region)
+    for text in (document.issuer or "", document.title):
+        parts += [part for part in _parts(text[:24]) if part not in parts]
+    parts = parts or _most_named(document.text)
+    if not parts:
+        return Places(frozenset(), frozenset())
+    own = max(parts, key=_smallness)
+    around = [part for part in parts if part != own and _smallness(part) < _smallness(own)]
+    beside = [part for part in parts if _smallness(part) == _smallness(own)]
+    return Places(_called(beside), _called(around))
+
+
+def _most_named(text: str) -> list[str]:
+    """Of a text that does not say whose it is: the place that it names most, if it does so again and again."""
+    counts: Counter[str] = Counter()
+    for mention in gazetteer().find(text):
+        counts.update(place.name for place in mention.places if len(mention.places) == 1)
+    best = counts.most_common(1)
+    return [best[0][0]] if best and best[0][1] >= _OFTEN else []
+
+
+def _parts(text: str) -> list[str]:
+    found = []
+    for mention in gazetteer().find(text):
+        found.append(text[mention.start : mention.end])
+    rest = text
+    for name in found:
+        rest = rest.replace(name, "|")
+    found += [part for part in _PART.findall(rest) if not _NO_NAME.match(part) and not _NO_PLACE.search(part)]
+    return list(dict.fromkeys(found))
+
+
+def _smallness(name: str) -> int:
+    levels = ("省", "自治区", "特别行政区"), ("市", "州", "盟"), ("县", "区", "旗"), ("镇", "乡", "街道")
+    known = gazetteer().named(name)
+    if known:
+        return {"province": 0, "city": 1, "district": 2}.get(known[0].level, 1)
+    for number in (3, 2, 1, 0):
+        if name.endswith(levels[number]):
+            return number
+    return 1
+
+
+def _called(names: list[str]) -> frozenset[str]:
+    short = (_TAIL.sub("", name) for name in names)
+    return frozenset(name for name in (*names, *short) if len(name) >= _SHORTEST)
+
+
+def named_in(text: str, library: Library) -> tuple[str, ...]:
+    """Names of places in a question, longest first: those of the country and those of one's own documents."""
+    found = {text[mention.start : mention.end] for mention in gazetteer().find(text) if _surely(mention, text)}
+    for document in library.own:
+        places = places_of(document)
+        found |= {name for name in (*places.own, *places.around) if name in text}
+    return tuple(sorted((name for name in found if not _inside(name, found)), key=len, reverse=True))
+
+
+def _surely(mention: Mention, text: str) -> bool:
+    """A district without 县 or 区 behind it may be an everyday word (新建, 温泉)."""
+    written = text[mention.start : mention.end]
+    return any(place.level != "district" or written == place.name for place in mention.places)
+
+
+def _inside(name: str, others: set[str]) -> bool:
+    return any(name != other and name in other for other in others)

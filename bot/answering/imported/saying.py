@@ -1,0 +1,66 @@
+"""Sums and conditions of sentences in a line of our own, and the message with quotes, standing and buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot import buttons
+from bot.answering.imported.finding import Line
+from bot.answering.model import Answer, Focus, Interest
+from bot.answering.texts.render import Draft, Renderer
+from bot.model import Button, Kind, OutMessage, Part
+from bot.sums import said_sum
+from bot.wording import say
+
+_LONGEST_NAME = 28
+_MOST_SUMS = 8
+_MOST_BUTTONS = 2
+
+
+def sums_of(lines: Sequence[Line]) -> str:
+    """首次上规的企业 10万元;…"""
+    said: dict[str, None] = {}
+    for line in lines:
+        for award in line.awards:
+            who = re.sub(r"\s", "", award.recipient)
+            sum_ = said_sum(award)
+            if sum_:
+                named = who and len(who) <= _LONGEST_NAME
+                said[say("imported.lead_who", who=who, sum=sum_) if named else sum_] = None
+    return ";".join(list(said)[:_MOST_SUMS])
+
+
+def conditions(lines: Sequence[Line]) -> str:
+    """The conditions of the awards, each once, in the text's own words."""
+    said = dict.fromkeys(condition.text for line in lines for award in line.awards for condition in award.conditions)
+    return ";".join(said)
+
+
+def rendered(render: Renderer, draft: Draft, kind: Kind, focus: Focus, question: str) -> Answer:
+    citations = render.citations(draft.quoted)
+    documents = list(dict.fromkeys(citation.document for citation in citations))
+    notices = render.notices(documents)
+    if citations and kind == "amount":
+        draft.suggestions += [one for one in say("imported.next_amount").split("|") if one not in question]
+    clauses = list({item.clause.id: item.clause for item in draft.quoted}.values())
+    rows: list[tuple[Button, ...]] = []
+    if clauses:
+        rows.append(tuple(render.clause_button(clause) for clause in clauses[:_MOST_BUTTONS]))
+    if kind in ("eligibility", "amount"):
+        rows.append((Button(say("imported.button_check"), buttons.start("everything")),))
+    parts = list(render.parts(draft, notices))
+    if kind in ("amount", "eligibility") and citations:
+        place = next((n for n, part in enumerate(parts) if part.kind == "notice"), len(parts))
+        parts.insert(place, Part("text", say("imported.not_checked")))
+    first = clauses[0] if clauses else None
+    after = Focus(
+        city=None,
+        document=first.document if first else focus.document,
+        clause=first.path if first else focus.clause,
+        kind=kind,
+        question=question,
+    )
+    message = OutMessage(tuple(parts), tuple(rows), citations)
+    start = Interest() if kind == "eligibility" else None
+    return Answer(kind, message, after, notices, start_interview=start, recognised=True)

@@ -1,0 +1,111 @@
+"""Whether a question is about a document of one's own, and about which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.answering.imported.asking import Asked, weight
+from bot.answering.imported.places import places_of
+from bot.answering.model import Focus
+from knowledge.library import Library
+from knowledge.model import Clause, Document
+
+_LEAST, _MORE = 0.5, 0.12
+"""What a document of one's own has to meet of a question that names no place, and by how much more than the others."""
+_NAME = 5
+"""Characters of a title that name it, where no other title has them."""
+_AROUND_TITLE = re.compile(r"关于|印发|的?通知$|[《》〈〉“”\"\s]|若干|办法|措施|意见|方案|规定|实施|暂行|细则|试行")
+
+
+def about(
+    asked: Asked, named: tuple[str, ...], library: Library, focus: Focus, candidates: Sequence[Document]
+) -> Document | None:
+    """Named by title or place, else met best by what it says; the last answer's document where nothing is named."""
+    here = [one for one in candidates if _of_place(one, named)]
+    elsewhere = bool(named) and not here
+    titled = [one for one in candidates if named_by_title(asked.text, one, library)]
+    if titled and (not elsewhere or not named):
+        return _best(titled, asked, library)
+    if here:
+        best = _best(here, asked, library)
+        rivals = [one for one in library.documents if one not in candidates and _of_place(one, named)]
+        if rivals and coverage(asked, rivals, library) >= coverage(asked, [best], library):
+            return None
+        return best
+    if elsewhere:
+        return None
+    leaning = next((one for one in candidates if one.id == focus.document), None)
+    if leaning is not None and (not asked.words or coverage(asked, [leaning], library) >= _LEAST):
+        return leaning
+    return _by_content(asked, library, candidates)
+
+
+def _by_content(asked: Asked, library: Library, candidates: Sequence[Document]) -> Document | None:
+    if not asked.words:
+        return None
+    best = _best(candidates, asked, library)
+    mine = coverage(asked, [best], library)
+    others = [one for one in library.documents if one not in candidates]
+    theirs = coverage(asked, others, library) if others else 0.0
+    return best if mine >= _LEAST and mine >= theirs + _MORE else None
+
+
+def _of_place(document: Document, named: tuple[str, ...]) -> bool:
+    """Its own place is named, and no other one that it does not lie in."""
+    places = places_of(document)
+    return any(name in places.own for name in named)
+
+
+def _best(documents: Sequence[Document], asked: Asked, library: Library) -> Document:
+    """The one that meets most of the question; of equals the newest."""
+    return max(documents, key=lambda one: (round(coverage(asked, [one], library), 3), str(one.issued or "")))
+
+
+def named_by_title(text: str, document: Document, library: Library) -> bool:
+    core = _AROUND_TITLE.sub("", document.short_title)
+    bare = re.sub(r"\s", "", text)
+    pieces = {core[start : start + _NAME] for start in range(len(core) - _NAME + 1)}
+    others = "|".join(one.title for one in library.documents if one.id != document.id)
+    return document.short_title in bare or any(piece in bare and piece not in others for piece in pieces)
+
+
+def coverage(asked: Asked, documents: Sequence[Document], library: Library) -> float:
+    """The share of the question's subject that one clause with its headings meets, at best."""
+    weights = {word: weight(word, library) for word in asked.words}
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    best = 0.0
+    for document in documents:
+        title = _folded(document.title, library)
+        for clause in document.clauses:
+            said = clause_words(clause, library)
+            met = sum(w * _part(word, said, title, library) for word, w in weights.items())
+            best = max(best, met / total)
+    return best
+
+
+def _part(word: str, said: str, title: str, library: Library) -> float:
+    if word in said or any(form in said for form in library.everyday_words.get(word, ())):
+        return 1.0
+    if len(word) == 2 and re.search(rf"{re.escape(word[0])}[一-鿿]{{1,2}}{re.escape(word[1])}", said):
+        return 0.7
+    return 0.5 if word in title else 0.0
+
+
+@lru_cache(maxsize=8192)
+def clause_words(clause: Clause, library: Library) -> str:
+    """The clause's own words behind those of its headings, folded, without blanks."""
+    above: list[str] = []
+    here = library.parent(clause)
+    while here is not None:
+        above.append(here.heading or here.text[: min(here.own_end - here.start, 60)])
+        here = library.parent(here)
+    own = clause.text[: clause.own_end - clause.start]
+    return _folded("\n".join([*reversed(above), clause.heading or "", own]), library)
+
+
+def _folded(text: str, library: Library) -> str:
+    return re.sub(r"[\s\"']", "", library.fold(text))

@@ -1,0 +1,1 @@
+"""Files that a clerk drops, from reading to the library of one's own."""

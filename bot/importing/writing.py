@@ -1,0 +1,92 @@
+"""What was read and confirmed → the folder of one's own; whole or not at all, and only where it loads."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.bootstrap import rule_book
+from bot.errors import InputError
+from bot.importing.drafting import Proposal
+from bot.importing.taking import Taken, fingerprint
+from bot.wording import say
+from knowledge.errors import DataError as LibraryError
+from knowledge.faq import Faq
+from knowledge.intake import Workspace, files_of, set_aside, store, writing
+from knowledge.library import Library
+from rules.errors import DataError as RulesError
+
+
+def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], into: str | None, day: date) -> None:
+    """Raises `InputError` where the folder would not load any more; then nothing of it stays."""
+    id = taken.read.id
+    files = files_of(taken.read, taken.file, day)
+    programmes = {f"{item.id}.toml": item.toml for item in proposals}
+    with writing(workspace):
+        before = _kept(workspace, id) if into else None
+        try:
+            if into:
+                set_aside(workspace, id, losing_programmes(workspace, taken))
+            store(workspace, id, files, programmes, replaces=into is not None)
+            check_loads(Workspace(workspace.folder))
+        except FileExistsError:
+            raise InputError(say("importing.id_taken", id=id)) from None
+        except (LibraryError, RulesError) as problem:
+            _undo(workspace, id, before)
+            raise InputError(say("importing.would_not_load", file=taken.file.name, problem=problem)) from None
+        finally:
+            if before:
+                shutil.rmtree(before, ignore_errors=True)
+
+
+def check_loads(workspace: Workspace) -> Library:
+    library = Library.load(own=workspace)
+    rule_book(library, workspace.folder)
+    Faq.load(library, own=workspace.folder / "faq")
+    return library
+
+
+def already_there(workspace: Workspace, file: Path) -> bool:
+    """Whether a document of one's own was made from the same file."""
+    wanted, size = None, file.stat().st_size
+    for source in workspace.documents.glob("*/source.*"):
+        if source.stat().st_size == size:
+            wanted = wanted or fingerprint(file)
+            if fingerprint(source) == wanted:
+                return True
+    return False
+
+
+def losing_programmes(workspace: Workspace, taken: Taken) -> tuple[str, ...]:
+    """Programmes of one's own whose quotes do not stand in the new text."""
+    import tomllib
+
+    text = "".join(taken.read.text.split())
+    lost = []
+    for file in sorted((workspace.folder / "programmes" / taken.read.id).glob("*.toml")):
+        quote = tomllib.loads(file.read_text(encoding="utf-8")).get("quote", "")
+        clause = tuple(tomllib.loads(file.read_text(encoding="utf-8")).get("clause", ()))
+        stands = any(one.path == clause and quote in one.text for one in taken.read.clauses)
+        if not stands or "".join(str(quote).split()) not in text:
+            lost.append(file.stem)
+    return tuple(lost)
+
+
+def _kept(workspace: Workspace, id: str) -> Path:
+    """A copy of document and programmes as they were."""
+    import tempfile
+
+    copy = Path(tempfile.mkdtemp(dir=workspace.folder, prefix=".importing-"))
+    for name in ("documents", "programmes"):
+        if (workspace.folder / name / id).exists():
+            shutil.copytree(workspace.folder / name / id, copy / name)
+    return copy
+
+
+def _undo(workspace: Workspace, id: str, before: Path | None) -> None:
+    for name in ("documents", "programmes"):
+        shutil.rmtree(workspace.folder / name / id, ignore_errors=True)
+        if before and (before / name).exists():
+            (before / name).rename(workspace.folder / name / id)

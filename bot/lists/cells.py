@@ -1,0 +1,214 @@
+"""One cell → the value of a fact, or why it has none. Figures are read here, words by `understand`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bot.lists.folding import folded, shown
+from bot.lists.model import NO_RESULT
+from bot.lists.words import table, units, whole
+from rules.rulebook import NUMBERS, UNKNOWN, FactDefinition
+
+_FIGURE = re.compile(r"[¥$]?([-+]?)[¥$]?(\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+|\d+)?(\.\d+)?(?:e([-+]?\d{1,3}))?")
+_NEGATIVE = re.compile(r"\((\d[\d,.]*)\)")
+_SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f]+(?=\d)")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:[\s\u00a0\u2009\u202f]\d{3})+(?!\d)")
+_EXACT_UNITS = ("money", "ratio", "persons", "count", "years", "months")
+
+
+class Bad(Exception):
+    """A cell that is no value of its fact: the key of what is wrong, with what fills its sentence."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`value`: none where the cell says nothing; `doubt`: told although the value counts."""
+
+    value: Any
+    doubt: str | None = None
+
+
+NOTHING = Read(None)
+
+
+def is_blank(cell: Any) -> bool:
+    """A mark for nothing (/, —, 待填); an empty cell too."""
+    return not shown(cell) or (isinstance(cell, str) and folded(cell) in _words("marks", "blank"))
+
+
+def check_error(cell: Any) -> None:
+    """Raises `Bad` for a formula without a result and for a spreadsheet's error."""
+    if cell is NO_RESULT:
+        raise Bad("formula")
+    if isinstance(cell, str) and cell.startswith("#") and whole("values", "marks", "errors").fullmatch(folded(cell)):
+        raise Bad("error", value=cell)
+
+
+def read_figure(cell: Any, fact: FactDefinition, factor: float | None, sentence: Callable[[str], Any]) -> Read:
+    """A number of the fact's own unit; `factor`: what a bare figure counts; `sentence`: reads what is in words."""
+    if isinstance(cell, (bool, date, datetime, time, timedelta)):
+        raise Bad("not_number")
+    if isinstance(cell, (int, float)):
+        return Read(_bare(Decimal(repr(cell)), fact, factor))
+    text, doubt = _joined(str(cell))
+    if folded(text) in _words("marks", "unknown"):
+        return Read(UNKNOWN)
+    if (found := _split(text)) is None:
+        value = sentence(str(cell))
+        if value is None:
+            raise Bad("not_number")
+        return Read(value, doubt)
+    figure, unit = found
+    if unit:
+        return Read(_with_unit(figure, unit, fact), doubt)
+    return Read(_bare(figure, fact, factor), doubt)
+
+
+def _joined(text: str) -> tuple[str, str | None]:
+    """3 200 is grouped; 9 5 is read as 95 and told."""
+    if not _SPACED.search(text):
+        return text, None
+    return _SPACED.sub("", text), None if _GROUPED.search(text) else "spaced"
+
+
+def _split(text: str) -> tuple[Decimal, str] | None:
+    """Figure and unit; none where the text is more than that."""
+    plain = folded(text).replace("人民币", "").replace("rmb", "")
+    if negative := _NEGATIVE.fullmatch(plain):
+        plain = "-" + negative.group(1)
+    found = _FIGURE.match(plain)
+    if not found or (found.group(2) is None and found.group(3) is None):
+        return None
+    if "$" in plain or whole("headings", "foreign", "names").search(plain):
+        raise Bad("foreign")
+    unit = plain[found.end() :]
+    if unit.startswith((",", ".")):
+        raise Bad("number_form")
+    if unit and not any(unit == known for kind in _EXACT_UNITS for known in units(kind)):
+        return None
+    digits = (found.group(2) or "0").replace(",", "") + (found.group(3) or "")
+    try:
+        return Decimal(found.group(1) + digits) * (Decimal(10) ** int(found.group(4) or 0)), unit
+    except (InvalidOperation, OverflowError):
+        raise Bad("number_form") from None
+
+
+def _with_unit(figure: Decimal, unit: str, fact: FactDefinition) -> Any:
+    """A unit in the cell counts before the heading's."""
+    kind = "months" if fact.type == "months" else "count" if fact.type == "count" else fact.type
+    worth = units(kind).get(unit)
+    if worth is None and fact.type == "years" and unit in ("个月", "月"):
+        return _plain(figure / 12)
+    if worth is None:
+        raise Bad("other_unit", unit=unit)
+    return _checked(figure * Decimal(repr(worth)), fact)
+
+
+def _bare(figure: Decimal, fact: FactDefinition, factor: float | None) -> Any:
+    if factor is not None:
+        return _checked(figure * Decimal(repr(factor)), fact)
+    if fact.type == "money":
+        if figure == 0:
+            return 0
+        raise Bad("without_unit")
+    if fact.type == "ratio" and abs(figure) > 1:
+        raise Bad("percent")
+    return _checked(figure, fact)
+
+
+def _checked(figure: Decimal, fact: FactDefinition) -> Any:
+    if fact.type in ("persons", "count", "year", "months") and figure != figure.to_integral_value():
+        raise Bad("not_whole")
+    if fact.type == "money":
+        figure = figure.quantize(Decimal("0.01")) if abs(figure) < Decimal(10) ** 20 else figure
+    return _plain(figure)
+
+
+def _plain(figure: Decimal) -> int | float:
+    if figure == figure.to_integral_value() and abs(figure) < Decimal(10) ** 18:
+        return int(figure)
+    return round(float(figure), 9)
+
+
+# ---- marks, words, kinds
+
+
+def mark(cell: Any) -> bool | None:
+    """Yes or no, as a sign or a short word; none where it is neither."""
+    if isinstance(cell, bool):
+        return cell
+    text = folded(shown(cell))
+    if text in _words("marks", "yes"):
+        return True
+    return False if text in _words("marks", "no") else None
+
+
+def is_nothing(cell: Any) -> bool:
+    return folded(shown(cell)) in _words("marks", "nothing")
+
+
+def is_unknown(cell: Any) -> bool:
+    return folded(shown(cell)) in _words("marks", "unknown")
+
+
+def _words(section: str, name: str) -> frozenset[str]:
+    key = (section, name)
+    if key not in _WORDS:
+        _WORDS[key] = frozenset(folded(word) for word in table("values")[section][name])
+    return _WORDS[key]
+
+
+_WORDS: dict[tuple[str, str], frozenset[str]] = {}
+
+
+def read_truth(cell: Any, sentence: Callable[[str], Any]) -> Read:
+    if is_unknown(cell):
+        return Read(UNKNOWN)
+    said = mark(cell)
+    if said is None:
+        said = sentence(shown(cell))
+    if said is None:
+        raise Bad("not_bool")
+    return Read(said)
+
+
+def read_choice(cell: Any, fact: FactDefinition, sentence: Callable[[str], Any]) -> Read:
+    text = folded(shown(cell))
+    if is_unknown(cell):
+        return Read(UNKNOWN)
+    for choice in fact.choices:
+        if folded(choice) == text:
+            return Read(None if choice == "无" and fact.name != "role" else choice)
+    if is_nothing(cell) and fact.name != "role":
+        return Read(next((choice for choice in fact.choices if choice in ("没有", "无")), UNKNOWN))
+    value = sentence(shown(cell))
+    if value is None:
+        raise Bad("not_choice", choices="、".join(fact.choices))
+    return Read(value)
+
+
+def kinds_of_company(cell: Any) -> dict[str, Any] | None:
+    """What a kind of company says (分公司 is no legal person); `{}`: understood and nothing of ours."""
+    text = folded(shown(cell))
+    found: dict[str, Any] = {}
+    for fact in ("independent_legal_person", "is_sme"):
+        for said, truth in (("no", False), ("yes", True)):
+            if fact not in found and whole("values", "kinds", f"{fact}_{said}").fullmatch(text):
+                found[fact] = truth
+    if found or whole("values", "kinds", "nothing").fullmatch(text):
+        return found
+    return None
+
+
+def is_number(fact: FactDefinition) -> bool:
+    return fact.type in NUMBERS

@@ -1,0 +1,256 @@
+"""One heading → what its column holds; nothing is taken that the heading does not say from end to end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from bot.lists.folding import folded
+from bot.lists.model import Role
+from bot.lists.periods import Period, take_period
+from bot.lists.words import table, units, whole
+from rules.rulebook import FactDefinition
+
+MOST_CHARACTERS = 80
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_BETWEEN = re.compile(r"[,;、/|:。]+")
+_KINDS_OF_UNIT = ("money", "ratio", "persons", "count", "years", "months")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`unit` as printed; `odd`: what is said in brackets and not understood; `period`: that of the figures."""
+
+    role: Role = "unknown"
+    fact: str | None = None
+    honour: str | None = None
+    about: str = ""
+    unit: str | None = None
+    period: Period | None = None
+    odd: str = ""
+    why_not: str = ""
+    """Key of the reason for which a heading that was understood is not used."""
+
+    @property
+    def known(self) -> bool:
+        return self.role != "unknown"
+
+
+class Headings:
+    """Reads headings by the definitions of the facts and the words of `headings.toml`."""
+
+    def __init__(self, facts: Mapping[str, FactDefinition], as_of: date) -> None:
+        self._facts = facts
+        self._as_of = as_of
+        self._exact = {folded(name): name for name in facts}
+        self._labels = self._labelled()
+        self._seen: dict[str, Heading] = {}
+
+    def _labelled(self) -> dict[str, str]:
+        """What the definitions call their facts, whole and without the year."""
+        found: dict[str, str] = {}
+        for definition in self._facts.values():
+            label = _BRACKETS.sub("", folded(definition.label))
+            for name in (label, *_names_of(definition)):
+                found.setdefault(name, definition.name)
+        for definition in self._facts.values():
+            bare, period = take_period(_BRACKETS.sub("", folded(definition.label)), self._as_of)
+            if period and period.back == 1:
+                found.setdefault(bare, definition.name)
+        return found
+
+    def read(self, text: str) -> Heading:
+        """Never raises; what is not understood is `unknown`."""
+        if text not in self._seen:
+            self._seen[text] = self._read(text)
+        return self._seen[text]
+
+    def _read(self, text: str) -> Heading:
+        heading = folded(text)
+        if not heading or len(heading) > MOST_CHARACTERS:
+            return Heading()
+        if name := self._exact.get(heading):
+            return Heading("fact", name, unit=_own_unit(self._facts[name]))
+        bare, notes, unit = _without_brackets(heading)
+        if named := self._named(heading) or self._named(bare):
+            return named
+        if whole("headings", "never", "words").search(bare) and bare not in self._labels:
+            return Heading()
+        whole_text = heading.replace("(", "").replace(")", "")
+        return self._fact(bare, unit, notes) or self._fact(whole_text, unit, []) or self._honour(heading) or Heading()
+
+    def _named(self, bare: str) -> Heading | None:
+        for role in ("name", "code", "known", "sorts", "place"):
+            if whole("headings", role, "names").fullmatch(bare):
+                return Heading(role)
+        for stripped in _stripped(bare):
+            for role in ("code", "known", "place"):
+                if stripped and whole("headings", role, "names").fullmatch(stripped):
+                    return Heading(role)  # type: ignore[arg-type]
+        return None
+
+    def _fact(self, bare: str, unit: str | None, notes: list[str]) -> Heading | None:
+        """Without its period, without units and fillers, until a name is left."""
+        noted = [take_period(note, self._as_of) for note in notes]
+        period = next((found for _, found in noted if found), None)
+        odd = "、".join(rest for rest, _ in noted if rest and not _harmless(rest))
+        if whole("headings", "never", "words").search(odd):
+            return None
+        for text, its_period in ((bare, None), take_period(bare, self._as_of)):
+            for stripped in _stripped(text):
+                for core, its_unit in _units_behind(stripped):
+                    if name := self._name(core):
+                        return self._dated(name, its_period or period, unit or its_unit, odd)
+        return None
+
+    def _name(self, core: str) -> str | None:
+        if core in self._labels:
+            return self._labels[core]
+        found = _facts_pattern().fullmatch(core)
+        return found.lastgroup if found else None
+
+    def _dated(self, name: str, period: Period | None, unit: str | None, odd: str) -> Heading | None:
+        """A figure of the year before last has a fact of its own; other years have none."""
+        if name not in self._facts:
+            return None
+        found = Heading("fact", name, unit=unit, period=period, odd=odd)
+        data = table("headings")
+        if period is None:
+            return found
+        previous: str | None = data["previous"].get(name)
+        if name in data["yearly"]["facts"] or previous:
+            if period.back == 1:
+                return found
+            if period.back == 2 and previous:
+                return Heading("fact", previous, unit=unit, period=period, odd=odd)
+            return Heading(why_not="period")
+        if name in data["yearly"]["standing"] and period.back not in (0, 1):
+            return Heading(why_not="period")
+        return found
+
+    def _honour(self, heading: str) -> Heading | None:
+        """A column of one honour: whether it is held, since when, at which level, how it was won."""
+        from bot.understanding.names.honours import find_honours
+
+        text = heading.replace("(", "").replace(")", "")
+        mentions = [mention for mention in find_honours(text) if not mention.family.get("as_role")]
+        if len({mention.name for mention in mentions}) != 1:
+            return None
+        rest = text[: mentions[0].start] + text[mentions[-1].end :]
+        for about in ("year", "level", "event", "held"):
+            left = rest
+            if about != "held":
+                found = whole("headings", "honour", about).search(left)
+                if not found:
+                    continue
+                left = left[: found.start()] + left[found.end() :]
+            if _used_up(left, whole("headings", "honour", "held")):
+                return Heading("honour", "honours", honour=mentions[0].name, about=about)
+        return None
+
+
+def _names_of(definition: FactDefinition) -> tuple[str, ...]:
+    """Other names that a definition gives its fact."""
+    return tuple(folded(alias) for alias in getattr(definition, "aliases", ()))
+
+
+def _own_unit(definition: FactDefinition) -> str | None:
+    """A fact under its own name holds its own unit: yuan, fractions."""
+    return {"money": "元", "ratio": "小数"}.get(definition.type)
+
+
+def _without_brackets(heading: str) -> tuple[str, list[str], str | None]:
+    """The heading, what its brackets say, and the unit among it."""
+    notes: list[str] = []
+    unit = None
+    for content in _BRACKETS.findall(heading):
+        for note in filter(None, _BETWEEN.split(content)):
+            if found := unit_of(note):
+                unit = unit or found
+            else:
+                notes.append(note)
+    bare = _BRACKETS.sub("", heading).strip("()")
+    if ":" in bare and (found := unit_of(bare.rpartition(":")[2])):
+        bare, unit = re.sub(r"[,;、/]?(?:金额|计量|货币)?单位$", "", bare.rpartition(":")[0]), unit or found
+    for separator in ("/", "-", "_", ","):
+        front, cut, behind = bare.rpartition(separator)
+        if cut and (found := unit_of(behind)):
+            bare, unit = front, unit or found
+    return bare, notes, unit
+
+
+def unit_of(text: str) -> str | None:
+    """The unit that a text consists of; `foreign` for another country's money."""
+    left = whole("headings", "money_words", "around").sub("", text)
+    left = left.strip(":.")
+    if not left:
+        return None
+    if whole("headings", "foreign", "names").fullmatch(left):
+        return "foreign"
+    return next((unit for kind in _KINDS_OF_UNIT for unit in units(kind) if unit == left), None)
+
+
+def factor_of(unit: str | None, kind: str) -> float | None:
+    return None if unit is None else units(kind).get(unit)
+
+
+def _units_behind(text: str) -> Iterator[tuple[str, str | None]]:
+    """The text, and without each unit that it may end with (营业收入万元)."""
+    yield text, None
+    for kind in ("money", "ratio"):
+        for unit in units(kind):
+            if text.endswith(unit) and len(text) > len(unit) + 1:
+                yield text[: -len(unit)], unit
+
+
+def _stripped(text: str) -> Iterator[str]:
+    """The text, then ever less of it: without the fillers at its front and back; the least taken off first."""
+    seen, waiting = {text}, [text]
+    while waiting:
+        current = waiting.pop(0)
+        yield current
+        for shorter in _shorter(current):
+            if shorter and shorter not in seen:
+                seen.add(shorter)
+                waiting.append(shorter)
+
+
+def _shorter(text: str) -> Iterator[str]:
+    for pattern in _fillers("front"):
+        if found := pattern.match(text):
+            yield text[found.end() :]
+    for pattern in _fillers("back"):
+        if found := pattern.search(text):
+            yield text[: found.start()]
+
+
+@cache
+def _fillers(side: str) -> tuple[re.Pattern[str], ...]:
+    form = "^(?:{})" if side == "front" else "(?:{})$"
+    return tuple(re.compile(form.format(pattern)) for pattern in table("headings")["fillers"][side])
+
+
+@cache
+def _facts_pattern() -> re.Pattern[str]:
+    parts = (f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in table("headings")["facts"].items())
+    return re.compile("|".join(parts))
+
+
+def _harmless(note: str) -> bool:
+    """A bracket that only says how to fill in (必填, 是/否)."""
+    harmless = whole("headings", "harmless", "words").fullmatch(note)
+    return bool(harmless) or _used_up(note, whole("headings", "honour", "held"))
+
+
+def _used_up(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a text consists of pieces of the pattern only."""
+    at = 0
+    while at < len(text):
+        found = pattern.match(text, at)
+        if not found or found.end() == at:
+            return False
+        at = found.end()
+    return True

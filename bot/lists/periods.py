@@ -1,0 +1,37 @@
+"""The year that a heading speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.lists.words import whole
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度|财年|会计年度)?(?:末|底)?(?:12月(?:末|底|31日)?)?")
+_KINDS = (("part", None), ("before_last", 2), ("last", 1), ("this", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`back`: years back from this one; none for a part of a year."""
+
+    back: int | None
+    text: str
+
+
+def take_period(heading: str, as_of: date) -> tuple[str, Period | None]:
+    """The heading without its period; half a year and single months are periods that no fact has."""
+    part = whole("headings", "periods", "part").search(heading)
+    year = _YEAR.search(heading)
+    if part:
+        rest = heading[: part.start()] + heading[part.end() :]
+        return _YEAR.sub("", rest), Period(None, part.group())
+    if year:
+        return heading[: year.start()] + heading[year.end() :], Period(as_of.year - int(year.group(1)), year.group())
+    if whole("headings", "periods", "several").search(heading):
+        return heading, None
+    for name, back in _KINDS[1:]:
+        if found := whole("headings", "periods", name).search(heading):
+            return heading[: found.start()] + heading[found.end() :], Period(back, found.group())
+    return heading, None

@@ -1,0 +1,38 @@
+"""A bare noun phrase (日照 独角兽, 小巨人奖励) looks something up and tells nothing of the company."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.understanding.lexicon import cue
+from bot.understanding.model import Reading
+from bot.understanding.names.honours import find_honours
+from bot.understanding.names.places import find_places
+from bot.understanding.speech import Segment
+
+_HONOURS = ("honours", "honour_event", "honour_year")
+_PLACES = ("city", "district")
+
+
+def is_look_up(folded: str, found: list[Segment], readings: list[Reading]) -> bool:
+    """One honour or a word of the policy's, a place perhaps, and nothing that is said of them."""
+    if any(reading.fact not in (*_HONOURS, *_PLACES) for reading in readings) or any(s.question for s in found):
+        return False
+    honours = find_honours(folded)
+    rest = _without(folded, [*((m.start, m.end) for m in honours), *((p.start, p.end) for p in find_places(folded))])
+    if all(mention.family.get("as_role") for mention in honours):
+        rest = cue("phrases", "policy", "events").sub("", rest)
+    words = cue("phrases", "policy", "looked_up")
+    if not words.sub("", rest).strip(" ,。、!"):
+        return len(honours) == 1 or (not honours and bool(words.search(rest)))
+    return False
+
+
+def look_up(readings: list[Reading]) -> list[Reading]:
+    """What is left of them: the place, to be confirmed."""
+    return [replace(reading, assumed=True) for reading in readings if reading.fact in _PLACES]
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    gone = {at for start, end in spans for at in range(start, end)}
+    return "".join(" " if at in gone else character for at, character in enumerate(text))

@@ -1,0 +1,1 @@
+"""Places: one table of the whole country, with what people call them."""

@@ -1,0 +1,121 @@
+"""The table of places: provinces, cities, districts of the whole country, with what people call them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+_PEOPLES = (
+    "壮|回|维吾尔|藏|彝|苗|侗|布依|土家|白|傣|哈尼|景颇|傈僳|朝鲜|蒙古|羌|土|哈萨克|柯尔克孜|满|瑶|黎|畲|达斡尔|鄂温克|鄂伦春|仫佬|毛南|"
+    "水|仡佬|拉祜|佤|布朗|纳西|普米|怒|独龙|保安|东乡|撒拉|裕固|锡伯|塔吉克|各"
+)
+_TAIL = re.compile(
+    rf"(?:(?:{_PEOPLES})族)*自治[区州县旗]$|维吾尔自治区$|特别行政区$|(?<=..)新区$|[省市区县旗盟]$|地区$"
+)
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place and those that it lies in; names in short (`济南`), but of districts as written (`历下区`)."""
+
+    name: str
+    """In full: 济南市."""
+    short: str
+    level: str
+    """`province`, `city`, `district` or `other`."""
+    province: str
+    city: str | None
+
+    def lies_in(self, short: str) -> bool:
+        return short in (self.short, self.city, self.province)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    """One, or all that are called so (鼓楼区)."""
+
+
+class Gazetteer:
+    """Finds places by the longest of their names."""
+
+    def __init__(self, own: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        """`own`: further aliases, by full name."""
+        self._aliases = _aliases()
+        self._names: dict[str, list[Place]] = {}
+        for line in (_FOLDER / "china.txt").read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                self._read(*line.split("|"))
+        for name in self._aliases["others"]["names"]:
+            self._called(Place(name, name, "other", name, None), (name,))
+        for full, names in (*self._aliases["aliases"].items(), *(own or {}).items()):
+            for place in tuple(self._names.get(full, ())):
+                self._called(place, names)
+        self.province_words: tuple[str, ...] = tuple(self._aliases["province"]["words"])
+        """The library's own province, as its people call it."""
+        names = sorted(self._names, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, names)))
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """From the left, the longest name each time."""
+        for found in self._pattern.finditer(text):
+            yield Mention(found.start(), found.end(), tuple(self._names[found.group()]))
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        return tuple(self._names.get(name, ()))
+
+    def names_within(self, short: str) -> tuple[str, ...]:
+        """How a province, a city or a district is called and, of a city, how its districts are."""
+        return tuple(name for name, places in self._names.items() if any(_within(place, short) for place in places))
+
+    def _read(self, province: str, city: str, districts: str) -> None:
+        of_province = _short(province)
+        self._called(Place(province, of_province, "province", of_province, None), (province, of_province))
+        of_city = None
+        if city:
+            of_city = _short(city)
+            only_full = city in self._aliases["full_name_only"]["cities"]
+            self._called(Place(city, of_city, "city", of_province, of_city), (city,) if only_full else (city, of_city))
+        for name in districts.split():
+            full, doubtful = name.removesuffix("-"), name.endswith("-")
+            place = Place(full, full, "district", of_province, of_city)
+            self._called(place, (full,) if doubtful else (full, _short(full)))
+        for entry in self._aliases["districts"].get(city or province, ()):
+            called, _, meant = entry.partition("=")
+            self._called(Place(meant or called, meant or called, "district", of_province, of_city), (called,))
+
+    def _called(self, place: Place, names: Iterable[str]) -> None:
+        for name in names:
+            if len(name) >= _SHORTEST and place not in (known := self._names.setdefault(name, [])):
+                known.append(place)
+
+
+def _within(place: Place, short: str) -> bool:
+    if place.level == "district":
+        return short in (place.city, place.short)
+    return place.short == short
+
+
+def _short(name: str) -> str:
+    short = _TAIL.sub("", name)
+    return short if len(short) >= _SHORTEST else name
+
+
+@cache
+def _aliases() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = tomllib.loads((_FOLDER / "aliases.toml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Of what is shipped."""
+    return Gazetteer()

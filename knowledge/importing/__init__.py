@@ -1,0 +1,1 @@
+"""Policies that were added: what their sentences promise, read by one grammar."""

@@ -1,0 +1,46 @@
+"""The side door for documents that come in: what they promise, where they are kept, how two versions differ."""
+
+from __future__ import annotations
+
+from knowledge.importing.amounts import has_figure, plain
+from knowledge.importing.awards import Award, Condition, Stage, awards_in, awards_of
+from knowledge.importing.comparing import Change, compare, marked
+from knowledge.importing.naming import ID, id_of, unlike
+from knowledge.importing.sentences import award_sentences
+from knowledge.importing.storing import (
+    earlier_version,
+    files_of,
+    restore,
+    retire,
+    set_aside,
+    store,
+    version_of,
+    writing,
+)
+from knowledge.workspace import Workspace
+
+__all__ = [
+    "ID",
+    "Award",
+    "Change",
+    "Condition",
+    "Stage",
+    "Workspace",
+    "award_sentences",
+    "awards_in",
+    "awards_of",
+    "compare",
+    "earlier_version",
+    "files_of",
+    "has_figure",
+    "id_of",
+    "marked",
+    "plain",
+    "restore",
+    "retire",
+    "set_aside",
+    "store",
+    "unlike",
+    "version_of",
+    "writing",
+]

@@ -1,0 +1,120 @@
+"""Questions about a document of one's own that no programme describes: answered from its own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from bot.answering.answer import Answer, Focus, answer
+from bot.bootstrap import build_world
+from bot.commands import importing
+from bot.commands.books import books
+from bot.world import World
+from knowledge.library import cached_library
+
+TODAY = date(2026, 11, 22)
+TEXT = """青石县人民政府办公室关于印发《青石县支持民宿产业发展若干措施》的通知
+青石政办发〔2026〕3号
+各乡镇人民政府:
+现将《青石县支持民宿产业发展若干措施》印发给你们,请认真贯彻执行。
+青石县人民政府办公室
+2026年2月20日
+
+第一条 新办奖励。对新开办的民宿,客房10间以上的,给予经营者每间客房3000元补助,最高不超过6万元。(责任单位:县文化和旅游局)
+第二条 品牌奖励。对新评定为甲级、乙级、丙级旅游民宿的,分别奖励30万元、20万元、10万元。(责任单位:县文旅局、县财政局)
+第三条 技术改造。对实施消防技术改造的民宿,按改造投资额的25%给予补助。(责任单位:县消防救援局)
+第四条 用地保障。优先保障民宿用地指标,鼓励利用闲置农房。
+第五条 申报程序。每年5月1日至6月30日,经营者向乡镇人民政府提交申报材料,县文化和旅游局在20个工作日内完成审核。
+第六条 本措施由县文化和旅游局负责解释,自2026年3月1日起施行,有效期至2028年12月31日。
+"""
+
+
+def _forget() -> None:
+    for kept in (cached_library, build_world, books):
+        kept.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    home = tmp_path_factory.mktemp("own")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MINGCE_DATA", str(home / "data"))
+        _forget()
+        (home / "qingshi.txt").write_text(TEXT, encoding="utf-8")
+        importing.run(
+            [home / "qingshi.txt"], id="qingshi", into=None, dry_run=False, yes=True, json=False, as_of="2026-11-22"
+        )
+        _forget()
+        yield build_world()
+    _forget()
+
+
+def ask(world: World, question: str, focus: Focus | None = None) -> Answer:
+    return answer(question, focus or Focus(), world, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "clause", "said"),
+    [
+        ("青石县新开民宿一间房补多少", "amount", "第一条", "每间3000元(最高6万元)"),
+        ("青石县乙级民宿奖励多少钱", "amount", "第二条", "乙级旅游民宿 20万元"),
+        ("青石县民宿消防技改补贴比例", "amount", "第三条", "按25%"),
+        ("丙级旅游民宿能拿多少", "amount", "第二条", "10万元"),
+        ("青石县民宿消防改造归谁管", "department", "第三条", "县消防救援局"),
+        ("青石县民宿奖励几月截止申报", "process", "第五条", "6月30日"),
+        ("青石县民宿若干措施还有效吗", "status", "第六条", "2028年12月31日"),
+        ("青石县民宿措施由谁解释", "department", "第六条", "县文化和旅游局"),
+        ("青石县民宿措施第四条讲什么", "clause", "第四条", "闲置农房"),
+        ("每间客房3000元补助要满足什么条件", "eligibility", "第一条", "客房10间以上"),
+    ],
+)
+def test_answers_rest_on_the_clause(own_world: World, question: str, kind: str, clause: str, said: str) -> None:
+    found = ask(own_world, question)
+    assert (found.kind, said in found.message.text) == (kind, True), found.message.text
+    assert ("qingshi", (clause,)) in {(one.document, one.clause) for one in found.message.citations}
+    assert all(one.status == "in_force" for one in found.message.citations)
+    assert "没有写" not in found.message.text
+
+
+def test_a_clause_without_a_figure_is_said_to_have_none(own_world: World) -> None:
+    found = ask(own_world, "青石县民宿用地指标补贴多少钱")
+    assert "没有写具体金额" in found.message.text
+    assert found.message.citations[0].clause == ("第四条",)
+
+
+def test_an_article_that_does_not_exist_is_said_not_to(own_world: World) -> None:
+    found = ask(own_world, "青石县民宿措施第二十条写了什么")
+    assert "没有第二十条" in found.message.text and "第六条" in found.message.text
+    assert found.message.citations == ()
+
+
+@pytest.mark.parametrize("question", ["苏州市民宿奖励多少", "云南省民宿消防改造补贴多少", "成都乙级民宿奖励多少钱"])
+def test_another_place_is_refused(own_world: World, question: str) -> None:
+    found = ask(own_world, question)
+    assert "qingshi" not in {one.document for one in found.message.citations}
+    assert "25%" not in found.message.text and "20万" not in found.message.text
+
+
+def test_what_can_we_get_hands_over_to_the_interview(own_world: World) -> None:
+    found = ask(own_world, "我们在青石县开民宿 能拿哪些补贴")
+    assert (found.kind, found.start_interview is not None) == ("eligibility", True)
+
+
+def test_a_follow_up_stays_with_the_document(own_world: World) -> None:
+    first = ask(own_world, "青石县乙级民宿奖励多少钱")
+    assert "2028年12月31日" in ask(own_world, "还有效吗", first.focus).message.text
+
+
+def test_what_the_document_is_silent_on_is_not_borrowed(own_world: World) -> None:
+    found = ask(own_world, "青石县小巨人企业奖励多少")
+    assert found.kind == "not_covered"
+    assert found.message.citations == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["济南小巨人奖励多少", "日照培育条件有哪些", "山东省的目标是多少家", "贷款贴息怎么算"]
+)
+def test_other_documents_answer_as_before(own_world: World, world: World, question: str) -> None:
+    assert ask(own_world, question).message.text == ask(world, question).message.text

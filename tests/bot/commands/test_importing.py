@@ -1,0 +1,165 @@
+"""`mingce import`, `init` and `library`, as a clerk uses them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from bot.bootstrap import build_world
+from bot.commands import books, importing, shelf
+from bot.errors import InputError
+from knowledge.library import cached_library
+
+TEXT = """青石县人民政府办公室关于印发《青石县支持民宿发展若干措施》的通知
+青石政办发〔2026〕3号
+各乡镇人民政府:
+现将《青石县支持民宿发展若干措施》印发给你们,请认真贯彻执行。
+青石县人民政府办公室
+2026年2月20日
+
+一、新办奖励
+对新评定为金花民宿的企业,给予一次性奖励12万元。(责任单位:县文化和旅游局)
+二、改造补助
+对民宿改造项目,按设备投资额的15%给予补助,单个项目最高不超过40万元。(责任单位:县财政局)
+三、附则
+本措施自2026年3月1日起施行,有效期三年,由县文化和旅游局负责解释。
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("MINGCE_DATA", str(tmp_path / "data"))
+    _forget()
+    yield tmp_path
+    monkeypatch.undo()
+    _forget()
+
+
+def _forget() -> None:
+    for kept in (cached_library, build_world, books.books):
+        kept.cache_clear()
+
+
+@pytest.fixture
+def file(home: Path) -> Path:
+    file = home / "minsu.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def run(file: Path, **more: Any) -> None:
+    given = {"id": None, "into": None, "dry_run": False, "yes": True, "json": False, "as_of": "2026-11-22", **more}
+    importing.run([file], **given)
+    _forget()
+
+
+def test_a_dry_run_says_everything_and_writes_nothing(
+    file: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(file, dry_run=True, json=True)
+    (document,) = json.loads(capsys.readouterr().out)["documents"]
+    assert document["number"] == "青石政办发〔2026〕3号"
+    assert [
+        (award["kind"], award["amount_yuan"], award["rate"], award["cap_yuan"]) for award in document["awards"]
+    ] == [
+        ("fixed", 120_000, None, None),
+        ("share", None, 0.15, 400_000),
+    ]
+    assert not (home / "data").exists()
+
+
+def test_after_an_import_the_document_is_listed_and_cited(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(file, id="qingshi")
+    capsys.readouterr()
+    shelf.list_(json=True, as_of="2026-11-22")
+    rows = {row["id"]: row for row in json.loads(capsys.readouterr().out)["documents"]}
+    assert rows["qingshi"]["title"] == "青石县人民政府办公室关于印发《青石县支持民宿发展若干措施》的通知"
+    assert (rows["qingshi"]["shipped"], rows["qingshi"]["retired"]) == (False, False)
+    assert sum(row["shipped"] for row in rows.values()) == len(rows) - 1
+
+
+def test_an_id_is_refused_where_it_is_taken_and_replaced_where_that_is_said(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(file, id="qingshi")
+    with pytest.raises(InputError, match="--into qingshi"):
+        run(file, id="qingshi")
+    file.write_text(TEXT.replace("12万元", "15万元"), encoding="utf-8")
+    run(file, into="qingshi")
+    version = cached_library().earlier_versions("qingshi")[0]
+    capsys.readouterr()
+    shelf.compare_(f"qingshi@{version}", "qingshi", json=True)
+    kinds = {(row["kind"], tuple(row["new"] or ())) for row in json.loads(capsys.readouterr().out)["clauses"]}
+    assert ("changed", ("一",)) in kinds and ("same", ("三",)) in kinds
+
+
+@pytest.mark.parametrize("id", ["Qing Shi", "../x", ""])
+def test_an_id_that_is_none_is_refused(file: Path, id: str) -> None:
+    with pytest.raises(InputError, match="--id"):
+        run(file, id=id)
+
+
+def test_what_is_shipped_is_not_replaced(file: Path) -> None:
+    shipped = cached_library().documents[0].id
+    with pytest.raises(InputError, match="retire"):
+        run(file, into=shipped)
+
+
+def test_of_several_files_the_good_ones_are_taken(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (file.parent / "empty.txt").write_text("", encoding="utf-8")
+    with pytest.raises(typer.Exit) as end:
+        run(file.parent)
+    assert end.value.exit_code == 2
+    assert "empty.txt" in capsys.readouterr().err
+    _forget()
+    assert [document.id for document in cached_library().own] == ["minsu"]
+    (file.parent / "empty.txt").unlink()
+    run(file.parent)
+    assert "跳过" in capsys.readouterr().err
+
+
+def test_nothing_is_written_before_a_person_confirms(
+    file: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for said in ("", "放弃\n", "什么\n放弃\n"):
+        _says(monkeypatch, said)
+        run(file, yes=False)
+        assert not (home / "data").exists()
+    _says(monkeypatch, "5 2026-02-21\n8 e\n确认\n")
+    run(file, yes=False, id="qingshi")
+    (document,) = cached_library().own
+    assert (str(document.issued), document.standing.kind) == ("2026-02-21", "unclear")
+    assert "12万元" in capsys.readouterr().out
+
+
+def _says(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+def test_retire_and_restore(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(file, id="qingshi")
+    shelf.retire_("qingshi")
+    _forget()
+    assert cached_library().own == ()
+    with pytest.raises(InputError, match="停用"):
+        shelf.retire_("qingshi")
+    shelf.restore_("qingshi")
+    _forget()
+    assert [document.id for document in cached_library().own] == ["qingshi"]
+    with pytest.raises(InputError, match="没有停用"):
+        shelf.restore_("qingshi")
+    with pytest.raises(InputError, match="nothing-such"):
+        shelf.retire_("nothing-such")
+
+
+def test_init_lays_the_folder_out(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    importing.init(None)
+    assert {one.name for one in (home / "data").iterdir()} == {"documents", "programmes", "faq", "README.txt"}
+    assert str(home / "data") in capsys.readouterr().out

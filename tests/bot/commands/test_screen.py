@@ -1,0 +1,90 @@
+"""`mingce screen` as people and scripts call it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import polars
+import pytest
+from openpyxl import load_workbook
+
+from bot.__main__ import app
+from bot.errors import InputError
+
+ROWS = [
+    [
+        "企业名称",
+        "所在城市",
+        "称号",
+        "称号取得方式",
+        "上年营业收入(万元)",
+        "从业人员",
+        "独立法人资格",
+        "成立日期",
+        "备用",
+    ],
+    ["甲公司", "日照", "省级瞪羚", "新认定", "3200", "120", "是", "2020-05-10", "=1+1"],
+    ["=HYPERLINK(1)", "历下区", "国家高新技术企业", "复核通过", "约5000万", "许多", "也许", "", ""],
+    ["丙公司", "日照", "无", "", "900", "", "是", "2023-03-01", "x"],
+]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    file = tmp_path / "list.csv"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows(ROWS)
+    return file
+
+
+def screen(*words: str | Path) -> None:
+    app(["screen", *map(str, words), "--as-of", "2024-06-01"], standalone_mode=False)
+
+
+def test_four_sheets_and_no_formula(source: Path, tmp_path: Path) -> None:
+    screen(source, "-o", tmp_path / "out.xlsx")
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["企业", "项目", "差距", "问题"]
+    companies = {row[1]: row for row in book["企业"].iter_rows(min_row=2, values_only=True)}
+    assert list(companies) == ["甲公司", "=HYPERLINK(1)", "丙公司"]
+    assert companies["甲公司"][4] >= 1 and companies["甲公司"][5] == 300_000
+    assert companies["甲公司"][-1] == "=1+1"
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    told = [(row[1], row[3]) for row in book["问题"].iter_rows(min_row=2, values_only=True)]
+    assert told == [(1, "备用"), (3, "从业人员"), (3, "独立法人资格")]
+
+
+def test_the_json_of_the_contract(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    screen(source, "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["columns", "companies", "problems"]
+    assert list(found["columns"][0]) == ["sheet", "column", "fact", "unit", "sample"]
+    keys = ["sheet", "row", "name", "facts", "sums", "best_yuan", "low_yuan", "high_yuan", "nearest", "missing"]
+    assert list(found["companies"][0]) == keys
+    assert found["companies"][0]["best_yuan"] == 300_000
+    assert found["companies"][1]["facts"]["revenue_yuan"] == {"value": 50_000_000, "approximate": True}
+    assert list(found["problems"][0]) == ["sheet", "row", "column", "value", "why", "remedy"]
+    assert not list(source.parent.glob("*.xlsx"))
+
+
+def test_a_table_of_any_size_with_a_summary(source: Path, tmp_path: Path) -> None:
+    screen(source, "-o", tmp_path / "out.parquet")
+    table = polars.read_parquet(tmp_path / "out.parquet")
+    assert table["企业"].to_list() == ["甲公司", "=HYPERLINK(1)", "丙公司"]
+    assert load_workbook(tmp_path / "out-汇总.xlsx")["项目"].max_row > 3
+    screen(source, "-o", tmp_path / "out.csv")
+    assert "'=HYPERLINK(1)" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_mapping_is_kept_where_asked_for(source: Path, tmp_path: Path) -> None:
+    screen(source, "-o", tmp_path / "out.xlsx", "--mapping", tmp_path / "columns.toml")
+    assert "revenue_yuan" in (tmp_path / "columns.toml").read_text(encoding="utf-8")
+    screen(source, "-o", tmp_path / "out.xlsx", "--mapping", tmp_path / "columns.toml")
+
+
+@pytest.mark.parametrize(("target", "said"), [("list.csv", "名单本身"), ("out.docx", "parquet")])
+def test_a_wrong_target_is_one_clear_line(source: Path, target: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        screen(source, "-o", source.with_name(target))
