@@ -9,7 +9,7 @@ from typing import Any, Literal
 MOST_UNDO_STEPS = 30
 UNKNOWN = "unknown"
 
-PendingKind = Literal["question", "confirm", "conflict", "erase", "restart", "company_name"]
+PendingKind = Literal["question", "round", "confirm", "conflict", "erase", "restart", "company_name"]
 Stage = Literal["idle", "asking", "card", "verdict"]
 
 
@@ -37,6 +37,8 @@ class FactRecord:
     alternatives: tuple[Any, ...] = ()
     skipped: bool = False
     """Asked, and the person would not say; the value is then `unknown`."""
+    round: str = ""
+    """The round in whose answer it was settled; `role`: assumed of everybody who says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,12 @@ class Pending:
     kind: PendingKind
     fact: str | None = None
     attempts: int = 0
+    again: int = 0
+    """How often it was put once more: each time in other words."""
+    round: str = ""
+    """Several facts are asked for at once (`interview.rounds`)."""
+    ticked: tuple[str, ...] = ()
+    """Digests of what is ticked by buttons so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,8 @@ class Told:
 
     company: int = 0
     programmes: tuple[str, ...] = ()
+    possible: bool = False
+    """Also what can still come of the answers to follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +169,9 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
         stored = state["interest"]
         values["interest"] = Interest(**{**stored, "programmes": tuple(stored["programmes"])})
     if state.get("pending"):
-        values["pending"] = Pending(**state["pending"])
+        values["pending"] = _pending(state["pending"])
     if state.get("told"):
-        values["told"] = Told(state["told"]["company"], tuple(state["told"]["programmes"]))
+        values["told"] = Told(**{**state["told"], "programmes": tuple(state["told"]["programmes"])})
     values["undo"] = tuple(_step(step) for step in state.get("undo", ()))
     companies = companies or (Company(1),)
     if all(company.number != values.get("current") for company in companies):
@@ -172,8 +182,12 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
 _PLAIN = ("current", "stage", "focus", "revision", "last_topic", "last_day")
 
 
+def _pending(stored: Mapping[str, Any]) -> Pending:
+    return Pending(**{**stored, "ticked": tuple(stored.get("ticked", ()))})
+
+
 def _step(step: Mapping[str, Any]) -> Step:
-    pending = Pending(**step["pending"]) if step["pending"] else None
+    pending = _pending(step["pending"]) if step["pending"] else None
     before = {name: record_of(record) if record else None for name, record in step["before"].items()}
     return Step(step["company"], before, pending, step["stage"])
 

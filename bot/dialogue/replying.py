@@ -73,6 +73,8 @@ def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str 
         value = merged_honours(found.facts[asked], more, closes=False) if more else found.facts[asked]
         return replace(found, facts={**found.facts, asked: value})
     value = direct(text, definition, talk.today)
+    if definition.type == "map" and value is not NOT_READ:  # the honours that are counted are not the asker's own
+        return replace(found, facts={asked: value}, is_question=False)
     return found if value is NOT_READ else replace(found, facts={**found.facts, asked: value}, is_question=False)
 
 

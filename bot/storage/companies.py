@@ -75,7 +75,8 @@ def _write(tx: Transaction, chat: str, company: Company) -> None:
 
 
 def _reading(record: FactRecord) -> str:
-    return _json({"assumed": record.assumed, "alternatives": record.alternatives, "skipped": record.skipped})
+    read = {"assumed": record.assumed, "alternatives": record.alternatives, "skipped": record.skipped}
+    return _json({**read, "round": record.round})
 
 
 def _record(value: str, said: str, by: str, at: str, reading: str) -> FactRecord:
@@ -88,6 +89,7 @@ def _record(value: str, said: str, by: str, at: str, reading: str) -> FactRecord
         assumed=read["assumed"],
         alternatives=tuple(read["alternatives"]),
         skipped=read["skipped"],
+        round=read.get("round", ""),
     )
 
 

@@ -68,6 +68,8 @@ def _line(talk: Talk, fact: str) -> str:
     line = say("interview.fact", label=label(talk, fact), value=shown(talk, fact, record.value))
     if record.skipped:
         return say("interview.fact", label=label(talk, fact), value=say("interview.skipped_value"))
+    if record.round == "role":
+        return say("interview.assumed_role", fact=line)
     return say("interview.assumed_fact", fact=line) if record.assumed else line
 
 

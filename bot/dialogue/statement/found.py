@@ -6,12 +6,17 @@ from dataclasses import replace
 
 from bot.dialogue.conversation import Told
 from bot.dialogue.interview import interests
+from bot.dialogue.interview.planning import is_body, scope
+from bot.dialogue.statement.citing import standing
 from bot.dialogue.statement.statement import Statement, is_priced
 from bot.dialogue.talk import Talk
 from bot.model import Part
 from bot.wording import say
+from rules.rulebook import MONEY, Judged, money
 
 _MOST = 2
+_MOST_POSSIBLE = 3
+_PLACES = ("city", "role_city")
 
 
 def tell(talk: Talk) -> None:
@@ -19,12 +24,14 @@ def tell(talk: Talk) -> None:
     told = talk.state.told.programmes if talk.state.told.company == talk.state.current else ()
     within = _within_reach(talk)
     if within == set(told):
+        if not within:
+            _conditional(talk)
         return
     statement = Statement(
         talk.world.rulebook.evaluate(talk.state.facts, talk.today, programmes=within), talk.world, talk.today
     )
     settled = {outcome.programme: outcome for outcome in statement.priced()}
-    talk.state = replace(talk.state, told=Told(talk.state.current, tuple(settled)))
+    talk.state = replace(talk.state, told=Told(talk.state.current, tuple(settled), True))
     _lost(talk, [programme for programme in told if programme not in settled])
     new = [outcome for programme, outcome in settled.items() if programme not in told]
     if not new:
@@ -34,6 +41,42 @@ def tell(talk: Talk) -> None:
     if (left := len(new) - _MOST) > 0:
         parts.append(Part("hint", say("interview.settled_more", count=left)))
     _say(talk, parts, statement)
+
+
+def _conditional(talk: Talk) -> None:
+    """Nothing is settled yet: once, the most that can still come of the answers, and on what it hangs."""
+    told = talk.state.told
+    if talk.state.facts.keys() <= {"role"} - _placed(talk) or (told.possible and told.company == talk.state.current):
+        return
+    judged = talk.world.rulebook.judge(talk.state.facts, talk.today)
+    ids = {item.programme.id for item in judged if _may_pay(talk, item)}
+    outcomes = talk.world.rulebook.evaluate(talk.state.facts, talk.today, programmes=ids) if ids else ()
+    summed = sorted(
+        (each for each in outcomes if each.amount.high_yuan), key=lambda each: -(each.amount.high_yuan or 0)
+    )
+    if not summed:
+        return
+    talk.state = replace(talk.state, told=Told(talk.state.current, (), True))
+    named = [
+        say("interview.possible_one", title=each.title, amount=money(each.amount.high_yuan or 0))
+        for each in summed[:_MOST_POSSIBLE]
+    ]
+    places = {standing(talk.world, each.document, talk.today) for each in summed[:_MOST_POSSIBLE]}
+    talk.first("text", say("interview.possible", named=say("statement.semicolon").join(named)))
+    for place in sorted(places):
+        talk.first("notice", place)
+
+
+def _placed(talk: Talk) -> set[str]:
+    """A body is somewhere by what it is; an enterprise is asked for its city first."""
+    return {"role"} if is_body(talk) else set()
+
+
+def _may_pay(talk: Talk, item: Judged) -> bool:
+    """Money with a figure that is undecided, though the company is of the right place and kind."""
+    leaves = zip(item.programme.leaves, item.states, strict=True)
+    placed = all(state <= 1 for leaf, state in leaves if leaf.test.fact in _PLACES) or is_body(talk)
+    return item.undecided and item.programme.kind == MONEY and placed and item.programme.id in scope(talk)
 
 
 def repeat(talk: Talk) -> None:
