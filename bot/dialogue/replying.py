@@ -13,7 +13,7 @@ from bot.dialogue.direct import NOT_READ, direct, named_in
 from bot.dialogue.hearing import asks, hoped_for, is_own, questions
 from bot.dialogue.interview.honours import merged_honours
 from bot.dialogue.interview.interests import EVERYTHING
-from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, current_conflict
+from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, bare_fact, current_conflict
 from bot.dialogue.interview.resuming import check
 from bot.dialogue.interview.settling import go_on
 from bot.dialogue.interview.stuck import not_read, ways_out
@@ -37,8 +37,7 @@ def read(talk: Talk, text: str) -> None:
     if not text:
         _silence(talk)
         return
-    pending = talk.state.pending
-    asked = pending.fact if pending is not None else None
+    asked = bare_fact(talk)
     found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
     if found.corrections and not talk.state.facts:  # of the question, then: there is nothing else to correct
         text, found = without_correction(text), replace(found, corrections=())

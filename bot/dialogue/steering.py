@@ -12,7 +12,16 @@ from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.interview import ticking
 from bot.dialogue.interview.focusing import asks_whether, focused
 from bot.dialogue.interview.interests import EVERYTHING
-from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict
+from bot.dialogue.interview.interview import (
+    accept,
+    ask_again,
+    ask_for,
+    ask_next,
+    begin,
+    current_conflict,
+    round_of,
+    stake_of,
+)
 from bot.dialogue.interview.planning import left
 from bot.dialogue.interview.resuming import greet, resume
 from bot.dialogue.interview.taking import drop, label, record
@@ -99,7 +108,7 @@ def _skip(talk: Talk, _what: str) -> bool:
         nothing_asked(talk)
         return True
     if pending is not None and pending.kind == "round":
-        ticking.pass_over(talk)
+        ticking.pass_over(talk, skipped=True)
         return True
     if pending is None or pending.fact is None:
         return False
@@ -113,13 +122,11 @@ def _skip(talk: Talk, _what: str) -> bool:
 
 def _why(talk: Talk, _what: str) -> bool:
     pending = talk.state.pending
-    if pending is not None and pending.kind == "round":
-        talk.first("text", say(f"interview.why_{pending.round}"))
-        ask_again(talk)
-        return True
-    if pending is None or pending.fact is None:
+    several = round_of(talk)
+    fact = stake_of(several) if several is not None else pending.fact if pending is not None else None
+    if fact is None:
         return False
-    explain(talk, pending.fact)
+    explain(talk, fact)
     return True
 
 

@@ -44,6 +44,7 @@ def ask_next(talk: Talk, *, opening: bool = False) -> None:
     elif (question := next_question(talk)) is not None:
         _ask(talk, question, opening)
     else:
+        found.tell(talk)
         card.show(talk)
 
 
@@ -66,20 +67,24 @@ def ask_again(talk: Talk) -> None:
     if pending is None:
         return
     if pending.kind == "question" and pending.fact is not None:
-        pending = replace(pending, again=pending.again + 1)
-        talk.wait(pending)
-        text = text_of(talk, pending.fact)
-        definition = talk.world.rulebook.facts.get(pending.fact)
-        if pending.again > 1 and definition is not None:
-            key = "still_even" if pending.again % 2 else "still"
-            text = say(f"interview.{key}", label=definition.label, question=text, example=definition.example)
-        _put(talk, pending, text, say("interview.back_to") if pending.again == 1 else "")
+        _put_once_more(talk, pending, pending.fact)
     elif pending.kind == "round" and (several := next_round(talk)) is not None:
         _put_round(talk, several, (), again=True)
     elif pending.kind in ("conflict", "confirm", "round"):
         ask_next(talk)
     elif pending.kind == "company_name":
         companies.ask_name(talk)
+
+
+def _put_once_more(talk: Talk, pending: Pending, fact: str) -> None:
+    """Each time in other words: nobody is asked the same twice running."""
+    pending = replace(pending, again=pending.again + 1)
+    talk.wait(pending)
+    text, definition = text_of(talk, fact), talk.world.rulebook.facts.get(fact)
+    if pending.again > 1 and definition is not None:
+        key = "still_even" if pending.again % 2 else "still"
+        text = say(f"interview.{key}", label=definition.label, question=text, example=definition.example)
+    _put(talk, pending, text, say("interview.back_to") if pending.again == 1 else "")
 
 
 def ask_for(talk: Talk, fact: str) -> None:
@@ -153,6 +158,19 @@ def round_of(talk: Talk) -> Round | None:
     return several if several is not None and pending is not None and several.id == pending.round else None
 
 
+def bare_fact(talk: Talk) -> str | None:
+    """The fact that a bare answer to the last message is about."""
+    several = round_of(talk)
+    if several is None:
+        return talk.state.pending.fact if talk.state.pending is not None else None
+    return next((fact for fact in ("honours", "honour_event") if fact in several.asks), None)
+
+
+def stake_of(several: Round) -> str:
+    """The fact that says best why a round is asked."""
+    return next((fact for fact in several.asks if fact != "city"), several.asks[0])
+
+
 def _ask_round(talk: Talk, several: Round, opening: bool) -> None:
     pending = talk.state.pending
     again = pending is not None and pending.kind == "round" and pending.round == several.id
@@ -215,6 +233,7 @@ def _tick_rows(talk: Talk, several: Round) -> list[Row]:
     rows += [tuple(pressable[at : at + 2]) for at in range(0, len(pressable), 2)]
     done = talk.button(say("interview.button_ticked"), "ticked", aging=True)
     rows.append((done, talk.button(say("interview.button_unknown"), "pass", aging=True)))
+    rows.append((talk.button(say("interview.button_why"), "why", stake_of(several), aging=True),))
     if talk.state.undo:
         rows.append((talk.button(say("interview.button_back"), "back", aging=True),))
     return rows

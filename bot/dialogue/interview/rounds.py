@@ -45,6 +45,8 @@ class Words:
 
     nothing_else: str
     nothing: str
+    none_at_all: str
+    """The whole answer, where in a longer one it would be a correction (不是,…)."""
     unknown: str
     denied: str
 

@@ -32,6 +32,7 @@ class _Heard:
     denied: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
     closes: bool = False
+    skipped: bool = False
     rest: list[str] = field(default_factory=list)
     """What no label and no closing word accounts for."""
 
@@ -60,11 +61,11 @@ def pressed(talk: Talk, ticked: Iterable[Tick]) -> None:
         settle(talk, asked, list(ticked), "、".join(tick.label for tick in ticked), _Heard(closes=True))
 
 
-def pass_over(talk: Talk) -> None:
-    """Nothing of the round is known."""
+def pass_over(talk: Talk, *, skipped: bool = False) -> None:
+    """Nothing of the round is known, or is to be said."""
     asked = round_of(talk)
     if asked is not None:
-        settle(talk, asked, [], say("interview.not_known"), _Heard(unknown=set(asked.asks)))
+        settle(talk, asked, [], say("interview.not_known"), _Heard(unknown=set(asked.asks), skipped=skipped))
 
 
 def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Heard) -> None:
@@ -73,7 +74,7 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
     told = _told(talk, asked, heard, text)
     changes = {**_settled(talk, asked, ticked, told, heard), **{n: v for n, v in told.items() if n not in asked.asks}}
     records = {
-        name: FactRecord(value, text, talk.message.person or talk.message.chat, talk.today.isoformat(), round=asked.id)
+        name: _record(talk, value, text, asked, skipped=heard.skipped)
         for name, value in changes.items()
         if _valid(talk, name, value)
     }
@@ -84,10 +85,18 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
     ask_next(talk)
 
 
+def _record(talk: Talk, value: Any, text: str, asked: Round, *, skipped: bool) -> FactRecord:
+    by, at = talk.message.person or talk.message.chat, talk.today.isoformat()
+    return FactRecord(value, text, by, at, skipped=skipped and value == UNKNOWN, round=asked.id)
+
+
 def _hear(talk: Talk, asked: Round, text: str) -> _Heard:
     read, heard = words(), _Heard()
     if re.fullmatch(rf"(?:{read.unknown})[了的。!呢啊哦]*", text.strip()):
         heard.unknown = set(asked.asks)
+        return heard
+    if re.fullmatch(read.none_at_all, text.strip()):
+        heard.closes = True
         return heard
     for segment in filter(None, (part.strip() for part in _SEGMENT.split(text))):
         _segment(talk, asked, segment, heard)
@@ -180,7 +189,7 @@ def _honours(talk: Talk, ticked: list[Tick], told: Mapping[str, Any], heard: _He
     known = None if known == UNKNOWN else known
     if not names and _HONOURS not in told and not heard.closes:
         return UNKNOWN if _HONOURS in heard.unknown and known is None else None
-    value = merged_honours(known, told.get(_HONOURS, names if names else []), closes=False)
+    value = merged_honours(known, told.get(_HONOURS, names), closes=heard.closes)
     value = merged_honours(value, list(dict.fromkeys(names)), closes=True) if names else value
     held = names_of(value)
     return {"has": list(held), "complete": True} if held else []
@@ -193,6 +202,8 @@ def _events(
     held = names_of(changes.get(_HONOURS, talk.state.facts.get(_HONOURS)))
     before = names_of(talk.state.facts.get(_HONOURS))
     said = merged_events(talk.state.facts.get(_EVENT), told.get(_EVENT), before, held) if _EVENT in told else None
+    if said is None and asked.id == OPENING and not any(tick.fact == _EVENT for tick in ticked):
+        return {}
     events: dict[str, Any] = {}
     for one in (talk.state.facts.get(_EVENT), said):
         if isinstance(one, dict):

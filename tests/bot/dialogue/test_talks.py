@@ -84,6 +84,7 @@ def heard_of(reply: Reply) -> Any:
             (button.label, button.data) for message in reply.messages for row in message.buttons for button in row
         ],
         asking=[message.asking for message in reply.messages if message.asking],
+        asks=[fact for message in reply.messages for fact in message.asks],
         facts=reply.facts,
         results=reply.results,
         messages=len(reply.messages),
