@@ -130,6 +130,18 @@ def library_show(
     command.show(document, json=json, as_of=as_of)
 
 
+@library.command("confirm")
+def library_confirm(
+    document: Annotated[str, typer.Argument(metavar="ID")],
+    programmes: Annotated[list[str] | None, typer.Argument(metavar="[PROGRAMME…]", help="default: all drafts")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="ask nothing")] = False,
+) -> None:
+    """Confirm drafts that an import proposed: from then on they count in verdicts."""
+    import bot.commands.confirming as command
+
+    command.run(document, programmes or [], yes=yes)
+
+
 @library.command("retire")
 def library_retire(document: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Take a document out of answers; nothing is deleted."""
@@ -230,6 +242,20 @@ def screen(
 
 
 @app.command()
+def changes(
+    since: Annotated[str, typer.Option("--since", metavar="DATE|VERSION", help="the day to compare with")],
+    companies: Annotated[Path | None, typer.Option("--companies", metavar="LIST", help="for whom")] = None,
+    calendar: Annotated[Path | None, typer.Option("--calendar", metavar="FILE.ics", help="dates to keep")] = None,
+    json: Json = False,
+    as_of: AsOf = None,
+) -> None:
+    """Say what changed since a day: documents, and companies that gain or lose."""
+    import bot.commands.changes as command
+
+    command.run(since, companies=companies, calendar=calendar, json=json, as_of=as_of)
+
+
+@app.command()
 def evaluate(
     kind: Annotated[str, typer.Argument(metavar="retrieval|answers|facts|cases")],
     data: Annotated[Path, typer.Option("--data", help="BEIR folder, or a file of labelled lines")],
@@ -262,6 +288,16 @@ def report(
     import bot.commands.report as command
 
     command.run(facts, format=format, output=output, company=company, as_of=as_of)
+
+
+@app.command()
+def mcp(
+    http: Annotated[str | None, typer.Option("--http", metavar="HOST:PORT", help="over HTTP instead of stdio")] = None,
+) -> None:
+    """Offer search, clause, ask, check and programmes to other assistants (extra: mcp)."""
+    import bot.commands.mcp as command
+
+    command.run(http)
 
 
 @app.command()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.dialogue import filing
 from bot.dialogue.conversation import Conversation
@@ -25,10 +27,12 @@ class Assistant:
         self.world = world
         self.database = database
         self.today = today
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        """Where the store lets several in at once, those of this process still take turns as they came."""
 
     async def handle(self, message: Message) -> Reply:
-        """One turn, after all earlier turns; the reply is saved before it is returned."""
-        async with self.database.transaction() as tx:
+        """One turn, after all earlier turns of the chat; the reply is saved before it is returned."""
+        async with self._turns.setdefault(message.chat, asyncio.Lock()), self.database.transaction() as tx:
             reply = await self.handle_in(tx, message)
         if reply.erased:
             await self.database.scrub()

@@ -47,6 +47,6 @@ def set_up_logs(level: str, secrets: tuple[str, ...] = ()) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("mingce").setLevel(level)
-    for name in ("httpx", "httpcore", "telegram", "uvicorn", "uvicorn.error"):
+    for name in ("httpx", "httpcore", "telegram", "uvicorn", "uvicorn.error", "psycopg"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger("uvicorn.access").disabled = True

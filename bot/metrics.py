@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from bot.storage import inbox, outbox, workers
 from bot.storage.database import Database
+from bot.storage.engines.faults import StoreWaits
+from bot.wording import say
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -20,6 +23,7 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0,
 STUCK_SECONDS = 300.0
 """A bot whose oldest message has waited this long is not well."""
 SILENT_SECONDS = 60.0
+_PATIENCE_SECONDS = 3.0
 
 
 @dataclass(eq=False)
@@ -93,9 +97,13 @@ class Health:
 
 
 async def health(database: Database) -> Health:
-    queues = await _queues(database)
-    async with database.transaction() as tx:
-        seen = await workers.last_seen_unix(tx)
+    """Raises StoreWaits, or TimeoutError, where the store does not answer."""
+    if database.trouble is not None:
+        raise StoreWaits(database.trouble)
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        queues = await _queues(database)
+        async with database.transaction() as tx:
+            seen = await workers.last_seen_unix(tx)
     waiting, age = (sum(count for count, _ in queues.values()), max(age for _, age in queues.values()))
     return Health(waiting, age, None if seen is None else time.time() - seen)
 
@@ -111,7 +119,11 @@ def metrics_app(figures: Figures, database: Database) -> Starlette:
         return Response(await figures.text(database), media_type=CONTENT_TYPE_LATEST)
 
     async def healthz(_: Request) -> Response:
-        state = await health(database)
+        try:
+            state = await health(database)
+        except (StoreWaits, TimeoutError) as problem:
+            reason = problem.reason if isinstance(problem, StoreWaits) else say("storage.busy")
+            return JSONResponse({"well": False, "problem": reason}, status_code=503)
         body = {"well": state.well, "waiting": state.waiting, "oldest_seconds": round(state.seconds, 1)}
         return JSONResponse(body, status_code=200 if state.well else 503)
 

@@ -9,7 +9,11 @@ Kind = Literal[
     "amount", "clause", "department", "definition", "target", "process", "list", "compare", "status", "opinion",
     "eligibility", "clarify", "greeting", "not_covered", "help",
 ]  # fmt: skip
-PartKind = Literal["lead", "text", "quote", "source", "notice", "heading", "hint"]
+PartKind = Literal["lead", "text", "quote", "source", "notice", "heading", "hint", "folded"]
+"""`folded`: worth having, not worth reading first; shown when it is opened, where the channel can."""
+
+
+_FOLDED = "<blockquote>{}</blockquote>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ class OutMessage:
     @property
     def text(self) -> str:
         """The message as plain text, a line for each part."""
-        return "\n".join(part.text for part in self.parts if part.text)
+        lines = (_FOLDED.format(part.text) if part.kind == "folded" else part.text for part in self.parts if part.text)
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

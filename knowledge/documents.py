@@ -6,14 +6,15 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
-from knowledge.outline.reader import read_outline
+from knowledge.naming import naming_of, place_of
+from knowledge.outline.reader import Unit, read_outline
 from knowledge.reading.source import Row, Table
 
 KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
@@ -29,11 +30,13 @@ _KEYS: dict[str, type] = {
     "verified_on": date,
     "order": int,
     "standing": dict,
+    "naming": dict,
 }
 _STANDING_KEYS: dict[str, type] = {
     **dict.fromkeys(["kind", "evidence", "superseded_by", "replaces", "fate"], str),
     **dict.fromkeys(["effective_from", "expires_on", "superseded_on", "comments_until"], date),
 }
+_NAMING_KEYS: dict[str, type] = {"called": str, "names": list, "patterns": list, "articles": list}
 _REQUIRED = {**_TEXTS, "verified_on": "2026-11-22", "standing": "[standing]"}
 _STANDING_REQUIRED = {"kind": '"issued"', "evidence": '"有文号和印发通知"'}
 
@@ -82,13 +85,26 @@ def _loaded(place: Path, id: str) -> tuple[int, Document]:
     if not clauses:
         raise DataError(place / "text.txt", sentence("no_clauses"), sentence("no_clauses_remedy"))
     values.setdefault("region", "")
+    given = table.inside("naming").checked(_NAMING_KEYS, {}) if "naming" in values else {}
+    values["naming"] = naming_of(given, values["title"], values["short_title"], clauses)
     optional = {key: values.pop(key, None) for key in ("city", "number", "issuer", "contact", "issued")}
-    document = Document(id=id, clauses=clauses, text=text, **values, **optional)
+    document = Document(
+        id=id,
+        clauses=clauses,
+        text=text,
+        place=place_of(values["region"], optional["city"]),
+        **values,
+        **optional,
+    )
     return (1_000_000 if order is None else order), document
 
 
 def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tuple[Clause, ...]:
     """The clauses of a text; `tables` are those of its source, which the text alone does not show."""
+    return clauses_from(document, text, read_outline(text, tables))
+
+
+def clauses_from(document: str, text: str, units: Sequence[Unit]) -> tuple[Clause, ...]:
     return tuple(
         Clause(
             document,
@@ -100,8 +116,10 @@ def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tupl
             unit.end,
             unit.own_end,
             unit.truncated,
+            unit.supports,
+            unit.cells,
         )
-        for unit in read_outline(text)
+        for unit in units
     )
 
 
@@ -115,7 +133,7 @@ def read_tables(file: Path) -> tuple[Table, ...]:
                 one["start"],
                 one["end"],
                 tuple(one["head"]),
-                tuple(Row(row["start"], row["end"], tuple(row["cells"])) for row in one["rows"]),
+                tuple(Row(row["start"], row["end"], tuple(row["cells"]), tuple(row["head"])) for row in one["rows"]),
                 one["heads"],
             )
             for one in json.loads(_read(file))
@@ -197,6 +215,8 @@ class _Table:
             raise self._wrong(key, sentence("wanted_date"))
         if kind is int and (not isinstance(value, int) or isinstance(value, bool)):
             raise self._wrong(key, sentence("wanted_number"))
+        if kind is list and not (isinstance(value, list) and all(isinstance(item, str) and item for item in value)):
+            raise self._wrong(key, sentence("wanted_texts"))
         if kind is dict and not isinstance(value, dict):
             raise self._wrong(key, sentence("wanted_table", key=key))
         return value

@@ -116,6 +116,10 @@ class Library:
         """Whether it stands in the data folder, retired or not."""
         return self._workspace is not None and (self._workspace.documents / id).is_dir()
 
+    def is_imported(self, id: str) -> bool:
+        """Whether the file that it was made from stands beside it."""
+        return self._workspace is not None and any((self._workspace.documents / id).glob("source.*"))
+
     def version_of(self, id: str) -> str:
         """Of a document's words and tables. Raises `KeyError` for one that is not in the library."""
         from knowledge.importing.storing import version_in, version_of

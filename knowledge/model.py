@@ -78,6 +78,19 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """What people call a document, and what 第…条 means in it."""
+
+    called: str
+    """Short, as it may stand on a button; it is among the names."""
+    names: tuple[str, ...]
+    patterns: tuple[str, ...]
+    """Regular expressions for names that vary (优质中小企业…措施)."""
+    numbering: tuple[str, ...]
+    """Path of an article: `*` for any label, `{chinese}` or `{arabic}` in the last; empty where none is counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One issued text with everything the library knows about it."""
 
@@ -96,6 +109,9 @@ class Document:
     verified_on: date
     clauses: tuple[Clause, ...]
     text: str
+    naming: Naming
+    place: str
+    """The place it is about, in short: 济南, 山东, 天河区, 全国."""
 
 
 @dataclass(frozen=True, slots=True)

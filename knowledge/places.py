@@ -65,3 +65,16 @@ def _names() -> frozenset[str]:
 
 def is_place_name(word: str) -> bool:
     return word in _names()
+
+
+def full_region(place: str) -> str:
+    """海阳市 → 山东省烟台市海阳市 where the table knows it; else the place as it is named."""
+    provinces, cities = _table()
+    if any(place.startswith(name) for name in provinces):
+        return place
+    for city, districts in cities.items():
+        if place.startswith(f"{city}市"):
+            return f"山东省{place}"
+        if any(place.startswith(name) for name in districts if len(name) > 2):
+            return f"山东省{city}市{place}"
+    return place

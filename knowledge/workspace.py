@@ -54,6 +54,8 @@ class Workspace:
     """What stands in the folder; one that is empty or absent is as good as none."""
 
     folder: Path
+    on: date | None = None
+    """As it was on a day: what was retired later is not retired yet."""
 
     @classmethod
     def current(cls) -> Workspace:
@@ -74,7 +76,8 @@ class Workspace:
     @cached_property
     def retired(self) -> frozenset[str]:
         """Ids of documents that are kept but out of answers: the tables of `retired.toml`."""
-        return frozenset(self._table(RETIRED))
+        later = {id for id, since in self.retired_since.items() if self.on is not None and since > self.on}
+        return frozenset(self._table(RETIRED)) - later
 
     @cached_property
     def retired_since(self) -> Mapping[str, date]:

@@ -18,11 +18,11 @@ MAY_IMPORT = {"bot": {"bot", "knowledge", "rules"}, "knowledge": {"knowledge"}, 
 DOORS = {
     "knowledge": {
         "knowledge.library",
+        "knowledge.gazetteer.table",
         "knowledge.model",
         "knowledge.metadata.model",
         "knowledge.errors",
         "knowledge.faq",
-        "knowledge.gazetteer.table",
         # A side door for what is imported; behind the main door it would make every start dearer.
         "knowledge.intake",
     },
@@ -35,6 +35,7 @@ DOORS = {
         # Side doors for one command each; behind the main door they would make every start dearer.
         "rules.screening",
         "rules.weighing",
+        "rules.bulk",
         "rules.examples",
     },
 }

@@ -11,6 +11,7 @@ from bot.answering import curated, not_covered
 from bot.answering.case import Case
 from bot.answering.follow_up import merged, resolve
 from bot.answering.imported import answering as imported
+from bot.answering.leaning import following
 from bot.answering.model import Answer, Focus, Interest
 from bot.answering.question import closed_up, read, split, tidy
 from bot.answering.retrieval import clauses, sections
@@ -43,9 +44,9 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     typed = world.library.fold(question)
     talk = not_covered.small_talk(tidy(folded))
     if talk:
-        return Answer(talk[0], not_covered.plain(talk[1]), focus)
+        return Answer(talk[0], not_covered.plain(talk[1], world.library), focus)
     answers: list[Answer] = []
-    texts = split(folded)[:_MOST_QUESTIONS]
+    texts = split(folded, world.library)[:_MOST_QUESTIONS]
     for text in texts:
         as_typed = typed if len(texts) == 1 else ""
         before = answers[-1].focus if answers else focus
@@ -54,7 +55,7 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
             found = _retried(text, before, world, today) or found
         answers.append(found)
     if not answers:
-        return Answer("not_covered", not_covered.plain("not_covered_unreadable"), focus)
+        return Answer("not_covered", not_covered.plain("not_covered_unreadable", world.library), focus)
     return _joined(answers)
 
 
@@ -72,13 +73,17 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         world = imported.others(world)
     asked = resolve(text, focus, world.library, questioned=as_typed.rstrip().endswith(("?", "？")))
     if asked != text:
-        alone = Case(read(text), focus, world, today)
+        alone = Case(read(text, world.library), focus, world, today)
         last = curated.in_its_own_words(alone)
         if last is None:
             last = _refused(alone) if silent_subject(alone) else compose.about_last(alone)
         if last is not None:
             return last
-    case = Case(read(asked, as_typed), focus, world, today)
+    if focus.sentences and following.is_short(text):
+        last = following.about_last(Case(read(text, world.library, as_typed), focus, world, today))
+        if last is not None:
+            return last
+    case = Case(read(asked, world.library, as_typed), focus, world, today)
     return _addressed(case) or _curated(case) or _looked_up(case)
 
 
@@ -123,7 +128,7 @@ def _addressed(case: Case) -> Answer | None:
     """A clause named by its number, a section by its heading, or a responsible unit by its name."""
     question = case.question
     foreign = question.other_places and not question.cities and not question.documents
-    number = None if foreign else clauses.reference(question.text)
+    number = None if foreign else clauses.reference(question.text, case.world.library)
     by_number = compose.numbered(case, number) if number is not None else None
     return (
         by_number
@@ -140,7 +145,13 @@ def _refused(case: Case) -> Answer:
     assert reason is not None
     words = _missed(case)
     recognised = reason.certain or reason.key.startswith("silent_")
-    return Answer("not_covered", not_covered.refused(reason), case.focus, unmatched=words, recognised=recognised)
+    return Answer(
+        "not_covered",
+        not_covered.refused(reason, case.world.library),
+        case.focus,
+        unmatched=words,
+        recognised=recognised,
+    )
 
 
 def _missed(case: Case) -> tuple[str, ...]:
@@ -152,7 +163,7 @@ def _missed(case: Case) -> tuple[str, ...]:
 def _in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Each part once; what several answers share at their ends stands once, at the end."""
     once = tuple(dict.fromkeys(parts))
-    ends = ("notice", "hint")
+    ends = ("notice", "folded", "hint")
     return (*(part for part in once if part.kind not in ends), *(p for kind in ends for p in once if p.kind == kind))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.answering.held import Held, held
 from bot.answering.model import Focus
 from bot.answering.question import Question
 from bot.answering.retrieval.evidence import Evidence, gather
@@ -15,7 +16,7 @@ from bot.world import World
 
 _ALSO, _ALSO_COMPARED, _ALSO_OPINION = 0.72, 0.4, 0.85
 _MOST_PIECES = 3
-_PROVINCE = "山东"
+
 _NEAR = 0.9
 _NEW = 0.2
 _POLICY_FIRST = 0.85
@@ -34,6 +35,10 @@ class Case:
     def render(self) -> Renderer:
         return Renderer(self.world, self.today)
 
+    @property
+    def held(self) -> Held:
+        return held(self.world.library)
+
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         return terms(self.question, self.world.library)
@@ -51,7 +56,7 @@ class Case:
     @property
     def cities(self) -> tuple[str, ...]:
         """Those named, else where the asker's company is, with the province that it lies in."""
-        return self.named_cities or ((self.focus.home, _PROVINCE) if self.focus.home else ())
+        return self.named_cities or self.held.around(self.focus.home)
 
     @cached_property
     def scope(self) -> tuple[str, ...]:

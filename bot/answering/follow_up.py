@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from bot.answering.held import held
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
-from bot.answering.question import HONOUR, LEVEL, SUM, read
+from bot.answering.question import HONOUR, LEVEL, SUM, read, yuan_of
 from bot.answering.retrieval.clauses import ARTICLE
 from bot.answering.retrieval.terms import terms
 from knowledge.library import Library
@@ -38,7 +39,7 @@ def resolve(text: str, focus: Focus, library: Library, *, questioned: bool = Fal
         return _claiming(focus.question, rest, library)
     if _only_recognised(rest):
         return f"{focus.question} {rest}"
-    if _only_a_place(rest) or _only_an_event(rest) or _only_a_sum(rest, focus):
+    if _only_a_place(rest, library) or _only_an_event(rest) or _only_a_sum(rest, focus):
         return merged(focus.question, rest, library)
     if not lexicon().signals["elliptic"].search(bare):
         return text
@@ -53,9 +54,9 @@ def leans(text: str, focus: Focus, library: Library) -> bool:
     return resolve(folded, focus, library) != folded
 
 
-def _only_a_place(rest: str) -> bool:
+def _only_a_place(rest: str, library: Library) -> bool:
     left = rest
-    for pattern in lexicon().covered_places.values():
+    for pattern in held(library).places.values():
         left = pattern.sub("", left)
     return left != rest and not left.strip(lexicon().little + "市省有没 ")
 
@@ -80,7 +81,7 @@ def _only_a_sum(rest: str, focus: Focus) -> bool:
 
 def _only_a_claim(bare: str, rest: str, before: str, questioned: bool) -> bool:
     """A sum with words that put it to us (就是3.6万呗, 30万是一次给吗), or with a question mark, and nothing else."""
-    if not SUM.search(rest) or read(rest).honours:
+    if not SUM.search(rest) or HONOUR.search(rest):
         return False
     left = rest
     for pattern in (SUM, LEVEL, lexicon().signals["event"], lexicon().signals["beside_a_claim"]):
@@ -88,7 +89,7 @@ def _only_a_claim(bare: str, rest: str, before: str, questioned: bool) -> bool:
     if left.strip(f" {lexicon().little}"):
         return False
     if not SUM.sub("", rest).strip():
-        return questioned and max(read(before).yuan, default=0) >= max(read(rest).yuan, default=0)
+        return questioned and max(yuan_of(before), default=0) >= max(yuan_of(rest), default=0)
     return bool(questioned or lexicon().signals["claiming"].search(bare))
 
 
@@ -109,20 +110,20 @@ def _without_claim(question: str) -> str:
     return question if own else SUM.sub(" ", question)
 
 
-def in_city(question: str, city: str) -> str:
+def in_city(question: str, city: str, library: Library) -> str:
     """The question with this city in place of its own."""
-    return _replaced(question, list(lexicon().covered_places.values()), city)
+    return _replaced(question, list(held(library).places.values()), city)
 
 
 def merged(base: str, rest: str, library: Library) -> str:
     """The base with every kind of thing that the rest names put in place of its own."""
-    places = list(lexicon().covered_places.values())
-    said = read(rest)
+    places = list(held(library).places.values())
+    said = read(rest, library)
     left = rest
     if said.other_places:  # 青岛呢: not of the place that was asked about before
         return _replaced(base, places, said.other_places[0])
     if said.cities:
-        base = in_city(base, said.cities[0])
+        base = in_city(base, said.cities[0], library)
         for pattern in places:
             left = pattern.sub(" ", left)
     before = base
@@ -153,12 +154,14 @@ def _replaced(base: str, patterns: list[re.Pattern[str]], new: str) -> str:
 
 
 def _names_a_subject(text: str, library: Library) -> bool:
-    return any(term.known and term.weight >= _SUBJECT and len(term.word) > 1 for term in terms(read(text), library))
+    return any(
+        term.known and term.weight >= _SUBJECT and len(term.word) > 1 for term in terms(read(text, library), library)
+    )
 
 
 def _without_subject(base: str, library: Library) -> str:
     """The places and the asking words of a question, without what it is about."""
-    for term in terms(read(base), library):
+    for term in terms(read(base, library), library):
         if len(term.word) > 1 and term.weight >= _SUBJECT:
             base = base.replace(term.word, " ")
     return LEVEL.sub(" ", HONOUR.sub(" ", base))

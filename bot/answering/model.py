@@ -24,6 +24,10 @@ class Focus:
     kind: str | None = None
     question: str = ""
     """The last question, folded, with what it leaned on filled in."""
+    sentences: tuple[str, ...] = ()
+    """The sentences of the clause that answered it."""
+    programmes: tuple[str, ...] = ()
+    """Ids of the grants whose amounts were told."""
     home: str | None = None
     """Where the asker's own company is, for questions that name no place; not kept, the enterprise file has it."""
 
@@ -32,7 +36,8 @@ class Focus:
 
     def as_json(self) -> dict[str, Any]:
         kept = {name: value for name, value in asdict(self).items() if name not in ("home", "known")}
-        return {**kept, "clause": None if self.clause is None else list(self.clause)}
+        clause = None if self.clause is None else list(self.clause)
+        return {**kept, "clause": clause, "sentences": list(self.sentences), "programmes": list(self.programmes)}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Focus:
@@ -45,6 +50,8 @@ class Focus:
             clause=None if clause is None else tuple(clause),
             kind=value.get("kind"),
             question=value.get("question") or "",
+            sentences=tuple(value.get("sentences") or ()),
+            programmes=tuple(value.get("programmes") or ()),
         )
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from bot import buttons
+from bot.answering.held import held
 from bot.answering.lexicon import lexicon
 from bot.answering.retrieval.coverage import Refusal
 from bot.model import Button, Kind, OutMessage, Part
 from bot.wording import say
+from knowledge.library import Library
 
 
-def refused(refusal: Refusal) -> OutMessage:
+def refused(refusal: Refusal, library: Library) -> OutMessage:
     """Says what is not held, cites nothing, offers what can be asked."""
-    line = say(f"answers.{refusal.key}", **({"place": refusal.place} if refusal.place else {}))
+    line = say(f"answers.{refusal.key}", place=refusal.place, **held(library).counted)
     return OutMessage((Part("lead", line), Part("hint", _hint())), buttons=rows())
 
 
-def plain(key: str) -> OutMessage:
-    return OutMessage((Part("lead", say(f"answers.{key}")),), buttons=rows())
+def plain(key: str, library: Library) -> OutMessage:
+    return OutMessage((Part("lead", say(f"answers.{key}", **held(library).counted)),), buttons=rows())
 
 
 def small_talk(text: str) -> tuple[Kind, str] | None:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.answering.held import Held, held
 from bot.answering.lexicon import lexicon
+from bot.understanding.intent.reader import intent
 from bot.understanding.lexers.numbers import START, read_numeral
+from knowledge.library import Library
 
 _EDGE = " \t\r\n,.，。！!~～、;；:：…"
 LEVEL = re.compile(
@@ -21,6 +24,8 @@ ARTICLE_NUMBER = re.compile(r"第[一二三四五六七八九十\d]+条")
 """第十一条 is a number, 十一条 the name of a document."""
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 _LEAST_SCALE = 10_000
+_SURE = 0.6
+"""From this share on a kind that was learnt is a signal like those of the words."""
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
 
@@ -46,27 +51,28 @@ class Question:
         return any(name in self.signals for name in names)
 
 
-def read(text: str, as_typed: str = "") -> Question:
+def read(text: str, library: Library, as_typed: str = "") -> Question:
     """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
-    words = lexicon()
+    words, known = lexicon(), held(library)
     text, as_typed = _without_hearsay(text), _without_hearsay(as_typed)
     text = words.signals["recognised"].sub(r"\g<by>级", text)
-    cities = _found(words.names_with_places.sub(" ", text), words.covered_places)
+    cities = _found(known.names_with_places.sub(" ", text), known.places)
     return Question(
         text=text,
         signals=_signals(text),
         cities=cities,
-        documents=_documents(f"{text}|{as_typed}", cities),
+        documents=_documents(f"{text}|{as_typed}", cities, known),
         honours=tuple(dict.fromkeys(HONOUR.findall(text))),
         levels=tuple(dict.fromkeys((one or two)[0] for one, two in LEVEL.findall(text))),
-        yuan=_yuan(text),
-        other_places=tuple(dict.fromkeys(words.other_places.findall(text))),
+        yuan=yuan_of(text),
+        other_places=known.other_places(known.names_with_places.sub(" ", text)),
         typed=as_typed,
     )
 
 
 def _signals(text: str) -> frozenset[str]:
     found = {name for name, pattern in lexicon().signals.items() if pattern.search(text)}
+    found |= {kind for kind, share in intent(text).kinds.items() if share >= _SURE}
     if "counted" in found and "money_strong" not in found:
         found.discard("amount")
     return frozenset(found)
@@ -77,7 +83,7 @@ def _without_hearsay(text: str) -> str:
     return tidy(lexicon().signals["hearsay"].sub(" ", text)) or tidy(text)
 
 
-def _yuan(text: str) -> tuple[int, ...]:
+def yuan_of(text: str) -> tuple[int, ...]:
     """Exact sums said with 万, 亿 or 元, smallest first."""
     return tuple(sorted({yuan for _, _, yuan in sums(text)}))
 
@@ -111,10 +117,10 @@ def _found(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
     return tuple(sorted(at, key=lambda name: at[name]))
 
 
-def _documents(text: str, cities: tuple[str, ...]) -> tuple[str, ...]:
+def _documents(text: str, cities: tuple[str, ...], known: Held) -> tuple[str, ...]:
     """Documents named; a name that several places use (培育方案) means that of the place named."""
     packed = ARTICLE_NUMBER.sub("", text.replace(" ", ""))
-    entries = lexicon().documents
+    entries = known.documents
     both = bool(lexicon().signals["both_drafts"].search(packed))
     found = tuple(id for id, entry in entries.items() if entry.named_in(packed) or (both and entry.draft))
     return tuple(id for id in found if not cities or entries[id].city in cities)
@@ -127,11 +133,11 @@ _ENUMERATOR = re.compile(r"(?:^|(?<=[:：?？;；,，。\s]))\s*[1-9][、)](?!\d
 _SHORTEST = 3
 
 
-def split(text: str) -> list[str]:
+def split(text: str, library: Library) -> list[str]:
     """The questions in a message; small pieces stay with the one before."""
     questions: list[str] = []
     text = _ENUMERATOR.sub(" ", text)
-    for piece in (part for whole in _BREAK.split(text) for part in _halves(whole)):
+    for piece in (part for whole in _BREAK.split(text) for part in _halves(whole, library)):
         bare = tidy(piece)
         if not bare:
             continue
@@ -144,23 +150,23 @@ def split(text: str) -> list[str]:
     return questions
 
 
-def _halves(text: str) -> list[str]:
+def _halves(text: str, library: Library) -> list[str]:
     """Cut at commas and joining words where what stands on either side asks something of its own."""
     pieces, start = [], 0
     for joint in _JOINT.finditer(text):
         before, after = text[start : joint.start()], text[joint.end() :]
-        if _ask_apart(before, after):
+        if _ask_apart(before, after, library):
             pieces.append(before)
             start = joint.end()
     return [*pieces, text[start:]]
 
 
-def _ask_apart(before: str, after: str) -> bool:
+def _ask_apart(before: str, after: str, library: Library) -> bool:
     """Both ask: another kind of thing (奖多少,谁负责), the same of another subject, or 「…呢」."""
     asking = lexicon().signals["asking"]
     if not asking.search(tidy(before)) or not asking.search(tidy(after)):
         return False
-    one, other = read(before), read(after)
+    one, other = read(before, library), read(after, library)
     kinds, others = ({kind for kind in _KINDS if each.has(kind)} for each in (one, other))
     if tidy(after).endswith(("呢", "咧")) or (kinds and others and not kinds & others):
         return True

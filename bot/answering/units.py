@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot.answering import departments
 from bot.answering.case import Case
+from bot.answering.held import held
 from bot.answering.lexicon import lexicon
 from bot.answering.retrieval.coverage import refusal
 from bot.answering.texts.render import Draft, Quoted
@@ -44,17 +45,17 @@ def answer(case: Case) -> Draft | None:
     return _works(case, named)
 
 
-@cache
-def _place() -> re.Pattern[str]:
+@lru_cache(maxsize=4)
+def _place(library: Library) -> re.Pattern[str]:
     """Names of places, and the level in front of a unit's name."""
-    names = "|".join(f"{name}[省市]?" for name in lexicon().covered_places)
+    names = "|".join(f"{name}[省市]?" for name in held(library).places)
     return re.compile(f"{names}|^(?:省|市)委?(?=.{{3}})")
 
 
 def _named(text: str, library: Library) -> dict[str, tuple[str, ...]]:
     """Words of the question that name a unit → the units as the documents write them."""
     found: dict[str, tuple[str, ...]] = {}
-    bare = _place().sub("", text.replace(" ", ""))
+    bare = _place(library).sub("", text.replace(" ", ""))
     for word, units in _names(library):
         if word in bare and not any(word in longer for longer in found):
             found[word] = units
@@ -86,7 +87,7 @@ def _names(library: Library) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
     called: dict[str, list[str]] = {}
     for unit in units:
-        core = _place().sub("", unit)
+        core = _place(library).sub("", unit)
         said = (word for word, forms in lexicon().vocabulary.items() if any(form in unit for form in forms))
         full = _FULL.match(core)
         for name in {core, *([full.group()] if full else []), *(word for word in said if _UNIT.search(word))}:

@@ -18,6 +18,7 @@ _STYLES: dict[PartKind, str] = {
     "source": "dim",
     "notice": "yellow",
     "hint": "dim",
+    "folded": "dim",
 }
 _LABELS_A_LINE = 4
 _FIGURES = ("money", "ratio", "years", "months", "persons", "count", "year", "date")

@@ -25,7 +25,7 @@ def run(text: str | None, *, json: bool, jsonl: bool, as_of: str | None) -> None
     if json:
         print_json(reply(text, world, today))
     else:
-        sys.stdout.write(answered(text, world, today).message.text + "\n")
+        sys.stdout.write("\n".join(part.text for part in answered(text, world, today).message.parts) + "\n")
 
 
 def answered(text: str, world: World, today: date) -> Answer:

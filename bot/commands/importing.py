@@ -85,12 +85,12 @@ def _free(taken: Sequence[Taken], into: str | None, *, alone: bool, resumed: boo
 
 
 def _without_asking(taken: Sequence[Taken], into: str | None, today: date, *, write_them: bool, json: bool) -> None:
-    proposals = {one.read.id: propose(one, books()[1]) for one in taken}
+    proposals = {one.read.id: propose(one) for one in taken}
     if write_them:
         for one in taken:
             write(own_data(), one, proposals[one.read.id], into, today)
     if json:
-        facts = facts_of(taken, books()[1])
+        facts = facts_of(taken)
         shapes = [taken_shape(one, today, facts) for one in taken]
         print_json({"documents": shapes, "proposals": [item.shape() for one in proposals.values() for item in one]})
         return
@@ -105,12 +105,12 @@ def _asking(taken: Sequence[Taken], into: str | None, today: date) -> None:
     from bot.importing.reviewing import review
 
     for one in taken:
-        proposals: Sequence[Proposal] = propose(one, books()[1])
+        proposals: Sequence[Proposal] = propose(one)
         settled = review(one, proposals, today, into)
         if settled is None:
             sys.stdout.write(say("importing.not_written", file=one.file.name) + "\n")
             continue
-        write(own_data(), settled, propose(settled, books()[1]), into, today)
+        write(own_data(), settled, propose(settled), into, today)
         sys.stdout.write(
             say("importing.written", id=settled.read.id, title=settled.read.head.text("title") or "") + "\n"
         )

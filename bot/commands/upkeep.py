@@ -129,7 +129,7 @@ def _read_only(path: Path) -> sqlite3.Connection:
 
 def _in_use(path: Path) -> bool:
     """Whether a bot that works on this database is alive: it then holds the lock on its own file."""
-    from bot.storage.workers import anyone_alive
+    from bot.storage.engines.presence import anyone_alive
 
     return anyone_alive(str(path))
 
@@ -141,6 +141,8 @@ def _asked(listen: str) -> str | None:
             return None
     except urllib.error.HTTPError as answer:
         state = json.loads(answer.read() or b"{}")
+        if "problem" in state:
+            return say("telegram.health_store", problem=state["problem"])
         return say("telegram.health_stuck", waiting=state.get("waiting", "?"), seconds=state.get("oldest_seconds", "?"))
     except (OSError, ValueError):
         return say("telegram.health_silent", address=address)

@@ -58,6 +58,16 @@ def clauses(document: str, world: World, on: date) -> dict[str, Any]:
     return {"documents": [document_shape(found, world.library.status(document, on).value)]}
 
 
+def clause(document: str, path: tuple[str, ...], world: World, on: date) -> dict[str, Any]:
+    """One clause with those below it; without a path the whole document."""
+    shape = clauses(document, world, on)
+    kept = [each for each in shape["documents"][0]["clauses"] if tuple(each["clause"])[: len(path)] == path]
+    if not kept:
+        raise NotThere(say("web.no_clause", clause="/".join(path)[:80], document=document))
+    shape["documents"][0]["clauses"] = kept
+    return shape
+
+
 def library(world: World, on: date) -> dict[str, Any]:
     return {
         "documents": [

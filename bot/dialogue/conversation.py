@@ -35,6 +35,8 @@ class FactRecord:
     assumed: bool = False
     """Read with an assumption that the person has not confirmed yet."""
     alternatives: tuple[Any, ...] = ()
+    echoed: bool = False
+    """The doubt was put to the person once; it is not asked again unless they come back to it."""
     skipped: bool = False
     """Asked, and the person would not say; the value is then `unknown`."""
     round: str = ""
@@ -63,8 +65,8 @@ class Pending:
     kind: PendingKind
     fact: str | None = None
     attempts: int = 0
-    again: int = 0
-    """How often it was put once more: each time in other words."""
+    reminded: int = 0
+    """How often it was called back to after something else."""
     round: str = ""
     """Several facts are asked for at once (`interview.rounds`)."""
     ticked: tuple[str, ...] = ()
@@ -87,8 +89,9 @@ class Told:
 
     company: int = 0
     programmes: tuple[str, ...] = ()
-    possible: bool = False
-    """Also what can still come of the answers to follow."""
+    """What was certain."""
+    shown: tuple[str, ...] = ()
+    """What was spoken of at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,10 @@ class Conversation:
     pending: Pending | None = None
     focus: Mapping[str, Any] = field(default_factory=dict)
     """What a follow-up question leans on: the fields of `answering.answer.Focus`."""
+    shelved: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The focus of each company that is not in hand, by its number."""
+    earlier: int = 1
+    """The company that was in hand before this one."""
     undo: tuple[Step, ...] = ()
     revision: int = 0
     """Counts changes of facts; a button made before the last change says so."""
@@ -171,7 +178,9 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
     if state.get("pending"):
         values["pending"] = _pending(state["pending"])
     if state.get("told"):
-        values["told"] = Told(**{**state["told"], "programmes": tuple(state["told"]["programmes"])})
+        values["told"] = Told(
+            state["told"]["company"], tuple(state["told"]["programmes"]), tuple(state["told"].get("shown", ()))
+        )
     values["undo"] = tuple(_step(step) for step in state.get("undo", ()))
     companies = companies or (Company(1),)
     if all(company.number != values.get("current") for company in companies):
@@ -179,7 +188,7 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
     return Conversation(companies=companies, **values)
 
 
-_PLAIN = ("current", "stage", "focus", "revision", "last_topic", "last_day")
+_PLAIN = ("current", "stage", "focus", "shelved", "earlier", "revision", "last_topic", "last_day")
 
 
 def _pending(stored: Mapping[str, Any]) -> Pending:

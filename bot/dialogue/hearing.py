@@ -23,15 +23,15 @@ _ASKING = ("department", "definition", "target", "process", "list", "compare", "
 def asks(text: str, found: Understanding, asked: str | None, world: World) -> bool:
     """True where the message is to be answered rather than noted. `asked`: the fact of the pending question."""
     folded = world.library.corrected(text)
-    if reference(folded) is not None:
+    if reference(folded, world.library) is not None:
         return True
     if asked is not None and (asked in found.facts or asked in found.unknown):
-        return not is_own(folded) and (_about_documents(folded) or bool(lexicon().signals["why"].search(folded)))
+        return not is_own(folded) and (_about_documents(folded, world) or bool(lexicon().signals["why"].search(folded)))
     if is_own(folded) or found.corrections or not found.facts or _describes(folded, found):
         return False
     if found.facts.keys() <= _WEAK and not (_is_profile(folded, found) and _nothing_else(folded, found, world)):
         return True
-    return questions(folded) or _about_documents(folded)
+    return questions(folded) or _about_documents(folded, world)
 
 
 def is_own(folded: str) -> bool:
@@ -72,9 +72,9 @@ def _nothing_else(text: str, found: Understanding, world: World) -> bool:
     )
 
 
-def _about_documents(text: str) -> bool:
+def _about_documents(text: str, world: World) -> bool:
     """A document or an award is spoken of, and something is asked about it."""
-    question = read(text)
+    question = read(text, world.library)
     return bool(question.documents or lexicon().signals["money_given"].search(text)) and question.has(
         "amount", *_ASKING
     )

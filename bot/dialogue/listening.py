@@ -23,7 +23,7 @@ def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     )
     if corrects and (mended := _mended(talk, text, asked, found)) is not None:
         return mended
-    if found.facts or found.unknown:
+    if found.facts or found.unknown or found.impossible or found.foreign:
         return found
     return _volunteered(talk, text, asked) or _event(talk, text, asked) or found
 

@@ -16,12 +16,13 @@ from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, bare_fact, current_conflict
 from bot.dialogue.interview.resuming import check
 from bot.dialogue.interview.settling import go_on
-from bot.dialogue.interview.stuck import not_read, ways_out
+from bot.dialogue.interview.stuck import not_read
 from bot.dialogue.interview.taking import drop, label, take
 from bot.dialogue.listening import listen, without_correction
 from bot.dialogue.statement import found as found_so_far
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
+from bot.dialogue.talking.returning import remind
 from bot.understanding.reading import Understanding
 from bot.wording import say
 
@@ -41,7 +42,8 @@ def read(talk: Talk, text: str) -> None:
     found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
     if found.corrections and not talk.state.facts:  # of the question, then: there is nothing else to correct
         text, found = without_correction(text), replace(found, corrections=())
-    if (not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world):
+    tells = bool(found.foreign or found.impossible) and not found.is_question
+    if not tells and ((not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world)):
         answer_question(talk, text)
         return
     if asked is None and not found.is_question and questions(talk.world.library.corrected(text)):
@@ -115,7 +117,7 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
         unsure = {*found.confirm, *hoped_for(talk.message.text, found)}
         surely = {name: value for name, value in found.facts.items() if name not in unsure}
         found = replace(found, facts=surely, unknown=())
-    if not found.facts and not found.unknown:
+    if not (found.facts or found.unknown or found.impossible or found.foreign):
         return False
     if _insists(talk, found):
         return True
@@ -193,7 +195,8 @@ def _question_or_not_read(talk: Talk, text: str, found: Understanding) -> None:
         return
     given = _answer(talk, text)
     unread = given.kind in _NO_ANSWER and not given.recognised
-    if pending is not None and pending.fact is not None and not found.is_question and unread:
+    waits = pending is not None and (pending.fact is not None or pending.kind == "round")
+    if waits and not found.is_question and unread:
         talk.unmatched = given.unmatched
         not_read(talk)
     else:
@@ -221,9 +224,7 @@ def _show(talk: Talk, given: Answer) -> None:
         rows = (*rows, (talk.button(say("chat.button_resume"), "resume"),))
     talk.send(given.message.parts, rows, citations=given.message.citations, asking=given.message.asking)
     if pending is not None:
-        if pending.fact is not None and pending.attempts > 2:
-            talk.more_rows = ways_out(talk, pending.fact)
-        ask_again(talk)
+        remind(talk)
 
 
 def _silence(talk: Talk) -> None:

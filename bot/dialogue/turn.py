@@ -12,6 +12,7 @@ from bot.dialogue.interview import settling
 from bot.dialogue.interview.resuming import after_a_pause, recap
 from bot.dialogue.steering import steer
 from bot.dialogue.talk import Talk
+from bot.dialogue.talking import acts, switching
 from bot.model import Message, Reply
 from bot.wording import say
 from bot.world import World
@@ -48,6 +49,17 @@ def _private(talk: Talk) -> None:
     elif command is not None:
         replying.answer_question(talk, command[1])
     elif not settling.settle(talk, text):
-        found = control(text)
-        if (found is None or not steer(talk, found)) and not asides.aside(talk, text):
-            replying.read(talk, text)
+        _said(talk, text)
+
+
+def _said(talk: Talk, text: str) -> None:
+    """Which company it is about, then a control word, an act that was learnt, or what the words say."""
+    rest = switching.switch(talk, text)
+    if rest != text:
+        talk.message = replace(talk.message, text=rest)
+        if acts.is_only_switch(rest):
+            acts.summary(talk)
+            return
+    found = control(rest)
+    if (found is None or not steer(talk, found)) and not asides.aside(talk, rest) and not acts.act(talk, rest):
+        replying.read(talk, rest)

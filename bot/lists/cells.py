@@ -60,6 +60,8 @@ def read_figure(cell: Any, fact: FactDefinition, factor: float | None, sentence:
         raise Bad("not_number")
     if isinstance(cell, (int, float)):
         return Read(_bare(Decimal(repr(cell)), fact, factor))
+    if cell.isascii() and cell.isdigit():
+        return Read(_bare(Decimal(cell), fact, factor))
     text, doubt = _joined(str(cell))
     if folded(text) in _words("marks", "unknown"):
         return Read(UNKNOWN)

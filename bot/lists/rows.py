@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -28,7 +29,15 @@ from rules.errors import FactError
 from rules.rulebook import UNKNOWN, FactDefinition, RuleBook
 
 _MOST_SHOWN = 100
-_COMES_WITH = {"founded_date": ("founded_date", "founded_year")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a cell says; `doubt`: key of what is told although it counts."""
+
+    facts: dict[str, Any]
+    held: honours.Held | None = None
+    doubt: str | None = None
 
 
 class RowReader:
@@ -38,7 +47,7 @@ class RowReader:
         self._rulebook = rulebook
         self._facts = rulebook.facts
         self._as_of = as_of
-        self._kept: dict[tuple[str, int, Any], dict[str, Any] | Bad] = {}
+        self._kept: dict[tuple[str, int, type, Any], _Kept | Bad] = {}
         self.problems: list[Problem] = []
 
     @cached_property
@@ -89,21 +98,17 @@ class RowReader:
             found[name] = (None, column)
 
     def _cell(self, column: Column, cell: Any, company: Company, held: honours.Held) -> dict[str, Any]:
-        check_error(cell)
-        if is_blank(cell):
+        if column.role == "fact" and column.fact == "honours":
+            check_error(cell)
+            if not is_blank(cell):
+                self._listed(shown(cell), held, company, column)
             return {}
-        if column.role == "honour":
-            held.add(honours.read_column(cell, column.honour or "", column.about, self._honours, self._events))
-            return {}
-        if column.role == "sorts":
-            return self._sorts(cell, held)
-        fact = self._facts[column.fact or ""]
-        if fact.type == "honours" and fact.name == "honours":
-            self._listed(shown(cell), held, company, column)
-            return {}
-        if fact.name == "honour_year":
-            return self._year_of_honours(cell)
-        return self._value(column, fact, cell, company)
+        kept = self._once(column, cell)
+        if kept.doubt:
+            self.tell(company, column, cell, Bad(kept.doubt))
+        if kept.held:
+            held.add(kept.held)
+        return kept.facts
 
     @property
     def _events(self) -> tuple[str, ...]:
@@ -117,52 +122,63 @@ class RowReader:
         for part in listed.pending:
             self.tell(company, column, part, Bad("pending", value=part))
 
-    def _sorts(self, cell: Any, held: honours.Held) -> dict[str, Any]:
+    def _once(self, column: Column, cell: Any) -> _Kept:
+        """What a cell says, worked out once for all rows that have the same in the same column; raises `Bad`."""
+        key = (column.sheet, column.at, cell.__class__, cell)
+        kept = self._kept.get(key)
+        if kept is None:
+            try:
+                kept = self._read(column, cell)
+            except Bad as bad:
+                kept = bad
+            self._kept[key] = kept
+        if isinstance(kept, Bad):
+            raise kept
+        return kept
+
+    def _read(self, column: Column, cell: Any) -> _Kept:
+        if not (cell.__class__ is str and cell.isdigit()):
+            check_error(cell)
+            if is_blank(cell):
+                return _Kept({})
+        if column.role == "honour":
+            return _Kept({}, honours.read_column(cell, column.honour or "", column.about, self._honours, self._events))
+        if column.role == "sorts":
+            return self._sorts(cell)
+        if column.role == "place":
+            return _Kept(self._place(shown(cell)))
+        fact = self._facts[column.fact or ""]
+        if fact.type in ("date", "year"):
+            return _Kept(self._day(fact, cell))
+        if fact.name == "honour_year":
+            return _Kept(self._year_of_honours(cell))
+        if fact.name == "industry":
+            return _Kept({"industry": industry_named(cell)})
+        if fact.name == "honour_event":
+            event = honours.read_event(cell, fact.choices)
+            return _Kept({} if event is None else {"honour_event": event})
+        read = self._plain(column, fact, cell)
+        return _Kept(self._valid({fact.name: read.value}), doubt=read.doubt)
+
+    def _sorts(self, cell: Any) -> _Kept:
         """企业类型: kinds of companies, sizes or honours, whichever the value is."""
         kinds = kinds_of_company(cell)
         if kinds is not None:
-            return kinds
+            return _Kept(kinds)
         listed = honours.read_honours(shown(cell), self._honours)
         if listed.held.has and not listed.strange:
-            held.add(listed.held)
-            return {}
+            return _Kept({}, listed.held)
         raise Bad("not_kind", value=shown(cell))
 
     def _year_of_honours(self, cell: Any) -> dict[str, Any]:
         kind, value = read_day(cell, self._as_of)
         return {"honour_year": int(str(value)[:4]) if kind == "date" else value}
 
-    def _value(self, column: Column, fact: FactDefinition, cell: Any, company: Company) -> dict[str, Any]:
-        """By the text of the cell, once for all rows that have it."""
-        key = (column.sheet, column.at, (type(cell), cell))
-        if key not in self._kept:
-            try:
-                read, doubt = self._read(column, fact, cell)
-                self._kept[key] = {**read, **({"": doubt} if doubt else {})}
-            except Bad as bad:
-                self._kept[key] = bad
-        kept = self._kept[key]
-        if isinstance(kept, Bad):
-            raise kept
-        if doubt := kept.get(""):
-            self.tell(company, column, cell, Bad(doubt))
-        return {name: value for name, value in kept.items() if name}
-
-    def _read(self, column: Column, fact: FactDefinition, cell: Any) -> tuple[dict[str, Any], str | None]:
-        if column.role == "place":
-            return self._place(shown(cell)), None
-        if fact.type in ("date",):
-            kind, value = read_day(cell, self._as_of)
-            return {fact.name if kind == "date" else "founded_year": value}, None
-        if fact.name == "industry":
-            return {"industry": industry_named(cell)}, None
-        if fact.name == "honour_event":
-            event = honours.read_event(cell, fact.choices)
-            return ({} if event is None else {"honour_event": event}), None
-        if fact.type == "year":
-            return self._founded_year(cell), None
-        read = self._plain(column, fact, cell)
-        return self._valid({fact.name: read.value}), read.doubt
+    def _day(self, fact: FactDefinition, cell: Any) -> dict[str, Any]:
+        """A year alone in a column of days, and a day in a column of years, have their own facts."""
+        kind, value = read_day(cell, self._as_of)
+        other = {"date": "founded_date", "year": "founded_year"}[kind]
+        return {fact.name if fact.type == kind else other: value}
 
     def _plain(self, column: Column, fact: FactDefinition, cell: Any) -> Read:
         def sentence(text: str) -> Any:
@@ -180,10 +196,6 @@ class RowReader:
         if value is None:
             raise Bad("not_understood")
         return Read(value)
-
-    def _founded_year(self, cell: Any) -> dict[str, Any]:
-        kind, value = read_day(cell, self._as_of)
-        return {"founded_date" if kind == "date" else "founded_year": value}
 
     def _understood(self, text: str, fact: FactDefinition) -> Any:
         """约1.2亿, 不到3%: read as an answer to the question about this fact."""

@@ -68,35 +68,76 @@ class Line:
         }
 
 
-def line(company: Company, weight: Weight, definitions: Mapping[str, FactDefinition], places: Places) -> Line:
-    """`low_yuan` and `high_yuan` are over all that is granted and, for the upper end, all that is still open."""
-    sums = [item for item in weight.granted if item.yuan]
-    best = max(sums, key=lambda item: item.yuan or 0, default=None)
-    priced = [item for item in (*weight.granted, *weight.open) if item.high is not None]
-    missing = _missing(weight)
-    nearest = weight.misses[0] if weight.misses else None
-    chosen = best or next(iter(weight.granted), None)
-    return Line(
-        company.sheet,
-        company.row,
-        company.name,
-        company.code,
-        company.facts,
-        company.carried,
-        granted=len(weight.granted),
-        binding=sum(places.of(item.programme).binds for item in weight.granted),
-        sums=len(sums),
-        best_yuan=best.yuan if best else None,
-        low_yuan=sum(item.low or 0 for item in weight.granted) if priced else None,
-        high_yuan=sum(item.high or 0 for item in priced) if priced else None,
-        nearest=None
-        if nearest is None
-        else {"programme": nearest.programme.id, "fact": nearest.fact, "gap": nearest.gap},
-        missing=missing,
-        step=_step(missing, definitions, best.programme.title if best else None),
-        units="、".join(places.of(chosen.programme).units[:_MOST_UNITS]) if chosen else "",
-        singles=_singles(weight),
-    )
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What companies of one shape share."""
+
+    granted: int
+    binding: int
+    sums: int
+    best_yuan: int | None
+    low_yuan: int | None
+    high_yuan: int | None
+    missing: tuple[str, ...]
+    step: str
+    units: str
+    singles: Mapping[str, tuple[int, tuple[str, ...]]]
+
+
+class Lines:
+    """Makes lines; what companies of one shape share is made once."""
+
+    def __init__(self, definitions: Mapping[str, FactDefinition], places: Places) -> None:
+        self._definitions = definitions
+        self._places = places
+        self._bases: dict[int, _Base] = {}
+
+    def line(self, company: Company, weight: Weight) -> Line:
+        """`low_yuan`, `high_yuan`: over all that is granted and, for the upper end, all that is still open."""
+        base = None if weight.shape is None else self._bases.get(weight.shape)
+        if base is None:
+            base = self._base(weight)
+            if weight.shape is not None:
+                self._bases[weight.shape] = base
+        miss = weight.misses[0] if weight.misses else None
+        return Line(
+            company.sheet,
+            company.row,
+            company.name,
+            company.code,
+            company.facts,
+            company.carried,
+            base.granted,
+            base.binding,
+            base.sums,
+            base.best_yuan,
+            base.low_yuan,
+            base.high_yuan,
+            None if miss is None else {"programme": miss.programme.id, "fact": miss.fact, "gap": miss.gap},
+            base.missing,
+            base.step,
+            base.units,
+            _singles(base, weight),
+        )
+
+    def _base(self, weight: Weight) -> _Base:
+        sums = [item for item in weight.granted if item.yuan]
+        best = max(sums, key=lambda item: item.yuan or 0, default=None)
+        priced = [item for item in (*weight.granted, *weight.open) if item.high is not None]
+        missing = _missing(weight)
+        chosen = best or next(iter(weight.granted), None)
+        return _Base(
+            granted=len(weight.granted),
+            binding=sum(self._places.of(item.programme).binds for item in weight.granted),
+            sums=len(sums),
+            best_yuan=best.yuan if best else None,
+            low_yuan=sum(item.low or 0 for item in weight.granted) if priced else None,
+            high_yuan=sum(item.high or 0 for item in priced) if priced else None,
+            missing=missing,
+            step=_step(missing, self._definitions, best.programme.title if best else None),
+            units="、".join(self._places.of(chosen.programme).units[:_MOST_UNITS]) if chosen else "",
+            singles=_single_facts(weight),
+        )
 
 
 def _missing(weight: Weight) -> tuple[str, ...]:
@@ -116,19 +157,23 @@ def _step(missing: tuple[str, ...], definitions: Mapping[str, FactDefinition], t
     return say("screening.step_ask", label=definitions[missing[0]].label) if missing else say("screening.step_none")
 
 
-def _singles(weight: Weight) -> tuple[Single, ...]:
-    """By fact: sums that wait on it alone, unknown or short of it."""
-    found: dict[tuple[str, str | None], tuple[int, tuple[str, ...]]] = {}
+def _single_facts(weight: Weight) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """By fact: the sums that wait on knowing it alone."""
+    found: dict[str, tuple[int, tuple[str, ...]]] = {}
     for item in weight.open:
         if len(item.missing) == 1 and item.high:
-            key = (item.missing[0], None)
-            yuan, programmes = found.get(key, (0, ()))
-            found[key] = (yuan + item.high, (*programmes, item.programme.id))
+            yuan, programmes = found.get(item.missing[0], (0, ()))
+            found[item.missing[0]] = (yuan + item.high, (*programmes, item.programme.id))
+    return found
+
+
+def _singles(base: _Base, weight: Weight) -> tuple[Single, ...]:
+    singles = [Single(fact, None, yuan, programmes) for fact, (yuan, programmes) in base.singles.items()]
+    short: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
     for miss in weight.misses:
-        key_of_miss = (miss.fact, miss.gap)
-        yuan, programmes = found.get(key_of_miss, (0, ()))
-        found[key_of_miss] = (yuan + (miss.yuan or 0), (*programmes, miss.programme.id))
-    singles = [Single(fact, gap, yuan, programmes) for (fact, gap), (yuan, programmes) in found.items()]
+        yuan, programmes = short.get((miss.fact, miss.gap), (0, ()))
+        short[miss.fact, miss.gap] = (yuan + (miss.yuan or 0), (*programmes, miss.programme.id))
+    singles += [Single(fact, gap, yuan, programmes) for (fact, gap), (yuan, programmes) in short.items()]
     return tuple(sorted(singles, key=lambda single: -single.yuan))
 
 

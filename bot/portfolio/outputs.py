@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bot.errors import InputError
 from bot.lists.model import CompanyList, Problem
+from bot.portfolio.automatic import Ready
 from bot.portfolio.lines import Line, facts_words, missing_words
 from bot.portfolio.places import Places
 from bot.portfolio.totals import Totals
@@ -26,7 +27,7 @@ class Output(Protocol):
 
     def add(self, line: Line) -> None: ...
 
-    def close(self, totals: Totals, problems: Sequence[Problem]) -> None: ...
+    def close(self, totals: Totals, problems: Sequence[Problem], paid: Sequence[Ready] = ()) -> None: ...
 
 
 def output_for(target: Path, rulebook: RuleBook, places: Places, found: CompanyList) -> Output:
@@ -49,8 +50,8 @@ class _Whole:
     def add(self, line: Line) -> None:
         self._book.add(line)
 
-    def close(self, totals: Totals, problems: Sequence[Problem]) -> None:
-        self._book.close(totals, problems, self._titles)
+    def close(self, totals: Totals, problems: Sequence[Problem], paid: Sequence[Ready] = ()) -> None:
+        self._book.close(totals, problems, self._titles, paid)
 
 
 class _Table:
@@ -119,7 +120,7 @@ class _Table:
             for place, head in enumerate(self._heads)
         }
 
-    def close(self, totals: Totals, problems: Sequence[Problem]) -> None:
+    def close(self, totals: Totals, problems: Sequence[Problem], paid: Sequence[Ready] = ()) -> None:
         self._flush()
         try:
             if self._csv is not None:
@@ -130,7 +131,7 @@ class _Table:
                 polars.concat(self._parts).write_parquet(self.target)
         except OSError as problem:
             raise InputError(say("lists.not_saved", file=self.target, problem=problem.strerror)) from None
-        self._book.close(totals, problems, self._titles)
+        self._book.close(totals, problems, self._titles, paid)
 
 
 def _harmless(value: Any) -> Any:

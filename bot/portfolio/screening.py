@@ -1,13 +1,13 @@
-"""From companies to lines, in the order of the list; what was done before an interruption is not done again."""
+"""From companies to lines, in the order of the list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 from bot.lists.model import Company
-from bot.portfolio.lines import Line, line
+from bot.portfolio.automatic import Ready, ready
+from bot.portfolio.lines import Line, Lines
 from bot.portfolio.places import Places
 from bot.portfolio.totals import Totals
 from knowledge.library import Library
@@ -18,28 +18,23 @@ ROLE = "企业"
 """What a company of a list is taken for where the list does not say what it is."""
 
 
-class Interrupted(Exception):
-    """The person stopped the work; `done` companies are kept for the next time."""
-
-    def __init__(self, done: int) -> None:
-        super().__init__(done)
-        self.done = done
-
-
 class Screener:
-    def __init__(self, library: Library, rulebook: RuleBook, on: date) -> None:
+    def __init__(self, library: Library, rulebook: RuleBook, on: date, automatic: bool = False) -> None:
+        """`automatic`: also collect the sums that could be paid without an application."""
         self._rulebook = rulebook
+        self._on = on
+        self._automatic = automatic
+        self.ready: list[Ready] = []
         self._weighing = Weighing(rulebook.programmes, rulebook.facts, on, ROLE)
         self.places = Places(library, on)
+        self._lines = Lines(rulebook.facts, self.places)
         self.totals = Totals()
 
-    def lines(self, companies: Sequence[Company], file: Path, target: Path | None) -> Iterator[Line]:
-        del file, target
-        for done, company in enumerate(companies):
-            try:
-                weight = self._weighing.weigh(company.facts)
-                found = line(company, weight, self._rulebook.facts, self.places)
-            except KeyboardInterrupt:
-                raise Interrupted(done) from None
+    def lines(self, companies: Sequence[Company]) -> Iterator[Line]:
+        weights = self._weighing.weigh_all(company.facts for company in companies)
+        for company, weight in zip(companies, weights, strict=True):
+            found = self._lines.line(company, weight)
             self.totals.add(found, weight)
+            if self._automatic:
+                self.ready += ready(company, weight, self._rulebook, self.places, self._on)
             yield found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from bot.errors import InputError
 from bot.lists.model import Problem
+from bot.portfolio.automatic import Ready
 from bot.portfolio.lines import Line, facts_words, missing_words
 from bot.portfolio.places import Places
 from bot.portfolio.totals import Totals
@@ -91,12 +93,20 @@ class Workbook:
             ],
         )
 
-    def close(self, totals: Totals, problems: Sequence[Problem], titles: Mapping[str, str]) -> None:
+    def close(
+        self,
+        totals: Totals,
+        problems: Sequence[Problem],
+        titles: Mapping[str, str],
+        paid: Sequence[Ready] = (),
+    ) -> None:
         """Raises `InputError` where the file cannot be written."""
         from xlsxwriter.exceptions import FileCreateError
 
         self._programmes(totals)
         self._gaps(totals, titles)
+        if paid:
+            self._without_application(paid)
         for problem in problems[:_MOST_PROBLEMS]:
             self._append(
                 "problems",
@@ -131,6 +141,26 @@ class Workbook:
                     of.near,
                     "、".join(place.units),
                     "、".join(of.names) + (say("screening.and_others") if of.granted > len(of.names) else ""),
+                ],
+            )
+
+    def _without_application(self, paid: Sequence[Ready]) -> None:
+        """One line a sum, with what it rests on and the receipt that replays it."""
+        self._sheets["automatic"], self._rows["automatic"] = self._sheet("automatic"), 1
+        for item in paid:
+            self._append(
+                "automatic",
+                [
+                    item.company.row,
+                    item.company.name,
+                    item.outcome.title,
+                    item.outcome.amount.yuan,
+                    say("screening.payable" if item.payable else "screening.not_payable"),
+                    item.standing,
+                    ";".join(f"{self._definitions[name].label}:{who}" for name, who in item.of_record.items()),
+                    "、".join(self._definitions[name].label for name in item.own_word),
+                    "、".join(item.office),
+                    json.dumps(item.receipt, ensure_ascii=False),
                 ],
             )
 

@@ -11,4 +11,7 @@ async def get(tx: Transaction, name: str) -> str | None:
 
 
 def put(tx: Transaction, name: str, value: str) -> None:
-    tx.write("INSERT OR REPLACE INTO channel_notes (name, value) VALUES (?, ?)", (name, value))
+    tx.write(
+        "INSERT INTO channel_notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from bot.dialogue.conversation import Company, FactRecord
 from bot.storage.transaction import Transaction
+from bot.wording import say
 
-COMPANIES = """
-(SELECT json_group_array(json_array(number, name, accepted)) FROM companies WHERE chat = :chat)
-"""
-FACTS = """
-(SELECT json_group_array(json_array(company, place, fact, value, said, said_by, said_on, reading))
-    FROM facts WHERE chat = :chat)
-"""
-"""Expressions for a query about `:chat`: everything in one trip to the store, which costs more than the reading."""
+_log = logging.getLogger("mingce.store")
+_COMPANY = ("number", "name", "accepted")
+_FACT = ("company", "place", "fact", "value", "said", "said_by", "said_on", "reading")
+
+
+def companies_of(tx: Transaction) -> str:
+    """An expression for a query about `:chat`: everything in one trip to the store, which costs more than reading."""
+    return f"(SELECT {tx.as_json(_COMPANY)} FROM companies WHERE chat = :chat)"
+
+
+def facts_of(tx: Transaction) -> str:
+    return f"(SELECT {tx.as_json(_FACT)} FROM facts WHERE chat = :chat)"
 
 
 def companies_from(companies: str, facts: str) -> tuple[Company, ...]:
     """Of what the two expressions give: companies in the order made, facts in the order first said."""
     found: dict[int, dict[str, FactRecord]] = {}
     for company, _, fact, *record in sorted(json.loads(facts)):
-        found.setdefault(company, {})[fact] = _record(*record)
+        try:
+            found.setdefault(company, {})[fact] = _record(*record)
+        except (ValueError, TypeError, KeyError) as problem:
+            _log.error(say("storage.unreadable_fact"), extra={"fact": fact, "problem": type(problem).__name__})
     return tuple(
         Company(number=number, name=name, facts=found.get(number, {}), accepted=tuple(json.loads(accepted)))
         for number, name, accepted in sorted(json.loads(companies))
@@ -75,8 +84,8 @@ def _write(tx: Transaction, chat: str, company: Company) -> None:
 
 
 def _reading(record: FactRecord) -> str:
-    read = {"assumed": record.assumed, "alternatives": record.alternatives, "skipped": record.skipped}
-    return _json({**read, "round": record.round})
+    doubts = {"assumed": record.assumed, "alternatives": record.alternatives, "echoed": record.echoed}
+    return _json({**doubts, "skipped": record.skipped, "round": record.round})
 
 
 def _record(value: str, said: str, by: str, at: str, reading: str) -> FactRecord:
@@ -88,6 +97,7 @@ def _record(value: str, said: str, by: str, at: str, reading: str) -> FactRecord
         at=at,
         assumed=read["assumed"],
         alternatives=tuple(read["alternatives"]),
+        echoed=read.get("echoed", False),
         skipped=read["skipped"],
         round=read.get("round", ""),
     )

@@ -1,111 +1,118 @@
-"""One SQLite file: connection, migrations, transactions."""
+"""The store: one address, whole transactions, and one place that notices when it takes nothing."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-
-import aiosqlite
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol, TypeVar
 
 from bot.errors import InputError
-from bot.storage.transaction import Connection, Transaction
+from bot.storage.engines.faults import StoreWaits
+from bot.storage.engines.presence import Presence
+from bot.storage.transaction import Transaction
 from bot.wording import say
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
-_BUSY_MS = 30_000
+_log = logging.getLogger("mingce.store")
+_PAUSE_SECONDS = 0.5
+_SERVERS = ("postgresql://", "postgres://")
+Result = TypeVar("Result")
+
+
+def on_a_server(address: str) -> bool:
+    """Whether the address names a PostgreSQL server rather than a file."""
+    return address.startswith(_SERVERS)
+
+
+class Engine(Protocol):
+    """What a store has to be able to do."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
+    def understood(self, problem: BaseException, /) -> InputError | None:
+        """A problem of the store in words; None for those that are mistakes of ours."""
+
+    def presence(self) -> Presence: ...
+    def still_there(self) -> bool: ...
+    async def scrub(self) -> None: ...
+    async def close(self) -> None: ...
 
 
 class Database:
-    """One connection. Transactions are `BEGIN IMMEDIATE`, one after the other; other processes wait their turn."""
+    """`trouble`: why nothing can be written at the moment; None while all is well."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._lock = asyncio.Lock()
+    def __init__(self, engine: Engine, address: str) -> None:
+        self._engine = engine
+        self.address = address
+        self.trouble: str | None = None
 
     @classmethod
-    async def open(cls, path: str) -> Database:
-        """`path` is a file or `:memory:`. Deleted data is overwritten (`secure_delete`), not only unlinked.
+    async def open(cls, address: str) -> Database:
+        """`address`: the path of an SQLite file, `:memory:`, or `postgresql://…`.
 
-        Raises InputError where the file is no database of ours, cannot be written, or is from a newer version.
+        Raises InputError where the store is none of ours, damaged, cannot be reached, or is from a newer version.
         """
-        try:
-            if path != ":memory:":
-                path = str(Path(path).expanduser())
-                Path(path).parent.mkdir(parents=True, exist_ok=True)
-                _make_private(path)
-            connection = Connection(lambda: sqlite3.connect(path, isolation_level=None), iter_chunk_size=64)
-            # The worker thread must never keep a process alive that has failed or was told to stop.
-            connection._thread.daemon = True
-            await connection
-        except (OSError, aiosqlite.Error) as problem:
-            raise InputError(say("commands.database_unusable", path=path, problem=problem)) from None
-        database = cls(connection)
-        try:
-            await database._prepare()
-        except aiosqlite.DatabaseError as problem:
-            await connection.close()
-            raise InputError(say("commands.database_unusable", path=path, problem=problem)) from None
-        except BaseException:
-            await connection.close()
-            raise
-        return database
+        if on_a_server(address):
+            from bot.storage.engines.postgresql import Postgresql
 
-    async def _prepare(self) -> None:
-        self._connection.row_factory = aiosqlite.Row
-        for pragma in (
-            f"busy_timeout = {_BUSY_MS}", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON",
-            "secure_delete = ON",
-        ):  # fmt: skip
-            await self._connection.execute(f"PRAGMA {pragma}")
-        await self._migrate()
+            return cls(await Postgresql.open(address), address)
+        from bot.storage.engines.sqlite import Sqlite
+
+        return cls(await Sqlite.open(address), address)
 
     async def close(self) -> None:
-        await self._connection.close()
+        await self._engine.close()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """All or nothing; rolled back when the block raises."""
-        async with self._lock:
-            tx = Transaction(self._connection)
-            try:
+        """All or nothing; rolled back when the block raises.
+
+        Raises StoreWaits where the store takes nothing for a while: a full disk, another program that writes.
+        """
+        try:
+            async with self._engine.transaction() as tx:
                 yield tx
-            except BaseException:
-                await tx.roll_back()
+        except Exception as problem:
+            known = self._engine.understood(problem)
+            if known is None:
                 raise
-            await tx.commit()
+            if isinstance(known, StoreWaits) and not known.at_once:
+                self._waits(known.reason)
+            raise known from problem
+        if self.trouble is not None and tx.wrote:
+            self._goes_on()
+
+    async def insist(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
+        """What `work` gives, in a transaction; where the store takes nothing, again and again until it does."""
+        while True:
+            try:
+                async with self.transaction() as tx:
+                    return await work(tx)
+            except StoreWaits as problem:
+                await asyncio.sleep(0.0 if problem.at_once else _PAUSE_SECONDS)
 
     async def scrub(self) -> None:
-        """Bring the file itself up to date, so that nothing deleted is left in the write-ahead log or in free pages."""
-        async with self._lock:
-            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                # Rows that are left unread would count as a statement in progress, and VACUUM would refuse.
-                await self._connection.execute_fetchall(statement)
+        """What was deleted is not left in logs and files of the store; trouble with it only delays it."""
+        try:
+            await self._engine.scrub()
+        except Exception as problem:
+            if not isinstance(self._engine.understood(problem), StoreWaits):
+                raise
 
-    async def _migrate(self) -> None:
-        """Run the numbered files that this database has not seen, each in a transaction of its own."""
-        async with self.transaction() as tx:
-            tx.write("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT")
-        known = {int(file.name.split("_")[0]): file for file in sorted(_MIGRATIONS.glob("[0-9]*.sql"))}
-        for version, file in known.items():
-            async with self.transaction() as tx:
-                rows = await tx.read("SELECT version FROM schema_version")
-                seen = {row[0] for row in rows}
-                if seen - known.keys():
-                    raise InputError(say("commands.database_newer"))
-                if version in seen:
-                    continue
-                for statement in file.read_text(encoding="utf-8").split(";\n"):
-                    if statement.strip():
-                        tx.write(statement)
-                tx.write("INSERT INTO schema_version (version) VALUES (?)", (version,))
+    def presence(self) -> Presence:
+        """Names that this process can hold among all that use the store."""
+        return self._engine.presence()
 
+    def must_be_there(self) -> None:
+        """InputError where the file was moved away or another was put in its place."""
+        if not self._engine.still_there():
+            raise InputError(say("storage.replaced", path=self.address))
 
-def _make_private(path: str) -> None:
-    """A new file is for its owner only; SQLite gives its log and its index the same mode."""
-    with contextlib.suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    def _waits(self, reason: str) -> None:
+        if self.trouble is None:
+            _log.error(say("storage.waits", reason=reason))
+        self.trouble = reason
+
+    def _goes_on(self) -> None:
+        _log.warning(say("storage.goes_on", reason=self.trouble))
+        self.trouble = None

@@ -9,6 +9,13 @@ from bot.storage.transaction import Transaction
 
 FAR_BACK = 1000
 """A gap in the numbers that is wider than this is a new beginning of Telegram's counting, not a late update."""
+_FAR_AHEAD = 200
+_MOST_LANES = 8
+"""So many chats one process takes at once, so that there are some left for the others."""
+_LANES = """
+SELECT lane FROM (SELECT lane, place FROM inbox WHERE payload IS NOT NULL AND bot = ? ORDER BY place LIMIT ?) AS first
+GROUP BY lane ORDER BY min(place)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +27,16 @@ class Arrival:
     place: int
     payload: str
     received_unix: float
+    lane: str = ""
+    """The chat that it belongs to: one after the other within it."""
 
 
 def store(tx: Transaction, bot: int, arrivals: Iterable[Arrival]) -> None:
     """Keep those that were not delivered before; a repetition changes nothing."""
     tx.write_all(
-        "INSERT INTO inbox (bot, update_id, identity, place, payload, received_unix) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
-        [(bot, a.update_id, a.identity, a.place, a.payload, a.received_unix) for a in arrivals],
+        "INSERT INTO inbox (bot, update_id, identity, place, payload, received_unix, lane)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [(bot, a.update_id, a.identity, a.place, a.payload, a.received_unix, a.lane) for a in arrivals],
     )
 
 
@@ -43,12 +52,24 @@ async def new_among(tx: Transaction, bot: int, arrivals: Iterable[Arrival]) -> l
 
 
 async def waiting(tx: Transaction, bot: int, most: int) -> list[Arrival]:
+    """The next to be applied, in order; only those of chats that no other process is working on."""
+    lanes = await tx.free_lanes(_LANES, (bot, _FAR_AHEAD), _MOST_LANES)
+    if lanes == []:
+        return []
+    ours = f" AND lane IN ({', '.join('?' * len(lanes))})" if lanes else ""
     rows = await tx.read(
-        "SELECT update_id, identity, place, payload, received_unix FROM inbox"
-        " WHERE payload IS NOT NULL AND bot = ? ORDER BY place LIMIT ?",
-        (bot, most),
+        "SELECT update_id, identity, place, payload, received_unix, lane FROM inbox"
+        f" WHERE payload IS NOT NULL AND bot = ?{ours} ORDER BY place LIMIT ?",
+        (bot, *(lanes or ()), most),
     )
     return [Arrival(*row) for row in rows]
+
+
+async def still_waits(tx: Transaction, bot: int, arrival: Arrival) -> bool:
+    """Whether nobody has applied it meanwhile; nobody will before the end of the transaction."""
+    tx.lock(arrival.lane)
+    query = "SELECT 1 FROM inbox WHERE bot = ? AND update_id = ? AND identity = ? AND payload IS NOT NULL"
+    return bool(await tx.read(query, (bot, arrival.update_id, arrival.identity)))
 
 
 async def follows_a_gap(tx: Transaction, bot: int, update_id: int) -> bool:

@@ -18,26 +18,30 @@ class TooFast(Exception):
         self.say_so = say_so
 
 
-async def spend(tx: Transaction, chat: str, now_unix: float, *, burst: int, per_minute: int) -> None:
+async def spend(tx: Transaction, who: str, now_unix: float, *, burst: int, per_minute: int) -> None:
     """Count one message; raises TooFast where the allowance is used up. What is not kept counts as a full bucket."""
     a_second = per_minute / 60
-    given = {"chat": chat, "now": now_unix, "burst": float(burst), "rate": a_second}
+    given = {"who": who, "now": now_unix, "burst": float(burst), "left": burst - 1.0, "rate": a_second}
     allowance, refused = next(iter(await tx.read(_SPEND, given)))
     if refused:
         seconds = math.ceil((1 - allowance) / a_second)
-        told = {"chat": chat, "now": now_unix, "every": max(REFUSAL_EVERY_SECONDS, seconds)}
+        told = {"who": who, "now": now_unix, "every": max(REFUSAL_EVERY_SECONDS, seconds)}
         raise TooFast(seconds, say_so=bool(list(await tx.read(_TELL, told))))
 
 
-_NOW = "min(:burst, allowance + max(0.0, :now - at_unix) * :rate)"
+_GROWN = "limits.allowance + CASE WHEN :now > limits.at_unix THEN (:now - limits.at_unix) * :rate ELSE 0 END"
+_NOW = f"(CASE WHEN {_GROWN} > :burst THEN :burst ELSE {_GROWN} END)"
 _SPEND = f"""
-INSERT INTO limits (chat, allowance, at_unix) VALUES (:chat, :burst - 1, :now) ON CONFLICT (chat) DO UPDATE SET
-    allowance = {_NOW} - ({_NOW} >= 1),
-    refused = {_NOW} < 1,
+INSERT INTO limits (who, allowance, at_unix) VALUES (:who, :left, :now) ON CONFLICT (who) DO UPDATE SET
+    allowance = {_NOW} - CASE WHEN {_NOW} >= 1 THEN 1 ELSE 0 END,
+    refused = CASE WHEN {_NOW} < 1 THEN 1 ELSE 0 END,
     at_unix = :now
 RETURNING allowance, refused
 """
-_TELL = "UPDATE limits SET told_unix = :now WHERE chat = :chat AND :now - told_unix >= :every RETURNING chat"
+_TELL = """
+UPDATE limits SET told_unix = :now WHERE who = :who AND (:now - told_unix >= :every OR :now < told_unix) RETURNING who
+"""
+"""A clock that was set back must not make it silent for an hour."""
 
 
 def tidy(tx: Transaction, before_unix: float) -> None:

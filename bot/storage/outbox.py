@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.storage.transaction import Row as Stored
 from bot.storage.transaction import Transaction
 
 
@@ -40,15 +40,13 @@ async def add_all(tx: Transaction, bot: int, worker: int, dated: Sequence[tuple[
     """The same for calls with different times, in two trips however many there are."""
     if not dated:
         return []
-    lanes = json.dumps(sorted({call.lane for call, _ in dated}))
-    found = await tx.read(
-        "SELECT NULL, seq FROM sqlite_sequence WHERE name = 'outbox'"
-        " UNION ALL SELECT DISTINCT lane, owner FROM outbox WHERE lane IN (SELECT value FROM json_each(?))",
-        (lanes,),
-    )
-    owner_of: dict[str | None, int] = {row[0]: row[1] for row in found}
-    first = owner_of.pop(None, 0) + 1
-    rows = [Row(first + place, call, created_unix) for place, (call, created_unix) in enumerate(dated)]
+    lanes = sorted({call.lane for call, _ in dated})
+    busy = f"SELECT DISTINCT lane, owner FROM outbox WHERE lane IN ({', '.join('?' * len(lanes))})"
+    fresh = tx.next_ids("outbox", len(dated))
+    found = await tx.read(f"{busy} UNION ALL SELECT NULL, id FROM ({fresh}) AS fresh", lanes)
+    owner_of = {str(row[0]): int(row[1]) for row in found if row[0] is not None}
+    ids = sorted(int(row[1]) for row in found if row[0] is None)
+    rows = [Row(id, call, created_unix) for id, (call, created_unix) in zip(ids, dated, strict=True)]
     tx.write_all(
         "INSERT INTO outbox (id, bot, lane, owner, method, arguments, note, created_unix)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -84,12 +82,18 @@ def remove(tx: Transaction, ids: Iterable[int]) -> None:
     tx.write_all("DELETE FROM outbox WHERE id = ?", [(id,) for id in ids])
 
 
-def move_lane(tx: Transaction, old: str, new: str) -> None:
+async def move_lane(tx: Transaction, old: str, new: str) -> None:
     """A group has become a supergroup."""
-    tx.write(
-        "UPDATE outbox SET lane = ?, arguments = json_set(arguments, '$.chat_id', CAST(? AS INTEGER)) WHERE lane = ?",
-        (new, new, old),
+    rows = await tx.read("SELECT id, arguments FROM outbox WHERE lane = ?", (old,))
+    tx.write_all(
+        "UPDATE outbox SET lane = ?, arguments = ? WHERE id = ?",
+        [(new, _json({**json.loads(row["arguments"]), "chat_id": int(new)}), row["id"]) for row in rows],
     )
+
+
+async def carries(tx: Transaction, note: dict[str, Any]) -> bool:
+    """Whether a call with exactly this note waits."""
+    return bool(await tx.read("SELECT 1 FROM outbox WHERE note = ? LIMIT 1", (_json(note),)))
 
 
 async def depth(tx: Transaction) -> tuple[int, float | None]:
@@ -98,7 +102,7 @@ async def depth(tx: Transaction) -> tuple[int, float | None]:
     return int(count), oldest
 
 
-def _row(row: sqlite3.Row) -> Row:
+def _row(row: Stored) -> Row:
     call = Outgoing(row["lane"], row["method"], json.loads(row["arguments"]), json.loads(row["note"]))
     return Row(row["id"], call, row["created_unix"])
 

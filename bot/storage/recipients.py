@@ -8,7 +8,7 @@ from bot.storage.transaction import Transaction
 def remember(tx: Transaction, chat: str, bot: int, telegram_chat: int) -> None:
     tx.write(
         "INSERT INTO recipients (chat, bot, telegram_chat) VALUES (?, ?, ?)"
-        " ON CONFLICT (chat) DO UPDATE SET blocked = 0 WHERE blocked = 1",
+        " ON CONFLICT (chat) DO UPDATE SET blocked = 0 WHERE recipients.blocked = 1",
         (chat, bot, telegram_chat),
     )
 
@@ -21,7 +21,7 @@ def block(tx: Transaction, chat: str) -> None:
 async def count(tx: Transaction, bot: int) -> tuple[int, int]:
     """Reachable and blocked."""
     rows = await tx.read(
-        "SELECT coalesce(sum(blocked = 0), 0), coalesce(sum(blocked), 0) FROM recipients WHERE bot = ?", (bot,)
+        "SELECT count(*) - coalesce(sum(blocked), 0), coalesce(sum(blocked), 0) FROM recipients WHERE bot = ?", (bot,)
     )
     reachable, blocked = next(iter(rows))
     return int(reachable), int(blocked)

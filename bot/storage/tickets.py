@@ -20,10 +20,12 @@ class Ticket:
     name: str
     thread: int | None
     staff_name: str | None
+    staff_chat: int
+    """Where the staff see it; a topic exists in this chat only."""
     closed: bool = False
 
 
-_COLUMNS = "id, chat, telegram_chat, name, thread, staff_name, closed"
+_COLUMNS = "id, chat, telegram_chat, name, thread, staff_name, staff_chat, closed"
 
 
 async def open_of(tx: Transaction, chat: str) -> Ticket | None:
@@ -31,21 +33,23 @@ async def open_of(tx: Transaction, chat: str) -> Ticket | None:
     return await _one(tx, "chat = ? AND closed = 0", chat)
 
 
-async def open_ticket(tx: Transaction, chat: str, telegram_chat: int, name: str) -> Ticket:
+async def open_ticket(tx: Transaction, chat: str, telegram_chat: int, name: str, staff_chat: int) -> Ticket:
     rows = await tx.read(
-        "INSERT INTO tickets (chat, telegram_chat, name) VALUES (?, ?, ?) RETURNING id", (chat, telegram_chat, name)
+        "INSERT INTO tickets (chat, telegram_chat, name, staff_chat) VALUES (?, ?, ?, ?) RETURNING id",
+        (chat, telegram_chat, name, staff_chat),
     )
-    return Ticket(int(next(iter(rows))[0]), chat, telegram_chat, name, None, None)
+    return Ticket(int(rows[0][0]), chat, telegram_chat, name, None, None, staff_chat)
 
 
-async def by_message(tx: Transaction, message: int) -> Ticket | None:
-    """The ticket that a message of the staff chat belongs to, open or closed."""
-    return await _one(tx, "id = (SELECT ticket FROM ticket_messages WHERE message = ?)", message)
+async def by_message(tx: Transaction, staff_chat: int, message: int) -> Ticket | None:
+    """The ticket that a message of a staff chat belongs to, open or closed."""
+    query = "id = (SELECT ticket FROM staff_messages WHERE staff_chat = ? AND message = ?)"
+    return await _one(tx, query, staff_chat, message)
 
 
-async def by_thread(tx: Transaction, thread: int) -> Ticket | None:
+async def by_thread(tx: Transaction, staff_chat: int, thread: int) -> Ticket | None:
     """The ticket that a topic was made for, open or closed."""
-    return await _one(tx, "thread = ?", thread)
+    return await _one(tx, "staff_chat = ? AND thread = ?", staff_chat, thread)
 
 
 async def by_id(tx: Transaction, id: int) -> Ticket | None:
@@ -62,24 +66,34 @@ def close(tx: Transaction, id: int) -> None:
     tx.write("UPDATE tickets SET closed = 1, name = '' WHERE id = ?", (id,))
 
 
-def set_thread(tx: Transaction, id: int, thread: int) -> None:
-    tx.write("UPDATE tickets SET thread = ? WHERE id = ?", (thread, id))
+def set_thread(tx: Transaction, id: int, staff_chat: int, thread: int | None) -> None:
+    """None: the topic that there was is gone."""
+    tx.write("UPDATE tickets SET thread = ?, staff_chat = ? WHERE id = ?", (thread, staff_chat, id))
 
 
-def note_message(tx: Transaction, id: int, message: int) -> None:
+def note_message(tx: Transaction, id: int, staff_chat: int, message: int) -> None:
     """A message of the staff chat belongs to this ticket; nothing where the ticket is gone."""
     tx.write(
-        "INSERT OR REPLACE INTO ticket_messages (message, ticket)"
-        " SELECT ?, id FROM tickets WHERE id = ? AND closed = 0",
-        (message, id),
+        "INSERT INTO staff_messages (staff_chat, message, ticket)"
+        " SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), id FROM tickets WHERE id = ? AND closed = 0"
+        " ON CONFLICT (staff_chat, message) DO UPDATE SET ticket = excluded.ticket",
+        (staff_chat, message, id),
     )
+
+
+def move_staff(tx: Transaction, old: int, new: int) -> None:
+    """The staff chat has a new number, and its topics are gone with the old one; 0: from before numbers were kept."""
+    kept = "" if old == 0 else ", thread = NULL"
+    tx.write(f"UPDATE tickets SET staff_chat = ?{kept} WHERE staff_chat = ?", (new, old))
+    if old == 0:
+        tx.write("UPDATE staff_messages SET staff_chat = ? WHERE staff_chat = 0", (new,))
 
 
 async def count_open(tx: Transaction) -> int:
     return int(next(iter(await tx.read("SELECT count(*) FROM tickets WHERE closed = 0")))[0])
 
 
-async def _one(tx: Transaction, condition: str, value: str | int) -> Ticket | None:
+async def _one(tx: Transaction, condition: str, *values: str | int) -> Ticket | None:
     query = f"SELECT {_COLUMNS} FROM tickets WHERE {condition} ORDER BY id DESC LIMIT 1"
-    row = next(iter(await tx.read(query, (value,))), None)
+    row = next(iter(await tx.read(query, values)), None)
     return replace(Ticket(*row), closed=bool(row["closed"])) if row else None

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
-import aiosqlite
-
-Result = TypeVar("Result")
 Given = Sequence[Any] | dict[str, Any]
+Writes = list[tuple[str, Sequence[Given]]]
 
 
-class Connection(aiosqlite.Connection):
-    """Does a whole piece of work in one trip to the thread of the database: a trip costs more than most statements."""
+class Row(Protocol):
+    """One row of an answer: by place or by name."""
 
-    async def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """`work` runs to its end in that thread even where the caller is cancelled meanwhile."""
-        result: Result = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
-        return result
+    def __getitem__(self, key: Any, /) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def __len__(self) -> int: ...
 
 
-class Transaction:
-    """`BEGIN IMMEDIATE` goes with the first trip; what is neither read nor written costs none."""
+class Transaction(ABC):
+    """Begun by the first trip; what is neither read nor written costs none.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    Statements are those that SQLite and PostgreSQL understand alike, with `?` or `:name` for what is given; the few
+    things that the two say differently have methods here.
+    """
+
+    def __init__(self) -> None:
         self._begun = False
-        self._version = 0
-        self._writes: list[tuple[str, Sequence[Given]]] = []
+        self._writes: Writes = []
+        self.wrote = False
 
     def write(self, statement: str, given: Given = ()) -> None:
         """Takes effect before whatever is read next; a refusal by the store is raised there, or by the commit."""
@@ -38,57 +38,48 @@ class Transaction:
         """The same statement for each of `many`."""
         self._writes.append((statement, tuple(many)))
 
-    async def read(self, query: str, given: Given = ()) -> list[sqlite3.Row]:
+    @abstractmethod
+    async def read(self, query: str, given: Given = ()) -> Sequence[Row]:
         """All rows; `query` may also be a statement with RETURNING."""
-        before = self._taken()
 
-        def work(store: sqlite3.Connection) -> list[sqlite3.Row]:
-            _carry_out(store, before)
-            if not self._version:
-                self._version = int(store.execute("PRAGMA data_version").fetchone()[0])
-            return store.execute(query, given).fetchall()
-
-        return await self._connection.run(work)
-
+    @abstractmethod
     async def version(self) -> int:
-        """Another number than in an earlier transaction where another process has written; no trip after a read."""
-        if not self._version:
-            await self.read("SELECT 1")
-        return self._version
+        """Another number than in an earlier transaction where another process may have written."""
 
+    @abstractmethod
     async def commit(self) -> None:
         """Everything or, where the store refuses a part, nothing."""
-        if not self._begun and not self._writes:
-            return
-        before = self._taken()
 
-        def work(store: sqlite3.Connection) -> None:
-            try:
-                _carry_out(store, before)
-                store.execute("COMMIT")
-            except BaseException:
-                store.rollback()
-                raise
+    @abstractmethod
+    async def roll_back(self) -> None: ...
 
-        await self._connection.run(work)
+    # -- what the stores say differently
 
-    async def roll_back(self) -> None:
-        self._writes.clear()
-        if self._begun:
-            await self._connection.run(sqlite3.Connection.rollback)
+    @abstractmethod
+    def lock(self, name: str) -> None:
+        """Nobody else gets the same name before this transaction ends; taken like a write, before the next read."""
 
-    def _taken(self) -> list[tuple[str, Sequence[Given]]]:
+    @abstractmethod
+    async def free_lanes(self, lanes: str, given: Given, most: int) -> list[str] | None:
+        """Of the names that the query `lanes` gives at most so many that nobody else holds, now locked.
+
+        None where the store lets in one transaction at a time and all are free.
+        """
+
+    @abstractmethod
+    def as_json(self, columns: Sequence[str]) -> str:
+        """An expression for all rows of a query as a JSON list of lists."""
+
+    @abstractmethod
+    def next_ids(self, table: str, count: int) -> str:
+        """A query of one column: the numbers that the next rows of the table are to get."""
+
+    @abstractmethod
+    async def tables_with(self, column: str) -> list[str]:
+        """Names of the tables that have such a column."""
+
+    def _taken(self) -> Writes:
         """What has to be done before the next thing; from here on it counts as begun, whatever becomes of it."""
         writes, self._writes = self._writes, []
-        if not self._begun:
-            self._begun = True
-            writes.insert(0, ("BEGIN IMMEDIATE", ((),)))
+        self.wrote = self.wrote or bool(writes)
         return writes
-
-
-def _carry_out(store: sqlite3.Connection, writes: list[tuple[str, Sequence[Given]]]) -> None:
-    for statement, many in writes:
-        if len(many) == 1:
-            store.execute(statement, many[0])
-        else:
-            store.executemany(statement, many)

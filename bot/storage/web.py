@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,8 +60,8 @@ async def turn_of(tx: Transaction, chat: str, nonce: str) -> Turn | None:
 
 async def note_turn(tx: Transaction, chat: str, nonce: str, said: str, reply: list[dict[str, Any]]) -> Turn:
     rows = await tx.read(
-        "INSERT INTO web_turns (chat, nonce, said, reply) VALUES (?, ?, ?, ?) RETURNING id",
-        (chat, nonce, said, json.dumps(reply, ensure_ascii=False)),
+        "INSERT INTO web_turns (chat, nonce, said, reply, made_unix) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        (chat, nonce, said, json.dumps(reply, ensure_ascii=False), time.time()),
     )
     tx.write(
         "DELETE FROM web_turns WHERE chat = ? AND id NOT IN"

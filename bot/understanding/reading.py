@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from bot.understanding import asking, doubts
-from bot.understanding.facts import honours
-from bot.understanding.facts.changes import set_aside
-from bot.understanding.facts.companies import tell_apart
-from bot.understanding.facts.counted import read_incubated
-from bot.understanding.facts.figures import figures, lone_persons, lone_turnover, zeros
-from bot.understanding.facts.flags import code_spans, read_flags
-from bot.understanding.facts.founding import lone_duration, read_founding
-from bot.understanding.facts.glancing import is_look_up, look_up
-from bot.understanding.facts.industry import read_industry
-from bot.understanding.facts.labels import Labels, named_spans, read_labelled, shipped_labels
-from bot.understanding.facts.naming import Name, read_name
-from bot.understanding.facts.parties import read_parties
+from bot.understanding import doubts
+from bot.understanding.facts.companies import Party
+from bot.understanding.facts.labels import Labels, shipped_labels
+from bot.understanding.facts.naming import read_name
 from bot.understanding.facts.periods import listed
 from bot.understanding.facts.plausible import impossible
-from bot.understanding.facts.relative import relative_figures
-from bot.understanding.facts.roles import Role, read_role
-from bot.understanding.facts.runs import lay_out
 from bot.understanding.facts.subjects import kind_of
-from bot.understanding.facts.whereabouts import read_city
-from bot.understanding.fold import fold
-from bot.understanding.lexers.quantities import scan
-from bot.understanding.lexicon import cue
-from bot.understanding.model import Reading, Understanding
-from bot.understanding.names.honours import find_honours
-from bot.understanding.names.places import find_places
-from bot.understanding.replies import read_reply, replying
-from bot.understanding.speech import Segment, segments
+from bot.understanding.fold import MOST_CHARACTERS, fold
+from bot.understanding.mentions import company_words
+from bot.understanding.model import Company, Reading, Understanding
 from bot.understanding.spelling import corrected
+from bot.understanding.statements import Heard, hear
 
 __all__ = ["Understanding", "understand"]
-
-_DENIED_FIGURE = re.compile(r"(?:不是|并非)$")
 
 
 def understand(text: str, asked: str | None, as_of: date, labels: Labels | None = None) -> Understanding:
@@ -51,161 +32,43 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
     """
     folded = listed(corrected(fold(text)))
     company = read_name(folded)
-    readings, unknown, question = _read(folded, asked, as_of, company, labels or shipped_labels())
-    answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in readings)
+    heard = hear(folded, asked, as_of, company, labels or shipped_labels())
+    answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in heard.readings)
     correction = doubts.is_correction(folded, answered)
-    chosen = _settled(readings, correction)
+    chosen = _settled(heard.readings, correction)
     doubtful = impossible(chosen, as_of)
     facts = {name: reading.value for name, reading in chosen.items() if name not in doubtful}
     return Understanding(
         facts=facts,
-        unknown=tuple(name for name in unknown if name not in facts),
+        unknown=tuple(name for name in heard.unknown if name not in facts),
         corrections=tuple(facts) if correction else (),
         confirm=tuple(name for name, r in chosen.items() if r.assumed or r.others or name in doubtful),
         alternatives={name: (r.value, *r.others) for name, r in chosen.items() if r.others or name in doubtful},
+        impossible=tuple(name for name in chosen if name in doubtful),
         words={name: _words(text, reading) for name, reading in chosen.items() if name in facts},
-        is_question=question,
+        is_question=heard.question,
         company=text[company.start : company.end] if company else None,
+        companies=_companies(text, heard),
+        foreign=tuple(text[amount.start : amount.end].strip() for amount in heard.foreign),
+        spans=company_words(folded, heard),
+        cut=len(text) > MOST_CHARACTERS,
     )
+
+
+def _companies(text: str, heard: Heard) -> tuple[Company, ...]:
+    """Several companies of one message with what was said of each, in the speaker's words."""
+    return tuple(Company(party.label, _said_of(text, party), party.chosen) for party in heard.parties)
+
+
+def _said_of(text: str, party: Party) -> str:
+    stretches = [list(group) for _, group in groupby(party.segments, key=lambda segment: segment.stretch)]
+    return " ".join(text[stretch[0].start : stretch[-1].end].strip() for stretch in stretches)
 
 
 def _words(text: str, reading: Reading) -> str:
     """The speaker's own words; 去年营收 is not cut to 年营收."""
     clipped = text[max(0, reading.start - 1) : reading.start + 1] in ("去年", "前年", "今年", "上年", "本年")
     return text[reading.start - clipped : reading.end].strip()
-
-
-def _read(
-    folded: str, asked: str | None, as_of: date, company: Name | None, labels: Labels
-) -> tuple[list[Reading], list[str], bool]:
-    quantities, days = scan(folded, as_of)
-    denied = doubts.denied_spans(folded)
-    codes = [] if folded.strip().isdigit() else code_spans(folded)
-    quantities = [
-        q for q in quantities if q.kind != "bare" or not any(start <= q.start and q.end <= end for start, end in codes)
-    ]
-    quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
-    names = named_spans(folded, labels)
-    layout = lay_out(folded, quantities, days, names)
-    found = segments(folded, quantities, days, layout.breaks)
-    tell_apart(found)
-    asking.mark(found)
-    set_aside(found, asked, names)
-    hidden = denied | (set(range(company.start, company.end)) if company else set())
-    for segment in found:
-        segment.text = _blanked(segment, hidden)
-    role = read_role(found)
-    masked = _masked(found, role)
-    for trade in layout.trades:
-        masked.update(range(trade.start, trade.end))
-    readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
-    if asked is None and is_look_up(folded, found, readings):
-        readings = look_up(readings)
-    readings = _with_labelled(readings, list(read_labelled(found, labels, masked, as_of)))
-    industry = read_industry(found, layout.trades, readings)
-    readings += [industry] if industry else []
-    unknown = doubts.read_unknown(found, asked)
-    if not readings:
-        readings += _lone_figure(found, asked, as_of.year)
-    if asked and asked not in unknown and not any(r.fact == asked for r in readings):
-        taken = {at for r in readings for at in range(r.start, r.end)}
-        reply = read_reply(found, asked, as_of, taken)
-        readings = _only_the_place_asked(readings, reply) + reply
-    question = any(s.question for s in found) and not unknown
-    return readings, unknown, question
-
-
-def _with_labelled(readings: list[Reading], labelled: list[Reading]) -> list[Reading]:
-    """What a fact's own name says outdoes what else its words may be; a fact that was read in another way stays."""
-    own = [r for r in labelled if not any(r.fact == other.fact and not _within(other, r) for other in readings)]
-    spans = [range(reading.start, reading.end) for reading in own]
-    kept = [r for r in readings if not any(r.start in span or span.start in range(r.start, r.end) for span in spans)]
-    return kept + own
-
-
-def _within(reading: Reading, name: Reading) -> bool:
-    """A yes or no that is read from a part of the fact's own name (与被投企业有关联关系:不是)."""
-    return isinstance(name.value, bool) and name.start <= reading.start and reading.end <= name.end
-
-
-_OWN_PLACE = ("city", "district")
-
-
-def _only_the_place_asked(readings: list[Reading], reply: list[Reading]) -> list[Reading]:
-    """济南 as the answer to where the investee or the client is says nothing about the asker."""
-    places = {r.start for r in reply if r.fact.endswith("_city")}
-    return [r for r in readings if not (r.fact in _OWN_PLACE and r.start in places)]
-
-
-def _lone_figure(found: list[Segment], asked: str | None, year: int) -> list[Reading]:
-    """A figure that its unit alone explains; beside a question only as a correction (不对,是3年 to «how many»)."""
-    rest = replying(found, set())
-    if asked and (rest is found or kind_of(asked) in ("years", "months", "date")):
-        return []
-    alone = lone_persons(rest) if asked and kind_of(asked) not in ("persons", "count", "") else []
-    return alone or lone_duration(rest) or ([] if asked else lone_turnover(found, year))
-
-
-def _named_place(company: Name | None) -> list[Reading]:
-    """A company is named after the city that registered it, or was; to be confirmed."""
-    if company is None:
-        return []
-    offset = company.start
-    places = [place for place in find_places(company.text) if place.city]
-    return [
-        Reading("city", place.city, offset + place.start, offset + place.end, True, rank=-1) for place in places[:1]
-    ]
-
-
-def _blanked(segment: Segment, hidden: set[int]) -> str:
-    """Denied words and the company's name are not read, but keep their places."""
-    if not hidden:
-        return segment.text
-    return "".join("_" if segment.start + n in hidden else c for n, c in enumerate(segment.text))
-
-
-def _masked(found: list[Segment], role: Role | None) -> set[int]:
-    """Positions inside honours and roles, which hold words of other facts (中小企业, 高新)."""
-    masked: set[int] = set(range(role.start, role.end)) if role else set()
-    for segment in found:
-        for mention in find_honours(segment.text):
-            masked.update(range(segment.start + mention.start, segment.start + mention.end))
-    return masked
-
-
-def _statements(
-    found: list[Segment], asked: str | None, as_of: date, masked: set[int], role: Role | None
-) -> list[Reading]:
-    parties, placed = read_parties(found, role.name if role else None)
-    readings = parties + read_city(found, masked | placed)
-    readings += read_founding(found, masked, asked)
-    readings += figures(found, masked, asked, as_of.year)
-    readings += zeros(found, masked)
-    readings += relative_figures(found, readings, asked, as_of.year)
-    readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
-    readings += _honours(found, asked, role, as_of.year)
-    if role and (role.name != "企业" or role.plain):
-        readings.append(Reading("role", role.name, role.start, role.end))
-    return readings
-
-
-def _honours(found: list[Segment], asked: str | None, role: Role | None, year: int) -> list[Reading]:
-    incubated = read_incubated(found, role is not None or asked == "incubated")
-    if incubated:
-        return [incubated]
-    readings = honours.as_readings(honours.read_honours(found, asked, year))
-    if readings or (asked not in (None, "honours")):
-        return readings
-    for segment in found:
-        none = cue("phrases", "reply", "none_of_all").search(segment.text)
-        if (
-            none
-            and segment.factual
-            and not segment.question
-            and (asked == "honours" or re.search("称号|荣誉|资质|牌子|头衔|名头", segment.text))
-        ):
-            return [Reading("honours", [], segment.start + none.start(), segment.start + none.end())]
-    return []
 
 
 def _settled(readings: list[Reading], correction: bool) -> dict[str, Reading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -127,7 +128,9 @@ def _zero(segment: Segment, asked: str, kind: str) -> list[Reading]:
 
 def _date(segment: Segment, asked: str, kind: str, as_of: date, taken: set[int]) -> list[Reading]:
     if asked == "honour_year":
-        return [Reading(asked, day.year, day.start, day.end) for day in segment.days if day.start not in taken][:1]
+        told = [Reading(asked, day.year, day.start, day.end) for day in segment.days if day.start not in taken]
+        short = [q for q in segment.quantities if q.kind in ("years", "bare") and q.start not in taken]
+        return told[:1] or [r for q in short[:1] for r in _short_year(q, segment, as_of)]
     if asked not in ("founded_date", "founded_year", "registered_years"):
         return []
     for day in segment.days:
@@ -154,6 +157,11 @@ def _two_digits(quantity: Quantity, segment: Segment, as_of: date) -> list[Readi
         return []
     year = as_of.year - as_of.year % 100 + int(quantity.low)
     return [Reading("founded_year", year, quantity.start, quantity.end, True, (as_of.year - int(quantity.low),))]
+
+
+def _short_year(quantity: Quantity, segment: Segment, as_of: date) -> list[Reading]:
+    """23年 to «when recognised» is 2023."""
+    return [replace(r, fact="honour_year", assumed=False, others=()) for r in _two_digits(quantity, segment, as_of)]
 
 
 def _filled(which: str) -> str:
@@ -255,7 +263,7 @@ def _place(segment: Segment, asked: str) -> list[Reading]:
 
 def _event(segment: Segment) -> list[Reading]:
     """How the honours named before were won this time (复核过的, 今年新评)."""
-    for name in ("复核通过", "重新认定", "新认定"):
+    for name in ("复核通过", "重新认定", "新认定", "以前认定"):
         match = cue("honours", "event", name).search(segment.text) or re.search(name, segment.text)
         if match and not re.search(r"不是|没|未", segment.text[: match.start()]):
             return [Reading("honour_event", name, segment.start + match.start(), segment.start + match.end())]

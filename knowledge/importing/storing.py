@@ -53,7 +53,7 @@ def tables_json(tables: tuple[Table, ...]) -> bytes:
             "end": table.end,
             "head": table.head,
             "heads": table.heads,
-            "rows": [{"start": row.start, "end": row.end, "cells": row.cells} for row in table.rows],
+            "rows": [{"start": row.start, "end": row.end, "cells": row.cells, "head": row.head} for row in table.rows],
         }
         for table in tables
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.model import Clause, Document, Standing, Status
+from knowledge.naming import naming_of, place_of
 from knowledge.places import cities_named
 from knowledge.reading.source import Table
 from knowledge.standing import status_on
@@ -138,4 +139,6 @@ class ReadDocument:
             verified_on=day,
             clauses=self.clauses,
             text=self.text,
+            naming=naming_of({}, head.text("title") or "", head.text("title") or "", self.clauses),
+            place=place_of(region, cities[0] if cities else None),
         )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
+from typing import Any
 
 _SHAPES = {
     **{0xFF01 + i: 0x21 + i for i in range(94)},
@@ -16,6 +19,13 @@ _SHAPES = {
     0x2029: 0x0A,
     0x85: 0x0A,
 }
+_RADICALS = str.maketrans(
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺶⺷⻌⻍⻨⺩⺧",
+    "母民虎西见角贝车长长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟羊羊辶辶麦王牛",
+)
+"""Radicals that stand for whole characters in texts copied from a PDF, and that no normal form folds."""
+_ODD = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_TRADITIONAL = re.compile("[條為發會業國於關過還個們這說責單實產額與應當]")
 _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6} +|> ?|[-*+] +(?=[^\s]))|\*\*|(?<=\S) #+ *$", re.MULTILINE)
 
 
@@ -24,7 +34,40 @@ def mask(text: str) -> str:
 
     Exactly as long as the text: what is found in the mask stands at the same offsets in the source.
     """
-    return _MARKDOWN.sub(lambda mark: " " * len(mark.group()), text.translate(_SHAPES))
+    folded = _simplified(_without_radicals(text.translate(_SHAPES)))
+    return _MARKDOWN.sub(lambda mark: " " * len(mark.group()), folded)
+
+
+def _without_radicals(text: str) -> str:
+    """Radicals and compatibility forms → the characters that they look like."""
+    odd = set(_ODD.findall(text))
+    if not odd:
+        return text
+    forms = {character: unicodedata.normalize("NFKC", character) for character in odd}
+    table = {ord(character): form for character, form in forms.items() if len(form) == 1}
+    return text.translate(table).translate(_RADICALS)
+
+
+def radicals_folded(text: str) -> str:
+    """For names that are shown and compared: the characters that were meant."""
+    return _without_radicals(text)
+
+
+def _simplified(text: str) -> str:
+    """Character by character, so that nothing moves; only where a text has traditional ones at all."""
+    if not _TRADITIONAL.search(text):
+        return text
+    converter = _converter()
+    chinese = {character for character in set(text) if "\u4e00" <= character <= "\u9fff"}
+    forms = {character: converter.convert(character) for character in chinese}
+    return text.translate({ord(old): new for old, new in forms.items() if len(new) == 1 and old != new})
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
 
 
 def squeeze(text: str) -> str:

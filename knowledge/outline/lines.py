@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.outline.labels import Label, label_at
+from knowledge.outline.characters import mask
+from knowledge.outline.labels import Kind, Label, label_at
 
 
 class Sort(StrEnum):
@@ -26,6 +27,10 @@ class Sort(StrEnum):
     """What a web page puts around a text."""
     UNITS = "units"
     """责任单位 on a line of its own."""
+    CONTENTS = "contents"
+    """A line of the table of contents."""
+    TABLE = "table"
+    """A row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Line:
 
 
 LONGEST_TITLE = 60
+_OFFICES = "府|室|厅|局|委|办|会|院|行|署|部|中心|公司|集团|处|组|联|团"
 _TESTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (
         Sort.DATE,
@@ -49,11 +55,12 @@ _TESTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (
         Sort.RELEASE,
         re.compile(
-            r"^\(?此件\S{0,20}\)?$|^\(?(?:信息)?公开(?:属性|方式|选项)|^抄送 ?:|^\S{2,25}办公室 ?\d{4}年\d+月\d+日印发$"
+            r"^\(?此件[^,。]{0,20}\)?$|^\(?(?:信息)?公开(?:属性|方式|选项|类别)|^(?:抄送|抄报|主送|分送|印发|发送) ?:"
+            rf"|^\S{{2,40}}(?:{_OFFICES}|秘书处) {{0,30}}\d{{4}}年\d+月\d+日(?:印发)?$|^共印 ?\d+ ?份|^校对 ?:"
         ),
     ),
-    (Sort.ATTACHMENT, re.compile(r"^附(?:件|表|录) ?[\d一二三四五六七八九十]{0,2} ?(?:[:：.、]|$)")),
-    (Sort.UNITS, re.compile(r"^[(【]?(?:责任|牵头|配合|主办|协办|承办|实施)(?:单位|部门|处室) ?:")),
+    (Sort.ATTACHMENT, re.compile(r"^附 ?(?:件|表|录|图) ?[\d一二三四五六七八九十]{0,2} ?(?:[:：.、]|$)|^附 ?:")),
+    (Sort.UNITS, re.compile(r"^[(【]?(?:责任|牵头|配合|主办|协办|承办|实施|负责)(?:单位|部门|处室) ?:")),
     (
         Sort.CONTACT,
         re.compile(
@@ -79,17 +86,41 @@ _ENDS = re.compile(r"[。;!?:,、]$|。")
 
 
 def lines_of(masked: str) -> list[Line]:
-    """Every line with something on it, in order."""
+    """Every line with something on it, in order; articles that follow each other in one line are lines of their own."""
     found: list[Line] = []
     position, blank = 0, True
     for raw in masked.split("\n"):
         text = raw.strip()
         if text:
             start = position + len(raw) - len(raw.lstrip())
-            found.append(Line(start, start + len(text), text, sort_of(text), label_at(text), blank))
+            for begin, stop in _parts(text):
+                part = text[begin:stop]
+                found.append(
+                    Line(start + begin, start + stop, part, sort_of(part), label_at(part), blank and begin == 0)
+                )
         blank = not text
         position += len(raw) + 1
     return found
+
+
+_ARTICLES = re.compile(
+    r"(?<=[。;!?])\s*(?=第 ?[零〇一二三四五六七八九十百千\d]{1,6} ?条(?! ?(?:规定|所|第|的|和|至|、)))"
+)
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Where a line holds 第一条…。第二条…。: each article's part; else the whole line."""
+    label = label_at(text)
+    if label is None or label.kind is not Kind.ARTICLE or len(text) < 20:
+        return [(0, len(text))]
+    cuts, number = [0], label.number
+    for place in _ARTICLES.finditer(text):
+        following = label_at(text[place.end() : place.end() + 20])
+        if following and following.kind is Kind.ARTICLE and following.number == number + 1:
+            cuts.append(place.end())
+            number += 1
+    bounds = zip(cuts, [*cuts[1:], len(text)], strict=True)
+    return [(begin, begin + len(text[begin:stop].rstrip())) for begin, stop in bounds]
 
 
 def sort_of(text: str) -> Sort:
@@ -99,6 +130,11 @@ def sort_of(text: str) -> Sort:
     return Sort.SENTENCE if _ENDS.search(text) or len(text) > LONGEST_TITLE else Sort.TITLE
 
 
-def finished(text: str) -> bool:
+def finished(line: Line) -> bool:
     """Whether a line could be the last of its paragraph: it closes a sentence or a bracket, or is a heading."""
-    return text[-1] in '。;!?:)】》”"….' or sort_of(text) is not Sort.SENTENCE
+    return line.text[-1] in '。;!?:)】》”"….' or line.sort is not Sort.SENTENCE
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a printed line starts with the number of a unit."""
+    return label_at(mask(text).strip()) is not None

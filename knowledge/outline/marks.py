@@ -1,4 +1,4 @@
-"""Which lines begin a unit: labels in their sequence, and sections that lost their number."""
+"""Which lines begin a unit: labels in their sequence, sections that lost their number, and tables."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ from dataclasses import dataclass, replace
 
 from knowledge.outline.labels import Kind, Label, bare_number, chinese_numeral
 from knowledge.outline.lines import Line, Sort, finished
+from knowledge.reading.source import Table
 
 MOST_LOST_IN_A_ROW = 2
+_BRACKETED = (Kind.CHINESE_BRACKETS, Kind.NUMBER_BRACKETS, Kind.CIRCLED, Kind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line that begins a unit, and the label it has or should have."""
+    """A line that begins a unit, and the label it has or should have; or the first row of a table."""
 
     line: int
-    label: Label
+    label: Label | None
     lost: bool = False
     """The source lacks the number; the label says the place."""
+    table: Table | None = None
+    last: int = -1
+    """Of a table: the line of its last row."""
 
 
 def marks_of(lines: list[Line]) -> list[Mark]:
-    """The units' first lines, in order."""
+    """The numbered units' first lines, in order."""
     marks = _in_sequence(with_bare_numbers(lines))
     return _with_lost_numbers(lines, marks)
 
@@ -29,9 +34,10 @@ def marks_of(lines: list[Line]) -> list[Mark]:
 def _in_sequence(lines: list[Line]) -> list[Mark]:
     marks: list[Mark] = []
     last: dict[Kind, int] = {}
+    listed = _names_of_attachments(lines)
     for index, line in enumerate(lines):
         label = line.label
-        if label is None or _names_attachments(lines, index) or not _may_begin(lines, index, label, last):
+        if label is None or index in listed or not _may_begin(lines, index, label, last):
             continue
         for deeper in [kind for kind in last if kind > label.kind and not _runs_on(kind)]:
             del last[deeper]
@@ -51,15 +57,20 @@ def _headlike(line: Line) -> bool:
     return line.label is None and line.sort is Sort.TITLE
 
 
-def _names_attachments(lines: list[Line], index: int) -> bool:
-    """2. 汇总表 under 附件：1. 申报书"""
-    while index and lines[index].sort is Sort.TITLE and _is_number(lines[index].label):
-        index -= 1
-    return lines[index].sort is Sort.ATTACHMENT and ":" in lines[index].text
-
-
-def _is_number(label: Label | None) -> bool:
-    return label is not None and label.kind is Kind.NUMBER
+def _names_of_attachments(lines: list[Line]) -> set[int]:
+    """Lines such as `2. 汇总表` under `附件：1. 申报书`."""
+    found: set[int] = set()
+    listing = False
+    for index, line in enumerate(lines):
+        if line.sort is Sort.ATTACHMENT:
+            listing = ":" in line.text
+            if listing:
+                found.add(index)
+        elif listing and line.sort is Sort.TITLE and line.label is not None and line.label.kind is Kind.NUMBER:
+            found.add(index)
+        else:
+            listing = False
+    return found
 
 
 def _runs_on(kind: Kind) -> bool:
@@ -72,8 +83,14 @@ def _may_begin(lines: list[Line], index: int, label: Label, last: dict[Kind, int
     if label.kind is Kind.DECIMAL and not ({Kind.NUMBER, Kind.DECIMAL} & set(last) or label.number == 1):
         return False
     expected = label.number == last.get(label.kind, 0) + 1
-    settled = index == 0 or lines[index].after_blank or finished(lines[index - 1].text)
-    return settled or (expected and lines[index - 1].text[-1] not in ",、")
+    settled = index == 0 or lines[index].after_blank or finished(lines[index - 1])
+    if label.kind is Kind.LETTER and not (settled and expected):
+        return False
+    if label.doubtful and not (expected and (settled or label.misread)):
+        return False
+    if settled:
+        return True
+    return expected and (label.kind in _BRACKETED or lines[index - 1].text[-1] not in ",、")
 
 
 def _with_lost_numbers(lines: list[Line], marks: list[Mark]) -> list[Mark]:
@@ -81,9 +98,10 @@ def _with_lost_numbers(lines: list[Line], marks: list[Mark]) -> list[Mark]:
     found = list(marks)
     previous: dict[Kind, Mark | None] = {}
     for mark in marks:
+        assert mark.label is not None
         kind = mark.label.kind
         before = previous.get(kind)
-        number = before.label.number if before else 0
+        number = before.label.number if before and before.label else 0
         missing = mark.label.number - number - 1
         if 0 < missing <= MOST_LOST_IN_A_ROW and kind in (Kind.CHINESE, Kind.CHINESE_BRACKETS, Kind.NUMBER):
             places = _bare_headings(lines, before.line if before else -1, mark.line, kind)
@@ -119,8 +137,3 @@ def _label_of_place(kind: Kind, number: int) -> Label:
         kind, str(number)
     )
     return Label(kind, name, number, 0)
-
-
-def moved(marks: list[Mark], first_line: int) -> list[Mark]:
-    """The same marks, counted from another first line."""
-    return [replace(mark, line=mark.line - first_line) for mark in marks]

@@ -1,33 +1,57 @@
-"""The door of reading: a file → its text, or a `ReadingError` that says how to mend it."""
+"""The door of reading: a file → its text and tables, or a `ReadingError` that says how to mend it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.errors import ReadingError, sentence
+from knowledge.reading.apart import read_apart
 from knowledge.reading.encoding import decode, garbled
+from knowledge.reading.office import converted, is_old
+from knowledge.reading.source import Source
 
 MOST_BYTES = 30_000_000
 MOST_CHARACTERS = 3_000_000
-_PLAIN = {"", ".txt", ".md", ".markdown", ".text"}
+_PLAIN = {"", ".txt", ".text"}
+_MARKDOWN = {".md", ".markdown"}
+_PAGES = {".html", ".htm", ".xhtml", ".shtml"}
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE)
+Reader = Callable[[Path, bytes], Source]
 
 
-def read_text(file: Path) -> str:
-    """The file's text with `\\n` line breaks; offsets of everything that is found later point into it.
+def read_source(file: Path) -> Source:
+    """Offsets of everything that is found later point into its text.
 
-    Raises `knowledge.errors.ReadingError`.
+    Whatever needs more than decoding is read in a process of its own. Raises `knowledge.errors.ReadingError`.
     """
     data = _bytes_of(file)
-    text = _reader(file, data)(file, data).replace("\r\n", "\n").replace("\r", "\n")
+    if is_old(data):
+        data = converted(file, data)
+        file = file.with_suffix(".docx" if data[:4] == b"PK\x03\x04" else ".txt")
+    if _is_plain(file, data):
+        return source_of(file, data)
+    return read_apart(file, data)
+
+
+def source_of(file: Path, data: bytes) -> Source:
+    """The same in this process, from bytes; of `file` only the name counts. Raises `ReadingError`."""
+    return _checked(file, _reader(file, data)(file, data))
+
+
+def _checked(file: Path, source: Source) -> Source:
+    text = source.text
+    if "\r" in text:
+        source = replace(source, text=text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) > MOST_CHARACTERS:
         raise ReadingError(sentence("source_text_too_long", file=file.name, most=MOST_CHARACTERS // 10_000))
     if not text.strip():
         raise ReadingError(sentence("source_empty", file=file.name))
     if garbled(text):
         raise ReadingError(sentence("source_garbled", file=file.name))
-    return text
+    return source
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -48,25 +72,50 @@ def _bytes_of(file: Path) -> bytes:
     return data
 
 
-def _reader(file: Path, data: bytes) -> Callable[[Path, bytes], str]:
+def _reader(file: Path, data: bytes) -> Reader:
     """By content first, because files are often saved under a wrong name."""
     suffix = file.suffix.lower()
-    if data[:5] == b"%PDF-":
-        from knowledge.reading.pdf import read_pdf
+    if data[:1024].lstrip()[:5] == b"%PDF-":
+        from knowledge.reading.print.pdf import read_pdf
 
         return read_pdf
     if data[:4] == b"PK\x03\x04":
-        from knowledge.reading.docx import read_docx
-
-        return read_docx
-    if suffix in (".pdf", ".docx"):
+        return _archive_reader(file, data)
+    if is_old(data):
+        raise ReadingError(sentence("source_old_word", file=file.name))
+    if suffix in (".pdf", ".docx", ".doc", ".wps", ".xlsx", ".zip"):
         raise ReadingError(sentence("source_broken", file=file.name, kind=suffix[1:]))
-    if suffix in (".html", ".htm", ".xhtml") or re.match(
-        rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", data[:400], re.I
-    ):
-        from knowledge.reading.html import read_html
+    if suffix in _PAGES or _PAGE.match(data[:400].removeprefix(b"\xef\xbb\xbf")):
+        from knowledge.reading.web.html import read_html
 
         return read_html
+    if suffix in _MARKDOWN:
+        from knowledge.reading.web.html import read_markdown
+
+        return read_markdown
     if suffix in _PLAIN:
-        return decode
+        return lambda file, data: Source(decode(file, data))
     raise ReadingError(sentence("source_kind", file=file.name))
+
+
+def _is_plain(file: Path, data: bytes) -> bool:
+    """Bytes that are decoded and nothing more."""
+    return (
+        file.suffix.lower() in _PLAIN
+        and data[:4] != b"PK\x03\x04"
+        and b"%PDF-" not in data[:1024]
+        and not _PAGE.match(data[:400].removeprefix(b"\xef\xbb\xbf"))
+    )
+
+
+def _archive_reader(file: Path, data: bytes) -> Reader:
+    """Word files and what else comes as an archive, told apart by the names inside."""
+    if b"word/" in data:
+        from knowledge.reading.word.docx import read_docx
+
+        return read_docx
+    if b"xl/workbook" in data:
+        raise ReadingError(sentence("source_sheet", file=file.name))
+    if file.suffix.lower() in (".docx", ".docm"):
+        raise ReadingError(sentence("source_broken", file=file.name, kind="docx"))
+    raise ReadingError(sentence("source_archive", file=file.name))

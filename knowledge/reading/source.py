@@ -12,6 +12,8 @@ class Row:
     start: int
     end: int
     cells: tuple[str, ...]
+    head: tuple[str, ...] = ()
+    """One name a cell; a cell that lies with all of its width under one heading is one, here and there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ def outcome(judged: Judged, facts: Prepared, raw: Facts, definitions: Definition
     programme = judged.programme
     granted = _amount(judged, facts, definitions)
     missing = judged.open_facts(facts)
-    gaps = [_gap(leaf, state, facts, definitions) for leaf, state in zip(programme.leaves, judged.states, strict=True)]
+    gaps = [
+        gap_of(leaf, state, facts, definitions) for leaf, state in zip(programme.leaves, judged.states, strict=True)
+    ]
     return Outcome(
         programme=programme.id,
         title=programme.title,
@@ -73,7 +75,9 @@ def no_rule(programme: Programme, day: date, earlier: bool, reason: str) -> Outc
 def _verdict(judged: Judged) -> Verdict:
     if judged.state == NOT_MET:
         return Verdict.NOT_ELIGIBLE
-    return Verdict.UNKNOWN if judged.undecided else Verdict.ELIGIBLE
+    if judged.undecided or not any(leaf.facts for leaf in judged.programme.leaves):
+        return Verdict.UNKNOWN  # what only an office judges makes nobody eligible
+    return Verdict.ELIGIBLE
 
 
 def _amount(judged: Judged, facts: Prepared, definitions: Definitions) -> Amount:
@@ -145,7 +149,7 @@ def _too_old(leaf: Leaf, honours: Honours) -> str | None:
     )
 
 
-def _gap(leaf: Leaf, state: int, facts: Prepared, definitions: Definitions) -> str | None:
+def gap_of(leaf: Leaf, state: int, facts: Prepared, definitions: Definitions) -> str | None:
     """How far a leaf that is not met falls short, in the fact's own unit."""
     test = leaf.test
     if state != NOT_MET or test.fact is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ def _industry(table: Mapping[str, Any]) -> Industry:
     return Industry(table["name"], bounds, tuple(table["words"]))
 
 
+@lru_cache(maxsize=10_000)
 def industry_of(said: str) -> Industry | None:
     """The class of an industry as people say it; none where no word fits or two classes fit equally well."""
     for industry in industries():

@@ -63,7 +63,7 @@ class Walk:
         self._plans: tuple[tuple[Programme, Pick, Judge | None, Yuan], ...] = tuple(
             (
                 programme,
-                _pick([places[leaf.test] for leaf in programme.leaves]),
+                pick([places[leaf.test] for leaf in programme.leaves]),
                 None if _flat(programme.conditions) else judge(programme.conditions),
                 yuan(programme.award, definitions),
             )
@@ -93,7 +93,8 @@ def _flat(condition: Group) -> bool:
     return condition.kind == "all" and bool(condition.children) and all(isinstance(c, Leaf) for c in condition.children)
 
 
-def _pick(places: list[int]) -> Pick:
+def pick(places: list[int]) -> Pick:
+    """Picks the states of a programme's leaves out of those of all tests."""
     if not places:
         return lambda _states: ()
     if len(places) == 1:

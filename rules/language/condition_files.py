@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,7 +17,7 @@ from rules.speech import figure, requirement
 
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 _OPERATORS = ("is", "in", "around", "has", "lacks", "age_years_at_least", "judged_by", "text_open", *_BOUNDS)
-_LEAF_KEYS = ("fact", "quote", "from", "label", "event", "which", "what", *_OPERATORS)
+_LEAF_KEYS = ("fact", "ask", "quote", "from", "label", "event", "which", "what", *_OPERATORS)
 _GROUPS = ("all", "any", "none", "count_at_least")
 FIGURE_KINDS = {"money": "yuan", "ratio": "fraction", "date": "years"}
 _TYPES_OF = {
@@ -42,6 +42,8 @@ class Place:
     facts: Mapping[str, FactDefinition]
     checked: bool
     """The data was checked before, byte for byte: quotes and figures need no second look."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """Questions of the programme itself, by their words: the names of their facts."""
 
     def check_quote(self, quote: str, path: tuple[str, ...]) -> None:
         text = self.clauses.get((self.document, path))
@@ -98,6 +100,8 @@ def _read_leaf(data: Mapping[str, Any], place: Place) -> Leaf:
 def _definition(data: Mapping[str, Any], place: Place, quote: str) -> FactDefinition | None:
     if "judged_by" in data or "text_open" in data:
         return None
+    if "ask" in data:
+        return place.facts[place.asked[place.source.need(data, "ask", str, quote)]]
     name = place.source.need(data, "fact", str, quote)
     if name not in place.facts:
         near = "、".join(get_close_matches(name, place.facts, 3, 0.4)) or phrase("fact_list")
@@ -108,6 +112,8 @@ def _definition(data: Mapping[str, Any], place: Place, quote: str) -> FactDefini
 
 
 def _read_test(data: Mapping[str, Any], definition: FactDefinition | None, place: Place) -> Test:
+    if "ask" in data and "is" not in data:
+        data = {**data, "is": True}
     used = [key for key in _OPERATORS if key in data]
     family = {"range" if key in _BOUNDS else key for key in used}
     twice = any(one in used and other in used for one, other in (_BOUNDS[:2], _BOUNDS[2:]))
@@ -225,3 +231,32 @@ _READERS: dict[str, Callable[[Mapping[str, Any], FactDefinition, Place], Test]] 
     "has": _read_has,
     "lacks": _read_lacks,
 }
+
+
+def questions_of(programme: str, data: Any, topic: str, first: int) -> dict[str, FactDefinition]:
+    """Facts of the programme itself: a yes or no for every `ask`, in the order of the file, named `<programme>.<n>`."""
+    asked = dict.fromkeys(text for text in _asked(data) if isinstance(text, str))
+    return {
+        f"{programme}.{number}": FactDefinition(
+            name=f"{programme}.{number}",
+            type="bool",
+            label=text.rstrip("?？"),
+            question=text,
+            why=phrase("ask_why"),
+            topic=topic,
+            order=first + number,
+            rare=True,
+        )
+        for number, text in enumerate(asked, 1)
+    }
+
+
+def _asked(data: Any) -> Iterator[Any]:
+    if isinstance(data, list):
+        for child in data:
+            yield from _asked(child)
+    elif isinstance(data, Mapping):
+        if "ask" in data:
+            yield data["ask"]
+        for key in (*_GROUPS, "of"):
+            yield from _asked(data.get(key, []))

@@ -65,7 +65,8 @@ def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: C
         _check_together(programmes, files, left_out)
         _check_words(programmes, files, tables, clauses)
         _remember(version, tables)
-    return Book(_ordered(programmes, clauses), facts, readings, version[:16])
+    own_questions = {one.name: one for programme in programmes if not programme.draft for one in programme.questions}
+    return Book(_ordered(programmes, clauses), {**facts, **own_questions}, readings, version[:16])
 
 
 def _check_words(

@@ -9,6 +9,7 @@ from typing import Any
 
 from rules.language.awards import Award
 from rules.language.conditions import Group, Leaf
+from rules.language.definitions import FactDefinition
 
 MONEY, UNPRICED, SERVICE, DIRECTION = "money", "money_unpriced", "service", "direction"
 
@@ -43,6 +44,8 @@ class Programme:
     exclusive_group: str | None = None
     """Only the highest of a group is granted; the text says so in `exclusive_quote`."""
     exclusive_quote: str = ""
+    questions: tuple[FactDefinition, ...] = ()
+    """Facts of its own: what it asks beyond the facts that all programmes share."""
     draft: bool = False
     """Proposed from the text and confirmed by nobody: it has no place in a verdict, a count or a question."""
     replaced_by: tuple[str, ...] = ()

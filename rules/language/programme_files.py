@@ -21,7 +21,7 @@ from rules.language.awards import (
     Yearly,
     facts_of,
 )
-from rules.language.condition_files import Place, read_condition
+from rules.language.condition_files import Place, questions_of, read_condition
 from rules.language.conditions import Group, leaves
 from rules.language.definitions import FactDefinition
 from rules.language.programme import Programme
@@ -73,7 +73,10 @@ def read_programme(
     """One programme from the tables of its file; `checked`: quotes and figures were found to stand before."""
     source.allow(data, _KEYS)
     clause = tuple(source.need(data, "clause", list))
-    place = Place(source, document, clause, clauses, facts, checked)
+    topics = tuple(data.get("topics", ()))
+    questions = questions_of(id_, data.get("condition", []), topics[0] if topics else "", len(facts))
+    asked = {definition.question: name for name, definition in questions.items()}
+    place = Place(source, document, clause, clauses, {**facts, **questions} if questions else facts, checked, asked)
     conditions = read_condition(data.get("condition", []), place)
     if not isinstance(conditions, Group):
         conditions = Group("all", (conditions,))
@@ -106,6 +109,7 @@ def read_programme(
         exclusive_quote=data.get("exclusive_quote", ""),
         replaced_by=tuple(data.get("replaced_by", ())),
         draft=data.get("draft", False) is True,
+        questions=tuple(questions.values()),
     )
 
 

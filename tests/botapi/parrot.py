@@ -30,10 +30,14 @@ class Parrot:
     async def handle_in(self, tx: Transaction, message: Message) -> Reply:
         if message.text == "boom":
             raise RuntimeError("on purpose")
+        tx.lock(message.chat)
         rows = await tx.read("SELECT state FROM chats WHERE chat = ?", (message.chat,))
         heard: list[str] = json.loads(next((row[0] for row in rows), "[]"))
         heard.append(message.press or ("edited " if message.edited else "") + message.text)
-        tx.write("INSERT OR REPLACE INTO chats (chat, state) VALUES (?, ?)", (message.chat, json.dumps(heard)))
+        tx.write(
+            "INSERT INTO chats (chat, state) VALUES (?, ?) ON CONFLICT (chat) DO UPDATE SET state = excluded.state",
+            (message.chat, json.dumps(heard)),
+        )
         return self._reply(message, heard)
 
     def _reply(self, message: Message, heard: list[str]) -> Reply:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from knowledge.library import parse
-from knowledge.outline.metadata import read_metadata
+from knowledge.metadata.head import read_head
 from knowledge.outline.reader import read_outline
+from knowledge.reading.source import Source
 
 HERE = Path(__file__).parent
 WANTED: dict[str, dict[str, Any]] = json.loads((HERE / "unseen.json").read_text(encoding="utf-8"))
@@ -81,5 +82,5 @@ def test_what_looks_like_a_number_but_is_none(line: str) -> None:
 )
 def test_first_and_last_day(closing: str, starts: date | None, ends: date | None) -> None:
     text = HEAD + f"一、奖励。给予奖励。\n{closing}"
-    said = read_metadata(text, read_outline(text))
-    assert (said.effective_from, said.expires_on) == (starts, ends)
+    said = read_head(Source(text), read_outline(text))
+    assert (said.day("effective_from"), said.day("expires_on")) == (starts, ends)

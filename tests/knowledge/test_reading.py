@@ -16,8 +16,7 @@ from pypdf import PdfReader, PdfWriter
 
 from knowledge.errors import ReadingError
 from knowledge.library import parse
-from knowledge.reading.files import MOST_BYTES, read_text
-from knowledge.reading.pdf import unwrapped
+from knowledge.reading.files import MOST_BYTES, read_source, source_of
 
 DAY = date(2026, 11, 22)
 POLICY = (
@@ -30,6 +29,11 @@ def saved(folder: Path, name: str, data: bytes) -> Path:
     file = folder / name
     file.write_bytes(data)
     return file
+
+
+def read_text(file: Path) -> str:
+    """In this process: what the other one does differently has tests of its own."""
+    return source_of(file, file.read_bytes()).text
 
 
 def paths(file: Path) -> list[str]:
@@ -82,9 +86,9 @@ def test_one_clear_line(tmp_path: Path, name: str, data: bytes, said: str) -> No
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="找不到"):
-        read_text(tmp_path / "none.txt")
+        read_source(tmp_path / "none.txt")
     with pytest.raises(ReadingError, match="文件夹"):
-        read_text(tmp_path)
+        read_source(tmp_path)
 
 
 def test_large_files(tmp_path: Path) -> None:
@@ -92,7 +96,7 @@ def test_large_files(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="万字"):
         read_text(twenty_megabytes)
     with pytest.raises(ReadingError, match="上限"):
-        read_text(saved(tmp_path, "huge.txt", b"a" * (MOST_BYTES + 1)))
+        read_source(saved(tmp_path, "huge.txt", b"a" * (MOST_BYTES + 1)))
 
 
 def test_html(tmp_path: Path) -> None:
@@ -100,7 +104,7 @@ def test_html(tmp_path: Path) -> None:
         f"<p>{line}</p>" for line in POLICY.splitlines()
     )
     text = read_text(saved(tmp_path, "a.htm", page.encode("gbk")))
-    assert text.split("\n\n") == POLICY.splitlines()
+    assert text.split("\n") == POLICY.splitlines()
     assert paths(tmp_path / "a.htm") == ["标题", "引言", "一", "二"]
 
 
@@ -158,7 +162,7 @@ def test_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
 def test_other_archives_are_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("xl/workbook.xml", "<x/>")
-    with pytest.raises(ReadingError, match="不认识"):
+    with pytest.raises(ReadingError, match="电子表格"):
         read_text(tmp_path / "a.xlsx")
 
 
@@ -203,14 +207,3 @@ def test_a_pdf_with_a_password_is_refused(tmp_path: Path) -> None:
 def test_a_scanned_pdf_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="文字识别"):
         read_text(saved(tmp_path, "a.pdf", pdf()))
-
-
-def test_lines_of_a_page_become_paragraphs() -> None:
-    lines = [
-        "某市支持企业发展若干措施",
-        "一、加大奖励力度。对新认定的省级专精特新",
-        "中小企业，给予一次性奖励二十万元；对小巨人",
-        "企业，给予奖励。",
-        "二、加强服务。",
-    ]
-    assert unwrapped(lines).split("\n") == [lines[0], "".join(lines[1:4]), lines[4]]

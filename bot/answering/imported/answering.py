@@ -68,9 +68,10 @@ def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
 
 @lru_cache(maxsize=8)
 def unruled(world: World) -> tuple[Document, ...]:
-    """Documents of one's own that no confirmed programme describes."""
+    """Documents of one's own that were imported, and those that no programme describes."""
     ruled = {programme.document for programme in world.rulebook.programmes}
-    return tuple(document for document in world.library.own if document.id not in ruled)
+    library = world.library
+    return tuple(one for one in library.own if one.id not in ruled or library.is_imported(one.id))
 
 
 @lru_cache(maxsize=8)

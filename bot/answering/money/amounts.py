@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.answering.case import Case
 from bot.answering.money import awards, claims, comparing, grants, sums, totals
 from bot.answering.retrieval.evidence import Evidence
-from bot.answering.retrieval.pieces import Piece, pieces
+from bot.answering.retrieval.pieces import NAMED_PARTS, Piece, pieces
 from bot.answering.texts.render import Draft, Quoted
 from bot.wording import say
 from rules.rulebook import Programme
@@ -22,6 +22,7 @@ _RENEWAL = re.compile("复核|复审|重新申报")
 
 def amounts(case: Case, evidence: list[Evidence]) -> Draft:
     """By document: the granting sentences that fit as well as any other, or the word that there is no figure."""
+    evidence = [item for item in evidence if item.piece.clause.path[-1] not in NAMED_PARTS] or evidence
     draft = Draft()
     by_honour = {id: found for id in case.scope if (found := grants.of_honour(case, id))}
     for document in case.scope:
@@ -39,7 +40,17 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
     draft.leads[:0] = [claim] if claim else []
     if case.question.has("sum"):
         _added(case, draft)
+    draft.leads += _silent_places(case, draft)
+    if case.question.has("stack") and len(draft.programmes) > 1:
+        draft.closing.append(say("leaning.stack"))
     return draft
+
+
+def _silent_places(case: Case, draft: Draft) -> list[str]:
+    """Of several places that are named those of which no text grants it."""
+    told = {case.render.place(item.clause.document) for item in draft.quoted}
+    missing = [place for place in case.question.cities if place not in told]
+    return [say("answers.place_silent", place=place) for place in missing] if len(case.question.cities) > 1 else []
 
 
 def _compared(case: Case, draft: Draft) -> None:
@@ -113,7 +124,8 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
         after.append(say("answers.level_not_named", level=_LEVEL_NAMES[case.question.levels[0]]))
     if expired and grants.for_unfunded(case, fitting):
         shown = [*shown, *(piece for piece in _renewals(case, shown) if "未获得过" in piece.text)]
-    draft.add(lead, *_grouped(shown), after=after)
+    working = [line for line in after if line in sums.working_lines(case, fitting)]
+    draft.add([*working, lead], *_grouped(shown), after=[line for line in after if line not in working])
 
 
 def _of_event(case: Case, programmes: Sequence[Programme]) -> list[Programme]:
@@ -164,7 +176,7 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
     draft.programmes += programmes
     lead, after = _lead(case, naming, list(programmes))
     note = grants.for_others(case, programmes)
-    draft.add([*note, lead], *_grouped(_with_stages(case, shown, programmes)), after=after)
+    draft.add([*note, *after, lead], *_grouped(_with_stages(case, shown, programmes)))
 
 
 def _silent(case: Case, draft: Draft, shown: list[Piece]) -> None:

@@ -101,8 +101,10 @@ def _groups(case: Case, document: str) -> list[list[Programme]]:
     found: list[list[Programme]] = []
     before = ""
     for part in re.split(words()["joints"], case.question.text):
-        whole = part if not before or read(part).honours else merged(before, part, case.world.library)
-        asked = replace(case, question=read(whole))
+        whole = (
+            part if not before or read(part, case.world.library).honours else merged(before, part, case.world.library)
+        )
+        asked = replace(case, question=read(whole, case.world.library))
         if not subjects(asked):
             continue
         meant = _meant(asked, document)

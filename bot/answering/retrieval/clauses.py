@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.answering.case import Case
-from bot.answering.lexicon import DocumentNames, lexicon
+from bot.answering.held import DocumentNames
+from bot.answering.numerals import chinese
 from bot.answering.retrieval.pieces import plain
 from bot.answering.retrieval.references import ARTICLE, Reference, inside_piece, reference
 from bot.answering.retrieval.terms import Term
@@ -18,9 +19,6 @@ __all__ = ["ARTICLE", "Reference", "articles", "by_number", "find", "reference",
 
 _LONG = 150
 """Characters; where texts of several places have the number, a longer clause is shown by its beginning."""
-_DIGITS = "零一二三四五六七八九"
-_UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
-_MOST_WRITTEN = 10_000
 _SUBJECT, _SURE = 1.4, 0.9
 _TITLED = re.compile(r"《([^》]{2,})》|([\u4e00-\u9fff]{3,})\s*[那这]篇")
 _SUM = re.compile(r"\d+(?:万|亿)")
@@ -29,7 +27,7 @@ _SUM = re.compile(r"\d+(?:万|亿)")
 def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
     """The clauses with this number in the documents meant, and whether any of them exists."""
     wanted = _in_piece(case, wanted)
-    names = lexicon().documents
+    names = case.held.documents
     documents = [names[id] for id in _scope(case) if bool(names[id].articles) == (wanted.piece is None)]
     if wanted.article is None and wanted.piece is None and not wanted.last:
         documents = [names[id] for id in _scope(case)]
@@ -186,16 +184,3 @@ def _printed(wanted: Reference) -> str:
     section = say("lookup.number_section", section=chinese(wanted.section)) if wanted.section else ""
     article = say("lookup.number_article", article=wanted.article) if wanted.article else ""
     return part + section + article
-
-
-def chinese(number: int) -> str:
-    """12 → 十二, 105 → 一百零五; a number that no document counts to (over 9999) stays in digits."""
-    if number >= _MOST_WRITTEN:
-        return str(number)
-    written, gap = "", False
-    for size, unit in _UNITS:
-        digit, number = divmod(number, size)
-        if digit:
-            written += ("零" if gap and written else "") + _DIGITS[digit] + unit
-        gap = not digit
-    return written.removeprefix("一") if written.startswith("一十") else written or _DIGITS[0]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.answering.case import Case
-from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.question import read
 from bot.answering.retrieval import clauses
 from bot.answering.retrieval.coverage import refusal
+from bot.answering.retrieval.pieces import NAMED_PARTS
 from bot.answering.texts import compose, standing
 from bot.world import World
 from knowledge.model import Clause, Hit
@@ -25,7 +25,7 @@ def find(text: str, world: World, today: date, k: int, document: str | None = No
     library = world.library
     ranked = library.search(text, max(k, _MOST), document)
     best = ranked[0].score if ranked else 1.0
-    case = Case(read(library.corrected(text), library.fold(text)), Focus(), world, today)
+    case = Case(read(library.corrected(text), library, library.fold(text)), Focus(), world, today)
     if case.question.other_places or _number_not_there(case):
         return []
     scores = {hit.clause.id: hit.score / best for hit in ranked}
@@ -43,7 +43,7 @@ def find(text: str, world: World, today: date, k: int, document: str | None = No
 
 def _number_not_there(case: Case) -> bool:
     """A number in a document named that has none such: what else shares its words is not meant."""
-    wanted = clauses.reference(case.question.text)
+    wanted = clauses.reference(case.question.text, case.world.library)
     if wanted is None or not (case.question.documents or case.question.cities):
         return False
     draft, found = clauses.by_number(case, wanted)
@@ -52,17 +52,15 @@ def _number_not_there(case: Case) -> bool:
 
 def _named(case: Case) -> list[tuple[Clause, float, tuple[str, ...]]]:
     """The clauses with the number that is said; the parts that tell a document's standing."""
-    wanted = clauses.reference(case.question.text)
+    wanted = clauses.reference(case.question.text, case.world.library)
     if wanted is not None:
-        entries = (lexicon().documents[id] for id in case.scope)
+        entries = (case.held.documents[id] for id in case.scope)
         numbered = (clauses.find(case, entry, wanted) for entry in entries)
         return [(clause, _NUMBERED, ()) for clause in numbered if clause is not None]
     if not compose.asks_standing(case):
         return []
     parts = (
-        case.world.library.clause(id, (name,))
-        for id in standing.meant(case, case.evidence)
-        for name in standing.NAMED_PARTS
+        case.world.library.clause(id, (name,)) for id in standing.meant(case, case.evidence) for name in NAMED_PARTS
     )
     return [(clause, _STANDING - 0.1 * at, ()) for at, clause in enumerate(part for part in parts if part is not None)]
 

@@ -1,4 +1,4 @@
-"""The sentences of the five documents, folded for looking words up in them."""
+"""The sentences of the documents, folded for looking words up in them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from knowledge.library import Library
 from knowledge.model import Clause
 
 _HEADING_ONLY = 3.0
+NAMED_PARTS = ("公告", "印发通知", "标题", "附则")
+"""Where a document tells what it is; what it grants stands elsewhere."""
 _MONEY = re.compile(r"\d\s*(?:百|千)?(?:万|亿)?元|\d\s*万(?=的|资金)|\d\s*[%‰]|个百分点")
 _AWARD = re.compile(r"奖励|奖补|补助|补贴|扶持|资助|资金|抵免|价格扣除|补偿|贴息")
+_ARTICLE = re.compile(r"^\s*第[\d一二三四五六七八九十百千零]+条\s*")
+"""An article's number is no word of what it says."""
 _SIGNS = re.compile(r"[\s“”\"'‘’「」《》]")
 
 
@@ -35,7 +39,7 @@ class Piece:
 
 @lru_cache(maxsize=4)
 def pieces(library: Library) -> tuple[Piece, ...]:
-    """Every sentence of the five documents, in order."""
+    """Every sentence of the documents, in order."""
     return tuple(
         piece for document in library.documents for clause in document.clauses for piece in _of(library, clause)
     )
@@ -50,13 +54,20 @@ def _of(library: Library, clause: Clause) -> Iterable[Piece]:
         above = library.parent(above)
     about = plain(library, " ".join([*headings, document.title if document else "", clause.path[0]]))
     heading = plain(library, clause.heading or "")
-    own = plain(library, clause.text[: clause.own_end - clause.start])
+    own = plain(library, _ARTICLE.sub("", clause.text[: clause.own_end - clause.start]))
     for sentence in library.sentences(clause):
         if _is_label(sentence, clause):
             continue
         award = bool(_MONEY.search(sentence) and _AWARD.search(sentence))
         yield Piece(
-            clause, sentence, plain(library, sentence), award, heading, about, own, plain(library, " ".join(parents))
+            clause,
+            sentence,
+            plain(library, _ARTICLE.sub("", sentence)),
+            award,
+            heading,
+            about,
+            own,
+            plain(library, " ".join(parents)),
         )
 
 
@@ -77,20 +88,36 @@ def plain(library: Library, text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def rarity(forms: tuple[str, ...], library: Library) -> float:
-    """Inverse document frequency over the clauses of any of these literal phrases; 0 where none stands anywhere."""
-    texts, above = _joined(library)
-    standing = [form for form in forms if form in texts]
-    if standing:
-        size = len(clause_texts(library))
-        count = sum(any(form in text for form in standing) for text in clause_texts(library))
-        return math.log(1 + (size - count + 0.5) / (count + 0.5))
-    return _HEADING_ONLY if any(form in above for form in forms) else 0.0
+    """Inverse document frequency over the clauses of any of these literal phrases; 0 where none stands anywhere.
+
+    Over the shipped clauses where they have it, so that documents of one's own move no answer of theirs.
+    """
+    for own in (False, True):
+        texts, above = _joined(library, own)
+        standing = [form for form in forms if form in texts]
+        if standing:
+            those = _texts(library, own)
+            count = sum(any(form in text for form in standing) for text in those)
+            return math.log(1 + (len(those) - count + 0.5) / (count + 0.5))
+        if any(form in above for form in forms):
+            return _HEADING_ONLY
+    return 0.0
 
 
-@lru_cache(maxsize=4)
-def _joined(library: Library) -> tuple[str, str]:
+@lru_cache(maxsize=8)
+def _joined(library: Library, own: bool) -> tuple[str, str]:
     """All clauses, and all that stands above them, a line each: what is not in them stands nowhere."""
-    return "\n".join(clause_texts(library)), "\n".join(dict.fromkeys(piece.about for piece in pieces(library)))
+    above = dict.fromkeys(piece.about for piece in pieces(library) if library.is_own(piece.clause.document) == own)
+    return "\n".join(_texts(library, own)), "\n".join(above)
+
+
+@lru_cache(maxsize=8)
+def _texts(library: Library, own: bool) -> tuple[str, ...]:
+    """Those that are shipped, or those of one's own."""
+    found = {
+        p.clause.id: p.clause_text + p.heading for p in pieces(library) if library.is_own(p.clause.document) == own
+    }
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.answering.held import held
 from bot.answering.lexicon import lexicon
+from knowledge.library import Library
 from rules.figures import chinese_number
 
 _CHINESE = "[一二三四五六七八九十百零]+"
@@ -46,18 +48,18 @@ class Reference:
     """A bare numeral: the article of a text that numbers its articles so, else the part."""
 
 
-def reference(text: str) -> Reference | None:
+def reference(text: str, library: Library) -> Reference | None:
     """The clause number that a question names, or none."""
     if lexicon().signals["last_article"].search(text):
         return Reference(None, None, last=True)
-    found = _numbered(text)
+    found = _numbered(text, library)
     point = _POINT.search(text)
     if found is None or point is None:
         return found
     return replace(found, point=_number(point.group(1) or point.group(2)))
 
 
-def _numbered(text: str) -> Reference | None:
+def _numbered(text: str, library: Library) -> Reference | None:
     piece = _PIECE.search(text)
     if piece:
         return inside_piece(text, _number(next(number for number in piece.groups() if number)))
@@ -67,13 +69,13 @@ def _numbered(text: str) -> Reference | None:
         return Reference(_number(bare.group(1)), article, _number(bare.group(2)))
     part, article_said = _PART.search(text), ARTICLE.search(text)
     if not part and not article_said:
-        return _typed_short(text)
+        return _typed_short(text, library)
     return Reference(_number(part.group(1)) if part else None, _article(article_said))
 
 
-def _typed_short(text: str) -> Reference | None:
+def _typed_short(text: str, library: Library) -> Reference | None:
     """A number and nothing else behind the name of a document or a place."""
-    bare = _BESIDE.sub("", without_names(text))
+    bare = _BESIDE.sub("", without_names(text, library))
     if len(bare) == len(_BESIDE.sub("", text)):
         return None
     if dotted := _DOTTED.fullmatch(bare):
@@ -86,12 +88,12 @@ def _typed_short(text: str) -> Reference | None:
     return Reference(None, _number(alone[1]), alone=True) if alone else None
 
 
-def without_names(text: str) -> str:
+def without_names(text: str, library: Library) -> str:
     """Without the names of documents and of the places they are about."""
-    names = sorted((name for entry in lexicon().documents.values() for name in entry.names), key=len, reverse=True)
+    names = sorted((name for entry in held(library).documents.values() for name in entry.names), key=len, reverse=True)
     for name in names:
         text = text.replace(name, "")
-    for pattern in lexicon().covered_places.values():
+    for pattern in held(library).places.values():
         text = pattern.sub("", text)
     return text
 

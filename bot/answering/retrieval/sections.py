@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.answering.case import Case
-from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
 from bot.answering.not_covered import rows
 from bot.answering.retrieval import clauses
@@ -44,7 +43,7 @@ def section_answer(case: Case) -> Answer | None:
         return finished(case, "list", draft)
     if not found or not case.named_cities:
         return None
-    other = lexicon().documents[found[0].document].city
+    other = case.render.place(found[0].document)
     line = say("answers.not_here", place="、".join(case.named_cities), other=other)
     return Answer("not_covered", OutMessage((Part("lead", line),), buttons=rows()), case.focus)
 
@@ -75,7 +74,7 @@ def contents(case: Case) -> Answer | None:
     if listed is not None:
         return listed
     documents = case.question.documents
-    names = "|".join(name for id in documents for name in lexicon().documents[id].names)
+    names = "|".join(name for id in documents for name in case.held.documents[id].names)
     subject = any(term.weight >= _CONTENT and term.word not in names for term in case.terms)
     if not case.question.has("contents") or not documents or subject:
         return None
@@ -83,9 +82,9 @@ def contents(case: Case) -> Answer | None:
     for id in documents:
         document = case.render.document(id)
         named = case.world.library.clause(id, _TITLE)
-        by_article = bool(_ARTICLES.search(case.question.text)) and bool(lexicon().documents[id].articles)
+        by_article = bool(_ARTICLES.search(case.question.text)) and bool(case.held.documents[id].articles)
         sections = [clause for clause in document.clauses if len(clause.path) == 1 and clause.heading]
-        parts = clauses.articles(case, lexicon().documents[id]) if by_article else sections
+        parts = clauses.articles(case, case.held.documents[id]) if by_article else sections
         title = [Quoted(named, (named.text.strip(),))] if named is not None else []
         key = "lookup.articles_head" if by_article else "answers.lead_document"
         lead = say(key, title=document.short_title, full=document.title, count=str(len(parts)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answering.held import held
 from bot.answering.lexicon import lexicon
 from bot.answering.question import Question
 from bot.answering.retrieval.pieces import clause_texts, plain, rarity
@@ -61,7 +62,7 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
     found = {name: _term(name, library) for name in _named_after_places(text, library)}
     for name in found:
         text = text.replace(name, " ")
-    text = _WHETHER.sub(r"\1", _SUM.sub(" ", _without_names(text, question)))
+    text = _WHETHER.sub(r"\1", _SUM.sub(" ", _without_names(text, question, library)))
     whole = _joined(library.words_of_corrected(text), text, library)
     longer = [word for word in whole if len(word) > 2 and rarity((word,), library)]
     for phrase in _phrases(library):
@@ -83,12 +84,12 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))
 
 
-def _without_names(text: str, question: Question) -> str:
+def _without_names(text: str, question: Question, library: Library) -> str:
     """What names a document or one of their places is no subject; the longest name first."""
-    named = (name for id in question.documents for name in lexicon().documents[id].names)
+    named = (name for id in question.documents for name in held(library).documents[id].names)
     for name in sorted(named, key=len, reverse=True):
         text = text.replace(name, " ")
-    for pattern in lexicon().covered_places.values():
+    for pattern in held(library).places.values():
         text = pattern.sub(" ", text)
     return text
 
@@ -109,7 +110,7 @@ def _joined(tokens: Sequence[str], text: str, library: Library) -> list[str]:
 def _named_after_places(text: str, library: Library) -> list[str]:
     """Proper names with a place in them (日照e融): the longest that the documents have, and seldom."""
     found = []
-    for pattern in lexicon().covered_places.values():
+    for pattern in held(library).places.values():
         for match in pattern.finditer(text):
             for end in range(min(len(text), match.end() + _NAME_TAIL), match.end() + 1, -1):
                 name = text[match.start() : end]

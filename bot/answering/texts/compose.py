@@ -13,6 +13,7 @@ from bot.answering.money import amounts, claims, grants, targets
 from bot.answering.retrieval import clauses, sentences
 from bot.answering.retrieval.coverage import other_subject, refusal
 from bot.answering.retrieval.evidence import Evidence
+from bot.answering.retrieval.pieces import NAMED_PARTS
 from bot.answering.texts import drafts, standing
 from bot.answering.texts.finishing import finished, focus_after
 from bot.answering.texts.render import Draft
@@ -30,6 +31,8 @@ _STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_ne
 def asks_standing(case: Case) -> bool:
     """About the document rather than about what it says."""
     question = case.question
+    if question.documents and question.has("ends") and not question.honours:
+        return True
     if not question.has(*_STANDING, "as_basis"):
         return False
     if question.has("contact", "honour_validity") or question.other_places or other_subject(case, None):
@@ -50,7 +53,7 @@ def asks_standing(case: Case) -> bool:
 
 def _about_content(case: Case, best: Evidence) -> bool:
     """Seldom words, none of them about documents, that a clause meets together: it is what is asked about."""
-    if best.own < _MEETS_IT or best.piece.clause.path[0] in standing.NAMED_PARTS:
+    if best.own < _MEETS_IT or best.piece.clause.path[0] in NAMED_PARTS:
         return False
     about_documents = lexicon().signals["standing"]
     met = [term for term in case.terms if term.word in best.met_here and not about_documents.search(term.word)]
@@ -81,7 +84,7 @@ def numbered(case: Case, wanted: clauses.Reference) -> Answer | None:
 
 def _which_document(case: Case, answer: Answer, documents: list[str]) -> Answer:
     """Several texts have the number: a button for each asks again with its name."""
-    named = [lexicon().documents[id].called for id in documents]
+    named = [case.held.documents[id].called for id in documents]
     asked = ((name, buttons.ask(f"{name}{case.question.text}")) for name in named)
     rows = tuple((Button(name, code),) for name, code in asked if code)
     return replace(answer, message=replace(answer.message, buttons=(*rows, *answer.message.buttons[-1:])))
@@ -123,7 +126,7 @@ def of_unit(case: Case) -> Answer | None:
 def compared_texts(case: Case) -> Answer | None:
     """Two texts of one place, as a whole; what is new in one of the two drafts is a matter of both."""
     question, newly = case.question, lexicon().signals["newly"]
-    both = tuple(id for id, entry in lexicon().documents.items() if entry.draft)
+    both = tuple(id for id, entry in case.held.documents.items() if entry.draft)
     if question.has("newly") and len(question.documents) == 1 and question.documents[0] in both:
         text, signals = newly.sub(" ", question.text), question.signals | {"compare"}
         case = replace(case, question=replace(question, text=text, documents=both, signals=signals))
@@ -135,7 +138,7 @@ def composed(case: Case) -> Answer:
     """Of a question that the documents cover."""
     evidence = case.evidence
     kind = kind_of(case)
-    if kind == "department" and case.question.has("amount") and _granted(case):
+    if kind == "department" and case.question.has("amount") and (_granted(case) or _grants_something(case)):
         draft = _units_of_grant(case)
     elif kind == "department" or case.question.has("contact"):
         draft = departments.departments(case, evidence)
@@ -166,6 +169,11 @@ def _units_of_grant(case: Case) -> Draft:
 def asks_a_grant(case: Case) -> bool:
     """Money for an honour that the documents in scope grant: covered, whatever else is said beside it."""
     return bool(case.evidence) and case.question.has("amount") and _granted(case)
+
+
+def _grants_something(case: Case) -> bool:
+    """The best sentence grants it, with a figure."""
+    return bool(case.evidence) and case.evidence[0].piece.award
 
 
 def _about_money(case: Case) -> bool:
@@ -216,7 +224,7 @@ def elsewhere(case: Case) -> Answer | None:
     """Not in the documents of the place named, though in another's: said with a button, nothing borrowed."""
     if not case.cities or refusal(case, case.everywhere) is not None:
         return None
-    other = lexicon().documents[case.everywhere[0].piece.clause.document].city
+    other = case.render.place(case.everywhere[0].piece.clause.document)
     if other in case.cities:
         return None
     line = say("answers.not_here", place="、".join(case.cities), other=other)

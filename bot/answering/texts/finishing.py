@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from bot import buttons
 from bot.answering.case import Case
 from bot.answering.follow_up import in_city
-from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus, Interest
 from bot.answering.retrieval.clauses import reference
 from bot.answering.texts.render import Draft
@@ -38,7 +37,7 @@ def finished(case: Case, kind: Kind, draft: Draft) -> Answer:
 
 def _no_such_text(case: Case) -> list[str]:
     """A draft of a year of which none is held."""
-    drafts = {id: entry for id, entry in lexicon().documents.items() if entry.draft}
+    drafts = {id: entry for id, entry in case.held.documents.items() if entry.draft}
     names = "|".join(name for entry in drafts.values() for name in entry.names)
     titles = "、".join(f"《{case.render.document(id).short_title}》" for id in drafts)
     years = (year for year in _DRAFT_YEAR.findall(case.question.text) if year not in names)
@@ -66,6 +65,8 @@ def focus_after(case: Case, kind: str, draft: Draft) -> Focus:
         clause=first.path if first else case.focus.clause,
         kind=kind,
         question=case.question.text,
+        sentences=tuple(text for item in draft.quoted if item.clause is first for text in item.texts),
+        programmes=tuple(programme.id for programme in draft.programmes),
     )
 
 
@@ -86,13 +87,13 @@ def _elsewhere(case: Case, shown: Sequence[Clause]) -> tuple[Button, ...]:
     """
     held = {document.id for document in case.world.library.documents}
     places = {case.render.place(clause.document) for clause in shown if clause.document in held}
-    if reference(case.question.text) is not None or (shown and not places):
+    if reference(case.question.text, case.world.library) is not None or (shown and not places):
         return ()
     return tuple(
         Button(
             say("answers.button_city", place=place),
-            buttons.ask(in_city(case.question.text, place)) or buttons.city(place),
+            buttons.ask(in_city(case.question.text, place, case.world.library)) or buttons.city(place),
         )
-        for place in lexicon().covered_places
+        for place in case.held.places
         if place not in places
     )

@@ -50,7 +50,7 @@ def held(case: Case) -> Answer | None:
 def _subject(case: Case, signal: str) -> bool:
     """Something is asked about besides: talents, gazelles, patents."""
     text = lexicon().signals[signal].sub(" ", case.question.text)
-    for name in (name for entry in lexicon().documents.values() for name in entry.names):
+    for name in (name for entry in case.held.documents.values() for name in entry.names):
         text = text.replace(name, " ")
     text = _TEXTS.sub(" ", text)
     rest = replace(case, question=replace(case.question, text=text, yuan=()))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot import buttons
-from bot.answering.lexicon import lexicon
 from bot.model import Button, Citation, Part
 from bot.wording import say
 from bot.world import World
@@ -66,15 +65,16 @@ class Renderer:
         return document
 
     def place(self, document: str) -> str:
-        named = lexicon().documents.get(document)
-        return named.city if named else self.document(document).region
+        return self.document(document).place
 
     def status(self, document: str) -> Status:
         return self.world.library.status(document, self.today)
 
     def standing(self, document: str) -> str:
         expires = self.document(document).standing.expires_on
-        return say(f"answers.standing_{self.status(document).value}", date=_day(expires))
+        status = self.status(document)
+        until = "_until" if status is Status.IN_FORCE and expires else ""
+        return say(f"answers.standing_{status.value}{until}", date=_day(expires))
 
     def path(self, clause: Clause) -> str:
         """As people say it; a piece of a collection with its own title."""
@@ -97,6 +97,7 @@ class Renderer:
         return {
             "place": self.place(clause.document),
             "title": self.document(clause.document).short_title,
+            "called": self.called(clause.document),
             "path": self.path(clause),
             "standing": self.standing(clause.document),
         }
@@ -164,12 +165,23 @@ class Renderer:
                 parts.append(Part("source", self.source(item.clause)))
             parts += [Part("text", line) for line in block.after]
         parts += [Part("text", line) for line in draft.closing]
-        parts += [Part("notice", notice) for notice in notices]
-        if draft.suggestions:
-            parts.append(
-                Part("hint", say("answers.hint_next", questions="".join(f"「{q}」" for q in draft.suggestions)))
-            )
-        return tuple(parts)
+        parts += [Part("notice", line) for line in self.binding(item.clause.document for item in draft.quoted)]
+        parts += [Part("folded", notice) for notice in notices]
+        return tuple(part for part in parts if part.text)
+
+    def binding(self, documents: Iterable[str]) -> list[str]:
+        """Whether these bind anyone today: once for each kind of standing, in a few words."""
+        alike: dict[tuple[Status, date | None], list[str]] = {}
+        for id in dict.fromkeys(documents):
+            alike.setdefault((self.status(id), self.document(id).standing.expires_on), []).append(id)
+        return [
+            say(f"answers.binds_{status.value}", names="、".join(map(self.called, ids)), date=_day(expires))
+            for (status, expires), ids in alike.items()
+        ]
+
+    def called(self, document: str) -> str:
+        """The short name of a document."""
+        return self.document(document).naming.called
 
     def clause_button(self, clause: Clause) -> Button:
         label = say("answers.button_full", place=self.place(clause.document), path=self.path(clause))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.answering.case import Case
 from bot.answering.retrieval.evidence import Evidence
+from bot.answering.retrieval.pieces import NAMED_PARTS
 from bot.answering.texts.render import Draft, Quoted, _day
 from bot.wording import say
-from knowledge.model import Clause, Document
+from knowledge.model import Clause, Document, Status
 
-NAMED_PARTS = ("公告", "印发通知", "标题", "附则")
 _SUBJECT = 0.6
 _LONGEST, _MOST = 120, 5
 
@@ -42,8 +42,12 @@ def _leads(case: Case, documents: tuple[str, ...]) -> list[str]:
         lines += _newer(case, documents)
     if lines:
         return lines
+    binding = [id for id in documents if case.render.status(id) is Status.IN_FORCE]
+    if len(documents) > 2 and binding:
+        titles = "》《".join(case.render.document(id).short_title for id in binding)
+        return [say("answers.status_some_bind", titles=titles, **case.held.counted)]
     if len(documents) > 2:
-        return [say("answers.status_none_binds")]
+        return [say("answers.status_none_binds", **case.held.counted)]
     kinds = {case.render.status(id) for id in documents}
     if len(documents) == 2 and len(kinds) == 1:
         titles = "》《".join(case.render.document(id).short_title for id in documents)

@@ -25,8 +25,9 @@ from bot.channels.telegram.receiving.webhook import secret_from
 from bot.channels.telegram.staff.staff import Staff
 from bot.errors import InputError
 from bot.settings import Settings
-from bot.storage import channel_notes
+from bot.storage import channel_notes, tickets
 from bot.storage.database import Database
+from bot.storage.transaction import Transaction
 from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
@@ -100,14 +101,12 @@ async def prepare_polling(bot: Bot, address: str) -> None:
 
 async def was_supplanted(bot_id: int, database: Database) -> bool:
     """Whether an earlier process on this store ended a moment ago because another program polls."""
-    async with database.transaction() as tx:
-        noted = await channel_notes.get(tx, f"supplanted:{bot_id}")
+    noted = await _note(database, f"supplanted:{bot_id}")
     return noted is not None and time.time() - float(noted) < _SUPPLANTED_SECONDS
 
 
 async def note_supplanted(bot_id: int, database: Database) -> None:
-    async with database.transaction() as tx:
-        channel_notes.put(tx, f"supplanted:{bot_id}", str(time.time()))
+    await _put_note(database, f"supplanted:{bot_id}", str(time.time()))
 
 
 async def prepare_webhook(bot: Bot, settings: Settings, database: Database) -> None:
@@ -116,8 +115,7 @@ async def prepare_webhook(bot: Bot, settings: Settings, database: Database) -> N
     wanted = menus.digest([settings.webhook_url, secret, settings.allowed_updates])
     name = f"webhook:{bot.id}"
     info = await patiently(bot.get_webhook_info, settings.telegram_api)
-    async with database.transaction() as tx:
-        known = await channel_notes.get(tx, name)
+    known = await _note(database, name)
     if info.url == settings.webhook_url and known == wanted:
         return
     try:
@@ -129,35 +127,51 @@ async def prepare_webhook(bot: Bot, settings: Settings, database: Database) -> N
         )  # fmt: skip
     except BadRequest as problem:
         raise InputError(say("telegram.webhook_refused", problem=problem.message)) from None
-    async with database.transaction() as tx:
-        channel_notes.put(tx, name, wanted)
+    await _put_note(database, name, wanted)
 
 
-async def staff_of(bot: Bot, settings: Settings) -> Staff:
+async def staff_of(bot: Bot, settings: Settings, database: Database) -> Staff:
     """Whether the staff chat is a forum; a chat that the bot is not in counts as an ordinary one."""
-    if settings.staff_chat is None:
-        return Staff(None)
-    chat_id = settings.staff_chat
+    staff = Staff(settings.staff_chat, bot_id=bot.id)
+    if staff.chat_id is None:
+        return staff
+    await database.insist(staff.look)
+    chat_id = staff.chat_id
+
+    async def adopt(tx: Transaction) -> None:
+        tickets.move_staff(tx, 0, chat_id)
+
+    await database.insist(adopt)
     try:
         chat = await patiently(lambda: bot.get_chat(chat_id), settings.telegram_api)
     except TelegramError as problem:
         _log.error(say("telegram.log_staff_unreachable"), extra={"problem": str(problem)})
-        return Staff(chat_id)
-    return Staff(chat_id, bool(chat.is_forum))
+        return staff
+    staff.forum = bool(chat.is_forum)
+    return staff
 
 
 async def set_menus(bot: Bot, settings: Settings, database: Database) -> None:
     """Only what has changed; trouble here never stops the bot."""
     for index, menu in enumerate(menus.menus()):
         name, wanted = f"menu:{bot.id}:{index}", menus.digest(menu)
-        async with database.transaction() as tx:
-            if await channel_notes.get(tx, name) == wanted:
-                continue
+        if await _note(database, name) == wanted:
+            continue
         arguments = {**menu, "commands": [BotCommand(**command) for command in menu["commands"]]}
         try:
             await patiently(lambda given=arguments: bot.set_my_commands(**given), settings.telegram_api)  # type: ignore[misc]
         except (TelegramError, InputError) as problem:
             _log.error(say("telegram.log_menu_refused"), extra={"problem": str(problem)})
             continue
-        async with database.transaction() as tx:
-            channel_notes.put(tx, name, wanted)
+        await _put_note(database, name, wanted)
+
+
+async def _note(database: Database, name: str) -> str | None:
+    return await database.insist(lambda tx: channel_notes.get(tx, name))
+
+
+async def _put_note(database: Database, name: str, value: str) -> None:
+    async def work(tx: Transaction) -> None:
+        channel_notes.put(tx, name, value)
+
+    await database.insist(work)

@@ -83,6 +83,8 @@ class Desk:
         if update.guest_message:
             return await self._guest(tx, update.guest_message, received_unix)
         message = update.message or update.edited_message
+        if message is not None and self.staff.has_moved(tx, message):
+            return Applied()
         if message is None or (message.via_bot and message.via_bot.id == self.bot_id):
             return Applied()
         if message.chat.id == self.staff.chat_id:

@@ -41,6 +41,7 @@ from bot.world import World
 
 _log = logging.getLogger("mingce.telegram")
 _MOST_BREATH_SECONDS = 0.02
+_STAND_BY_SECONDS = 1.0
 AGAIN_LATER = 75
 """Exit status that says: start me again; unlike 2, where somebody has to act first."""
 _MEASURED = {"send_message", "edit_message_text", "send_document"}
@@ -79,15 +80,13 @@ class Running:
         me = await self._unless_stopped(connecting.introduce(self._bot, address))
         if me is None:
             return
-        async with self._database.transaction() as tx:
-            self._worker = await Worker.join(tx, self._settings.database)
+        self._worker = await Worker.join(self._database)
         polling = self._settings.telegram_mode == "polling"
-        if polling and not self._worker.only_poller():
+        if polling and not self._worker.can_wait and not await self._worker.only_poller():
             await self._leave()
             raise InputError(say("telegram.same_store_poller", path=self._settings.database))
         await self._wire(me.id, me.username or "")
-        async with self._database.transaction() as tx:
-            await self._colleagues.take_over(tx)
+        await self._database.insist(self._colleagues.take_over)
         self._start_work()
         receiving = self._start_receiving()
         _log.info(say("telegram.started", username=me.username, mode=self._settings.telegram_mode))
@@ -96,15 +95,15 @@ class Running:
 
     async def _wire(self, bot_id: int, username: str) -> None:
         settings, database, worker = self._settings, self._database, self._worker.id
-        staff = await connecting.staff_of(self._bot, settings)
+        staff = await connecting.staff_of(self._bot, settings, database)
         shelf = Shelf(Lookup(self._assistant.world), username, self._assistant.today)
         admin = Admin(settings.admins, bot_id, self._assistant.today)
         self._desk = Desk(bot_id, username, self._assistant, shelf, settings, staff, admin, self._assistant.today)
-        afterwards = Afterwards(database, bot_id, worker, settings.staff_chat, self._settled, self._trouble)
+        afterwards = Afterwards(database, bot_id, worker, staff, self._settled, self._trouble)
         pace = Pace(settings.sends_per_second)
         self._sender = Sender(self._bot, afterwards, pace, settings.sends_at_once, self._fail)
         afterwards.push = self._sender.push
-        self._colleagues = Colleagues(database, bot_id, self._worker, self._sender, self._wake)
+        self._colleagues = Colleagues(database, bot_id, self._worker, self._sender, staff, self._wake)
         self._bench = Workbench(
             database, self._desk, self._bot, worker, gaps=settings.telegram_mode == "webhook",
             news=self._colleagues.news, send=self._sender.push, sent=self._sender.catch_up, done=self._done,
@@ -131,6 +130,8 @@ class Running:
 
     async def _poll(self) -> None:
         settings = self._settings
+        if not await self._is_my_turn_to_poll():
+            return
         await connecting.prepare_polling(self._bot, settings.telegram_api)
         address = f"{settings.telegram_api}/bot{self._bot.token}"
         at_work = await connecting.was_supplanted(self._bot.id, self._database)
@@ -142,6 +143,13 @@ class Running:
         except SupplantedError:
             await connecting.note_supplanted(self._bot.id, self._database)
             raise
+
+    async def _is_my_turn_to_poll(self) -> bool:
+        """One of the processes on a store polls; where they can stand by the others work and send meanwhile."""
+        while self._worker.can_wait and not self._stop.is_set() and not await self._worker.only_poller():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), _STAND_BY_SECONDS)
+        return not self._stop.is_set()
 
     async def _listen(self) -> None:
         settings = self._settings
@@ -257,8 +265,10 @@ class Running:
             raise self._problem
 
     async def _leave(self) -> None:
-        async with self._database.transaction() as tx:
-            self._worker.leave(tx)
+        """Who cannot write a farewell is found to have died, which comes to the same."""
+        with contextlib.suppress(InputError):
+            async with self._database.transaction() as tx:
+                await self._worker.leave(tx)
 
     async def _end_tasks(self) -> None:
         """Those that write end by themselves; only those that wait for the network are cut off."""

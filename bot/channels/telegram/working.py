@@ -10,10 +10,10 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import aiosqlite
 from telegram import Bot, Update
 
 from bot.channels.telegram.desk import Applied, Desk
+from bot.errors import InputError
 from bot.storage import inbox, outbox
 from bot.storage.database import Database
 from bot.storage.inbox import Arrival
@@ -60,7 +60,9 @@ class Workbench:
         self._send = send
         self._sent = sent
         self._done = done
-        self._started_unix = time.time()
+        self._started = time.monotonic()
+        self._waits: tuple[int, float] = (0, 0.0)
+        """The update that was last seen behind a gap, and since when."""
         self.wake = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -81,57 +83,51 @@ class Workbench:
     async def _portion(self) -> tuple[bool, float | None]:
         """Whether there may be more, else how long the next update is to wait for an earlier one (None: none waits)."""
         try:
-            try:
-                return await self._together()
-            except aiosqlite.OperationalError:
-                raise
-            except Exception:
-                # Which of them it was shows when they are applied one by one.
-                return await self._one_by_one()
-        except aiosqlite.OperationalError:
-            _log.exception(say("telegram.log_store_refuses"))
-            await asyncio.sleep(0.5)
-            return True, None
+            return await self._together()
+        except InputError:
+            raise
+        except Exception:
+            # Which of them it was shows when they are applied one by one.
+            return await self._one_by_one()
 
     async def _together(self) -> tuple[bool, float | None]:
-        rows: list[Row] = []
-        finished: list[Done] = []
-        begin = time.monotonic()
-        pause: float | None = None
-        async with self._database.transaction() as tx:
-            waiting = await inbox.waiting(tx, self._desk.bot_id, _MOST_AT_ONCE)
-            rows += await self._news(tx)
-            for arrival in waiting:
-                pause = await self._pause_before(tx, arrival)
-                if pause is not None:
-                    break
-                finished.append(await self._apply(tx, arrival))
-                if time.monotonic() - begin > _COMMIT_AFTER_SECONDS:
-                    break
-            rows += await self._finish(tx, finished)
+        finished, rows, pause = await self._database.insist(self._apply_some)
         await self._after(finished, rows)
         return bool(finished), pause
 
-    async def _one_by_one(self) -> tuple[bool, float | None]:
-        async with self._database.transaction() as tx:
-            waiting = await inbox.waiting(tx, self._desk.bot_id, _MOST_AT_ONCE)
+    async def _apply_some(self, tx: Transaction) -> tuple[list[Done], list[Row], float | None]:
+        finished: list[Done] = []
+        begin = time.monotonic()
+        pause: float | None = None
+        waiting = await inbox.waiting(tx, self._desk.bot_id, _MOST_AT_ONCE)
+        rows = await self._news(tx)
         for arrival in waiting:
-            rows: list[Row] = []
+            pause = await self._pause_before(tx, arrival)
+            if pause is not None:
+                break
+            finished.append(await self._apply(tx, arrival))
+            if time.monotonic() - begin > _COMMIT_AFTER_SECONDS:
+                break
+        rows += await self._finish(tx, finished)
+        return finished, rows, pause
+
+    async def _one_by_one(self) -> tuple[bool, float | None]:
+        for arrival in await self._database.insist(lambda tx: inbox.waiting(tx, self._desk.bot_id, _MOST_AT_ONCE)):
             try:
-                async with self._database.transaction() as tx:
-                    still = {
-                        (other.update_id, other.identity) for other in await inbox.waiting(tx, self._desk.bot_id, 200)
-                    }
-                    if (arrival.update_id, arrival.identity) not in still:
-                        continue
-                    finished = [await self._apply(tx, arrival)]
-                    rows = await self._finish(tx, finished)
-            except aiosqlite.OperationalError:
+                done, rows = await self._database.insist(lambda tx, one=arrival: self._apply_one(tx, one))  # type: ignore[misc]
+            except InputError:
                 raise
             except Exception:
-                finished = [await self._apologise(arrival, rows)]
-            await self._after(finished, rows)
+                done, rows = await self._apologise(arrival)
+            await self._after([done] if done else [], rows)
         return True, None
+
+    async def _apply_one(self, tx: Transaction, arrival: Arrival) -> tuple[Done | None, list[Row]]:
+        """None where another process was quicker."""
+        if not await inbox.still_waits(tx, self._desk.bot_id, arrival):
+            return None, []
+        done = await self._apply(tx, arrival)
+        return done, await self._finish(tx, [done])
 
     async def _apply(self, tx: Transaction, arrival: Arrival) -> Done:
         begin = time.perf_counter()
@@ -148,7 +144,7 @@ class Workbench:
         inbox.applied(tx, self._desk.bot_id, [one.arrival for one in finished])
         return await outbox.add_all(tx, self._desk.bot_id, self._worker_id, dated)
 
-    async def _apologise(self, arrival: Arrival, rows: list[Row]) -> Done:
+    async def _apologise(self, arrival: Arrival) -> tuple[Done, list[Row]]:
         reference = secrets.token_hex(3)
         _log.exception(say("telegram.log_not_handled"), extra={"reference": reference, "update": arrival.update_id})
         try:
@@ -156,16 +152,23 @@ class Workbench:
         except Exception:  # what Telegram sent cannot even be read
             calls = []
         done = Done(arrival, Applied(calls), 0.0)
-        async with self._database.transaction() as tx:
-            rows += await self._finish(tx, [done])
-        return done
+        return done, await self._database.insist(lambda tx: self._finish(tx, [done]))
 
     async def _pause_before(self, tx: Transaction, arrival: Arrival) -> float | None:
-        until = max(arrival.received_unix + _GAP_SECONDS, self._started_unix + _GAP_AFTER_START_SECONDS)
-        left = until - time.time()
-        if not self._gaps or left <= 0 or not await inbox.follows_a_gap(tx, self._desk.bot_id, arrival.update_id):
+        """Seconds that the update is still to wait for an earlier one; None where it has its turn."""
+        left = self._left(arrival) if self._gaps else 0.0
+        if left <= 0 or not await inbox.follows_a_gap(tx, self._desk.bot_id, arrival.update_id):
             return None
         return left
+
+    def _left(self, arrival: Arrival) -> float:
+        """By the clock it came at, but never longer than it has been seen waiting: the clock may be set back."""
+        if self._waits[0] != arrival.update_id:
+            self._waits = (arrival.update_id, time.monotonic())
+        by_the_clock = arrival.received_unix + _GAP_SECONDS - time.time()
+        seen = self._waits[1] + _GAP_SECONDS - time.monotonic()
+        since_start = self._started + _GAP_AFTER_START_SECONDS - time.monotonic()
+        return max(min(by_the_clock, seen), since_start)
 
     async def _after(self, finished: list[Done], rows: list[Row]) -> None:
         self._send(rows)

@@ -11,10 +11,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from bot.assistant import Assistant
 from bot.channels.web import assets
 from bot.channels.web.browsing import Browsing
+from bot.channels.web.embedding import Embedding
 from bot.channels.web.guarding import Accidents, Headings, Paces, Pacing, Sizes
+from bot.channels.web.own import Own
 from bot.channels.web.packing import Packing
 from bot.channels.web.reader import Reader
 from bot.channels.web.refusing import refuse
+from bot.channels.web.results import Results
 from bot.channels.web.session import Sessions
 from bot.channels.web.talking import Talking
 from bot.settings import Settings
@@ -27,9 +30,11 @@ async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
     paces = Paces(settings.web_burst_requests, settings.web_requests_per_minute)
     from bot.channels.web.api.app import api_app
 
-    address = settings.web_url or f"http://{settings.web_listen}"
     app = Starlette(
-        routes=[*_routes(assistant, sessions, settings), Mount("/api/v1", api_app(assistant, lambda: address))],
+        routes=[
+            *_routes(assistant, sessions, settings),
+            Mount("/api/v1", api_app(assistant, lambda: address_of(settings))),
+        ],
         middleware=[
             Middleware(Headings, framers=settings.web_framers),
             Middleware(Packing),
@@ -44,7 +49,7 @@ async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
 
 
 def _routes(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[BaseRoute]:
-    talking = Talking(assistant, sessions, settings)
+    talking, address = Talking(assistant, sessions, settings), address_of(settings)
     chat = [
         Route("/say", talking.say, methods=["POST"]),
         Route("/fact", talking.change, methods=["POST"]),
@@ -57,7 +62,36 @@ def _routes(assistant: Assistant, sessions: Sessions, settings: Settings) -> lis
         Route("/healthz", _well),
         *chat,
         *_reading(assistant),
-        Mount("/embed", routes=[Route("/", talking.home), *chat]),
+        *_own(assistant, sessions, settings),
+        *_resulting(assistant, sessions, address),
+        Mount("/embed", routes=[Route("/", talking.home), *chat, *_resulting(assistant, sessions, address)]),
+    ]
+
+
+def address_of(settings: Settings) -> str:
+    """In front of every link that leaves the page."""
+    return settings.web_url or f"http://{settings.web_listen}"
+
+
+def _resulting(assistant: Assistant, sessions: Sessions, address: str) -> list[BaseRoute]:
+    results = Results(assistant, sessions, address)
+    return [
+        Route("/results", results.mine),
+        Route("/results/report.{format}", results.file),
+        Route("/result/{code}", results.lasting),
+        Route("/result/{code}/report.{format}", results.file),
+        Route("/compare", results.compare),
+    ]
+
+
+def _own(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[BaseRoute]:
+    own, embedding = Own(assistant, sessions), Embedding(assistant, sessions, settings)
+    return [
+        Route("/mine", own.mine),
+        Route("/mine/export.json", own.export),
+        Route("/mine/{what}", own.act, methods=["POST"]),
+        Route("/app", embedding.app),
+        Route("/app/enter", embedding.enter, methods=["POST"]),
     ]
 
 

@@ -78,13 +78,12 @@ def ask_again(talk: Talk) -> None:
 
 def _put_once_more(talk: Talk, pending: Pending, fact: str) -> None:
     """Each time in other words: nobody is asked the same twice running."""
-    pending = replace(pending, again=pending.again + 1)
-    talk.wait(pending)
     text, definition = text_of(talk, fact), talk.world.rulebook.facts.get(fact)
-    if pending.again > 1 and definition is not None:
-        key = "still_even" if pending.again % 2 else "still"
+    times = pending.attempts + pending.reminded
+    if times > 1 and definition is not None:
+        key = "still_even" if times % 2 else "still"
         text = say(f"interview.{key}", label=definition.label, question=text, example=definition.example)
-    _put(talk, pending, text, say("interview.back_to") if pending.again == 1 else "")
+    _put(talk, pending, text, say("interview.back_to") if times < 2 else "")
 
 
 def ask_for(talk: Talk, fact: str) -> None:
@@ -166,6 +165,13 @@ def bare_fact(talk: Talk) -> str | None:
     return next((fact for fact in ("honours", "honour_event") if fact in several.asks), None)
 
 
+def round_label(talk: Talk, several: Round) -> str:
+    """What a round is about, in a word or two."""
+    if several.id in (OPENING, WAYS):
+        return say("interview.and").join(label(talk, fact) for fact in several.asks[:2] if fact != "honour_event")
+    return say(f"interview.round_{several.id}")
+
+
 def stake_of(several: Round) -> str:
     """The fact that says best why a round is asked."""
     return next((fact for fact in several.asks if fact != "city"), several.asks[0])
@@ -206,7 +212,9 @@ def _hint_of(several: Round) -> str:
 
 def round_text(talk: Talk, several: Round, *, again: bool = False) -> str:
     """The question of a round; asked again it is put in other words."""
-    mood = "_again" if again else ""
+    pending = talk.state.pending
+    times = pending.attempts + pending.reminded if pending is not None else 0
+    mood = "_again" if again and (times % 2 or not times) else ""
     if several.id == OPENING:
         known = names_of(talk.state.facts.get("honours"))
         which = "both" if "city" in several.asks else "more" if known else "honours"
@@ -247,12 +255,18 @@ def _narrower(talk: Talk) -> tuple[Row, ...]:
 
 
 def _assumed(talk: Talk) -> str | None:
-    return next((fact for fact, record in talk.state.company.facts.items() if record.assumed), None)
+    """The first that was read with doubt and was not put to the person yet."""
+    held = talk.state.company.facts.items()
+    return next((fact for fact, record in held if record.assumed and not record.echoed), None)
 
 
 def _ask_confirm(talk: Talk, fact: str) -> None:
     """The likely reading first, then the other ones."""
     known = talk.state.company.facts[fact]
+    company = talk.state.company
+    echoed = replace(company, facts={**company.facts, fact: replace(known, echoed=True)})
+    talk.state = talk.state.with_company(echoed)
+    found.tell(talk)
     talk.wait(Pending("confirm", fact, _attempts(talk, fact)))
     options = confirm_choices(talk, fact)
     text = say("interview.confirm", said=known.said, label=label(talk, fact), value=shown(talk, fact, known.value))

@@ -96,6 +96,11 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
         changes[fact] = replace(taken, assumed=assumed, alternatives=others, skipped=same and fact == asked)
         if (other := _INSTEAD.get(fact)) in known and other not in read.facts:
             changes[str(other)] = None
+    if read.foreign:
+        talk.first("notice", say("interview.foreign", amounts="、".join(read.foreign)))
+    for fact in read.impossible:
+        said = "、".join(dict.fromkeys(shown(talk, fact, value) for value in read.alternatives[fact]))
+        talk.first("notice", say("interview.cannot_be", label=label(talk, fact), said=said))
     for fact in read.unknown:
         if fact in talk.world.rulebook.facts and fact not in changes:
             changes[fact] = unknown_record(talk, fact, read.words.get(fact, ""))

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from bot.understanding.lexicon import cue, table
+from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment
 
 
@@ -42,6 +43,8 @@ def tell_apart(found: list[Segment]) -> list[Party]:
     if chosen is None and len(told) < 2 and not any(party.rejected for party in parties):
         _each(found)
         return []
+    if chosen is not None:
+        _listed(found, parties, chosen)
     for party in parties:
         others = party is not chosen if chosen else party.rejected or len(told) > 1
         for segment in party.segments:
@@ -51,6 +54,21 @@ def tell_apart(found: list[Segment]) -> list[Party]:
         for segment in chosen.segments:
             segment.text = segment.text.replace(chosen.label, "_" * len(chosen.label))
     return parties if len(parties) > 1 else []
+
+
+def _listed(found: list[Segment], parties: list[Party], chosen: Party) -> None:
+    """一家在钢城做铸造, 一家在东港做物流, 问东港那家: what was listed before goes to the one at the same place."""
+    assigned = {id(segment) for party in parties for segment in party.segments}
+    here = {(p.city, p.district) for segment in chosen.segments for p in find_places(segment.text)}
+    for _, group in groupby([s for s in found if id(s) not in assigned], key=lambda segment: segment.stretch):
+        stretch = list(group)
+        text = "".join(segment.text for segment in stretch)
+        if cue("companies", "cue", "listed").match(text.strip()):
+            same = bool(here & {(p.city, p.district) for p in find_places(text)})
+            party = chosen if same else Party("")
+            party.segments += stretch
+            if not same:
+                parties.append(party)
 
 
 def _parties(found: list[Segment]) -> list[Party]:

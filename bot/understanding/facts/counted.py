@@ -41,7 +41,7 @@ def _count(segment: Segment, mention: Mention) -> Quantity | None:
             continue
         between = segment.text[quantity.end - segment.start : mention.start]
         if quantity.end <= start and re.fullmatch(
-            r"(?:的)?(?:入驻|在孵)?(?:企业|公司)?(?:新)?(?:评上|认定为?|获评|获批|成为|拿了|拿到|是|成了|升为)?(?:了)?",
+            r"(?:的)?(?:入驻|在孵)?(?:企业|公司)?(?:新)?(?:评上|评[了为]|认定为?|获评|获批|获得|成为|拿了|拿到|是|成了|升为)?(?:了)?",
             between,
         ):
             return quantity

@@ -11,6 +11,7 @@ from bot.understanding.asking import how_many, is_reward
 from bot.understanding.facts.periods import Starting, called_of, carried, from_to, period_before, years_since
 from bot.understanding.facts.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
 from bot.understanding.lexers.figure import Quantity, as_value
+from bot.understanding.lexicon import cue
 from bot.understanding.model import EARLIER, Reading
 from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment, takes_back
@@ -63,13 +64,15 @@ def _figure(
     segment, subject = bound.segment, bound.subject
     if subject is None or subject.decoy:
         readings = _alone(bound, asked, year, described)
-    elif subject.entry.get("founding"):
+    elif subject.entry.get("founding") and bound.quantity.kind in ("years", "months"):
         return []
     else:
         fact = _fact_of(bound, period, year, segment)
         if fact in (None, "-") or (segment.among and fact == "employees"):
             return []
-        told = period is not None or "年" in segment.text
+        told = period is not None or (
+            "年" in segment.text and not cue("changes", "when", "no_year").search(segment.text)
+        )
         if subject.weak and subject.entry.get("period") and not told and _is_asked_kind(asked, bound.quantity):
             fact = asked or fact
         readings = [replace(r, assumed=r.assumed or _is_open(subject, told)) for r in [_reading(fact, bound)]]
@@ -118,15 +121,21 @@ def _alone(bound: Bound, asked: str | None, year: int, described: bool | None) -
         and not segment.among
         and not segment.forecast
         and not segment.question
-        and asked in (None, "employees")
+        and (asked in (None, "employees") or (described and kind_of(asked) not in ("persons", "count")))
     ):
         return [Reading("employees", quantity.value, quantity.start, quantity.end)]
     return []
 
 
 def _is_described(found: list[Segment]) -> bool | None:
-    """Whether a place or a number of people tells of the company; None where something is only taken back."""
-    if any(any(find_places(s.text)) or any(q.kind == "persons" for q in s.quantities) for s in found):
+    """Whether a place, a number of people or a trade tells of the company; None where something is only taken back."""
+    told = any(
+        any(find_places(segment.text))
+        or any(quantity.kind == "persons" for quantity in segment.quantities)
+        or any("persons" in subject.entry for subject in find_subjects(segment.text))
+        for segment in found
+    )
+    if told and len(found) > 1:
         return True
     return None if any(takes_back(segment) for segment in found) else False
 
@@ -138,7 +147,8 @@ _LEAST = 100
 def _turnover_beside(bound: Bound, asked: str | None, year: int, described: bool | None) -> Reading | None:
     """去年两千八: a year and a figure alone are what was turned over, surely where a company is described."""
     segment, quantity = bound.segment, bound.quantity
-    if asked not in (None, "revenue_yuan", "revenue_prev_yuan") or segment.question or segment.forecast:
+    of_another = kind_of(asked or "") == "money" and asked not in ("revenue_yuan", "revenue_prev_yuan")
+    if of_another or segment.question or segment.forecast:
         return None
     if described is None or len(segment.days) != 1 or len(segment.quantities) != 1:
         return None

@@ -79,6 +79,9 @@ def _flag(
     role: str | None,
     year: int,
 ) -> Reading | None:
+    if segment.question and (echoed := _echoed(segment, topic, later)):
+        value = flag.get("values", {}).get("no", False) if echoed["no"] else flag["default"]
+        return None if value == "none" else Reading(flag["fact"], value, segment.start + topic.start(), later[0].end)
     if not _applies(flag, segment, topic.start(), asked, role):
         return None
     value = _polarity(flag, topic.group(), about, _rest(segment, later, flag))
@@ -96,6 +99,12 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     """Where a name stands that holds a number (ISO9001), which counts nothing."""
     names = [flag["topic"] for flag in table("flags")["flag"]] + [table("flags")["said"]["codes"]]
     return [found.span() for name in names for found in re.finditer(name, text) if found.group()]
+
+
+def _echoed(segment: Segment, topic: re.Match[str], later: list[Segment]) -> re.Match[str] | None:
+    """Our question said back and answered (被罚? 没有的事)."""
+    alone = len(segment.text.strip(" ?")) <= len(topic.group()) + 3
+    return cue("flags", "said", "echo").fullmatch(later[0].text.strip()) if alone and later else None
 
 
 def _applies(flag: dict[str, Any], segment: Segment, at: int, asked: str | None, role: str | None) -> bool:

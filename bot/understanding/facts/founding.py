@@ -47,12 +47,26 @@ def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Re
     if not segment.factual or not segment.days:
         return []
     near = _FOUNDED.search(segment.text) or _licence(segment, found)
+    if near and _is_of_a_title(segment, near, found):
+        return []
     if not near and (_NOT_FOUNDED.search(segment.text) or not _carried(segment, found)):
         return []
     if _PERSON.search(segment.text) and not re.search("公司|厂|企业", segment.text):
         return []
     day = _nearest(segment, near.start() + segment.start if near else segment.start)
     return [replace(date_reading(day), rank=int(bool(_FORMALLY.search(segment.text))))] if day else []
+
+
+_ANY_THING = re.compile(r"[办开建]的|[办开]了")
+_FIRM = re.compile("公司|厂|企业|店|执照|法人|单位")
+
+
+def _is_of_a_title(segment: Segment, near: re.Match[str], found: list[Segment]) -> bool:
+    """质量体系的证有 去年办的: what was got then is the title named before, not the company."""
+    if not _ANY_THING.fullmatch(near.group()) or _FIRM.search(segment.text):
+        return False
+    before = found[: found.index(segment) + 1]
+    return any(find_honours(s.text) or re.search("体系|认证|专利|证书|的证", s.text) for s in before)
 
 
 def _licence(segment: Segment, found: list[Segment]) -> re.Match[str] | None:
@@ -96,7 +110,8 @@ def _durations(found: list[Segment], masked: set[int]) -> list[Reading]:
             continue
         value = quantity.value if kind == "years" else _in_years(quantity.value)
         local = bool(list(find_places(segment.text))) or bool(re.search("注册|登记|迁|搬|落户", segment.text))
-        readings.append(Reading("registered_years", value, quantity.start, quantity.end, rank=1 + local))
+        unsure = bool(bound.subject.entry.get("unsure"))
+        readings.append(Reading("registered_years", value, quantity.start, quantity.end, unsure, rank=1 + local))
     return readings
 
 

@@ -8,18 +8,22 @@ from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
+from bot.understanding.names.trades import Trade
 from bot.understanding.speech import Segment
 
-_HONOURS = ("honours", "honour_event", "honour_year")
+_HONOURS = ("honours", "honour_event", "honour_year", "role")
 _PLACES = ("city", "district")
 
 
-def is_look_up(folded: str, found: list[Segment], readings: list[Reading]) -> bool:
-    """One honour or a word of the policy's, a place perhaps, and nothing that is said of them."""
+def is_look_up(folded: str, found: list[Segment], readings: list[Reading], trades: list[Trade]) -> bool:
+    """One honour or a word of the policy's, a place or a trade perhaps, and nothing that is said of them."""
     if any(reading.fact not in (*_HONOURS, *_PLACES) for reading in readings) or any(s.question for s in found):
         return False
     honours = find_honours(folded)
-    rest = _without(folded, [*((m.start, m.end) for m in honours), *((p.start, p.end) for p in find_places(folded))])
+    named = [(mention.start, mention.end) for mention in honours]
+    named += [(place.start, place.end) for place in find_places(folded)]
+    named += [(trade.start, trade.end) for trade in trades if trade.bare]
+    rest = _without(folded, named)
     if all(mention.family.get("as_role") for mention in honours):
         rest = cue("phrases", "policy", "events").sub("", rest)
     words = cue("phrases", "policy", "looked_up")

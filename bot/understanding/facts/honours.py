@@ -27,6 +27,10 @@ _BARE_REVIEW = re.compile(r"^ ?(?:是|属于)?复(?:核|审)(?:的|类|企业)?$
 """省专精特新 复核, in a list of what is so."""
 
 
+_OF_ALL = re.compile(r" ?(?:这?[两三俩仨几]个|这些|它们|全部)?(?:都|全都|均)(?!没|不|无|未)")
+"""都是前年认定的 is said of all that was named."""
+
+
 def _said(section: str, name: str, text: str) -> bool:
     return bool(cue("honours", section, name).search(text))
 
@@ -43,6 +47,8 @@ def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
             mention.end += segment.start
         if not mentions and last:
             mentions = level_alone(segment, last)
+        if not mentions and _OF_ALL.match(segment.text):
+            last = list(everything)
         about = mentions or last
         if mentions:
             _judge(mentions, segment, found[position + 1 :])
@@ -73,6 +79,7 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
     if not segment.factual or segment.topic or _is_reward(segment, later) or _only_asked(segment):
         for mention in mentions:
             mention.held = None
+            mention.only_asked = segment.factual and segment.question
         return
     for index, mention in enumerate(mentions):
         if mention.held is None:
@@ -200,6 +207,8 @@ def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> 
         if not mentions:
             for mention in about:
                 mention.event, mention.year = _latest(mention, name, segment)
+                if mention.only_asked and segment.ours:  # 高企算不算 我们前年第一次过的
+                    mention.held = True
             continue
         behind = [m for m in mentions if m.start - offset < at and m.event is None]
         chosen = behind or [m for m in mentions if m.event is None]

@@ -105,6 +105,8 @@ def _reading(
         return None if value is None else Reading(definition.name, value, start, end)
     if told is None or segment.forecast:
         return None
+    if len(name.group()) < _SURE and definition.type == "text" and not re.match("[:是为]", segment.text[name.end() :]):
+        return None
     if definition.type == "count":
         told.quantities = [replace(q, kind="count") if q.kind == "persons" else q for q in told.quantities]
     readings = read_reply([told], definition.name, as_of, set())

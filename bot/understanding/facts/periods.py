@@ -64,7 +64,8 @@ def period_before(segment: Segment, quantity: Quantity, year: int) -> int | None
         return year + 1
     days = [d for d in segment.days if d.start < quantity.start and not d.ago]
     if days and days[-1].month is None:
-        return 0 if _NOT_A_YEAR.search(text[days[-1].end - segment.start :]) else days[-1].year
+        begun = max(days[-1].end - segment.start, text.rfind("全年"))
+        return 0 if _NOT_A_YEAR.search(text[begun:]) else days[-1].year
     if _NOT_A_YEAR.search(text):
         return 0
     behind = [d for d in segment.days if d.start >= quantity.end]

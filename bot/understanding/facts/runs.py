@@ -221,6 +221,8 @@ def _is_pause(gap: str) -> bool:
 
 def _behind_figure(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
     del clause
+    if item.kind == "honour":
+        return before.of.unit in _COUNTED and bool(cue("phrases", "run", "won").search(gap))
     if item.kind == "year":
         return following is None or following.kind not in ("figure", "subject")
     if item.kind == "figure":

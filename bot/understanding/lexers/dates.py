@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from bot.understanding.lexers.numbers import read_numeral
+from bot.understanding.lexers.rule import Rule
 
 _HAN = "零〇一二三四五六七八九"
 _ISO = re.compile(
@@ -62,8 +64,8 @@ class Day:
 
 def read_day(text: str, at: int, as_of: date) -> Day | None:
     """The date that starts at `at`, if one does; an impossible day (2月30日) is read as its month."""
-    for read in (_read_iso, _read_year, _read_relative, _read_months_ago, _read_ago, _read_bare_year):
-        found = read(text, at, as_of)
+    for rule in RULES:
+        found = rule.read(text, at, as_of)
         if found is not None:
             return found
     return None
@@ -120,12 +122,14 @@ def _is_year(text: str, start: int, end: int, written: str, as_of: date) -> bool
         return True
     return bool(FOUNDED_BEHIND.match(text, end) or _FOUNDED_BEFORE.search(text[max(0, start - 12) : start])) or bool(
         _RECOGNISED.match(text, end)
+        or _RECOGNISED_BEFORE.search(text[max(0, start - 8) : start])
         or re.compile(r"(?:度|全年|的?(?:营收|营业额|销售|收入|研发|营业收入))").match(text, end)
     )
 
 
+_RECOGNISED_BEFORE = re.compile(r"(?:评上|认定|复核|获评|通过|批下来|拿到)的?(?:时间)?(?:是|在|于)$")
 _RECOGNISED = re.compile(
-    r"(?:的)?(?:时候)?(?:第一次|首次|头一回|就|又|刚|才|通过|被|因为?|给)*(?:评|认定|复核|复审|重新认定|批|获|拿的|入选|新认定|过的|罚|处罚|环保|安监)"
+    r"(?:的)?(?:时候)?(?:第一次|首次|头一回|就|又|刚|才|通过|被|因为?|给)*(?:评|认定|复核|复审|重新认定|批|获|拿的|入选|新认定|过的|搬|迁|落户|罚|处罚|环保|安监)"
 )
 _MADE = re.compile(r"[增涨升降跌达卖营销收研]|做(?:了|到)?|实现|完成|[\d一二三四五六七八九十两]")
 
@@ -205,3 +209,43 @@ def _read_bare_year(text: str, at: int, as_of: date) -> Day | None:
     if not found:
         return None
     return Day(at, found.end(), int(found.group(1)), certain=False)
+
+
+RULES: tuple[Rule[Callable[[str, int, date], Day | None]], ...] = (
+    Rule(
+        "figures with strokes or dots",
+        _read_iso,
+        {
+            "2020/6/18": (2020, 6, 18),
+            "2020.06": (2020, 6, None),
+            "20200618": (2020, 6, 18),
+            "2020-6-31": (2020, 6, None),
+        },
+    ),
+    Rule(
+        "a year with 年",
+        _read_year,
+        {
+            "2018年3月": (2018, 3, None),
+            "二零一八年": (2018, None, None),
+            "19年3月5号": (2019, 3, 5),
+            "15年成立": (2015, None, None),
+            "08年": (2008, None, None),
+            "23年复核过的": (2023, None, None),
+        },
+    ),
+    Rule(
+        "a year counted from this one",
+        _read_relative,
+        {
+            "去年": (2025, None, None),
+            "前年6月": (2024, 6, None),
+            "大前年": (2023, None, None),
+            "今年3月5日": (2026, 3, 5),
+        },
+    ),
+    Rule("a month counted from this one", _read_months_ago, {"上个月": (2026, 10, None), "本月": (2026, 11, None)}),
+    Rule("so many years ago", _read_ago, {"三年前": (2023, None, None), "十年以前": (2016, None, None)}),
+    Rule("a year without 年", _read_bare_year, {"成立于2016": (2016, None, None)}),
+)
+"""Ways to write a date, tried in order; the examples count from 2026-11-22."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bot.understanding.lexers.groups import DIGITS, SEVERAL, SMALL, Numeral, begins_another, read_group
+from bot.understanding.lexers.rule import Rule
 
 _BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "e": 100_000_000}
 _BIG_UNIT = re.compile(r" ?(个|個)?([来多余把几]|好几)?(个)?(半)?(万|亿|w(?![a-z])|(?<=\d)e(?![a-z\d]))")
@@ -131,3 +132,31 @@ def _joined(high: Numeral, rest: Numeral) -> Numeral:
         scale=rest.scale if rest.scale > 1 else 1,
         abbreviated=rest.abbreviated,
     )
+
+
+NUMERAL = Rule(
+    "a numeral",
+    read_numeral,
+    {
+        "一千二百万": (12_000_000, 12_000_000),
+        "1.2亿": (120_000_000, 120_000_000),
+        "1亿2": (120_000_000, 120_000_000),
+        "一千二": (1200, 1200),
+        "两百三": (230, 230),
+        "3千5": (3500, 3500),
+        "1,200": (1200, 1200),
+        "32 000 000": (32_000_000, 32_000_000),
+        "二零一八": (2018, 2018),
+        "三十几": (31, 39),
+        "五六十": (50, 60),
+        "几百万": (1_000_000, 10_000_000),
+        "百八十": (80, 100),
+        "半个亿": (50_000_000, 50_000_000),
+        "三点五": (3.5, 3.5),
+        "壹仟万": (10_000_000, 10_000_000),
+        "廿三": (23, 23),
+        "500w": (5_000_000, 5_000_000),
+        "1.2e": (120_000_000, 120_000_000),
+    },
+)
+"""What a number may look like, with the least and the most that it can mean."""

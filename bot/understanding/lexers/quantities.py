@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -11,6 +12,7 @@ from bot.understanding.lexers.dates import Day, read_day
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexers.groups import Numeral
 from bot.understanding.lexers.numbers import START, read_numeral
+from bot.understanding.lexers.rule import Rule
 from bot.understanding.lexers.units import begins_unit, read_unit
 from bot.understanding.lexers.vagueness import dressed
 
@@ -39,6 +41,8 @@ def scan(text: str, as_of: date) -> tuple[list[Quantity], list[Day]]:
             at = day.end
             continue
         quantity = _read(text, at) if text[at] in START or text[at] in "过大对" else None
+        if quantity is not None and quantity.kind == "count" and text[at - 1 : at] == "第":
+            quantity = replace(quantity, kind="other")  # 第一次 counts nothing
         if quantity is None or _is_mere_word(text, quantity):
             at += 1
             continue
@@ -82,9 +86,10 @@ def _may_be_day(text: str, at: int) -> bool:
 
 def _read(text: str, at: int) -> Quantity | None:
     """One figure with its unit, or a range of two."""
-    special = _fraction(text, at) or _share(text, at) or _slashed(text, at) or _half_year(text, at) or _halves(text, at)
-    if special is not None:
-        return _ranged(text, special)
+    for rule in RULES:
+        special = rule.read(text, at)
+        if special is not None:
+            return _ranged(text, special)
     bare = bool(_BARE_BEFORE.search(text[max(0, at - 3) : at]) or _BARE_ALONE.match(text, at))
     numeral = read_numeral(text, at, bare=bare)
     if numeral is None:
@@ -177,6 +182,38 @@ def _half_year(text: str, at: int) -> Quantity | None:
         return Quantity("months", at, found.end(), half, half)
     vague = found.group().startswith("大")
     return Quantity("years", at, found.end(), half, half, "gt" if vague else None, vague)
+
+
+RULES: tuple[Rule[Callable[[str, int], Quantity | None]], ...] = (
+    Rule(
+        "per cent and per mille in words",
+        _fraction,
+        {
+            "百分之五": ("ratio", 0.05, 0.05),
+            "千分之八": ("ratio", 0.008, 0.008),
+            "万分之五": ("ratio", 0.0005, 0.0005),
+            "百分百": ("ratio", 1, 1),
+            "百分之三到百分之五": ("ratio", 0.03, 0.05),
+        },
+    ),
+    Rule(
+        "a part of so many",
+        _share,
+        {
+            "三分之一": ("ratio", 1 / 3, 1 / 3),
+            "十五分之二": ("ratio", 2 / 15, 2 / 15),
+            "20分之1": ("ratio", 0.05, 0.05),
+        },
+    ),
+    Rule("a part with a stroke", _slashed, {"营收的1/20": ("ratio", 0.05, 0.05), "占2/5": ("ratio", 0.4, 0.4)}),
+    Rule(
+        "half a year or month",
+        _half_year,
+        {"半年": ("years", 0.5, 0.5), "半个月": ("months", 0.5, 0.5), "大半年": ("years", 0.5, 0.5)},
+    ),
+    Rule("half of it", _halves, {"占一半": ("ratio", 0.5, 0.5), "过半": ("ratio", 0.5, 0.5)}),
+)
+"""Figures that are not a number with a unit behind it, tried in order."""
 
 
 def _ranged(text: str, first: Quantity) -> Quantity:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from bot.understanding.lexers.figure import Kind, Quantity
 from bot.understanding.lexers.groups import Numeral
 from bot.understanding.lexers.numbers import read_numeral
+from bot.understanding.lexers.rule import Rule
 
 _YUAN = re.compile(r" ?(?:元|块钱?|圆|人民币|rmb)(?:人民币)?(?:整|正)?|整(?![个改理])")
 _CURRENCIES = (
@@ -168,3 +169,31 @@ def _duration(text: str, years: Quantity) -> Quantity:
         part = months.low / 12
         return replace(years, low=years.low + part, high=years.high + part, end=found.end())
     return years
+
+
+UNIT = Rule(
+    "a number with its unit",
+    read_unit,
+    {
+        "500万": ("money", 5_000_000, 5_000_000),
+        "三千块": ("money", 3000, 3000),
+        "56人": ("persons", 56, 56),
+        "二十来口子": ("persons", 20, 20),
+        "8件": ("count", 8, 8),
+        "3.5%": ("ratio", 0.035, 0.035),
+        "三个点": ("ratio", 0.03, 0.03),
+        "三个半点": ("ratio", 0.035, 0.035),
+        "8‰": ("ratio", 0.008, 0.008),
+        "三成半": ("ratio", 0.35, 0.35),
+        "三年": ("years", 3, 3),
+        "一年半": ("years", 1.5, 1.5),
+        "两年零三个月": ("years", 2.25, 2.25),
+        "八九年": ("years", 8, 9),
+        "十八个月": ("months", 18, 18),
+        "一百平": ("other", 100, 100),
+        "500万美元": ("other", 5_000_000, 5_000_000),
+        "营收(万元)3200": ("money", 32_000_000, 32_000_000),
+        "研发(亿)0.2": ("money", 20_000_000, 20_000_000),
+    },
+)
+"""Units, with what one of them is in yuan, as a fraction, in persons, pieces, years or months."""

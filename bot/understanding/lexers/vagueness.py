@@ -33,17 +33,16 @@ _AFTER_WORDS: tuple[_Words, ...] = (
     (r"不到点?(?! ?[\d一二两三四五六七八九十百千万半几])|差一?点|弱|都?没到|还不到", "lt", False),
     (r"整(?![个改理])|正好|刚好", None, False),
 )
+_FILLED = r"有|是|在|[做花用投收卖占交][了个]?|占到|约|为|共|一共|个|能|大概|就|才|也|了|占[^,。;\s\d]{0,5}的| "
 _BEFORE = tuple(
     (
-        re.compile(
-            f"(?:{pattern})(?:有|是|在|[做花用投收卖占交][了个]?|占到|约|为|共|一共|个|能|大概|就|才|也|了| )*$"
-        ),
+        re.compile(f"(?:{pattern})(?:{_FILLED})*$"),
         bound,
         approximate,
     )
     for pattern, bound, approximate in _BEFORE_WORDS
 )
-_AFTER = tuple((re.compile(f" ?(?:{pattern})"), bound, approximate) for pattern, bound, approximate in _AFTER_WORDS)
+_AFTER = tuple((re.compile(f"[ 了]?(?:{pattern})"), bound, approximate) for pattern, bound, approximate in _AFTER_WORDS)
 _A_YEAR = re.compile("[一1]年")
 _AGE = re.compile(r"(?:成立|注册|登记|开了|办了|才|刚|满|不到|快|期限|入驻)了?$")
 _LASTED = re.compile(

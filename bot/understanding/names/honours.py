@@ -24,6 +24,8 @@ class Mention:
     event: str | None = None
     year: int | None = None
     """The year of the event, or of a recognition whose way is not told."""
+    only_asked: bool = False
+    """Named in a question about it, which says nothing of us."""
     family: dict[str, Any] = field(default_factory=dict)
 
 
@@ -65,7 +67,7 @@ def find_honours(text: str) -> list[Mention]:
     return found
 
 
-_TO_LEVEL = "[( ,的]*(?:(?:今年|去年|刚刚?|新|才)*[批评认拿发](?:定|上|下来|了)?的)?(?:也?是|属于)?(?:个)?"
+_TO_LEVEL = "[( ,的]*(?:也?是)?(?:(?:今年|去年|刚刚?|新|才)*[批评认拿发](?:定|上|下来|了)?的)?(?:也?是|属于)?(?:个)?"
 _PAST_LEVEL = "(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|企业|产品|新|刚|复|重|那|拿|有|没|也|评|过|批|认)"
 
 
@@ -82,7 +84,7 @@ _DENIED = re.compile(r"(?:不是|并非)$")
 """不是市级瞪羚是省级: the same honour at the other level."""
 _LEVEL_ALONE = re.compile(
     r"(?:^|冲刺?|报|申请|评|升|上|到|是|有|拿|就)(?P<level>国家级|国家的|省级|省里的?|省的|市级|市里的?|市的)(?:的|那个|认定)?"
-    r"(?=$|还|也|没|在|正|有|刚|新|复|下|是|吧|啊)"
+    r"(?=$|还(?!是)|也|没|在|正|有|刚|新|复|下|是|吧|啊|今年|去年|前年|公示|评|批|拿)"
 )
 
 

@@ -40,6 +40,7 @@ def _names() -> dict[str, tuple[str | None, str | None]]:
                 names.update(dict.fromkeys((name + district for name in entry["names"]), (city, district)))
             if district not in (*data["vague"], *data["in_full"]):  # 济南天桥; 天桥 alone may be any
                 short = [name + gap + district[:-1] for name in entry["names"] for gap in ("", " ")]
+                short += [name + gap + district for name in entry["names"] for gap in ("", " ")]
                 names.update(dict.fromkeys(short, (city, district)))
     return names
 

@@ -84,9 +84,9 @@ def unsupported(question: str, found: Answer, world: World) -> set[tuple[float, 
 
 
 def _said(question: str) -> set[float]:
-    from bot.answering.question import read
+    from bot.answering.question import yuan_of
 
-    return {float(yuan) for yuan in read(question).yuan}
+    return {float(yuan) for yuan in yuan_of(question)}
 
 
 def _computed(text: str, known: set[float]) -> Iterator[tuple[float, str]]:

@@ -20,9 +20,9 @@ def lines(world: World, question: str) -> list[str]:
 @pytest.mark.parametrize(
     ("question", "first"),
     [
-        ("日照小巨人奖励200万对吗", "和您说的200万元不一样"),
-        ("省级绿色工厂是不是40万", "和您说的40万元不一样"),
-        ("济南小巨人奖励200万对吗", "对得上"),
+        ("日照小巨人奖励200万对吗", "不对,不是200万元"),
+        ("省级绿色工厂是不是40万", "不对,不是40万元"),
+        ("济南小巨人奖励200万对吗", "对"),
         ("小巨人济南和日照哪个高", "济南 200万元;日照 最高100万元"),
         ("国家级和省级绿色工厂差多少", "国家级绿色工厂一次性奖励 40万元;省级绿色工厂一次性奖励 30万元"),
         ("2024稿还能提意见吗", "《济南优质中小企业若干措施(2024征求意见稿)》的征求意见已经截止"),
@@ -34,7 +34,7 @@ def lines(world: World, question: str) -> list[str]:
         ("济南上市补助 税务局在不在责任单位里", "责任单位里没有写税务局"),
         ("省方案里几大工程", "《山东省培育方案(2022)》第四部分「重点任务」下面有8项"),
         ("济南两个稿子有什么不同", "前一份是《济南专精特新若干政策措施(征求意见稿)》"),
-        ("济南省级瞪羚新认定给多少", "放在一起看"),
+        ("济南省级瞪羚新认定给多少", "各份文件分别写的"),
     ],
 )
 def test_first_line(world: World, question: str, first: str) -> None:
@@ -43,7 +43,7 @@ def test_first_line(world: World, question: str, first: str) -> None:
 
 def test_a_sum_put_to_us_does_not_choose_what_confirms_it(world: World) -> None:
     text = "\n".join(lines(world, "服务园区扶持是每年100万连着给五年吧 济南"))
-    assert "对得上" not in text
+    assert text.startswith("不对")
     assert "1000万元" in text
 
 

@@ -75,8 +75,8 @@ def test_the_second_of_two_questions_leans_on_the_first(world: World) -> None:
     for words in ("绿色工厂一次性奖励 40万元", "绿色工业园区一次性奖励 100万元", "绿色数据中心一次性奖励 50万元"):
         assert words in found.message.text
     kinds = [part.kind for part in found.message.parts]
-    assert kinds[-2:] == ["notice", "hint"]  # said once, at the end
-    assert kinds.count("notice") == kinds.count("hint") == 1
+    assert kinds[-2:] == ["notice", "folded"]  # said once, at the end
+    assert kinds.count("notice") == kinds.count("folded") == 1
 
 
 def test_two_kinds_of_question_about_one_thing(world: World) -> None:

@@ -35,7 +35,7 @@ def test_labelled_questions(world: World, held_out: bool, least: float) -> None:
 def test_without_a_city_all_documents_stand_side_by_side(world: World) -> None:
     found = ask(world, "小巨人奖励多少")
     assert documents(found) == {"jinan-measures-draft", "jinan-sme-draft-2024", "rizhao-plan-2022"}
-    assert "不能相加" in found.message.text
+    assert "只能按所在城市的算" in found.message.text
     assert "500万" not in found.message.text  # 200 + 200 + 100: never a sum across alternatives
 
 
@@ -60,7 +60,7 @@ def test_a_sum_below_the_bound_is_not_computed(world: World) -> None:
 
 def test_a_wrong_premise_is_corrected(world: World) -> None:
     text = ask(world, "高企复审还能再拿30万吗").message.text
-    assert "和您说的30万元不一样" in text
+    assert "不对,不是30万元" in text
     assert "10万元" in text
 
 

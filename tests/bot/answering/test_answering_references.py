@@ -7,6 +7,7 @@ import pytest
 from bot.answering.retrieval.finding import find
 from bot.answering.retrieval.references import Reference, reference
 from bot.world import World
+from knowledge.library import cached_library
 from tests.bot.answering.asking import TODAY, ask
 
 
@@ -31,11 +32,11 @@ def test_numbers_as_they_are_typed(world: World, question: str, document: str, p
 
 @pytest.mark.parametrize("text", ["营收1.2亿", "研发占3.5%", "日照二手设备", "二", "5000万", "济南2024年"])
 def test_other_numbers_are_no_clauses(text: str) -> None:
-    assert reference(text) is None
+    assert reference(text, cached_library()) is None
 
 
 def test_a_lone_numeral_is_an_article_or_a_part(world: World) -> None:
-    assert reference("省方案四") == Reference(None, 4, alone=True)
+    assert reference("省方案四", cached_library()) == Reference(None, 4, alone=True)
     assert {each.clause[0] for each in ask(world, "省方案四").message.citations} == {"四"}
 
 

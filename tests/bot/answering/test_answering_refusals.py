@@ -58,10 +58,10 @@ def test_a_loosely_similar_clause_is_not_quoted(world: World, question: str) -> 
 
 
 def test_a_word_across_two_words_of_the_documents_is_not_theirs(world: World) -> None:
-    found = {term.word: term.known for term in terms(read("军人能办服务业吗"), world.library)}
+    found = {term.word: term.known for term in terms(read("军人能办服务业吗", world.library), world.library)}
     assert found["军人"] is False  # 领军人才
     assert found["服务业"] is False  # 服务业务
-    assert all(term.known for term in terms(read("商业秘密和首批次"), world.library))
+    assert all(term.known for term in terms(read("商业秘密和首批次", world.library), world.library))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 import typer
 
 from bot.bootstrap import build_world
-from bot.commands import books, importing, shelf
+from bot.commands import books, confirming, importing, shelf
 from bot.errors import InputError
 from knowledge.library import cached_library
 
@@ -163,3 +164,36 @@ def test_init_lays_the_folder_out(home: Path, capsys: pytest.CaptureFixture[str]
     importing.init(None)
     assert {one.name for one in (home / "data").iterdir()} == {"documents", "programmes", "faq", "README.txt"}
     assert str(home / "data") in capsys.readouterr().out
+
+
+def test_proposals_count_once_a_person_has_confirmed_them(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(file, id="qingshi", json=True)
+    proposed = json.loads(capsys.readouterr().out)["proposals"]
+    assert [item["programme"] for item in proposed] == ["qingshi-1", "qingshi-2"]
+    assert all("draft = true" in item["toml"] for item in proposed)
+    facts = {"city": "青石县", "qingshi-1.1": True}
+    _, rulebook = books.books()
+    assert "qingshi-1" not in {item.programme for item in rulebook.evaluate({"city": "青石县"}, date(2026, 11, 22))}
+    confirming.run("qingshi", ["qingshi-1"], yes=True)
+    _forget()
+    _, rulebook = books.books()
+    outcomes = {item.programme: item for item in rulebook.evaluate(rulebook.validate(facts), date(2026, 11, 22))}
+    assert (outcomes["qingshi-1"].verdict.value, outcomes["qingshi-1"].amount.yuan) == ("eligible", 120_000)
+    elsewhere = rulebook.evaluate({**facts, "city": "日照"}, date(2026, 11, 22), programmes=["qingshi-1"])
+    assert [item.verdict.value for item in elsewhere] == ["not_eligible"]
+    assert [item.id for item in rulebook.drafts] == ["qingshi-2"]
+    with pytest.raises(InputError, match="qingshi-2"):
+        confirming.run("qingshi", ["qingshi-9"], yes=True)
+
+
+def test_a_new_version_sets_aside_what_lost_its_quote(file: Path, home: Path) -> None:
+    run(file, id="qingshi")
+    confirming.run("qingshi", [], yes=True)
+    _forget()
+    file.write_text(TEXT.replace("一次性奖励12万元", "一次性奖励15万元"), encoding="utf-8")
+    run(file, into="qingshi")
+    rules = home / "data" / "programmes" / "qingshi"
+    assert [one.name for one in (rules / "_set-aside").iterdir()] == ["qingshi-1.toml"]
+    assert "15" in (rules / "qingshi-1.toml").read_text(encoding="utf-8")
+    _, rulebook = books.books()
+    assert [item.id for item in rulebook.programmes if item.document == "qingshi"] == ["qingshi-2"]

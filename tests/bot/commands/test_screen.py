@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import polars
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 
 from bot.__main__ import app
 from bot.errors import InputError
+from tests.bot.lists.lists import rulebook
 
 ROWS = [
     [
@@ -88,3 +90,23 @@ def test_a_mapping_is_kept_where_asked_for(source: Path, tmp_path: Path) -> None
 def test_a_wrong_target_is_one_clear_line(source: Path, target: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         screen(source, "-o", source.with_name(target))
+
+
+def test_sums_that_need_no_application_come_with_their_receipt(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "list.csv").write_text(
+        "企业名称,所在城市,称号,称号取得方式,绿色化技改投资额(万元)\n甲公司,日照,省级瞪羚,新认定,\n乙公司,济南,,,1000\n",
+        encoding="utf-8",
+    )
+    screen(tmp_path / "list.csv", "--json", "--automatic", "-o", tmp_path / "out.xlsx")
+    paid = json.loads(capsys.readouterr().out)["automatic"]
+    first = next(item for item in paid if item["name"] == "甲公司")
+    assert first["automatic"] and first["amount_yuan"] == 300_000 and first["own_word"] == []
+    assert set(first["of_record"]) == {"city", "honours", "honour_event"}
+    receipt = first["receipt"]
+    book = rulebook()
+    again = book.evaluate(receipt["facts"], date.fromisoformat(receipt["as_of"]), programmes=[receipt["programme"]])
+    assert (again[0].verdict.value, again[0].amount.yuan) == (receipt["outcome"], receipt["amount_yuan"])
+    assert not any(item["automatic"] for item in paid if item["name"] == "乙公司")
+    assert load_workbook(tmp_path / "out.xlsx").sheetnames[-1] == "免申即享"

@@ -126,10 +126,13 @@ class Stdin:
         return self
 
     def __next__(self) -> bytes:
+        if line := self.readline():
+            return line
+        raise StopIteration
+
+    def readline(self, size: int = -1) -> bytes:
         line = self._next()
-        if line is None:
-            raise StopIteration
-        return (line + "\n").encode()
+        return b"" if line is None else (line + "\n").encode()[: None if size < 0 else size]
 
 
 PLAIN = [talk for talk in TALKS if talk.plain]

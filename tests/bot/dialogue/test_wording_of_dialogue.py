@@ -27,7 +27,7 @@ def test_every_verdict_has_its_line(verdict: Verdict) -> None:
 
 
 def test_no_sentence_is_left_over() -> None:
-    files = [*(ROOT / "dialogue").glob("*.py"), *(ROOT / "channels").glob("*.py"), *(ROOT / "commands").glob("*.py")]
+    files = [file for room in ("dialogue", "channels", "commands") for file in (ROOT / room).rglob("*.py")]
     code = "\n".join(file.read_text(encoding="utf-8") for file in files)
     begins = {begin for begin in PUT_TOGETHER.findall(code) if begin}
     words = set(re.findall(r"\"([a-z_.]+)\"", code))

@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 22)
 SECRETS = ("泉城精密", "一千三百七十九万", "13790000", "齿轮箱壳体")
 
 
-async def assistant_on(path: Path) -> Assistant:
+async def assistant_on(path: Path | str) -> Assistant:
     return Assistant(build_world(), await Database.open(str(path)), lambda: TODAY)
 
 
@@ -49,14 +49,13 @@ def everything_in(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in path.parent.iterdir() if file.name.startswith(path.name))
 
 
-async def test_what_was_said_survives_a_restart(tmp_path: Path) -> None:
-    path = tmp_path / "chats.sqlite3"
-    first = await assistant_on(path)
+async def test_what_was_said_survives_a_restart(address: str) -> None:
+    first = await assistant_on(address)
     await say(first, "新建公司泉城精密")
     told = await say(first, "我们在济南,去年营收一千三百七十九万")
     before = await conversation_of(first.database, "telegram:1")
     await first.database.close()
-    second = await assistant_on(path)
+    second = await assistant_on(address)
     after = await conversation_of(second.database, "telegram:1")
     assert after == before
     assert after.company.name == "泉城精密"
@@ -86,8 +85,8 @@ async def test_deleting_leaves_no_trace_in_the_bytes_of_the_file(tmp_path: Path)
     await assistant.database.close()
 
 
-async def test_deleting_empties_every_table_that_names_the_chat(tmp_path: Path) -> None:
-    assistant = await assistant_on(tmp_path / "chats.sqlite3")
+async def test_deleting_empties_every_table_that_names_the_chat(address: str) -> None:
+    assistant = await assistant_on(address)
     await say(assistant, "我们在济南")
     async with assistant.database.transaction() as tx:
         tx.write("CREATE TABLE of_a_channel (chat TEXT, text TEXT)")
@@ -98,8 +97,8 @@ async def test_deleting_empties_every_table_that_names_the_chat(tmp_path: Path) 
     await assistant.database.close()
 
 
-async def test_messages_sent_at_once_are_handled_in_order(tmp_path: Path) -> None:
-    assistant = await assistant_on(tmp_path / "chats.sqlite3")
+async def test_messages_sent_at_once_are_handled_in_order(address: str) -> None:
+    assistant = await assistant_on(address)
     amounts = [f"去年营收{number}万元" for number in range(100, 130)]
     replies = await asyncio.gather(*(say(assistant, text) for text in amounts))
     assert [reply.facts["revenue_yuan"] for reply in replies] == [number * 10_000 for number in range(100, 130)]
@@ -108,8 +107,8 @@ async def test_messages_sent_at_once_are_handled_in_order(tmp_path: Path) -> Non
     await assistant.database.close()
 
 
-async def test_a_turn_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assistant = await assistant_on(tmp_path / "chats.sqlite3")
+async def test_a_turn_that_fails_changes_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assistant = await assistant_on(address)
     await say(assistant, "我们在济南")
     before = await conversation_of(assistant.database, "telegram:1")
 
@@ -126,7 +125,7 @@ async def test_a_turn_that_fails_changes_nothing(tmp_path: Path, monkeypatch: py
 
 def _other_process(path: str, chat: str, start: int, count: int) -> None:
     async def talk() -> None:
-        assistant = await assistant_on(Path(path))
+        assistant = await assistant_on(path)
         for number in range(start, start + count):
             await say(assistant, f"切换到企业{number}" if number % 5 == 0 else f"去年营收{number}万元", chat=chat)
         await assistant.database.close()
@@ -134,10 +133,9 @@ def _other_process(path: str, chat: str, start: int, count: int) -> None:
     asyncio.run(talk())
 
 
-def test_two_processes_on_one_file_lose_no_turn(tmp_path: Path) -> None:
-    path = str(tmp_path / "chats.sqlite3")
+def test_two_processes_on_one_store_lose_no_turn(address: str) -> None:
     context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_other_process, args=(path, "telegram:1", start, 20)) for start in (100, 200)]
+    workers = [context.Process(target=_other_process, args=(address, "telegram:1", start, 20)) for start in (100, 200)]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -145,7 +143,7 @@ def test_two_processes_on_one_file_lose_no_turn(tmp_path: Path) -> None:
     assert [worker.exitcode for worker in workers] == [0, 0]
 
     async def count() -> tuple[int, Conversation]:
-        database = await Database.open(path)
+        database = await Database.open(address)
         [row] = await rows_of(database, "SELECT count(*) AS turns FROM turns")
         conversation = await conversation_of(database, "telegram:1")
         await database.close()
@@ -166,10 +164,10 @@ async def test_groups_keep_no_words(tmp_path: Path) -> None:
     await assistant.database.close()
 
 
-async def test_gaps_are_ranked_and_hold_nothing_personal(tmp_path: Path) -> None:
+async def test_gaps_are_ranked_and_hold_nothing_personal(address: str) -> None:
     from bot.storage import gaps
 
-    database = await Database.open(str(tmp_path / "chats.sqlite3"))
+    database = await Database.open(address)
     async with database.transaction() as tx:
         gaps.append(tx, "a", ["社保", "社保", "13812345678", "泉城有限公司", "王先生", "公积金"], TODAY)
         gaps.append(tx, "b", ["社保"], TODAY)

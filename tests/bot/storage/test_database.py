@@ -13,11 +13,10 @@ from bot.storage.database import Database
 from bot.storage.workers import Worker
 
 
-async def test_migrations_run_once_and_survive_reopening(tmp_path: Path) -> None:
-    path = str(tmp_path / "folder" / "a.sqlite3")
-    first = await Database.open(path)
+async def test_migrations_run_once_and_survive_reopening(address: str) -> None:
+    first = await Database.open(address)
     await first.close()
-    second = await Database.open(path)
+    second = await Database.open(address)
     async with second.transaction() as tx:
         versions = [row[0] for row in await tx.read("SELECT version FROM schema_version ORDER BY version")]
     await second.close()
@@ -28,13 +27,12 @@ async def test_a_new_file_and_all_beside_it_are_for_the_owner_only(tmp_path: Pat
     old = os.umask(0o022)
     try:
         database = await Database.open(str(tmp_path / "a.sqlite3"))
-        async with database.transaction() as tx:
-            worker = await Worker.join(tx, str(tmp_path / "a.sqlite3"))
-            assert worker.only_poller()
+        worker = await Worker.join(database)
+        assert await worker.only_poller()
         modes = {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.rglob("*") if file.is_file()}
         folder = (tmp_path / "a.sqlite3.workers").stat().st_mode & 0o777
         async with database.transaction() as tx:
-            worker.leave(tx)
+            await worker.leave(tx)
         await database.close()
     finally:
         os.umask(old)
@@ -42,14 +40,13 @@ async def test_a_new_file_and_all_beside_it_are_for_the_owner_only(tmp_path: Pat
     assert set(modes.values()) == {"0o600"} and folder == 0o700
 
 
-async def test_a_database_from_a_newer_version_is_refused(tmp_path: Path) -> None:
-    path = str(tmp_path / "a.sqlite3")
-    database = await Database.open(path)
+async def test_a_database_from_a_newer_version_is_refused(address: str) -> None:
+    database = await Database.open(address)
     async with database.transaction() as tx:
         tx.write("INSERT INTO schema_version (version) VALUES (99999)")
     await database.close()
     with pytest.raises(InputError, match="更新的版本"):
-        await Database.open(path)
+        await Database.open(address)
 
 
 async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
@@ -64,8 +61,8 @@ async def test_a_path_that_cannot_be_made_is_refused() -> None:
         await Database.open("/proc/no/such/place.sqlite3")
 
 
-async def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
-    database = await Database.open(str(tmp_path / "a.sqlite3"))
+async def test_a_failed_transaction_leaves_nothing(address: str) -> None:
+    database = await Database.open(address)
     async with database.transaction() as tx:
         tx.write("CREATE TABLE t (n INTEGER)")
     with pytest.raises(RuntimeError):
@@ -77,9 +74,8 @@ async def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
     await database.close()
 
 
-async def test_two_connections_take_turns(tmp_path: Path) -> None:
-    path = str(tmp_path / "a.sqlite3")
-    databases = [await Database.open(path) for _ in range(3)]
+async def test_two_connections_take_turns(address: str) -> None:
+    databases = [await Database.open(address) for _ in range(3)]
     async with databases[0].transaction() as tx:
         tx.write("CREATE TABLE counter (n INTEGER)")
         tx.write("INSERT INTO counter VALUES (0)")
@@ -87,6 +83,7 @@ async def test_two_connections_take_turns(tmp_path: Path) -> None:
     async def add(database: Database) -> None:
         for _ in range(40):
             async with database.transaction() as tx:
+                tx.lock("counter")
                 [[n]] = await tx.read("SELECT n FROM counter")
                 tx.write("UPDATE counter SET n = ?", (n + 1,))
 

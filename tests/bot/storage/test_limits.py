@@ -6,8 +6,8 @@ from bot.storage import limits
 from bot.storage.database import Database
 
 
-async def test_a_bucket_empties_tells_once_and_fills_again() -> None:
-    database = await Database.open(":memory:")
+async def test_a_bucket_empties_tells_once_and_fills_again(address: str) -> None:
+    database = await Database.open(address)
 
     async def spend(now: float) -> None:
         async with database.transaction() as tx:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,10 +18,10 @@ TIMES = "UPDATE t SET n = n * ?"
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(str(tmp_path / "a.sqlite3"))
+async def database(address: str) -> AsyncIterator[Database]:
+    opened = await Database.open(address)
     async with opened.transaction() as tx:
-        tx.write("CREATE TABLE t (n INTEGER CHECK (n < 1000)) STRICT")
+        tx.write("CREATE TABLE t (n INTEGER CHECK (n < 1000))")
         tx.write("INSERT INTO t VALUES (1)")
     yield opened
     await opened.close()
@@ -59,7 +58,7 @@ async def test_what_the_generator_gives_is_taken_at_once(database: Database) -> 
 
 
 async def test_a_refusal_at_the_end_undoes_everything_and_the_store_goes_on(database: Database) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(Exception, match=r"(?i)check constraint"):
         async with database.transaction() as tx:
             assert await number(tx) == 1
             tx.write(PLUS, (5,))
@@ -68,7 +67,7 @@ async def test_a_refusal_at_the_end_undoes_everything_and_the_store_goes_on(data
 
 
 async def test_a_refusal_shows_at_the_next_read(database: Database) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(Exception, match=r"(?i)check constraint"):
         async with database.transaction() as tx:
             tx.write(PLUS, (5,))
             tx.write(PLUS, (5000,))
@@ -116,20 +115,24 @@ def test_any_mixture_of_writes_and_reads_equals_writing_at_once(steps: list[tupl
     assert asyncio.run(run()) == (wanted, value)
 
 
-async def test_the_version_tells_that_somebody_else_has_written(database: Database, tmp_path: Path) -> None:
+async def test_the_version_tells_that_somebody_else_has_written(tmp_path: Path) -> None:
     async def version(of: Database) -> int:
         async with of.transaction() as tx:
             return await tx.version()
 
+    database = await Database.open(str(tmp_path / "a.sqlite3"))
+    async with database.transaction() as tx:
+        tx.write("CREATE TABLE t (n INTEGER)")
     other = await Database.open(str(tmp_path / "a.sqlite3"))
     first = await version(database)
     async with database.transaction() as tx:
-        tx.write(PLUS, (1,))
+        tx.write("INSERT INTO t VALUES (1)")
     assert await version(database) == first
     async with other.transaction() as tx:
-        tx.write(PLUS, (1,))
+        tx.write("INSERT INTO t VALUES (1)")
     assert await version(database) != first
     await other.close()
+    await database.close()
 
 
 async def test_cancelled_in_the_middle_leaves_nothing_and_blocks_nobody(database: Database) -> None:

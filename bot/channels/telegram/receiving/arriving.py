@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.channels.telegram.receiving.place import chat_name
 from bot.storage.inbox import Arrival
 from bot.storage.outbox import Outgoing
 from bot.text import whole
@@ -25,9 +26,17 @@ def arrivals(updates: Iterable[Json], now_unix: float) -> list[Arrival]:
     ordered = sorted(updates, key=lambda update: int(update["update_id"]))
     places = _places(ordered)
     return [
-        Arrival(int(update["update_id"]), identity(update), place, _payload(update), now_unix)
+        Arrival(int(update["update_id"]), identity(update), place, _payload(update), now_unix, lane_of(update))
         for update, place in zip(ordered, places, strict=True)
     ]
+
+
+def lane_of(update: Json) -> str:
+    """The chat that it belongs to, or the person where it belongs to none: one after the other within a lane."""
+    body = next((body for name, body in update.items() if name != "update_id"), None) or {}
+    message = body.get("message") or body
+    of = message.get("chat") or body.get("from") or {}
+    return chat_name(of["id"]) if "id" in of else f"update:{update['update_id']}"
 
 
 def number_of(update: Any) -> int | None:
@@ -48,7 +57,7 @@ def is_usable(update: Any) -> bool:
         set_aside(update, "update_id")
         return False
     try:
-        identity(update), _places([update]), any(_first_calls(update))
+        identity(update), lane_of(update), _places([update]), any(_first_calls(update))
     except (AttributeError, KeyError, TypeError, RecursionError) as problem:
         set_aside(update, type(problem).__name__)
         return False

@@ -7,13 +7,13 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-import aiosqlite
-
 from bot.channels.telegram.receiving.arriving import arrivals, first_calls, is_usable, number_of, set_aside
+from bot.errors import InputError
 from bot.storage import inbox, outbox
 from bot.storage.database import Database
 from bot.storage.inbox import Arrival
 from bot.storage.outbox import Row
+from bot.storage.transaction import Transaction
 
 Json = Mapping[str, Any]
 
@@ -65,7 +65,7 @@ class Reception:
         arrived = arrivals(updates, time.time())
         try:
             await self._keep(arrived)
-        except aiosqlite.OperationalError:
+        except InputError:
             raise
         except Exception:
             # Which of them it was shows when they are stored one by one.
@@ -75,22 +75,23 @@ class Reception:
     async def _keep_or_set_aside(self, arrival: Arrival) -> None:
         try:
             await self._keep([arrival])
-        except aiosqlite.OperationalError:
+        except InputError:
             raise
         except Exception as problem:
             set_aside({"update_id": arrival.update_id}, type(problem).__name__)
 
     async def _keep(self, arrived: list[Arrival]) -> None:
-        urgent: list[Row] = []
-        async with self._database.transaction() as tx:
-            pressed = [arrival for arrival in arrived if any(first_calls(arrival))]
-            calls = [
-                call for arrival in await inbox.new_among(tx, self._bot_id, pressed) for call in first_calls(arrival)
-            ]
+        pressed = [arrival for arrival in arrived if any(first_calls(arrival))]
+
+        async def work(tx: Transaction) -> list[Row]:
+            new = await inbox.new_among(tx, self._bot_id, pressed)
+            calls = [call for arrival in new for call in first_calls(arrival)]
             inbox.store(tx, self._bot_id, arrived)
-            if calls:
-                urgent = await outbox.add(tx, self._bot_id, self._worker_id, calls, arrived[0].received_unix)
-        self._stored(urgent, len(arrived))
+            if not calls:
+                return []
+            return await outbox.add(tx, self._bot_id, self._worker_id, calls, arrived[0].received_unix)
+
+        self._stored(await self._database.insist(work), len(arrived))
 
 
 Fetch = Callable[[int | None], Awaitable[Sequence[Json]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -21,6 +22,8 @@ from bot.wording import say
 _log = logging.getLogger("mingce.telegram")
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _MOST_BYTES = 1 << 20
+_PATIENCE_SECONDS = 20.0
+"""Less than Telegram waits for an answer."""
 Accept = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
@@ -35,7 +38,10 @@ def webhook_app(path: str, secret: str, accept: Accept) -> Starlette:
         if update is None:
             return Response(status_code=413 if len(body) > _MOST_BYTES else 400)
         try:
-            await accept([update])
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await accept([update])
+        except TimeoutError:  # the store takes nothing, and has said so
+            return Response(status_code=503)
         except Exception:
             _log.exception(say("telegram.log_not_stored"))
             return Response(status_code=500)

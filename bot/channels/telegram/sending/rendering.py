@@ -23,6 +23,7 @@ _TAGS: dict[PartKind, tuple[str, str]] = {
     "source": ("<i>", "</i>"),
     "notice": ("<b>", "</b>"),
     "hint": ("<i>", "</i>"),
+    "folded": ("<blockquote expandable>", "</blockquote>"),
 }
 Block = list[Part]
 

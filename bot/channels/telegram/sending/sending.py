@@ -221,7 +221,7 @@ class Sender:
 
     async def _moved(self, lane: Lane, row: Row, chat_id: int) -> tuple[Literal["again"], Any, float]:
         """The group has a new number; everything else of the lane follows after it, under the new number."""
-        await self._afterwards.moved(lane.name, str(chat_id))
+        await self._afterwards.moved(int(lane.name), chat_id)
         for old in list(lane.rows):
             self._replace(lane, old, replace(old.call, arguments={**old.call.arguments, "chat_id": chat_id}))
         return "again", None, 0.0

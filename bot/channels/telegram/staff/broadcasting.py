@@ -35,13 +35,15 @@ class Broadcaster:
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            async with self._database.transaction() as tx:
-                rows = [row for one in await broadcasts.running(tx, self._bot_id) for row in await self._step(tx, one)]
-            self._push(rows)
+            self._push(await self._database.insist(self._steps))
             try:
                 await asyncio.wait_for(stop.wait(), _EVERY_SECONDS)
             except TimeoutError:
                 continue
+
+    async def _steps(self, tx: Transaction) -> list[Row]:
+        tx.lock(f"broadcasts of {self._bot_id}")
+        return [row for one in await broadcasts.running(tx, self._bot_id) for row in await self._step(tx, one)]
 
     async def _step(self, tx: Transaction, broadcast: Broadcast) -> list[Row]:
         calls: list[Outgoing] = []
@@ -51,7 +53,7 @@ class Broadcaster:
                 calls += _message(broadcast, telegram_chat)
             if following:
                 broadcasts.advance(tx, broadcast.id, following[-1][0])
-            elif not await _waits(tx, broadcast.id):
+            elif not await outbox.carries(tx, {"broadcast": broadcast.id}):
                 await broadcasts.move(tx, broadcast.id, "running", "done")
         calls += await self._progress(tx, broadcast.id)
         return await outbox.add(tx, self._bot_id, self._worker_id, calls, time.time())
@@ -69,8 +71,3 @@ def _message(broadcast: Broadcast, chat_id: int) -> list[Outgoing]:
     *first, last = pieces([Part("text", broadcast.text)])
     place = Place(chat_id, True)
     return [*(place.text(piece) for piece in first), place.text(last, broadcast=broadcast.id)]
-
-
-async def _waits(tx: Transaction, id: int) -> bool:
-    query = "SELECT 1 FROM outbox WHERE note LIKE '%\"broadcast\"%' AND json_extract(note, '$.broadcast') = ? LIMIT 1"
-    return bool(list(await tx.read(query, (id,))))

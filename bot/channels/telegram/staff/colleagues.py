@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable
 
+from bot.channels.telegram.receiving.polling import SupplantedError
 from bot.channels.telegram.sending.sending import Sender
+from bot.channels.telegram.staff.staff import Staff
 from bot.storage import inbox, limits, outbox
 from bot.storage.database import Database
 from bot.storage.outbox import Row
@@ -26,16 +29,17 @@ _KEEP_LIMITS_SECONDS = 24 * 3600.0
 
 class Colleagues:
     def __init__(
-        self, database: Database, bot_id: int, worker: Worker, sender: Sender, wake: Callable[[], None]
+        self, database: Database, bot_id: int, worker: Worker, sender: Sender, staff: Staff, wake: Callable[[], None]
     ) -> None:
         self._database = database
         self._bot_id = bot_id
         self._worker = worker
         self._sender = sender
+        self._staff = staff
         self._wake = wake
         self._version = -1
-        self._beat_at = 0.0
-        self._tidy_at = 0.0
+        self._beat_at = -math.inf
+        self._tidy_at = -math.inf
 
     async def news(self, tx: Transaction) -> list[Row]:
         """Calls that other processes have put into lanes of ours; cheap where nobody else has written."""
@@ -50,30 +54,33 @@ class Colleagues:
         """Lanes of processes that have ended become ours; `news` then finds their calls."""
         await self._worker.bury(tx)
         for owner in await outbox.owners(tx):
-            if self._worker.has_died(owner):
+            if await self._worker.has_died(owner):
                 _log.warning(say("telegram.log_take_over"), extra={"worker": owner})
                 outbox.take_over(tx, owner, self._worker.id)
                 self._version = -1
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            async with self._database.transaction() as tx:
-                await self._look(tx)
-                rows = await self.news(tx)
-            self._sender.push(rows)
+            self._sender.push(await self._database.insist(self._look))
             self._wake()
             try:
                 await asyncio.wait_for(stop.wait(), _LOOK_EVERY_SECONDS)
             except TimeoutError:
                 continue
 
-    async def _look(self, tx: Transaction) -> None:
-        now = time.time()
+    async def _look(self, tx: Transaction) -> list[Row]:
+        """Clocks may be set back; what is due is told by one that never is."""
+        now = time.monotonic()
+        await self._staff.look(tx)
         if now - self._beat_at >= _BEAT_EVERY_SECONDS:
-            self._beat_at = now
+            self._database.must_be_there()
+            if not await self._worker.is_well():
+                raise SupplantedError
             self._worker.beat(tx)
             await self.take_over(tx)
+            self._beat_at = now
         if now - self._tidy_at >= _TIDY_EVERY_SECONDS:
+            inbox.tidy(tx, time.time() - _KEEP_NUMBERS_SECONDS)
+            limits.tidy(tx, time.time() - _KEEP_LIMITS_SECONDS)
             self._tidy_at = now
-            inbox.tidy(tx, now - _KEEP_NUMBERS_SECONDS)
-            limits.tidy(tx, now - _KEEP_LIMITS_SECONDS)
+        return await self.news(tx)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 
 from telegram import Message
@@ -12,12 +13,16 @@ from bot.channels.telegram.receiving.place import Place, formatted
 from bot.channels.telegram.sending.rendering import pieces
 from bot.dialogue.controls import control
 from bot.model import Part
-from bot.storage import companies, tickets, turns
+from bot.storage import channel_notes, companies, tickets, turns
 from bot.storage.outbox import Outgoing
 from bot.storage.tickets import Ticket
 from bot.storage.transaction import Transaction
 from bot.wording import say
 
+_MOVED = "staff_moved:"
+_MOST_MOVES = 5
+_HEADS = ("telegram.staff_opened", "telegram.staff_says", "telegram.staff_shows")
+"""How messages to the staff begin."""
 END = "tg~end"
 """Data of the button by which a person ends the hand-over."""
 
@@ -31,12 +36,39 @@ class Overheard:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Staff:
     """`chat_id` None: nobody is there. `forum`: every ticket gets a topic of its own."""
 
     chat_id: int | None
     forum: bool = False
+    bot_id: int = 0
+
+    async def look(self, tx: Transaction) -> None:
+        """Another process may have seen that the group has a new number; at the start it may have moved long ago."""
+        for _ in range(_MOST_MOVES):
+            new = await channel_notes.get(tx, f"{_MOVED}{self.chat_id}")
+            if new is None:
+                return
+            self.chat_id, self.forum = int(new), False
+
+    def move(self, tx: Transaction, new: int) -> None:
+        """The group has become a supergroup: its tickets go along."""
+        if self.chat_id is None or new == self.chat_id:
+            return
+        channel_notes.put(tx, f"{_MOVED}{self.chat_id}", str(new))
+        tickets.move_staff(tx, self.chat_id, new)
+        self.chat_id, self.forum = new, False
+
+    def has_moved(self, tx: Transaction, message: Message) -> bool:
+        """Whether a notice of Telegram's says so; either end of the move brings one."""
+        if message.chat.id == self.chat_id and message.migrate_to_chat_id:
+            self.move(tx, message.migrate_to_chat_id)
+            return True
+        if self.chat_id is not None and message.migrate_from_chat_id == self.chat_id:
+            self.move(tx, message.chat.id)
+            return True
+        return False
 
     async def call(self, tx: Transaction, place: Place, name: str, text: str) -> list[Outgoing]:
         """The person asked for a human being."""
@@ -44,7 +76,7 @@ class Staff:
             return [place.text(_escaped(say("telegram.no_staff")))]
         if ticket := await tickets.open_of(tx, place.chat):
             return [place.text(_escaped(say("telegram.ticket_still", id=ticket.id)), _end_button())]
-        ticket = await tickets.open_ticket(tx, place.chat, place.chat_id, name)
+        ticket = await tickets.open_ticket(tx, place.chat, place.chat_id, name, self.chat_id)
         calls = [place.text(_escaped(say("telegram.ticket_opened", id=ticket.id)), _end_button())]
         if self.forum:
             topic = say("telegram.staff_topic", id=ticket.id, name=name)[:128]
@@ -103,7 +135,7 @@ class Staff:
         if ticket.staff_name != name:
             tickets.take(tx, ticket.id, name)
             calls.append(_to_person(ticket, say("telegram.ticket_taken", id=ticket.id, name=name)))
-        tickets.note_message(tx, ticket.id, message.message_id)
+        tickets.note_message(tx, ticket.id, message.chat.id, message.message_id)
         head, person = Part("heading", say("telegram.ticket_answer", name=name)), Place(ticket.telegram_chat, True)
         if kind_without_text(message) is not None:
             sorry = place.text(_escaped(say("telegram.staff_not_passed", id=ticket.id))).arguments
@@ -113,11 +145,18 @@ class Staff:
         return [*calls, *(person.text(piece, _end_button(), ticket=ticket.id) for piece in texts)]
 
     async def _ticket_of(self, tx: Transaction, message: Message) -> Ticket | None:
-        replied = message.reply_to_message
-        if replied and (ticket := await tickets.by_message(tx, replied.message_id)):
+        replied, chat = message.reply_to_message, message.chat.id
+        if replied and (ticket := await tickets.by_message(tx, chat, replied.message_id)):
             return ticket
         thread = message.message_thread_id
-        return await tickets.by_thread(tx, thread) if thread is not None else None
+        if thread is not None and (ticket := await tickets.by_thread(tx, chat, thread)):
+            return ticket
+        if replied is None or replied.from_user is None or replied.from_user.id != self.bot_id:
+            return None
+        # After a move old messages of ours have new numbers, or are gone; but they say whose they are.
+        number = _number_in(replied.text or "")
+        ticket = await tickets.by_id(tx, number) if number is not None else None
+        return ticket if ticket and ticket.staff_chat == chat else None
 
     def _said_by_person(self, ticket: Ticket, text: str) -> list[Outgoing]:
         head = Part("heading", say("telegram.staff_says", id=ticket.id, name=ticket.name))
@@ -153,6 +192,16 @@ def undelivered(ticket: int, staff_chat: int) -> Outgoing:
     """Tell the staff that the person cannot be reached any more."""
     text = _escaped(say("telegram.staff_undelivered", id=ticket))
     return Outgoing(str(staff_chat), "send_message", {"chat_id": staff_chat, **formatted(text, None)})
+
+
+def _number_in(text: str) -> int | None:
+    """The ticket that a message of ours to the staff is about; its first line says so in fixed words."""
+    for key in _HEADS:
+        before, after = say(key, id="\0", name="\1").split("\1")[0].split("\0")
+        found = re.match(rf"{re.escape(before)}(\d{{1,15}}){re.escape(after)}", text)
+        if found:
+            return int(found[1])
+    return None
 
 
 def _to_person(ticket: Ticket, text: str) -> Outgoing:

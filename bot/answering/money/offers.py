@@ -1,0 +1,180 @@
+"""What money there is for a company of which some things are known: what is certain, what could be, what cannot be.
+
+Judged by the rule book on the facts that were told; who says nothing of a role is taken for an ordinary company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.answering.money.awards import in_words
+from bot.answering.money.money import money
+from bot.wording import say
+from bot.world import World
+from rules.model import Finding, Outcome, Reason, Verdict, Why
+from rules.rulebook import Programme
+from rules.rulebook import awards as kinds
+
+_ROLE = "role"
+_UNPRICED = (kinds.Promised, kinds.Nothing, kinds.PriceDeduction, kinds.PercentagePoints)
+_MOST_OF_HONOURS, _MOST_OF_OTHERS, _MOST_CERTAIN, _MOST_POSSIBLE = 4, 3, 5, 3
+_ADDRESSEE = frozenset(("city", "district", "role", "role_city", "client_city", "investee_city"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    programme: Programme
+    outcome: Outcome
+
+    @property
+    def most(self) -> int:
+        """The most that it can come to, for the order."""
+        award = self.programme.award
+        if self.outcome.amount.yuan is not None:
+            return self.outcome.amount.yuan
+        if isinstance(award, kinds.Share):
+            return award.cap_yuan or 0
+        return getattr(award, "yuan", 0) or 0
+
+    @property
+    def honours(self) -> tuple[str, ...]:
+        leaves = (leaf.test for leaf in self.programme.leaves if leaf.test.fact == "honours")
+        return tuple(str(name) for test in leaves if len(test.wanted) == 1 for name in test.wanted)
+
+    @property
+    def line(self) -> str:
+        """Title and amount; the sum worked out where its base is known."""
+        working = self.outcome.amount.working
+        share = isinstance(self.programme.award, kinds.Share | kinds.TaxCredit)
+        worked = working if share and self.outcome.amount.yuan is not None else ""
+        amount = worked or in_words(self.programme.award)
+        return say("answers.lead_amount_one", title=self.programme.title, amount=amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    certain: tuple[Offer, ...] = ()
+    possible: tuple[Offer, ...] = ()
+    refused: tuple[Offer, ...] = ()
+    unpriced: tuple[Offer, ...] = ()
+    """Promised without a figure, and not refused."""
+
+    @property
+    def priced(self) -> tuple[Offer, ...]:
+        return (*self.certain, *self.possible)
+
+
+@dataclass
+class Lines:
+    """Lines to say, and the programmes that they are about."""
+
+    lines: list[str] = field(default_factory=list)
+    shown: list[Offer] = field(default_factory=list)
+
+    def add(self, key: str, offers: Sequence[Offer], **places: str) -> None:
+        if offers:
+            named = say("offers.between").join(offer.line for offer in offers)
+            self.lines.append(say(key, offers=named, **places))
+            self.shown += offers
+
+
+def offers(world: World, today: date, facts: Mapping[str, Any], place: str | None = None) -> Offers:
+    """Of the place's own documents, the largest first; of texts that grant the same twice once."""
+    known = dict(facts)
+    if place and "city" not in known:
+        known["city"] = place
+    assumed = {} if _ROLE in known else {_ROLE: say("offers.company")}
+    found: dict[str, list[Offer]] = {"certain": [], "possible": [], "refused": [], "unpriced": []}
+    documents = [d.id for d in world.library.documents if place is None or d.city == place]
+    for outcome in world.rulebook.evaluate({**known, **assumed}, today, documents=documents):
+        programme = world.rulebook.programme(outcome.programme)
+        if programme is None or programme.kind in ("tier", "qualification"):
+            continue
+        offer = Offer(programme, outcome)
+        found[_group(offer)].append(offer)
+    return Offers(**{name: tuple(_once(world, sorted(each, key=lambda o: -o.most))) for name, each in found.items()})
+
+
+def _group(offer: Offer) -> str:
+    if offer.outcome.verdict not in (Verdict.ELIGIBLE, Verdict.UNKNOWN):
+        return "refused"
+    if isinstance(offer.programme.award, _UNPRICED):
+        return "unpriced"
+    return "certain" if offer.outcome.verdict is Verdict.ELIGIBLE else "possible"
+
+
+def _once(world: World, found: Sequence[Offer]) -> list[Offer]:
+    """Two texts of one place that grant the same for the same honour count once."""
+    seen: dict[object, Offer] = {}
+    for offer in found:
+        document = world.library.document(offer.programme.document)
+        events = tuple(sorted({e for leaf in offer.programme.leaves for e in leaf.test.events}))
+        key = (document.city if document else "", offer.honours, bool(events), offer.most)
+        seen.setdefault(key if offer.honours else offer.programme.id, offer)
+    return list(seen.values())
+
+
+def overview(found: Offers, place: str) -> Lines:
+    """The money of a place in a few lines: what hangs on an honour, and what does not; what is certain first."""
+    told = Lines()
+    told.add("offers.certain", found.certain[:_MOST_CERTAIN])
+    others = [offer for offer in found.possible if not offer.honours]
+    honours = [offer for offer in found.possible if offer.honours and not _renewal(offer)]
+    told.add("offers.of_honours", honours[:_MOST_OF_HONOURS], place=place)
+    told.add("offers.of_others", others[:_MOST_OF_OTHERS], place=place)
+    return told
+
+
+def span(found: Offers, *, most_possible: int = _MOST_POSSIBLE) -> Lines:
+    """How much: certain, possible with what it hangs on; nothing certain is said so."""
+    told = Lines()
+    if len(found.certain) > 1:
+        sums = say("offers.plus").join(money(offer.most) for offer in found.certain if offer.most)
+        told.add("offers.certain_several", found.certain[:_MOST_CERTAIN], count=str(len(found.certain)), sums=sums)
+    else:
+        told.add("offers.certain", found.certain)
+    if not found.certain:
+        told.lines.append(say("offers.nothing_certain"))
+    told.add("offers.possible", _likely(found.possible)[:most_possible])
+    if len(found.certain) > 1:
+        told.lines.append(say("offers.no_total"))
+    return told
+
+
+def more(found: Offers, told: Sequence[str]) -> Lines:
+    """What was not told yet: money first, then what names no figure."""
+    rest = Lines()
+    new = [offer for offer in found.certain if offer.programme.id not in told]
+    rest.add("offers.certain", new[:_MOST_CERTAIN])
+    open_ = [offer for offer in _likely(found.possible) if offer.programme.id not in told]
+    rest.add("offers.also_possible", open_[:_MOST_POSSIBLE])
+    free = [o for o in found.unpriced if o.outcome.verdict is Verdict.ELIGIBLE and o.programme.id not in told]
+    if free:
+        titles = say("offers.between").join(dict.fromkeys(offer.programme.title for offer in free[:_MOST_POSSIBLE]))
+        rest.lines.append(say("offers.also_unpriced", titles=titles))
+        rest.shown += free[:_MOST_POSSIBLE]
+    if not rest.lines:
+        rest.lines.append(say("offers.no_more"))
+    return rest
+
+
+def _likely(found: Sequence[Offer]) -> list[Offer]:
+    """Of what is open: without an honour first, then new honours; what wants a recertification last."""
+    return sorted(found, key=lambda offer: (_renewal(offer), bool(offer.honours), -offer.most))
+
+
+def _renewal(offer: Offer) -> bool:
+    events = {event for leaf in offer.programme.leaves for event in leaf.test.events}
+    return bool(events) and events <= frozenset(("复核通过", "重新认定"))
+
+
+def failing(outcome: Outcome) -> list[Reason]:
+    """What is not met, of what one can do something about."""
+    return [reason for reason in outcome.reasons if reason.finding is Finding.NOT_MET and reason.fact not in _ADDRESSEE]
+
+
+def open_reasons(outcome: Outcome) -> list[Reason]:
+    return [reason for reason in outcome.reasons if reason.finding is Finding.UNKNOWN and reason.why is not Why.OFFICE]

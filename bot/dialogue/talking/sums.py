@@ -1,0 +1,123 @@
+"""What money there is for the company in hand: the opening of a talk, a range at any time, what else there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering.model import Focus
+from bot.answering.money import offers
+from bot.answering.money.offers import Lines, Offer, Offers
+from bot.answering.texts.render import Renderer
+from bot.dialogue.conversation import Told
+from bot.dialogue.statement.citing import citation, source
+from bot.dialogue.talk import Talk
+from bot.model import Part
+from bot.wording import say
+
+_MOST_FOLDED = 8
+
+
+def place(talk: Talk) -> str | None:
+    """Where the company is, else the place that was asked about last, where documents of it are held."""
+    held = {document.city for document in talk.world.library.documents}
+    focus = Focus.from_json(talk.state.focus)
+    named = (talk.state.facts.get("city"), focus.city)
+    return next((city for city in named if city and city in held), None)
+
+
+def places(talk: Talk) -> list[str]:
+    """Every place of which documents grant something."""
+    granting = {p.document for p in talk.world.rulebook.programmes if p.kind == "money"}
+    found = [d.city for d in talk.world.library.documents if d.id in granting and d.city]
+    return list(dict.fromkeys(found))
+
+
+def of_company(talk: Talk, where: str | None = None) -> Offers:
+    return offers.offers(talk.world, talk.today, talk.state.facts, where or place(talk))
+
+
+def overview(talk: Talk) -> None:
+    """In front of what comes next: the money of the place; of every place where none is known."""
+    city = talk.state.facts.get("city")
+    here = place(talk)
+    if city and not here:
+        talk.first("text", say("talking.not_held", place=str(city), places="、".join(places(talk))))
+        return
+    if here:
+        put(talk, offers.overview(of_company(talk), here))
+        return
+    told = Lines()
+    for where in places(talk):
+        found = [offer for offer in of_company(talk, where).possible if offer.most]
+        told.add("talking.place_line", found[:3], place=where)
+    put(talk, told)
+
+
+def put(talk: Talk, told: Lines) -> None:
+    """The lines in front of the next message, whether they bind once, the quotes folded; a follow-up leans on them."""
+    for line in told.lines:
+        talk.first("text", line)
+    if not told.shown:
+        return
+    documents = dict.fromkeys(offer.programme.document for offer in told.shown)
+    for line in Renderer(talk.world, talk.today).binding(documents):
+        talk.first("notice", line)
+    quoted = []
+    for offer in told.shown:
+        programme = offer.programme
+        cited = citation(talk.world, programme.document, programme.clause, programme.quote, talk.today)
+        talk.cited.append(cited)
+        quoted.append(f"{say('answers.quote', text=programme.quote)}\n{source(talk.world, cited)}")
+    talk.first("folded", "\n".join(dict.fromkeys(quoted[:_MOST_FOLDED])))
+    before = _told(talk)
+    ids = tuple(dict.fromkeys((*before.shown, *(offer.programme.id for offer in told.shown))))
+    talk.state = replace(talk.state, told=replace(before, shown=ids), focus=_focus(talk, told.shown))
+
+
+def _told(talk: Talk) -> Told:
+    """Of the company in hand."""
+    told = talk.state.told
+    return told if told.company == talk.state.current else Told(talk.state.current)
+
+
+def _focus(talk: Talk, shown: Sequence[Offer]) -> dict[str, object]:
+    first = shown[0].programme
+    certain = tuple(offer.programme.id for offer in shown if offer.outcome.verdict == "eligible")
+    return Focus(
+        city=Focus.from_json(talk.state.focus).city,
+        document=first.document,
+        clause=first.clause,
+        kind="amount",
+        question=first.title,
+        sentences=(first.quote,),
+        programmes=certain or (first.id,),
+    ).as_json()
+
+
+def how_much(talk: Talk) -> None:
+    """A range: certain, possible and on what it hangs. Where no place is known, that of every place."""
+    if place(talk) is None and not talk.state.facts.get("city"):
+        talk.first("text", say("talking.range_unplaced"))
+        overview(talk)
+        return
+    put(talk, offers.span(of_company(talk)))
+
+
+def more(talk: Talk) -> None:
+    told = _told(talk).shown
+    if place(talk) is None:
+        overview(talk)
+        return
+    put(talk, offers.more(of_company(talk), (*told, *Focus.from_json(talk.state.focus).programmes)))
+
+
+def send(talk: Talk) -> None:
+    """What stands in front, as a message of its own."""
+    if talk.lead:
+        verdict = (talk.button(say("interview.button_result"), "result", aging=True),)
+        talk.send([], [verdict] if talk.state.facts else [])
+
+
+def heading(talk: Talk, text: str) -> None:
+    talk.lead.append(Part("heading", text))

@@ -1,0 +1,63 @@
+"""Dates to keep, as iCalendar: last days of documents, honours that run out, anniversaries of founding."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bot.errors import InputError
+from bot.portfolio.changing import expiries
+from bot.portfolio.views import View
+from bot.wording import say
+from knowledge.model import Status
+from rules.model import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    day: date
+    title: str
+    note: str
+
+
+def events(companies: Sequence[tuple[str, Facts]], now: View) -> Iterator[Event]:
+    """From the view's day on, in no order."""
+    for document in now.documents().values():
+        last = document.standing.expires_on
+        status = now.library.status(document.id, now.day)
+        if last and last >= now.day and status is Status.IN_FORCE:
+            note = say("changes.event_note", status=say("rules.status_" + status.value))
+            yield Event(last, say("changes.event_document", title=document.title), note)
+    for name, facts in companies:
+        for honour, year, validity in expiries(facts):
+            if year >= now.day.year:
+                day = max(date(year, 1, 1), now.day)
+                yield Event(day, say("changes.event_honour", name=name, honour=honour), validity["quote"])
+
+
+def write(file: Path, companies: Sequence[tuple[str, Facts]], now: View) -> None:
+    """Raises `InputError` where icalendar is not installed or the file cannot be written; same input, same bytes."""
+    try:
+        import icalendar
+    except ModuleNotFoundError:
+        raise InputError(say("changes.calendar_needs")) from None
+    book = icalendar.Calendar()
+    book.add("prodid", "-//mingce//")
+    book.add("version", "2.0")
+    book.add("x-wr-calname", say("changes.calendar_name"))
+    for event in sorted(set(events(companies, now)), key=lambda one: (one.day, one.title)):
+        entry = icalendar.Event()
+        entry.add("uid", hashlib.sha256(f"{event.day}{event.title}".encode()).hexdigest()[:24] + "@mingce")
+        entry.add("dtstamp", datetime(now.day.year, now.day.month, now.day.day, tzinfo=UTC))
+        entry.add("dtstart", event.day)
+        entry.add("dtend", event.day + timedelta(1))
+        entry.add("summary", event.title)
+        entry.add("description", event.note)
+        book.add_component(entry)
+    try:
+        file.write_bytes(book.to_ical())
+    except OSError as problem:
+        raise InputError(say("lists.not_saved", file=file, problem=problem.strerror)) from None

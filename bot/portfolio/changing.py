@@ -1,0 +1,227 @@
+"""What changed between two days, and for whom: new, lost, larger, smaller, to be reviewed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.portfolio.views import View
+from bot.wording import say
+from knowledge.intake import compare
+from knowledge.model import Document, Status
+from rules.model import Facts
+from rules.rulebook import Programme
+from rules.weighing import Weighed, Weight
+
+KINDS = ("new", "lost", "larger", "smaller", "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One programme for one company. `binds`: whether its document binds anyone on the later day."""
+
+    programme: str | None
+    title: str
+    document: str
+    clause: tuple[str, ...]
+    quote: str
+    before_yuan: int | None
+    after_yuan: int | None
+    status: str
+    binds: bool
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "programme": self.programme,
+            "title": self.title,
+            "document": self.document,
+            "clause": list(self.clause),
+            "quote": self.quote,
+            "before_yuan": self.before_yuan,
+            "after_yuan": self.after_yuan,
+            "status": self.status,
+            "binds": self.binds,
+            "why": self.why,
+        }
+
+
+@dataclass(slots=True)
+class Changes:
+    """For one company."""
+
+    name: str
+    found: dict[str, list[Change]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+
+    def __bool__(self) -> bool:
+        return any(self.found.values())
+
+    def as_json(self) -> dict[str, Any]:
+        return {"name": self.name, **{kind: [item.as_json() for item in self.found[kind]] for kind in KINDS}}
+
+
+def documents(old: View, new: View) -> list[dict[str, Any]]:
+    """Documents that came, went, or whose standing or words are others now; with their clauses side by side."""
+    before, after = old.documents(), new.documents()
+    found = []
+    for id in sorted(before.keys() | after.keys()):
+        was, is_ = before.get(id), after.get(id)
+        entry = _document(id, was, is_, old, new)
+        if entry:
+            found.append(entry)
+    return found
+
+
+def _document(id: str, was: Document | None, is_: Document | None, old: View, new: View) -> dict[str, Any] | None:
+    title = (is_ or was).title  # type: ignore[union-attr]
+    from_ = None if was is None else old.library.status(id, old.day).value
+    to = None if is_ is None else new.library.status(id, new.day).value
+    earlier = _earlier(id, new) if was is None and is_ is not None else None
+    clauses = _clauses(earlier, is_) if earlier is not None and is_ is not None else []
+    if from_ == to and not clauses:
+        return None
+    kind = "added" if was is None else "retired" if is_ is None else "status"
+    if earlier is not None:
+        kind = "new_version"
+    return {"id": id, "title": title, "change": kind, "from": from_, "to": to, "clauses": clauses}
+
+
+def _earlier(id: str, view: View) -> Document | None:
+    versions = view.library.earlier_versions(id)
+    return view.library.earlier(id, versions[-1]) if versions else None
+
+
+def _clauses(old: Document, new: Document) -> list[dict[str, Any]]:
+    """Clauses that differ."""
+    return [
+        {"kind": change.kind, "old": _path(change.old), "new": _path(change.new)}
+        for change in compare(old.clauses, new.clauses)
+        if change.kind != "same"
+    ]
+
+
+def _path(path: Any) -> list[str] | None:
+    return None if path is None else list(path)
+
+
+def for_company(name: str, facts: Facts, old: View, new: View) -> Changes:
+    """On the same facts: what follows from the day itself (years since founding, validity) counts too."""
+    changes = Changes(name)
+    before, after = old.weighing.weigh(facts), new.weighing.weigh(facts)
+    was, is_ = _granted(before), _granted(after)
+    for id in [*is_, *(id for id in was if id not in is_)]:
+        _compare(changes, was.get(id), is_.get(id), old, new, after)
+    changes.found["review"] += _expiring(facts, old, new)
+    for items in changes.found.values():
+        items.sort(key=lambda item: -max(item.before_yuan or 0, item.after_yuan or 0))
+    return changes
+
+
+def _granted(weight: Weight) -> dict[str, Weighed]:
+    return {item.programme.id: item for item in weight.granted}
+
+
+def _compare(changes: Changes, was: Weighed | None, is_: Weighed | None, old: View, new: View, after: Weight) -> None:
+    if is_ is None and was is not None:
+        undecided = any(item.programme.id == was.programme.id for item in after.open)
+        kind = "review" if undecided else "lost"
+        changes.found[kind].append(_change(was.programme, was, None, old, new, _why_lost(was.programme, old, new)))
+    elif was is None and is_ is not None:
+        changes.found["new"].append(_change(is_.programme, None, is_, old, new, _why_new(is_.programme, old, new)))
+    elif was is not None and is_ is not None:
+        _same_programme(changes, was, is_, old, new)
+
+
+def _same_programme(changes: Changes, was: Weighed, is_: Weighed, old: View, new: View) -> None:
+    """Granted on both days: another standing of its document, or another sum."""
+    bound, binds = old.places.of(was.programme).binds, new.places.of(is_.programme).binds
+    if bound != binds:
+        kind, why = ("new", "begins") if binds else ("lost", "ends")
+        why = say(f"changes.why_{why}", status=new.places.of(is_.programme).standing)
+        changes.found[kind].append(_change(is_.programme, was, is_, old, new, why))
+    elif was.yuan != is_.yuan and None not in (was.yuan, is_.yuan):
+        kind = "larger" if (is_.yuan or 0) > (was.yuan or 0) else "smaller"
+        changes.found[kind].append(_change(is_.programme, was, is_, old, new, say("changes.why_sum")))
+    elif was.programme.quote != is_.programme.quote:
+        changes.found["review"].append(_change(is_.programme, was, is_, old, new, say("changes.why_words")))
+
+
+def _change(programme: Programme, was: Weighed | None, is_: Weighed | None, old: View, new: View, why: str) -> Change:
+    shown = new if programme.document in new.documents() else old
+    place = shown.places.of(programme)
+    gone = shown is old
+    return Change(
+        programme.id,
+        programme.title,
+        programme.document,
+        programme.clause,
+        programme.quote,
+        was.yuan if was else None,
+        is_.yuan if is_ else None,
+        say("changes.retired") if gone else place.standing,
+        place.binds and not gone,
+        why,
+    )
+
+
+def _why_lost(programme: Programme, old: View, new: View) -> str:
+    if programme.document not in new.documents():
+        return say("changes.why_retired")
+    if not programme.holds(new.day):
+        return say("changes.why_rule_ended")
+    return say("changes.why_time", old=old.day.isoformat(), new=new.day.isoformat())
+
+
+def _why_new(programme: Programme, old: View, new: View) -> str:
+    if programme.document not in old.documents():
+        return say("changes.why_added")
+    if not programme.holds(old.day):
+        return say("changes.why_rule_began")
+    return say("changes.why_time", old=old.day.isoformat(), new=new.day.isoformat())
+
+
+# ---- anniversaries of honours
+
+
+@cache
+def validities() -> tuple[Mapping[str, Any], ...]:
+    file = Path(__file__).with_name("anniversaries.toml")
+    return tuple(tomllib.loads(file.read_text(encoding="utf-8"))["validity"])
+
+
+def validity_of(honour: str) -> Mapping[str, Any] | None:
+    return next((item for item in validities() if honour.endswith(tuple(item["endings"]))), None)
+
+
+def expiries(facts: Facts) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    """Honour, the year in which its validity ends, and what says so; only where the year of recognition is known."""
+    honours = facts.get("honours")
+    held = honours.get("has", []) if isinstance(honours, Mapping) else honours
+    years = facts.get("honour_year")
+    for honour in held if isinstance(held, list) else []:
+        year = years.get(honour) if isinstance(years, Mapping) else years
+        validity = validity_of(honour)
+        if validity and isinstance(year, int):
+            yield honour, year + int(validity["years"]), validity
+
+
+def _expiring(facts: Facts, old: View, new: View) -> Iterator[Change]:
+    for honour, year, validity in expiries(facts):
+        if old.day.year < year <= new.day.year or (year == new.day.year and old.day != new.day):
+            status = new.library.status(validity["document"], new.day)
+            yield Change(
+                None,
+                say("changes.honour_expires", honour=honour, year=year),
+                validity["document"],
+                tuple(validity["clause"]),
+                validity["quote"],
+                None,
+                None,
+                say("rules.status_" + status.value),
+                status is Status.IN_FORCE,
+                say("changes.why_honour", years=validity["years"]),
+            )

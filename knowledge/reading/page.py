@@ -1,0 +1,123 @@
+"""What a page says around the text: fields of its own about the document, and words that are no part of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.reading.blocks import Block, Grid, Paragraph
+from knowledge.reading.source import Field
+
+LONGEST_VALUE = 120
+LONGEST_CHROME = 60
+_NUMBERED = re.compile(
+    r"^\s*(?:第\s?[零〇一二三四五六七八九十百千\d]+\s?[章节条]|[一二三四五六七八九十]+\s?、|[（(][一二三四五六七八九十]+[）)])"
+)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("page.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Label → our name, and a pattern of any label with its colon; spaces may stand between its characters."""
+    names = {label: name for name, labels in _table()["fields"].items() for label in labels}
+    spaced = (r"[\s\u3000\xa0]{0,6}".join(map(re.escape, label)) for label in sorted(names, key=len, reverse=True))
+    return names, re.compile(rf"(?<![\u4e00-\u9fffA-Za-z])({'|'.join(spaced)})[\s\u3000\xa0]*(?:[:：]|[】\]](?=\S)|\t)")
+
+
+@cache
+def _chrome(kind: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(_table()['chrome'][kind])})", re.IGNORECASE)
+
+
+def fields_in(line: str, origin: str = "info_block") -> list[Field]:
+    """Every `label: value` in a line, as far as the next label."""
+    names, pattern = _labels()
+    found = list(pattern.finditer(line))
+    fields = []
+    for at, label in enumerate(found):
+        stop = found[at + 1].start() if at + 1 < len(found) else len(line)
+        value = line[label.end() : stop].strip(" \t\u3000\xa0|[【（(;；,，")
+        name = names[re.sub(r"\s", "", label.group(1))]
+        if value and len(value) <= LONGEST_VALUE:
+            fields.append(Field(name, value, line[label.start() : stop].strip(), origin))
+    return fields
+
+
+def meta_name(name: str) -> str | None:
+    """Our name for a meta tag."""
+    wanted = name.lower()
+    return next((ours for ours, theirs in _table()["meta"].items() if wanted in (one.lower() for one in theirs)), None)
+
+
+def is_field_line(line: str) -> bool:
+    """Whether a line of the page holds fields and nothing else: two labels, or one that starts it."""
+    _, pattern = _labels()
+    found = list(pattern.finditer(line))
+    if not found or _NUMBERED.match(line) or re.search(r"[。；]", line):
+        return False
+    return len(line) <= 400 and line[: found[0].start()].strip("[【（( \t\u3000\xa0") == ""
+
+
+def fields_of(blocks: Sequence[Block], origin: str = "info_block") -> list[Field]:
+    found: list[Field] = []
+    for line in _lines(blocks):
+        if len(line) <= 600:
+            found += fields_in(line, origin)
+    return found
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from ("\t".join(row).replace(":\t", ":").replace("：\t", ":") for row in block.printed)
+        else:
+            yield block.text
+
+
+def without_chrome(blocks: Sequence[Block]) -> list[Block]:
+    """The text's own blocks: lines of the page go, and all that follows where the page's foot begins."""
+    kept = [block for block in blocks if isinstance(block, Grid) or not is_chrome(block.text)]
+    kept = _without_field_grids(kept)
+    last = max((at for at, block in enumerate(kept) if _is_numbered(block)), default=-1)
+    for at, block in enumerate(kept):
+        if at > last and isinstance(block, Paragraph) and _starts_foot(block.text) and at >= len(kept) // 3:
+            return kept[:at]
+    return kept
+
+
+def is_chrome(line: str) -> bool:
+    text = line.strip(" \t\u3000\xa0·|")
+    if not text or len(text) > LONGEST_CHROME * 4:
+        return False
+    if is_field_line(text):
+        return True
+    return len(text) <= LONGEST_CHROME and not re.search(r"。.", text) and bool(_chrome("lines").match(text))
+
+
+def _starts_foot(line: str) -> bool:
+    text = line.strip(" \t\u3000\xa0·|")
+    return 0 < len(text) <= LONGEST_CHROME and bool(_chrome("tail").match(text))
+
+
+def _is_numbered(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_NUMBERED.match(block.text))
+
+
+def _without_field_grids(blocks: list[Block]) -> list[Block]:
+    """A table of 发文机关, 文号 … above the text is the page's."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            lines = list(_lines([block]))
+            if len(lines) <= 12 and sum(len(fields_in(line)) for line in lines) >= max(2, len(lines) // 2):
+                continue
+        found.append(block)
+    return found

@@ -1,0 +1,1 @@
+"""PDF files, read by where the characters stand on the page."""

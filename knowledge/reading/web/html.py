@@ -1,0 +1,112 @@
+"""The door of web pages and Markdown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import ReadingError, sentence
+from knowledge.reading.blocks import Block, Grid, Paragraph, assemble
+from knowledge.reading.encoding import decode
+from knowledge.reading.page import fields_of, meta_name, without_chrome
+from knowledge.reading.source import Field, Source
+from knowledge.reading.web.main_text import main_element
+from knowledge.reading.web.sight import hidden_names
+from knowledge.reading.web.walk import blocks_of
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_SITE = re.compile(r"\s*(?:[-_|—–]+|\s-\s)\s*[^-_|—–]*$")
+LONGEST_TITLE = 120
+TITLE_LINES = 12
+
+
+def read_html(file: Path, data: bytes) -> Source:
+    """Raises `ReadingError`."""
+    return _read(file, _decoded(file, data))
+
+
+def read_markdown(file: Path, data: bytes) -> Source:
+    """By way of a page; numbers, indents and line breaks stay as they are written. Raises `ReadingError`."""
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"breaks": True, "html": True}).enable("table")
+    reader.disable(["list", "code", "lheading", "reference"])
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    text = re.sub(r"(?m)^[ \t]*[-*+][ \t]+", "", decode(file, data))
+    return _read(file, f"<html><body>{reader.render(text)}</body></html>")
+
+
+def _read(file: Path, text: str) -> Source:
+    from lxml import etree, html
+
+    try:
+        parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise ReadingError(sentence("source_broken", file=file.name, kind="html")) from None
+    body = next(root.iter("body"), root)
+    hidden = hidden_names(root)
+    main = main_element(body, hidden)
+    everything = list(blocks_of(body, hidden))
+    blocks = everything if main is body else list(blocks_of(main, hidden))
+    fields = (*fields_of(everything), *_meta(root))
+    kept = without_chrome(blocks)
+    if not kept:
+        raise ReadingError(sentence("source_empty", file=file.name))
+    return assemble(_titled(kept, _title(root, body)), fields)
+
+
+def _title(root: Any, body: Any) -> str | None:
+    """The page's heading, else the title of its window without the name of the site."""
+    for heading in body.iter("h1"):
+        said = " ".join(heading.itertext()).strip()
+        if 4 <= len(said) <= LONGEST_TITLE and not re.search(r"[:：]\s*(?:首页|主页)|[>＞»]", said):
+            return re.sub(r"\s+", " ", said)
+    said = re.sub(r"\s+", " ", (root.findtext(".//title") or "")).strip()
+    return said if 4 <= len(said) <= LONGEST_TITLE else None
+
+
+def _titled(blocks: list[Block], title: str | None) -> list[Block]:
+    """A heading that stands above the text goes before it, unless the text begins with it."""
+    if title is None:
+        return blocks
+    bare = _SITE.sub("", title) if _SITE.search(title) else title
+    wanted = _plain(bare)
+    first = _plain("".join(one.text for one in blocks[:TITLE_LINES] if isinstance(one, Paragraph)))
+    if (
+        not wanted
+        or len(wanted) < 4
+        or wanted in first
+        or (isinstance(blocks[0], Grid) and wanted in "".join(blocks[0].cells[0]))
+    ):
+        return blocks
+    return [Paragraph(bare, title=True), *blocks]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\u3000\xa0“”\"《》<>〈〉]", "", text)
+
+
+def _meta(root: Any) -> list[Field]:
+    found: list[Field] = []
+    for tag in root.iter("meta"):
+        name, value = tag.get("name") or tag.get("property") or "", (tag.get("content") or "").strip()
+        ours = meta_name(name)
+        if ours and value and len(value) <= 300:
+            found.append(Field(ours, value, f"{name}: {value}", "meta"))
+    title = re.sub(r"\s+", " ", root.findtext(".//title") or "").strip()
+    if title:
+        found.append(Field("window", _SITE.sub("", title) or title, title, "meta"))
+    return found
+
+
+def _decoded(file: Path, data: bytes) -> str:
+    named = _CHARSET.search(data[:4096])
+    name = named.group(1).decode("ascii").lower() if named else "utf-8"
+    if name in ("gb2312", "gbk", "gb18030", "big5", "big5-hkscs"):
+        try:
+            return data.decode("gb18030" if name.startswith("gb") else "big5hkscs")
+        except UnicodeDecodeError:
+            pass
+    return decode(file, data)

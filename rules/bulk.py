@@ -1,0 +1,294 @@
+"""The same trees as expressions over columnar files: millions of companies, a piece at a time.
+
+Rows with figures that are not exact are not for expressions: `Table.walked` names them, and the walk judges them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from typing import Any
+
+import polars as pl
+
+from rules.evaluation.amounts import amount
+from rules.evaluation.derivation import Prepared
+from rules.evaluation.durations import years_after
+from rules.evaluation.predicates import AS_OF, ORDINARY, ROLE, predicate
+from rules.evaluation.states import MET, NOT_ASKED, NOT_KNOWN, NOT_MET
+from rules.evaluation.values import UNKNOWN, Interval
+from rules.language.awards import Award, Fixed, PerUnit, Share, TaxCredit, Tiers, Yearly, facts_of
+from rules.language.conditions import Bound, Condition, Group, Test
+from rules.language.definitions import NUMBERS, FactDefinition
+from rules.language.programme import Programme
+
+Words = Mapping[str, Sequence[Any]]
+"""Fact → its distinct prepared values; a column of words holds their places in this list."""
+_FIRST, _LAST = ".first", ".last"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Prepared facts as columns: figures, first and last days, and places of words."""
+
+    frame: pl.DataFrame
+    words: Words
+    walked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """As in `rules.screening`: `passed` is met or held back by an office alone; neither is open."""
+
+    passed: pl.Expr
+    failed: pl.Expr
+    neutral: pl.Expr | None = None
+
+    @property
+    def met(self) -> pl.Expr:
+        return self.passed if self.neutral is None else self.passed & ~self.neutral
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    programme: Programme
+    eligible: int
+    yuan: int
+    """Of those whose figure is known."""
+
+
+class Bulk:
+    """Programmes of one day, compiled once."""
+
+    def __init__(self, programmes: Sequence[Programme], facts: Mapping[str, FactDefinition], as_of: date) -> None:
+        self.programmes = tuple(item for item in programmes if item.judged and item.holds(as_of))
+        self._as_of = as_of
+        self._facts = facts
+        tests = {leaf.test: None for programme in self.programmes for leaf in programme.leaves}
+        self._tests = {test: place for place, test in enumerate(tests)}
+        used = {test.fact for test in tests if test.fact} | {ROLE}
+        used |= {name for programme in self.programmes for name in facts_of(programme.award)}
+        self._figures = sorted(name for name in used if facts[name].type in NUMBERS)
+        self._days = sorted(name for name in used if facts[name].type == "date")
+        self._words = sorted(used - set(self._figures) - set(self._days))
+
+    def table(self, rows: Sequence[Prepared]) -> Table:
+        columns: dict[str, Any] = {}
+        walked: set[int] = set()
+        for name in self._figures:
+            columns[name] = [_figure(row.get(name), place, walked) for place, row in enumerate(rows)]
+        for name in self._days:
+            spans = [row.get(name) for row in rows]
+            for ending, end in ((_FIRST, 0), (_LAST, 1)):
+                columns[name + ending] = [span[end] if isinstance(span, tuple) else None for span in spans]
+        words = {name: _coded(name, rows, columns, walked) for name in self._words}
+        schema: dict[str, Any] = dict.fromkeys(self._figures, pl.Float64) | dict.fromkeys(self._words, pl.UInt32)
+        schema |= {name + ending: pl.Date for name in self._days for ending in (_FIRST, _LAST)}
+        return Table(pl.DataFrame(columns, schema=schema), words, tuple(sorted(walked)))
+
+    def verdicts(self, table: Table) -> pl.DataFrame:
+        """Columns `<place>.eligible`, `<place>.refused`, `<place>.yuan` by place in `programmes`."""
+        leaves, nodes = self._compiled(table.words)
+        wanted = []
+        for place, (programme, node) in enumerate(zip(self.programmes, nodes, strict=True)):
+            yuan = pl.when(node.passed).then(self._yuan(programme.award, table.words))
+            wanted += [
+                node.passed.alias(f"{place}.eligible"),
+                node.failed.alias(f"{place}.refused"),
+                yuan.cast(pl.Float64).alias(f"{place}.yuan"),
+            ]
+        return table.frame.lazy().with_columns(leaves).select(wanted).collect()
+
+    def totals(self, frame: pl.LazyFrame, words: Words) -> list[Total]:
+        """By programme, however many rows there are; memory does not grow with them."""
+        leaves, nodes = self._compiled(words)
+        wanted = []
+        for place, (programme, node) in enumerate(zip(self.programmes, nodes, strict=True)):
+            yuan = pl.when(node.passed).then(self._yuan(programme.award, words)).cast(pl.Float64)
+            wanted += [node.passed.sum().alias(f"{place}.eligible"), yuan.sum().alias(f"{place}.yuan")]
+        found = frame.with_columns(leaves).select(wanted).collect(engine="streaming").row(0, named=True)
+        return [
+            Total(programme, int(found[f"{place}.eligible"]), int(found[f"{place}.yuan"] or 0))
+            for place, programme in enumerate(self.programmes)
+        ]
+
+    def _compiled(self, words: Words) -> tuple[list[pl.Expr], list[_Node]]:
+        """Every distinct test becomes two columns, once; programmes are put together from these."""
+        leaves = []
+        for test, place in self._tests.items():
+            if test.fact is not None:
+                met, failed = self._masks(test, words)
+                leaves += [met.fill_null(False).alias(f"met{place}"), failed.fill_null(False).alias(f"failed{place}")]
+        return leaves, [self._node(programme.conditions) for programme in self.programmes]
+
+    def _node(self, condition: Condition) -> _Node:
+        if isinstance(condition, Group):
+            return _GROUPS[condition.kind]([self._node(child) for child in condition.children], condition)
+        test = condition.test
+        if test.fact is None:
+            judged = pl.lit(test.operator == "judged")
+            return _Node(judged, pl.lit(False), judged if test.operator == "judged" else None)
+        place = self._tests[test]
+        return _Node(pl.col(f"met{place}"), pl.col(f"failed{place}"))
+
+    def _masks(self, test: Test, words: Words) -> tuple[pl.Expr, pl.Expr]:
+        name = test.fact or ""
+        if test.operator == "age":
+            cutoff = _latest_founding(self._as_of, int(test.wanted[0]))
+            return pl.col(name + _LAST) <= cutoff, pl.col(name + _FIRST) > cutoff
+        if name in words:
+            return self._of_words(test, words)
+        column = pl.col(name)
+        if test.operator == "around":
+            return column == test.wanted[0], pl.lit(False)
+        met = column.is_in(test.wanted) if test.operator == "one_of" else _between(column, test.lower, test.upper)
+        return met, ~met
+
+    def _of_words(self, test: Test, words: Words) -> tuple[pl.Expr, pl.Expr]:
+        """Each distinct value is tested once."""
+        name = test.fact or ""
+        run = predicate(test)
+        states = [
+            run({AS_OF: self._as_of} if value is None else {name: value, AS_OF: self._as_of}) for value in words[name]
+        ]
+        met, failed = (
+            _among(name, [n for n, state in enumerate(states) if state == wanted]) for wanted in (MET, NOT_MET)
+        )
+        if test.of_a_body:
+            unsaid = [n for n, state in enumerate(states) if state in (NOT_ASKED, NOT_KNOWN)]
+            ordinary = [n for n, value in enumerate(words[ROLE]) if value == ORDINARY]
+            failed = failed | (_among(name, unsaid) & _among(ROLE, ordinary))
+        return met, failed
+
+    def _yuan(self, award: Award, words: Words) -> pl.Expr:
+        """Of who qualifies; null where the text or the facts give no figure."""
+        match award:
+            case Fixed(yuan=yuan) | Yearly(yuan=yuan):
+                return pl.lit(float(yuan))
+            case Share():
+                return _share(award)
+            case TaxCredit(of=of, rate=rate):
+                return _share(Share(of, rate))
+            case PerUnit(count=name) | Tiers(by=name) if name in words:
+                figures = [amount(award, {} if v is None else {name: v}, self._facts).yuan for v in words[name]]
+                return _by_place(name, figures)
+            case PerUnit():
+                count = pl.col(award.count).clip(lower_bound=0.0).ceil() * award.yuan
+                return count if award.cap_yuan is None else count.clip(upper_bound=float(award.cap_yuan))
+            case _:
+                return _NO_FIGURE
+
+
+_NO_FIGURE = pl.lit(None, dtype=pl.Float64)
+
+
+def _by_place(name: str, figures: Sequence[int | None]) -> pl.Expr:
+    """A figure for each distinct value of a column of words."""
+    known = {place: float(figure) for place, figure in enumerate(figures) if figure is not None}
+    if not known:
+        return _NO_FIGURE
+    return pl.col(name).replace_strict(known, default=None, return_dtype=pl.Float64)
+
+
+def _figure(value: Any, place: int, walked: set[int]) -> float | None:
+    if isinstance(value, Interval):
+        walked.add(place)
+        return None
+    return None if value is None or value == UNKNOWN else float(value)
+
+
+def _coded(name: str, rows: Sequence[Prepared], columns: dict[str, Any], walked: set[int]) -> list[Any]:
+    """Fills in the column of places and returns the distinct values; nothing said is one of them."""
+    places: dict[Any, int] = {}
+    distinct: list[Any] = []
+    codes = []
+    for row, prepared in enumerate(rows):
+        value = prepared.get(name)
+        if isinstance(value, Interval):
+            walked.add(row)
+            value = None
+        key = (value.__class__, value) if isinstance(value, str | bool | float | None) else (None, id(value))
+        place = places.setdefault(key, len(distinct))
+        if place == len(distinct):
+            distinct.append(value)
+        codes.append(place)
+    columns[name] = codes
+    return distinct
+
+
+def _among(name: str, places: list[int]) -> pl.Expr:
+    if not places:
+        return pl.lit(False)
+    if len(places) == 1:
+        return pl.col(name) == places[0]
+    return pl.col(name).is_in(places)
+
+
+def _between(column: pl.Expr, lower: Bound | None, upper: Bound | None) -> pl.Expr:
+    parts = []
+    if lower is not None:
+        parts.append(column >= lower.figure if lower.inclusive else column > lower.figure)
+    if upper is not None:
+        parts.append(column <= upper.figure if upper.inclusive else column < upper.figure)
+    return reduce(pl.Expr.and_, parts)
+
+
+def _latest_founding(as_of: date, years: int) -> date:
+    """The last day whose anniversary has come."""
+    day = years_after(as_of, -years)
+    while years_after(day + timedelta(1), years) <= as_of:
+        day += timedelta(1)
+    return day
+
+
+def _all(children: list[_Node], _group: Group) -> _Node:
+    if not children:
+        return _Node(pl.lit(True), pl.lit(False))
+    passed = reduce(pl.Expr.and_, [child.passed for child in children])
+    failed = reduce(pl.Expr.or_, [child.failed for child in children])
+    neutral = _either(children)
+    return _Node(passed, failed, None if neutral is None else neutral & passed)
+
+
+def _any(children: list[_Node], _group: Group) -> _Node:
+    passed = reduce(pl.Expr.or_, [child.passed for child in children])
+    failed = reduce(pl.Expr.and_, [child.failed for child in children])
+    return _Node(passed, failed, _rests(children, passed, 1))
+
+
+def _none(children: list[_Node], _group: Group) -> _Node:
+    harmless = [child.failed if child.neutral is None else child.failed | child.neutral for child in children]
+    passed = reduce(pl.Expr.and_, harmless)
+    failed = reduce(pl.Expr.or_, [child.met for child in children])
+    neutral = _either(children)
+    return _Node(passed, failed, None if neutral is None else neutral & passed)
+
+
+def _count(children: list[_Node], group: Group) -> _Node:
+    passed = pl.sum_horizontal([child.passed.cast(pl.Int16) for child in children]) >= group.need
+    failed = pl.sum_horizontal([(~child.failed).cast(pl.Int16) for child in children]) < group.need
+    return _Node(passed, failed, _rests(children, passed, group.need))
+
+
+def _rests(children: list[_Node], passed: pl.Expr, need: int) -> pl.Expr | None:
+    """Where fewer than `need` children are met without an office's word."""
+    if all(child.neutral is None for child in children):
+        return None
+    return passed & (pl.sum_horizontal([child.met.cast(pl.Int16) for child in children]) < need)
+
+
+def _either(children: list[_Node]) -> pl.Expr | None:
+    found = [child.neutral for child in children if child.neutral is not None]
+    return reduce(pl.Expr.or_, found) if found else None
+
+
+_GROUPS = {"all": _all, "any": _any, "none": _none, "count": _count}
+
+
+def _share(award: Share) -> pl.Expr:
+    yuan = ((pl.col(award.of).clip(lower_bound=0.0) * award.rate).round(6) + 0.5).floor()
+    if award.floor_yuan is not None:
+        yuan = yuan.clip(lower_bound=float(award.floor_yuan))
+    return yuan if award.cap_yuan is None else yuan.clip(upper_bound=float(award.cap_yuan))

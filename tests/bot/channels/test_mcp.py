@@ -1,0 +1,81 @@
+"""MCP with real clients: of the installed line over stdio and HTTP, and the older protocol on the wire."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+mcp = pytest.importorskip("mcp")
+COMMAND = [sys.executable, "-m", "bot", "mcp"]
+FACTS = {"city": "日照", "honours": ["国家级专精特新小巨人"], "honour_event": "新认定"}
+
+
+async def use(session: Any) -> None:
+    """Everything that a client can do."""
+    tools = {tool.name: tool for tool in (await session.list_tools()).tools}
+    assert set(tools) == {"search", "clause", "ask", "check", "programmes"}
+    assert all(tool.annotations.read_only_hint and tool.output_schema for tool in tools.values())
+    told = await session.call_tool("ask", {"text": "日照小巨人奖励多少"})
+    assert told.structured_content["citations"] and "100万元" in told.content[0].text
+    judged = await session.call_tool("check", {"facts": FACTS, "outcome": "eligible"})
+    assert judged.structured_content["results"]
+    clause = await session.call_tool("clause", {"document": "rizhao-plan-2022", "path": ["三", "(一)", "2"]})
+    assert clause.structured_content["documents"][0]["clauses"][0]["text"]
+    wrong = await session.call_tool("check", {"facts": {"revenue": 3}})
+    assert wrong.is_error and "revenue_yuan" in wrong.content[0].text
+    missing = await session.call_tool("clause", {"document": "no-such"})
+    assert missing.is_error and "rizhao-plan-2022" in missing.content[0].text
+    resources = (await session.list_resources()).resources
+    assert "mingce://document/rizhao-plan-2022" in {str(resource.uri) for resource in resources}
+    text = await session.read_resource("mingce://document/rizhao-plan-2022")
+    assert "专精特新" in text.contents[0].text
+
+
+async def test_a_client_over_stdio() -> None:
+    from mcp import ClientSession, StdioServerParameters, stdio_client
+
+    parameters = StdioServerParameters(command=COMMAND[0], args=COMMAND[1:])
+    async with stdio_client(parameters) as (reading, writing), ClientSession(reading, writing) as session:
+        await session.initialize()
+        await use(session)
+
+
+def test_a_client_of_the_first_line_over_http() -> None:
+    """The messages of the 1.x line, as its clients put them on the wire."""
+    from tests.bot.channels.web.visiting import free_port
+
+    port = free_port()
+    running = subprocess.Popen([*COMMAND, "--http", f"127.0.0.1:{port}"])
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            started = answered(client, "initialize", {
+                "protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": {"name": "old", "version": "1.9"},
+            })  # fmt: skip
+            assert started["protocolVersion"] == "2025-03-26"
+            tools = answered(client, "tools/list", {})["tools"]
+            assert {tool["name"] for tool in tools} >= {"ask", "check"}
+            told = answered(client, "tools/call", {"name": "ask", "arguments": {"text": "日照小巨人奖励多少"}})
+            assert "100万元" in told["content"][0]["text"]
+    finally:
+        running.terminate()
+        running.wait(10)
+
+
+def answered(client: httpx.Client, method: str, params: dict[str, Any]) -> Any:
+    message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+    headers = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-03-26"}
+    for _ in range(200):
+        try:
+            answer = client.post("/mcp", content=json.dumps(message), headers={
+                **headers, "Content-Type": "application/json",
+            })  # fmt: skip
+            return answer.json()["result"]
+        except httpx.TransportError:
+            time.sleep(0.05)
+    raise AssertionError("the server did not start")

@@ -1,0 +1,110 @@
+"""`mingce changes`: what changed between two days, for documents and for companies."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+
+from bot.__main__ import app
+from bot.errors import InputError
+from bot.portfolio import changing
+from knowledge.library import cached_library, own_data
+
+ROWS = [
+    ["企业名称", "所在城市", "称号", "成立日期"],
+    ["甲公司", "日照", "省级瞪羚(2026年新认定)", "2015-05-10"],
+    ["乙公司", "青岛", "国家级专精特新“小巨人”企业(2023年认定)", "2020-02-03"],
+]
+
+
+@pytest.fixture
+def companies(tmp_path: Path) -> Path:
+    file = tmp_path / "list.csv"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows(ROWS)
+    return file
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.setenv("MINGCE_DATA", str(folder))
+    cached_library.cache_clear()
+    assert own_data().folder == folder
+    yield folder
+    cached_library.cache_clear()
+
+
+def changes(capsys: pytest.CaptureFixture[str], *words: str | Path) -> dict[str, Any]:
+    capsys.readouterr()
+    app(["changes", *map(str, words), "--as-of", "2026-11-22", "--json"], standalone_mode=False)
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_a_plan_whose_period_ended_is_lost_and_says_so(companies: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = changes(capsys, "--since", "2025-06-01", "--companies", companies)
+    assert list(found) == ["from", "to", "documents", "companies"]
+    plan = next(entry for entry in found["documents"] if entry["id"] == "rizhao-plan-2022")
+    assert (plan["from"], plan["to"]) == ("in_force", "period_over")
+    first = found["companies"][0]
+    assert list(first) == ["name", "new", "lost", "larger", "smaller", "review"]
+    assert first["name"] == "甲公司"
+    lost = {item["programme"]: item for item in first["lost"]}
+    assert lost["rizhao-gazelle-provincial"]["before_yuan"] == 300_000
+    assert not any(item["binds"] for item in first["lost"])
+
+
+def test_an_honour_that_runs_out_is_to_be_reviewed(companies: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = changes(capsys, "--since", "2026-01-01", "--companies", companies)
+    second = next(company for company in found["companies"] if company["name"] == "乙公司")
+    assert any("2026年" in item["title"] and "3年" in item["quote"] for item in second["review"])
+
+
+def test_every_validity_stands_in_its_clause() -> None:
+    for item in changing.validities():
+        clause = cached_library().clause(item["document"], tuple(item["clause"]))
+        assert clause is not None and item["quote"] in clause.text
+
+
+def test_a_retired_document_takes_its_sums_along(
+    companies: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "retired.toml").write_text("[rizhao-plan-2022]\non = 2026-11-01\n", encoding="utf-8")
+    cached_library.cache_clear()
+    found = changes(capsys, "--since", "2026-10-01", "--companies", companies)
+    assert [(entry["id"], entry["change"]) for entry in found["documents"]] == [("rizhao-plan-2022", "retired")]
+    lost = found["companies"][0]["lost"]
+    assert {item["document"] for item in lost} == {"rizhao-plan-2022"}
+    assert lost[0]["status"] == "已停用"
+
+
+def test_a_version_that_was_seen_stands_for_its_day(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes(capsys, "--since", "2026-11-01")
+    seen = json.loads((data / "versions.json").read_text(encoding="utf-8"))
+    assert changes(capsys, "--since", next(iter(seen)))["from"] == "2026-11-22"
+
+
+@pytest.mark.parametrize(("since", "said"), [("gestern", "日期"), ("2027-01-01", "更早")])
+def test_what_is_no_day_is_one_clear_line(since: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        app(["changes", "--since", since, "--as-of", "2026-11-22"], standalone_mode=False)
+
+
+def test_dates_to_keep(companies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "dates.ics"
+    words = ["--since", "2025-01-01", "--companies", str(companies), "--calendar", str(file), "--as-of", "2025-06-01"]
+    app(["changes", *words], standalone_mode=False)
+    told = {
+        str(event["SUMMARY"]): event.decoded("DTSTART")
+        for event in icalendar.Calendar.from_ical(file.read_bytes()).events
+    }
+    assert any(day.isoformat() == "2025-12-31" for day in told.values())
+    assert any(title.startswith("乙公司") for title in told)
+    assert "变化" in capsys.readouterr().out
