@@ -25,6 +25,7 @@ from bot.dialogue.talk import Talk
 from bot.dialogue.talking.returning import remind
 from bot.understanding.reading import Understanding
 from bot.wording import say
+from rules.rulebook import FactDefinition
 
 _READ_WHOLE = ("bool", "honours", "map")
 """Types whose bare answers are whole sayings or lists of names, and so never part of a question (没有没有)."""
@@ -68,6 +69,8 @@ def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str 
         return found
     if found.is_question and definition.type not in _READ_WHOLE:
         return found
+    if (value := _levelled(talk, definition, text)) is not None:
+        return replace(found, facts={**found.facts, asked: value}, is_question=False)
     if asked in found.facts:
         found = _only_the_place_asked(found, asked)
         more = named_in(text, definition.choices) if definition.type == "honours" else []
@@ -77,6 +80,15 @@ def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str 
     if definition.type == "map" and value is not NOT_READ:  # the honours that are counted are not the asker's own
         return replace(found, facts={asked: value}, is_question=False)
     return found if value is NOT_READ else replace(found, facts={**found.facts, asked: value}, is_question=False)
+
+
+def _levelled(talk: Talk, definition: FactDefinition, text: str) -> str | None:
+    """The level that was missing in front of what is known (省级的): 工业设计研究院 → 省级工业设计研究院."""
+    known = talk.state.facts.get(definition.name)
+    if not isinstance(known, str) or definition.type != "choice":
+        return None
+    fitting = [each for each in definition.choices if each != known and each.endswith(known)]
+    return next((each for each in fitting if each.removesuffix(known) in text), None)
 
 
 def _only_the_place_asked(found: Understanding, asked: str) -> Understanding:

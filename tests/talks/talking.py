@@ -58,13 +58,13 @@ class Heard:
     text: str
     buttons: list[tuple[str, str]] = field(default_factory=list)
     asking: list[str] = field(default_factory=list)
-    asks: list[str] = field(default_factory=list)
-    """The facts that are asked for, alone or in a group."""
     facts: dict[str, Any] = field(default_factory=dict)
     results: list[dict[str, Any]] | None = None
     messages: int = 1
     handover: bool | None = None
     in_place: list[bool] | None = None
+    asks: list[str] = field(default_factory=list)
+    """The facts that are asked for, alone or in a group."""
 
 
 def load() -> list[Talk]:

@@ -11,7 +11,7 @@ from bot.dialogue.interview import interests
 from bot.dialogue.interview.choices import Choice, choices_for
 from bot.dialogue.interview.conflicts import Conflict, first_conflict, rounded
 from bot.dialogue.interview.honours import names_of
-from bot.dialogue.interview.planning import assume_role, left, next_question, next_round, open_facts, skipped
+from bot.dialogue.interview.planning import left, next_question, next_round, open_facts, skipped
 from bot.dialogue.interview.rounds import OPENING, WAYS, Round, toggles
 from bot.dialogue.interview.taking import label, shown
 from bot.dialogue.statement import card, found
@@ -34,7 +34,6 @@ def begin(talk: Talk, interest: Interest) -> None:
 
 def ask_next(talk: Talk, *, opening: bool = False) -> None:
     """Put what comes next. `opening`: offer to narrow the interview down."""
-    assume_role(talk)
     if (conflict := current_conflict(talk)) is not None:
         _ask_conflict(talk, conflict)
     elif (assumed := _assumed(talk)) is not None:

@@ -9,7 +9,7 @@ from bot.dialogue.interview import interests
 from bot.dialogue.interview.rounds import OPENING, WAYS, Round, lists, opening, rows_of, ways_of
 from bot.dialogue.talk import Talk
 from bot.wording import say
-from rules.model import Question
+from rules.model import Facts, Question
 from rules.rulebook import MONEY, UNPRICED, Judged
 
 _FIRST = ("city", "special_fund_received")
@@ -18,13 +18,22 @@ _ROLE = "role"
 
 
 def assume_role(talk: Talk) -> None:
-    """Who tells facts and no role is an ordinary enterprise: the card shows it, a word undoes it."""
+    """On the card and in the verdict: who tells facts and no role is an ordinary enterprise; a word undoes it."""
     company = talk.state.company
     if not company.facts or _ROLE in company.facts or _narrow(talk.state.interest):
         return
-    ordinary = talk.world.rulebook.facts[_ROLE].choices[0]
-    record = FactRecord(ordinary, say("interview.role_assumed"), at=talk.today.isoformat(), round=_ROLE)
+    record = FactRecord(_ordinary(talk), say("interview.role_assumed"), at=talk.today.isoformat(), round=_ROLE)
     talk.state = talk.state.with_company(replace(company, facts={**company.facts, _ROLE: record}))
+
+
+def _ordinary(talk: Talk) -> str:
+    return talk.world.rulebook.facts[_ROLE].choices[0]
+
+
+def _facts(talk: Talk) -> Facts:
+    """What is known, of an ordinary enterprise where nothing else was said."""
+    facts = talk.state.facts
+    return facts if not facts or _ROLE in facts or _narrow(talk.state.interest) else {**facts, _ROLE: _ordinary(talk)}
 
 
 def next_round(talk: Talk) -> Round | None:
@@ -50,7 +59,7 @@ def next_question(talk: Talk) -> Question | None:
         if name in wanted and not is_body(talk):
             return Question(name, rulebook.facts[name].question, rulebook.facts[name].why, ())
     return rulebook.next_question(
-        talk.state.facts,
+        _facts(talk),
         talk.today,
         programmes=_priced(talk),
         last_topic=talk.state.last_topic,
@@ -79,7 +88,7 @@ def scope(talk: Talk) -> tuple[str, ...]:
     if _narrow(talk.state.interest):
         return ids
     held = set(ids)
-    judged = [item for item in talk.world.rulebook.judge(talk.state.facts, talk.today) if item.programme.id in held]
+    judged = [item for item in talk.world.rulebook.judge(_facts(talk), talk.today) if item.programme.id in held]
     if is_body(talk):
         return tuple(item.programme.id for item in judged if _addressed(item, str(talk.state.facts[_ROLE])))
     money = tuple(item.programme.id for item in judged if item.programme.kind in (MONEY, UNPRICED))
@@ -113,7 +122,7 @@ def skipped(talk: Talk) -> frozenset[str]:
 def is_body(talk: Talk) -> bool:
     """A bank, a fund, a platform …: it has questions of its own."""
     role = talk.state.facts.get(_ROLE)
-    return role not in (None, UNKNOWN, talk.world.rulebook.facts[_ROLE].choices[0])
+    return role not in (None, UNKNOWN, _ordinary(talk))
 
 
 def _narrow(interest: Interest) -> bool:
@@ -126,14 +135,14 @@ def _wanted(talk: Talk) -> frozenset[str]:
 
 
 def _open(talk: Talk, programmes: tuple[str, ...]) -> frozenset[str]:
-    facts, passed = talk.state.facts, skipped(talk)
+    facts, passed = _facts(talk), skipped(talk)
     found = talk.world.rulebook.open_facts(facts, talk.today, programmes=programmes)
     return frozenset(fact for fact in found if fact not in passed and facts.get(fact) != UNKNOWN)
 
 
 def _judged(talk: Talk) -> list[Judged]:
     held = set(scope(talk))
-    return [item for item in talk.world.rulebook.judge(talk.state.facts, talk.today) if item.programme.id in held]
+    return [item for item in talk.world.rulebook.judge(_facts(talk), talk.today) if item.programme.id in held]
 
 
 def _closed(talk: Talk) -> set[str]:

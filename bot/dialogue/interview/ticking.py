@@ -92,7 +92,7 @@ def _record(talk: Talk, value: Any, text: str, asked: Round, *, skipped: bool) -
 
 def _hear(talk: Talk, asked: Round, text: str) -> _Heard:
     read, heard = words(), _Heard()
-    if re.fullmatch(rf"(?:{read.unknown})[了的。!呢啊哦]*", text.strip()):
+    if re.fullmatch(rf"(?:这个|这些|这几样|我们?|也|都|真)*(?:{read.unknown})[了的。!呢啊哦]*", text.strip()):
         heard.unknown = set(asked.asks)
         return heard
     if re.fullmatch(read.none_at_all, text.strip()):

@@ -10,7 +10,7 @@ from bot import buttons
 from bot.answering.model import Focus
 from bot.dialogue.interview import interests
 from bot.dialogue.interview.groups import grouped
-from bot.dialogue.interview.planning import is_body, open_facts, scope
+from bot.dialogue.interview.planning import assume_role, is_body, open_facts, scope
 from bot.dialogue.statement import card
 from bot.dialogue.statement.results import results
 from bot.dialogue.statement.short import short
@@ -29,6 +29,7 @@ def evaluate(talk: Talk, facts: Mapping[str, Any] | None = None) -> tuple[Outcom
 
 def show(talk: Talk) -> None:
     """The short statement within the interest; `results` are those of every programme, as in `mingce check`."""
+    assume_role(talk)
     outcomes = evaluate(talk)
     talk.results = results(outcomes, talk.world.library, talk.today)
     statement = Statement(_told_of(talk, outcomes), talk.world, talk.today)

@@ -177,6 +177,7 @@ def test_talk_in_json_lines(talk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
             reply["facts"],
             reply["results"],
             len(reply["messages"]),
+            asks=[fact for message in reply["messages"] for fact in message["asks"]],
         )
         talking.compare(turn.expected, heard, f"{talk.name}: {turn.action}")
         talking.compare_state(turn.expected, heard, f"{talk.name}: {turn.action}")
