@@ -255,6 +255,61 @@ def changes(
     command.run(since, companies=companies, calendar=calendar, json=json, as_of=as_of)
 
 
+portfolio = typer.Typer(help="Companies in a commissioner's care.", add_completion=False, rich_markup_mode=None)
+app.add_typer(portfolio, name="portfolio")
+Chat = Annotated[str, typer.Option("--chat", metavar="CHAT", help="whose portfolio, for example telegram:1001")]
+
+
+@portfolio.command("import")
+def portfolio_import(
+    file: Annotated[Path, typer.Argument(metavar="LIST")],
+    chat: Chat,
+    consent: Annotated[str, typer.Option("--consent", metavar="TEXT", help="on what ground they are kept")] = "",
+    store: Store = None,
+    as_of: AsOf = None,
+) -> None:
+    """Take the companies of a list into a portfolio."""
+    import bot.commands.portfolio as command
+
+    command.take_in(file, chat=chat, consent=consent, store=store, as_of=as_of)
+
+
+@portfolio.command("show")
+def portfolio_show(
+    chat: Chat,
+    order: Annotated[str, typer.Option("--order", metavar="money|deadline|missing")] = "money",
+    store: Store = None,
+    as_of: AsOf = None,
+) -> None:
+    """Show the overview of a portfolio."""
+    import bot.commands.portfolio as command
+
+    command.show(chat=chat, store=store, as_of=as_of, order=order)
+
+
+@portfolio.command("subscribe")
+def portfolio_subscribe(
+    chat: Chat,
+    to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="mailto://, json://, tgram:// …")] = None,
+    store: Store = None,
+    as_of: AsOf = None,
+) -> None:
+    """Let a chat, or an address of its own, hear of changes."""
+    import bot.commands.portfolio as command
+
+    command.subscribe(to, chat=chat, store=store, as_of=as_of)
+
+
+@portfolio.command("notify")
+def portfolio_notify(
+    since: Annotated[str, typer.Option("--since", metavar="YYYY-MM-DD")], store: Store = None, as_of: AsOf = None
+) -> None:
+    """Send what changed for whom, each thing once (for a daily timer)."""
+    import bot.commands.portfolio as command
+
+    command.notify(since, store=store, as_of=as_of)
+
+
 @app.command()
 def evaluate(
     kind: Annotated[str, typer.Argument(metavar="retrieval|answers|facts|cases")],
@@ -330,6 +385,17 @@ def restore(source: Annotated[Path, typer.Argument(metavar="FILE")], store: Stor
     import bot.commands.upkeep as command
 
     command.restore(source, store=store)
+
+
+@app.command()
+def migrate(
+    to: Annotated[str, typer.Option("--to", metavar="postgresql://…", help="an empty PostgreSQL database")],
+    store: Store = None,
+) -> None:
+    """Move the SQLite store to PostgreSQL."""
+    import bot.commands.upkeep as command
+
+    command.migrate(to, store=store)
 
 
 @app.command()

@@ -17,18 +17,28 @@ from bot.storage import chats, gaps, turns
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
 from bot.text import valid
-from bot.world import World
+from bot.world import Looking, World, worlds
 
 
 class Assistant:
     """Serves any number of chats over one database; several assistants may share the file."""
 
-    def __init__(self, world: World, database: Database, today: Callable[[], date]) -> None:
-        self.world = world
+    def __init__(self, world: World | Callable[[], World], database: Database, today: Callable[[], date]) -> None:
+        self._worlds = worlds(world)
         self.database = database
         self.today = today
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         """Where the store lets several in at once, those of this process still take turns as they came."""
+
+    @property
+    def world(self) -> World:
+        """As the data are now; a turn looks once and keeps what it got."""
+        return self._worlds()
+
+    def renew(self) -> None:
+        """Takes changed data at once, for who has just changed them."""
+        if isinstance(self._worlds, Looking):
+            self._worlds.look()
 
     async def handle(self, message: Message) -> Reply:
         """One turn, after all earlier turns of the chat; the reply is saved before it is returned."""
@@ -42,6 +52,8 @@ class Assistant:
         """The same inside a caller's transaction; where `reply.erased`, the caller scrubs the database after it."""
         message, today = _readable(message), self.today()
         before = await chats.load(tx, message.chat)
+        if message.text.startswith("/portfolio"):
+            return await self._portfolio(tx, message, before, today)
         after, reply = respond(before, message, self.world, today)
         if after.erased:
             await chats.erase(tx, message.chat)
@@ -50,6 +62,12 @@ class Assistant:
         turns.append(tx, message, reply, today)
         gaps.append(tx, message.chat, reply.unmatched, today)
         return reply
+
+    async def _portfolio(self, tx: Transaction, message: Message, before: Conversation, today: date) -> Reply:
+        """The commissioner's desk needs the store, so it is no part of the dialogue; what it needs is loaded for it."""
+        from bot.portfolio import desk
+
+        return await desk.answer(tx, message, before, self.world, today)
 
     async def conversation(self, chat: str) -> Conversation:
         """What the chat remembers, to be shown; a new one where nothing is stored."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -18,6 +20,10 @@ from knowledge.library import Library, cached_library, own_data
 from rules.errors import DataError as RulesError
 from rules.rulebook import RuleBook
 
+LOOK_SECONDS = 1.0
+"""How often a running program looks whether its data have changed."""
+_log = logging.getLogger(__name__)
+
 
 @cache
 def build_world() -> World:
@@ -26,6 +32,38 @@ def build_world() -> World:
         return _world()
     except (LibraryError, RulesError) as problem:
         raise InputError(str(problem)) from None
+
+
+class Living:
+    """The world of the data as they are: made anew when one's own folder has changed, looked at once a second at most.
+
+    A folder that does not load is told in the log, and the world before goes on.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._world, self._stamp = build_world(), own_data().stamp()
+        self._looked = clock()
+
+    def __call__(self) -> World:
+        now = self._clock()
+        if now - self._looked >= LOOK_SECONDS:
+            self._looked = now
+            self.look()
+        return self._world
+
+    def look(self) -> None:
+        """At once; where nothing has changed nothing is done."""
+        stamp = own_data().stamp()
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            self._world = fresh_world()
+        except InputError as problem:
+            _log.warning("the data folder does not load, the library before goes on: %s", problem)
+            return
+        _log.info("library %s, rule book %s", self._world.library.version, self._world.rulebook.version)
 
 
 def fresh_world() -> World:
@@ -50,4 +88,4 @@ def rule_book(library: Library, own: Path) -> RuleBook:
 
 async def build_assistant(path: str, today: Callable[[], date] | None = None) -> Assistant:
     """`path` is the SQLite file or `:memory:`; the caller closes `assistant.database`."""
-    return Assistant(build_world(), await Database.open(path), today or (lambda: day(None)))
+    return Assistant(Living(), await Database.open(path), today or (lambda: day(None)))

@@ -84,6 +84,8 @@ class Settings(BaseSettings):
     api_keys: Names = ()
     """Callers that name one of these in `X-API-Key` have an allowance and chats of their own."""
     admin_token: SecretStr = SecretStr("")
+    desk_tokens: Names = ()
+    """More people at the desk of the service, each as `role:name:token`; roles are reader, clerk and admin."""
     metrics_listen: Listen = ""
     """Empty: no figures are served."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

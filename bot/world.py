@@ -1,9 +1,10 @@
-"""Everything the dialogue may look at besides the conversation: it never changes while the program runs."""
+"""Everything the dialogue may look at besides the conversation: one that is held never changes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from knowledge.faq import Faq
@@ -16,3 +17,18 @@ class World:
     library: Library
     rulebook: RuleBook
     faq: Faq
+
+
+def worlds(world: World | Callable[[], World]) -> Callable[[], World]:
+    """One world for good, or whatever holds when it is asked for."""
+    return world if callable(world) else lambda: world
+
+
+@runtime_checkable
+class Looking(Protocol):
+    """Worlds that follow their data."""
+
+    def __call__(self) -> World: ...
+
+    def look(self) -> None:
+        """Takes what has changed at once."""

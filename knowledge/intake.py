@@ -6,6 +6,8 @@ from knowledge.importing.amounts import has_figure, plain
 from knowledge.importing.awards import Award, Condition, Stage, awards_in, awards_of
 from knowledge.importing.comparing import Change, compare, marked
 from knowledge.importing.naming import ID, id_of, unlike
+from knowledge.importing.roles import least_of
+from knowledge.importing.rows import awards_in_row
 from knowledge.importing.sentences import award_sentences
 from knowledge.importing.storing import (
     earlier_version,
@@ -28,12 +30,14 @@ __all__ = [
     "Workspace",
     "award_sentences",
     "awards_in",
+    "awards_in_row",
     "awards_of",
     "compare",
     "earlier_version",
     "files_of",
     "has_figure",
     "id_of",
+    "least_of",
     "marked",
     "plain",
     "restore",

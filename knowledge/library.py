@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from knowledge.search.passages import Passages
     from knowledge.search.ranking import Search
 
+_PLACE = re.compile(r"[一-鿿]{2,5}?(?:[市县区旗州盟镇])")
 HOME = FilePath(__file__).parent
 
 
@@ -232,7 +233,19 @@ class Library:
 
     def corrected(self, text: str) -> str:
         """The folded text with its misspelt words replaced; the same where nothing is surely misspelt."""
-        return self._search.spelling.correct(fold(text))
+        correct, folded = self._search.spelling.correct, fold(text)
+        if not self.own:
+            return correct(folded)
+        # A name of one's own documents is no misspelling, nor is the end of it with what follows (青禾县|市级).
+        return "".join(piece if n % 2 else correct(piece) for n, piece in enumerate(self._names.split(folded)))
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        """Places in the titles and regions of one's own documents, and their terms, as one group."""
+        said = "|".join(f"{document.region}|{document.issuer or ''}|{document.title}" for document in self.own)
+        places = {fold(name) for name in _PLACE.findall(said)}
+        names = sorted({*places, *self.added_terms}, key=lambda name: (-len(name), name))
+        return re.compile(f"({'|'.join(map(re.escape, names)) or '(?!)'})")
 
     def is_word(self, text: str) -> bool:
         """Whether general Chinese, or our own terms, have it as a word."""

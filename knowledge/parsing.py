@@ -9,17 +9,18 @@ from pathlib import Path
 from knowledge.documents import clauses_from
 from knowledge.errors import ReadingError, sentence
 from knowledge.metadata.head import read_head
-from knowledge.metadata.model import ReadDocument
+from knowledge.metadata.model import Attachment, ReadDocument
 from knowledge.model import Document
+from knowledge.outline.back import ATTACHMENTS
 from knowledge.outline.characters import mask
 from knowledge.outline.gaps import doubts_of
-from knowledge.outline.reader import read_outline
+from knowledge.outline.reader import ATTACHMENT, Unit, read_outline
 from knowledge.reading.files import read_source
 from knowledge.reading.source import Source
 
 FEWEST_CHARACTERS = 20
 _OFFICIAL = re.compile(
-    r"政府|企业|通知|措施|意见|办法|方案|规定|管理|单位|部门|申报|奖励|补助|资金|认定|实施|根据|本市|全市|全省|政策|发展|工作|规则|标准|条例|细则|要求|监督|检查|应当|符合|依据|申请|补贴|负责|项目"
+    r"政府|企业|通知|措施|意见|办法|方案|规定|管理|单位|部门|申报|奖励|补助|资金|认定|实施|根据|本市|全市|全省|政策|发展|工作|规则|标准|条例|细则|要求|监督|检查|应当|符合|依据|申请|补贴|负责|项目|施行|有效期|申请|解读|问答"
 )
 
 
@@ -38,7 +39,7 @@ def read_document(file: Path) -> ReadDocument:
         source.tables,
         read_head(source, units, file.name),
         clauses_from(name, text, units),
-        (),
+        _attachments(units),
         doubts_of(text, units),
         source.by_machine,
         source.left_out,
@@ -53,6 +54,14 @@ def parse_file(file: Path, day: date) -> Document:
     return read_document(file).document(day)
 
 
+def _attachments(units: tuple[Unit, ...]) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(unit.path[0], unit.heading or "")
+        for unit in units
+        if len(unit.path) == 1 and unit.path[0].startswith(ATTACHMENT) and unit.path[0] != ATTACHMENTS
+    )
+
+
 def _is_policy(source: Source, paths: list[tuple[str, ...]]) -> bool:
     """Chinese prose with an outline, or at least with a title and official vocabulary."""
     prose = _without_tables(source)
@@ -65,7 +74,9 @@ def _is_policy(source: Source, paths: list[tuple[str, ...]]) -> bool:
     found = _OFFICIAL.findall(folded)
     density, words = len(found) / max(1, len(chinese)), len(set(found))
     titled = any(path[-1] == "标题" for path in paths)
-    return density > 0.01 and ((numbered >= 2 and words >= 2) or (titled and words >= 4))
+    return density > 0.01 and (
+        (numbered >= 2 and words >= 2) or (titled and words >= 4) or (density > 0.03 and words >= 3)
+    )
 
 
 def _without_tables(source: Source) -> str:

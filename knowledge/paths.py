@@ -9,11 +9,18 @@ from knowledge.model import Path
 
 _PIECE = re.compile(r"文(\d+)")
 _POINT = re.compile(r"([一二三四五六七八九十]+)[是要]")
+_ARTICLE = re.compile(r"第[^条]{1,8}条(?:之[一二三四五六七八九十]+)?")
 _CHINESE = re.compile(r"[一二三四五六七八九十百]+")
 
 
 def printed(path: Path, is_leaf: Callable[[Path], bool]) -> str:
-    """`is_leaf` says whether a path has no numbered units below it (points such as 一是 do not count)."""
+    """`is_leaf` says whether a path has no numbered units below it (points such as 一是 do not count).
+
+    Articles are counted through a document: what stands above one is not said.
+    """
+    article = next((depth for depth, label in enumerate(path) if _ARTICLE.fullmatch(label)), None)
+    if article is not None:
+        return path[article] + "".join(f"第{label}项" for label in path[article + 1 :])
     return "".join(_printed(label, depth, is_leaf(path[: depth + 1])) for depth, label in enumerate(path))
 
 

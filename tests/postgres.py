@@ -22,13 +22,28 @@ class NotHereError(Exception):
 
 
 class Server:
-    def __init__(self, folder: Path, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, binaries: Path, user: str | None, folder: Path) -> None:
         self._folder = folder
-        self.process = process
+        self._start = lambda: _start(binaries, user, folder)
+        self._process = self._start()
+        _wait(folder, self._process)
         self._numbers = itertools.count(1)
 
     def address(self, name: str) -> str:
         return f"postgresql://mingce@/{name}?host={quote(str(self._folder), safe='')}"
+
+    def stop(self) -> None:
+        """At once: whoever is still connected is sent away."""
+        self._process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(10)
+        self._process.kill()
+        self._process.wait()
+
+    def restart(self) -> None:
+        self.stop()
+        self._process = self._start()
+        _wait(self._folder, self._process)
 
     def fresh(self) -> str:
         """The address of a new empty database."""
@@ -50,15 +65,11 @@ def running() -> Iterator[Server]:
             shutil.chown(folder, user)
         _run(binaries, user, "initdb", "-D", name + "/data", "-U", "mingce", "-A", "trust", "-E", "UTF8", "--no-sync",
              "--locale=C")  # fmt: skip
-        process = _start(binaries, user, folder)
+        server = Server(binaries, user, folder)
         try:
-            _wait(folder, process)
-            yield Server(folder, process)
+            yield server
         finally:
-            process.send_signal(signal.SIGINT)  # at once: whoever is still connected is sent away
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
+            server.stop()
 
 
 def _start(binaries: Path, user: str | None, folder: Path) -> subprocess.Popen[bytes]:

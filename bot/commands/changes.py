@@ -12,13 +12,11 @@ from bot.commands.output import day, print_json
 from bot.errors import InputError
 from bot.lists.reading import plan, read
 from bot.portfolio import versions
-from bot.portfolio.changing import KINDS, Change, Changes, documents, for_company
+from bot.portfolio.changing import KINDS, Changes, documents, for_company
 from bot.portfolio.views import View, view
+from bot.portfolio.wording_of import lines_of
 from bot.wording import say
 from rules.model import Facts
-from rules.rulebook import money
-
-_MOST_WITHOUT_SUM = 3
 
 
 def run(since: str, *, companies: Path | None, calendar: Path | None, json: bool, as_of: str | None) -> None:
@@ -80,26 +78,3 @@ def _document(entry: Mapping[str, Any]) -> str:
     sides = {side: say("rules.status_" + entry[side]) if entry[side] else "" for side in ("from", "to")}
     said = say("changes.change_" + entry["change"], from_=sides["from"], to=sides["to"], count=len(entry["clauses"]))
     return say("changes.document_line", title=entry["title"], change=said)
-
-
-def lines_of(kind: str, items: Sequence[Change]) -> list[str]:
-    """Sums first; of what names no sum only some, and how many more there are."""
-    shown = [item for item in items if item.before_yuan or item.after_yuan]
-    rest = [item for item in items if item not in shown]
-    lines = [line_of(kind, item) for item in (*shown, *rest[:_MOST_WITHOUT_SUM])]
-    if len(rest) > _MOST_WITHOUT_SUM:
-        lines.append(say("changes.more", kind=say("changes.kind_" + kind), count=len(rest) - _MOST_WITHOUT_SUM))
-    return lines
-
-
-def line_of(kind: str, item: Change) -> str:
-    """One change in words; whether its document binds is always said."""
-    amount = ""
-    if item.before_yuan != item.after_yuan:
-        amount = say("changes.amount", before=_money(item.before_yuan), after=_money(item.after_yuan))
-    kind_words = say("changes.kind_" + kind)
-    return say("changes.line", kind=kind_words, title=item.title, amount=amount, why=item.why, status=item.status)
-
-
-def _money(yuan: int | None) -> str:
-    return say("changes.no_amount") if yuan is None else money(yuan)

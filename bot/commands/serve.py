@@ -25,7 +25,9 @@ _log = logging.getLogger("mingce.web")
 def run() -> None:
     """Settings come from the environment and `.env`; InputError where one of them stops the start."""
     settings = load_settings()
-    set_up_logs(settings.log_level, (settings.admin_token.get_secret_value(),))
+    set_up_logs(
+        settings.log_level, (settings.admin_token.get_secret_value(), *settings.api_keys, *settings.desk_tokens)
+    )
     asyncio.run(serve(settings))
 
 

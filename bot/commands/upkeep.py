@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.errors import InputError
 from bot.settings import Settings, load_settings
@@ -68,6 +69,38 @@ def restore(source: Path, store: str | None) -> None:
         else say("telegram.restore_done", path=destination)
     )
     print(done)
+
+
+def migrate(to: str, store: str | None) -> None:
+    """Move everything from the SQLite file to an empty PostgreSQL database, and say what was moved."""
+    from bot.storage.database import on_a_server
+
+    source = _store(store)
+    if not on_a_server(to):
+        raise InputError(say("storage.move_needs_server"))
+    if not source.exists():
+        raise InputError(say("telegram.backup_no_store", path=source))
+    asyncio.run(_move(str(source), to))
+    print(say("storage.move_done", target=without_password(to)))
+
+
+async def _move(source: str, to: str) -> None:
+    from bot.storage.database import Database
+    from bot.storage.moving import move
+
+    old, new = await Database.open(source), None
+    try:
+        new = await Database.open(to)
+        await move(old, new, lambda table, count: print(say("storage.move_line", table=table, count=count)))
+    finally:
+        await old.close()
+        if new is not None:
+            await new.close()
+
+
+def without_password(address: str) -> str:
+    password = urlsplit(address).password
+    return address.replace(f":{password}@", ":***@") if password else address
 
 
 def health() -> None:

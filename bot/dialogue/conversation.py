@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
 MOST_UNDO_STEPS = 30
@@ -174,7 +174,7 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
     values: dict[str, Any] = {name: state[name] for name in _PLAIN if name in state}
     if state.get("interest"):
         stored = state["interest"]
-        values["interest"] = Interest(**{**stored, "programmes": tuple(stored["programmes"])})
+        values["interest"] = Interest(**_known(Interest, stored) | {"programmes": tuple(stored["programmes"])})
     if state.get("pending"):
         values["pending"] = _pending(state["pending"])
     if state.get("told"):
@@ -192,7 +192,7 @@ _PLAIN = ("current", "stage", "focus", "shelved", "earlier", "revision", "last_t
 
 
 def _pending(stored: Mapping[str, Any]) -> Pending:
-    return Pending(**{**stored, "ticked": tuple(stored.get("ticked", ()))})
+    return Pending(**_known(Pending, stored) | {"ticked": tuple(stored.get("ticked", ()))})
 
 
 def _step(step: Mapping[str, Any]) -> Step:
@@ -202,4 +202,9 @@ def _step(step: Mapping[str, Any]) -> Step:
 
 
 def record_of(stored: Mapping[str, Any]) -> FactRecord:
-    return FactRecord(**{**stored, "alternatives": tuple(stored.get("alternatives", ()))})
+    return FactRecord(**_known(FactRecord, stored) | {"alternatives": tuple(stored.get("alternatives", ()))})
+
+
+def _known(kind: type[Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """What another version has added to a stored thing is left out."""
+    return {each.name: stored[each.name] for each in fields(kind) if each.name in stored}

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.errors import InputError
 from bot.wording import say
 from knowledge.errors import ReadingError
-from knowledge.intake import ID, Award, awards_in, id_of, unlike
+from knowledge.intake import ID, Award, awards_of, id_of, unlike
 from knowledge.library import Library, read_document
 from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause
@@ -68,7 +68,7 @@ def take(
         name = id or unlike(id_of(file, read.head.text("title")), here)
         here.add(name)
         read = named(read, name)
-        taken.append(Taken(file, read, tuple(award for clause in read.clauses for award in awards_in(clause))))
+        taken.append(Taken(file, read, tuple(award for awards in awards_of(read.clauses).values() for award in awards)))
     return taken, failed
 
 

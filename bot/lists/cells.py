@@ -152,7 +152,10 @@ def mark(cell: Any) -> bool | None:
     text = folded(shown(cell))
     if text in _words("marks", "yes"):
         return True
-    return False if text in _words("marks", "no") else None
+    if text in _words("marks", "no"):
+        return False
+    denied = text[:1] in _words("marks", "not") and not {text[1:], "已" + text[1:]}.isdisjoint(_words("marks", "yes"))
+    return False if denied else None
 
 
 def is_nothing(cell: Any) -> bool:
@@ -191,12 +194,20 @@ def read_choice(cell: Any, fact: FactDefinition, sentence: Callable[[str], Any])
     for choice in fact.choices:
         if folded(choice) == text:
             return Read(None if choice == "无" and fact.name != "role" else choice)
-    if is_nothing(cell) and fact.name != "role":
-        return Read(next((choice for choice in fact.choices if choice in ("没有", "无")), UNKNOWN))
+    if fact.name != "role" and (is_nothing(cell) or whole("values", "none_yet", "words").fullmatch(text)):
+        return _none_of(fact)
     value = sentence(shown(cell))
     if value is None:
         raise Bad("not_choice", choices="、".join(fact.choices))
     return Read(value)
+
+
+def _none_of(fact: FactDefinition) -> Read:
+    """Explicitly none: a choice of its own, or null."""
+    for choice in fact.choices:
+        if choice in ("没有", "无"):
+            return Read(None if choice == "无" else choice)
+    raise Bad("not_choice", choices="、".join(fact.choices))
 
 
 def kinds_of_company(cell: Any) -> dict[str, Any] | None:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.lists.folding import filled, shown
+from bot.lists.folding import filled, folded, shown
 from bot.lists.frames import Frame, Row
 from bot.lists.headings import Heading, factor_of
 from bot.lists.model import NO_RESULT, Column, Role, Sheet
-from bot.lists.words import table, units
+from bot.lists.words import table, units, whole
 from bot.wording import say
 from rules.rulebook import FactDefinition
 
@@ -29,7 +29,21 @@ def columns_of(
         values = [row.cells[at] for row in rows[:_LOOKED_AT] if at < len(row.cells) and filled(row.cells[at])]
         if frame.texts[at] or values:
             found.append(_column(sheet, frame, at, heading, values, facts, last_year))
-    return _without_second_names(found)
+    return _without_second_names(_with_a_name(found, rows))
+
+
+def _with_a_name(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
+    """Where no heading says so, the column whose values look like names of companies names them; it is told."""
+    if any(column.role == "name" for column in columns):
+        return columns
+    for place, column in enumerate(columns):
+        cells = [row.cells[column.at] for row in rows[:_LOOKED_AT] if column.at < len(row.cells)]
+        texts = [folded(cell) for cell in cells if isinstance(cell, str) and filled(cell)]
+        alike = sum(bool(whole("values", "companies", "names").fullmatch(text)) for text in texts)
+        if column.role == "unknown" and texts and alike * 10 >= len(texts) * 6:
+            columns[place] = replace(column, role="name", doubts=(*column.doubts, say("lists.doubt_name")))
+            break
+    return columns
 
 
 def _column(
@@ -66,7 +80,8 @@ def with_unit(
     factor = factor_of(unit, fact.type)
     if factor is None and fact.type not in ("money",):
         factor = 1.0 if unit is None else None
-    doubts = () if factor is not None or unit is not None else (say("lists.doubt_no_unit"),)
+    bare = any(_number(value) for value in values)
+    doubts = (say("lists.doubt_no_unit"),) if bare and factor is None and unit is None else ()
     if unit is not None and factor is None:
         doubts = (say("lists.doubt_unit", unit=shown_unit(unit)),)
     return replace(column, unit=unit, factor=factor, doubts=(*column.doubts, *doubts))

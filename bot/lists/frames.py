@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.lists.folding import filled, folded, shown
@@ -14,9 +14,10 @@ from bot.lists.words import whole
 
 _MOST_LINES_ABOVE = 40
 _MOST_HEAD_LINES = 3
+_MOST_IN_A_NOTE = 4
 _WIDE_PARENT = 3
 """A parent over at least so many columns groups them; a narrower one not understood is part of their meaning."""
-_NOTED_UNIT = re.compile(r"(?:金额|货币|计量|数据)?单位[::]?([^,;。)]*)|\(([^()]{1,8})\)$")
+_NOTED_UNIT = re.compile(r"单位[::]?((?:(?!单位)[^,;。()])*)|\(([^()]{1,8})\)$")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -29,6 +30,7 @@ class Frame:
     headings: tuple[Heading, ...]
     unit: str | None
     year: int | None
+    lines: int = 1
 
     @property
     def named(self) -> bool:
@@ -48,13 +50,40 @@ def find_frame(sheet: Sheet, headings: Headings) -> Frame | None:
             if not _may_be_head(sheet.rows[top : top + lines], lines):
                 break
             found = _frame(sheet, top, lines, headings)
-            known = sum(heading.known for heading in found.headings)
+            # Twice the same heading is half of one: a line of the head is missing below it.
+            known = len({t for t, heading in zip(found.texts, found.headings, strict=True) if heading.known})
             score = (known + 2 * found.named, -lines, -top)
             if known and score > most:
                 best, most = found, score
         if best and best.named and best.told and top > best.top + 1:
             break
-    return best if best and (best.told or best.named) else None
+    if best is None or not (best.told or best.named):
+        return None
+    return _with_unit_row(sheet, _counted(sheet, best, headings))
+
+
+def _counted(sheet: Sheet, frame: Frame, headings: Headings) -> Frame:
+    """Where the list calls a year this one, its words for years are counted from the year of its title."""
+    if not any(heading.period and heading.why_not and heading.period.back == 0 for heading in frame.headings):
+        return frame
+    return _frame(sheet, frame.top - frame.lines, frame.lines, headings.reporting(frame.year))
+
+
+def _with_unit_row(sheet: Sheet, frame: Frame) -> Frame:
+    """A row of units under the head gives its columns their units."""
+    for row in sheet.rows[frame.top : frame.top + 2]:
+        units = _units_of(row)
+        if units:
+            read = [_with_unit(heading, units.get(at)) for at, heading in enumerate(frame.headings)]
+            return replace(frame, headings=tuple(read))
+    return frame
+
+
+def _units_of(row: Sequence[Any]) -> dict[int, str]:
+    """By column; empty where the row is no row of units."""
+    cells = {at: folded(shown(cell)) for at, cell in enumerate(row) if filled(cell)}
+    units = {at: unit for at, text in cells.items() if (unit := unit_of(text))}
+    return units if len(units) > 1 and len(units) * 2 >= len(cells) else {}
 
 
 def _may_be_head(rows: Sequence[Sequence[Any]], lines: int) -> bool:
@@ -77,7 +106,7 @@ def _frame(sheet: Sheet, top: int, lines: int, headings: Headings) -> Frame:
     above = [shown(cell) for row in sheet.rows[:top] for cell in row if filled(cell)]
     years = [int(year) for text in above for year in _YEAR.findall(text)]
     texts = tuple(" ".join(dict.fromkeys(filter(None, path))) for path in paths)
-    return Frame(top + lines, texts, tuple(read), _unit_above(above), years[0] if years else None)
+    return Frame(top + lines, texts, tuple(read), _unit_above(above), years[0] if years else None, lines)
 
 
 def _spread(sheet: Sheet, row: int, parent: bool) -> list[str]:
@@ -106,6 +135,12 @@ def _read(path: Sequence[str], spans: Sequence[dict[str, int]], headings: Headin
     found = headings.read("".join(lines))
     if len(lines) == 1 or (found.known and found.role != "known") or found.why_not:
         return found
+    if len(lines) > 2 and _groups(lines[0], max(span.get(lines[0], 0) for span in spans)):
+        shorter = _read(lines[1:], spans, headings)
+        return _with_unit(shorter, _unit_of_parent(lines[0]))
+    turned = headings.read(lines[-1] + lines[-2])
+    if turned.role in ("fact", "honour"):
+        return _with_unit(turned, _unit_of_parent(lines[-2]))  # Ⅰ类 below 知识产权
     parents, child = lines[:-1], headings.read(lines[-1])
     if all(_groups(parent, max(span.get(parent, 0) for span in spans)) for parent in parents):
         unit = child.unit or next((unit for parent in parents if (unit := _unit_of_parent(parent))), None)
@@ -126,8 +161,6 @@ def _unit_of_parent(parent: str) -> str | None:
 
 
 def _with_unit(heading: Heading, unit: str | None) -> Heading:
-    from dataclasses import replace
-
     return replace(heading, unit=unit) if unit and heading.unit is None and heading.role == "fact" else heading
 
 
@@ -157,15 +190,17 @@ def body(sheet: Sheet, frame: Frame) -> Iterator[Row]:
     for number, cells in enumerate(sheet.rows[frame.top :], frame.top + 1):
         texts = [shown(cell) for cell in cells]
         if any(texts):
-            yield Row(number, cells, _passed(texts, head, name_at, number == frame.top + 1))
+            yield Row(number, cells, _passed(texts, head, name_at, number <= frame.top + 2))
 
 
 def _passed(texts: list[str], head: set[str], name_at: int | None, first: bool) -> str:
     """The kind of row that is no company: head, numbers, total, note, example."""
     given = [folded(text) for text in texts if text]
     name = folded(texts[name_at]) if name_at is not None and name_at < len(texts) else ""
-    if first and _counts(given):
+    if first and (_counts(given) or _units_of(texts)):
         return "numbers"
+    if len(given) <= _MOST_IN_A_NOTE and _is(given[0], ("notes",)) and given[0] != name:
+        return "notes"
     if name and name not in head and not _is(name, ("totals", "examples", "notes")):
         return "example" if first and given[0] in ("例", "示例", "样例") else ""
     if sum(text in head for text in given) * 2 > len(given):

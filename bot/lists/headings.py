@@ -36,13 +36,15 @@ class Heading:
 
     @property
     def known(self) -> bool:
-        return self.role != "unknown"
+        """Understood, if only as something that is not used."""
+        return self.role != "unknown" or bool(self.why_not)
 
 
 class Headings:
     """Reads headings by the definitions of the facts and the words of `headings.toml`."""
 
-    def __init__(self, facts: Mapping[str, FactDefinition], as_of: date) -> None:
+    def __init__(self, facts: Mapping[str, FactDefinition], as_of: date, reported: int | None = None) -> None:
+        self._reported = reported
         self._facts = facts
         self._as_of = as_of
         self._exact = {folded(name): name for name in facts}
@@ -68,6 +70,10 @@ class Headings:
             self._seen[text] = self._read(text)
         return self._seen[text]
 
+    def reporting(self, year: int | None) -> Headings:
+        """The same for a list that calls the year it reports on this one (本年); none: which one is not said."""
+        return Headings(self._facts, self._as_of, year or 0)
+
     def _read(self, text: str) -> Heading:
         heading = folded(text)
         if not heading or len(heading) > MOST_CHARACTERS:
@@ -83,7 +89,7 @@ class Headings:
         return self._fact(bare, unit, notes) or self._fact(whole_text, unit, []) or self._honour(heading) or Heading()
 
     def _named(self, bare: str) -> Heading | None:
-        for role in ("name", "code", "known", "sorts", "place"):
+        for role in ("name", "code", "known", "levels", "sorts", "place"):
             if whole("headings", role, "names").fullmatch(bare):
                 return Heading(role)
         for stripped in _stripped(bare):
@@ -99,7 +105,8 @@ class Headings:
         odd = "、".join(rest for rest, _ in noted if rest and not _harmless(rest))
         if whole("headings", "never", "words").search(odd):
             return None
-        for text, its_period in ((bare, None), take_period(bare, self._as_of)):
+        undated, its_period = take_period(bare, self._as_of)
+        for text in (bare, undated):
             for stripped in _stripped(text):
                 for core, its_unit in _units_behind(stripped):
                     if name := self._name(core):
@@ -120,16 +127,26 @@ class Headings:
         data = table("headings")
         if period is None:
             return found
+        period = self._counted(period)
+        if name in data["previous"].values():
+            return found if period.back == 2 else Heading(why_not="period", period=period)
         previous: str | None = data["previous"].get(name)
         if name in data["yearly"]["facts"] or previous:
             if period.back == 1:
                 return found
             if period.back == 2 and previous:
                 return Heading("fact", previous, unit=unit, period=period, odd=odd)
-            return Heading(why_not="period")
+            return Heading(why_not="period", period=period)
         if name in data["yearly"]["standing"] and period.back not in (0, 1):
             return Heading(why_not="period")
         return found
+
+    def _counted(self, period: Period) -> Period:
+        """Words (上年, 本年) counted from the year that the list reports on, where it names one."""
+        if self._reported is None or period.back is None or period.said_by_number:
+            return period
+        back = self._as_of.year - self._reported + period.back if self._reported else None
+        return Period(back, period.text)
 
     def _honour(self, heading: str) -> Heading | None:
         """A column of one honour: whether it is held, since when, at which level, how it was won."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -40,6 +41,19 @@ class Held:
         self.years |= other.years
         self.none = self.none or other.none
 
+    def at_level(self, level: str | None) -> Held:
+        """Honours named without a level, at the one that another column gives."""
+        if not level:
+            return self
+        names = {name: _at(level, name) for name in self.has}
+        return Held(
+            [names[name] for name in self.has],
+            self.denied,
+            {names.get(name, name): event for name, event in self.events.items()},
+            {names.get(name, name): year for name, year in self.years.items()},
+            self.none,
+        )
+
     def facts(self) -> dict[str, Any]:
         """In the shapes of the contract; what one column grants another's blank or no does not take away."""
         has = [name for name in self.has if not _named_better(name, self.has)]
@@ -53,6 +67,18 @@ class Held:
         if years := {name: year for name, year in self.years.items() if name in has}:
             found["honour_year"] = years
         return found
+
+
+def is_level(text: str) -> bool:
+    return re.fullmatch("(?:国家|省|市)级?", folded(text)) is not None
+
+
+def _at(level: str, name: str) -> str:
+    """省级 and 专精特新 → 省级专精特新; a name that has a level stays."""
+    from bot.understanding.names.honours import find_honours
+
+    mentions = find_honours(folded(level).removesuffix("级") + "级" + folded(name))
+    return mentions[0].name if len(mentions) == 1 else name
 
 
 def _named_better(name: str, others: Collection[str]) -> bool:
@@ -95,7 +121,7 @@ def read_honours(cell: str, known: tuple[str, ...]) -> Listed:
 def _parts(cell: str) -> list[str]:
     """Cut between honours, not inside brackets."""
     parts, depth, start = [], 0, 0
-    text = cell.replace("(", "(").replace(")", ")").replace(",", ",").replace(";", ";")
+    text = unicodedata.normalize("NFKC", cell)
     for at, character in enumerate(text):
         depth = max(0, depth + (character == "(") - (character == ")"))
         if depth == 0 and _BETWEEN.match(text, at):
@@ -159,7 +185,9 @@ def read_column(cell: Any, honour: str, about: str, known: tuple[str, ...], choi
     year = _year(cell, text)
     if year:
         return Held(has=[honour], years={honour: year})
-    return _level(text, honour, known)
+    found = _level(_BRACKETS.sub("", text) or text, honour, known)
+    noted = _YEAR.search(_VALID.sub("", "".join(_BRACKETS.findall(text))))
+    return Held(found.has, years=dict.fromkeys(found.has, int(noted.group(1)))) if noted else found
 
 
 def _year(cell: Any, text: str) -> int | None:

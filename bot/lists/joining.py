@@ -49,6 +49,9 @@ def _merged_rows(planned: Plan) -> dict[tuple[str, int], int]:
 def _add(company: Company, other: Company) -> list[Problem]:
     """What the other row tells besides; where both tell and differ, the first counts and it is told."""
     problems = []
+    if "honours" in other.facts and company.facts.get("honours") != other.facts["honours"]:
+        _spell_out(company)
+        _spell_out(other)
     for name, value in other.facts.items():
         known = company.facts.get(name)
         if name not in company.facts or known == value:
@@ -64,6 +67,16 @@ def _add(company: Company, other: Company) -> list[Problem]:
     company.carried = {**other.carried, **company.carried}
     company.code = company.code or other.code
     return problems
+
+
+def _spell_out(company: Company) -> None:
+    """How and when the honours of a row were won, honour by honour."""
+    held = company.facts.get("honours")
+    names = held.get("has", []) if isinstance(held, dict) else held
+    for name in ("honour_event", "honour_year"):
+        value = company.facts.get(name)
+        if names and value is not None and not isinstance(value, dict):
+            company.facts[name] = dict.fromkeys(names, value)
 
 
 def _honours(one: Any, other: Any) -> Any:

@@ -26,7 +26,7 @@ class Sheet:
     hidden: bool = False
 
 
-Role = Literal["name", "code", "fact", "honour", "sorts", "place", "known", "unknown"]
+Role = Literal["name", "code", "fact", "honour", "levels", "sorts", "place", "known", "unknown"]
 """What a column is for. `known`: understood and no fact (序号); `honour`: one honour; `sorts`: each value tells."""
 
 

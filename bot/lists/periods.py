@@ -19,6 +19,10 @@ class Period:
     back: int | None
     text: str
 
+    @property
+    def said_by_number(self) -> bool:
+        return any(character.isdigit() for character in self.text)
+
 
 def take_period(heading: str, as_of: date) -> tuple[str, Period | None]:
     """The heading without its period; half a year and single months are periods that no fact has."""

@@ -29,6 +29,7 @@ from rules.errors import FactError
 from rules.rulebook import UNKNOWN, FactDefinition, RuleBook
 
 _MOST_SHOWN = 100
+_LONGEST_PLACE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,12 @@ class RowReader:
                     self._settle(company, found, name, value, column, cell)
             except Bad as bad:
                 self.tell(company, column, cell, bad)
-        for name, value in held.facts().items():
+        for name, value in held.at_level(found.pop("", (None, None))[0]).facts().items():
             if name in self._facts and not (name == "honour_event" and name in found):
                 found.setdefault(name, (value, columns[0]))
-        told = {name: value for name, (value, _) in found.items() if value is not None or name == "ipo_stage"}
+        told = {
+            name: value for name, (value, _) in found.items() if value is not None or self._facts[name].type == "choice"
+        }
         company.facts = dict(sorted(told.items(), key=lambda item: self._facts[item[0]].order))
 
     def _carry(self, company: Company, column: Column, cell: Any) -> None:
@@ -145,6 +148,8 @@ class RowReader:
             return _Kept({}, honours.read_column(cell, column.honour or "", column.about, self._honours, self._events))
         if column.role == "sorts":
             return self._sorts(cell)
+        if column.role == "levels":
+            return self._level(cell)
         if column.role == "place":
             return _Kept(self._place(shown(cell)))
         fact = self._facts[column.fact or ""]
@@ -169,6 +174,16 @@ class RowReader:
         if listed.held.has and not listed.strange:
             return _Kept({}, listed.held)
         raise Bad("not_kind", value=shown(cell))
+
+    def _level(self, cell: Any) -> _Kept:
+        """The level of the row's honours; a whole name is an honour itself."""
+        text = shown(cell)
+        if honours.is_level(text):
+            return _Kept({"": text})
+        listed = honours.read_honours(text, self._honours)
+        if listed.held.has and not listed.strange:
+            return _Kept({}, listed.held)
+        raise Bad("not_honour", value=text)
 
     def _year_of_honours(self, cell: Any) -> dict[str, Any]:
         kind, value = read_day(cell, self._as_of)
@@ -215,8 +230,10 @@ class RowReader:
         district = next((place.district for place in places if place.district and place.city in (None, city)), None)
         if city or district:
             return {name: value for name, value in (("city", city), ("district", district)) if value}
-        if len(plain) > 12:
+        if len(plain) > _LONGEST_PLACE:
             raise Bad("not_place")
+        if (settled := self._rulebook.derive({"district": text}, self._as_of).get("city")) and settled != text:
+            return {"city": settled, "district": text}
         return {"district" if plain.endswith(("区", "县")) else "city": text}
 
     def _valid(self, facts: dict[str, Any]) -> dict[str, Any]:

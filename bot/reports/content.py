@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.dialogue.interview.groups import failed, for_others, grouped, office_reasons, open_reasons
+from bot.dialogue.interview.groups import failed, grouped, office_reasons, open_reasons
 from bot.dialogue.statement.citing import citation, next_step, standing
 from bot.dialogue.statement.results import award_figures
 from bot.reports.gaps import Gap, gaps_of
@@ -16,8 +16,9 @@ from bot.reports.saying import deadlines_in, shown
 from bot.wording import say
 from bot.world import World
 from rules.model import Amount, Facts, Outcome, Verdict
-from rules.rulebook import SERVICE, awards, money
+from rules.rulebook import awards, money
 
+_MONEY = ("money", "money_unpriced")
 _MOST_UNITS = 3
 
 
@@ -117,7 +118,7 @@ def build(
     rows, place = ladder_rows(world, facts, today)
     refused = [each for each in groups.refused if each.verdict is not Verdict.SUPERSEDED_BY_HIGHER]
     close = [each for each in refused if gaps_of(each, world)]
-    nearly = [each for each in groups.possible if not _perhaps_elsewhere(each)]
+    nearly = [each for each in groups.possible if make.pays(each)]
     items = {
         "money": _by_money(make.items(paid)),
         "nearly": _by_nearness(make.items([*close, *nearly])),
@@ -129,7 +130,7 @@ def build(
         company=company,
         as_of=today,
         **items,
-        elsewhere=len(groups.elsewhere) + len(groups.possible) - len(nearly),
+        elsewhere=len(groups.elsewhere),
         facts=fact_lines(facts, world, said or {}),
         sources=make.sources(told),
         ladder=rows,
@@ -182,10 +183,6 @@ def award_words(award: awards.Award) -> tuple[str, int]:
     return (say("report.per_year", amount=words) if figures["years"] else words), int(yuan)
 
 
-def _perhaps_elsewhere(outcome: Outcome) -> bool:
-    return outcome.verdict is Verdict.NOT_ELIGIBLE and for_others(outcome)
-
-
 def _by_money(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: -item.most_yuan))
 
@@ -204,8 +201,17 @@ class _Maker:
 
     def serves(self, outcome: Outcome) -> bool:
         """A service or a promise without a figure."""
+        return self._kind(outcome) not in _MONEY or (
+            outcome.amount.high_yuan is None and self._kind(outcome) != _MONEY[0]
+        )
+
+    def pays(self, outcome: Outcome) -> bool:
+        """Money, with a figure or without."""
+        return self._kind(outcome) in _MONEY
+
+    def _kind(self, outcome: Outcome) -> str:
         programme = self._world.rulebook.programme(outcome.programme)
-        return (programme is not None and programme.kind == SERVICE) or outcome.amount.high_yuan is None
+        return programme.kind if programme else ""
 
     def items(self, outcomes: Iterable[Outcome]) -> tuple[Item, ...]:
         return tuple(self._item(outcome) for outcome in outcomes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol, TypeVar
@@ -16,6 +17,7 @@ from bot.wording import say
 
 _log = logging.getLogger("mingce.store")
 _PAUSE_SECONDS = 0.5
+_CALM_SECONDS = 2.0
 _SERVERS = ("postgresql://", "postgres://")
 Result = TypeVar("Result")
 
@@ -34,6 +36,7 @@ class Engine(Protocol):
 
     def presence(self) -> Presence: ...
     def still_there(self) -> bool: ...
+    async def relieve(self) -> None: ...
     async def scrub(self) -> None: ...
     async def close(self) -> None: ...
 
@@ -45,6 +48,7 @@ class Database:
         self._engine = engine
         self.address = address
         self.trouble: str | None = None
+        self._failed = 0.0
 
     @classmethod
     async def open(cls, address: str) -> Database:
@@ -89,7 +93,9 @@ class Database:
                 async with self.transaction() as tx:
                     return await work(tx)
             except StoreWaits as problem:
-                await asyncio.sleep(0.0 if problem.at_once else _PAUSE_SECONDS)
+                if not problem.at_once:
+                    await self._engine.relieve()
+                    await asyncio.sleep(_PAUSE_SECONDS)
 
     async def scrub(self) -> None:
         """What was deleted is not left in logs and files of the store; trouble with it only delays it."""
@@ -111,8 +117,11 @@ class Database:
     def _waits(self, reason: str) -> None:
         if self.trouble is None:
             _log.error(say("storage.waits", reason=reason))
-        self.trouble = reason
+        self.trouble, self._failed = reason, time.monotonic()
 
     def _goes_on(self) -> None:
+        """Something small may still fit where the next big thing does not: calm for a while, then it is over."""
+        if time.monotonic() - self._failed < _CALM_SECONDS:
+            return
         _log.warning(say("storage.goes_on", reason=self.trouble))
         self.trouble = None

@@ -18,6 +18,12 @@ def block(tx: Transaction, chat: str) -> None:
     tx.write("UPDATE recipients SET blocked = 1 WHERE chat = ?", (chat,))
 
 
+async def bot_of(tx: Transaction, chat: str) -> int | None:
+    """The bot that the chat can be reached by."""
+    rows = await tx.read("SELECT bot FROM recipients WHERE chat = ? AND blocked = 0", (chat,))
+    return int(rows[0][0]) if rows else None
+
+
 async def count(tx: Transaction, bot: int) -> tuple[int, int]:
     """Reachable and blocked."""
     rows = await tx.read(

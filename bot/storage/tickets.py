@@ -89,6 +89,12 @@ def move_staff(tx: Transaction, old: int, new: int) -> None:
         tx.write("UPDATE staff_messages SET staff_chat = ? WHERE staff_chat = 0", (new,))
 
 
+async def every_open(tx: Transaction) -> list[Ticket]:
+    """The longest waiting first."""
+    rows = await tx.read(f"SELECT {_COLUMNS} FROM tickets WHERE closed = 0 ORDER BY id LIMIT 200")
+    return [replace(Ticket(*row), closed=False) for row in rows]
+
+
 async def count_open(tx: Transaction) -> int:
     return int(next(iter(await tx.read("SELECT count(*) FROM tickets WHERE closed = 0")))[0])
 

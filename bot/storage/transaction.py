@@ -78,6 +78,17 @@ class Transaction(ABC):
     async def tables_with(self, column: str) -> list[str]:
         """Names of the tables that have such a column."""
 
+    @abstractmethod
+    async def tables(self) -> list[str]: ...
+
+    @abstractmethod
+    async def columns_of(self, table: str) -> list[str]:
+        """In the order in which they were made."""
+
+    @abstractmethod
+    async def count_on(self, table: str) -> None:
+        """After rows were put in with their numbers: new rows get higher ones."""
+
     def _taken(self) -> Writes:
         """What has to be done before the next thing; from here on it counts as begun, whatever becomes of it."""
         writes, self._writes = self._writes, []

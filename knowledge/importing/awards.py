@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from knowledge.importing.amounts import Kind, plain
@@ -11,7 +11,10 @@ from knowledge.importing.parties import Party, party_of, respective
 from knowledge.importing.roles import Placed, Role, pattern, placed
 from knowledge.importing.sentences import award_sentences
 from knowledge.importing.units import per_of, unit_of
-from knowledge.model import Clause, Document, Path
+from knowledge.model import Clause, Path
+
+_LONGEST = 2000
+"""Characters of a sentence; what goes on longer is no sentence but a list or a page without stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,34 @@ class _Draft:
     limits: list[float] = field(default_factory=list)
 
 
-def awards_of(document: Document) -> tuple[Award, ...]:
-    """Every award of the document, in its order; tables are no sentences."""
-    return tuple(award for clause in document.clauses for award in awards_in(clause))
+def awards_of(clauses: Iterable[Clause]) -> dict[Path, tuple[Award, ...]]:
+    """Every award by its clause, in the order handed in; tables are no sentences.
+
+    Items below a clause that ends in a colon (按以下标准给予补助:) go on from it.
+    """
+    found: dict[Path, tuple[Award, ...]] = {}
+    lists: dict[Path, str] = {}
+    for clause in clauses:
+        if clause.table is None:
+            above = lists.get(clause.path[:-1])
+            found[clause.path] = awards_in(clause, above or "", above is not None)
+            if (subject := _opens_a_list(clause)) is not None:
+                lists[clause.path] = subject
+    return found
 
 
-def awards_in(clause: Clause) -> tuple[Award, ...]:
+def _opens_a_list(clause: Clause) -> str | None:
+    """To whom the items of the list below give; none where it is no list of what is given."""
+    own = clause.text[: clause.own_end - clause.start].strip()
+    if clause.own_end == clause.end or not own.endswith((":", "：")):
+        return None
+    last = plain(re.split(r"[。;；\n]", own.rstrip(":："))[-1])
+    return party_of(last).recipient if pattern("sentence", "gives_surely").search(last) else None
+
+
+def awards_in(clause: Clause, subject: str = "", goes_on: bool = False) -> tuple[Award, ...]:
     """The awards of the clause's own sentences; a sentence without a subject of its own takes the one before it."""
     found: list[Award] = []
-    subject, goes_on = "", False
     for sentence in award_sentences(clause):
         read = awards_of_sentence(sentence, clause.path, subject, goes_on)
         found.extend(read)
@@ -86,10 +108,14 @@ def awards_in(clause: Clause) -> tuple[Award, ...]:
 
 def awards_of_sentence(sentence: str, clause: Path = (), subject: str = "", goes_on: bool = False) -> tuple[Award, ...]:
     """`subject`: to whom the sentence before gave, for one that does not say; `goes_on`: it continues one that gave."""
+    if len(sentence) > _LONGEST:
+        return ()
     text = _without_label(plain(sentence))
     if not goes_on and not _may_give(text):
         return ()
     places = placed(text)
+    if goes_on and not any(one.role in (Role.GIVEN, Role.RATE, Role.CAP) for one in places):
+        places = [replace(one, role=Role.GIVEN) if _bare_sum(one) else one for one in places]
     if _shares_a_budget(text):
         places = [replace(one, role=Role.CAP) if one.role is Role.FUND else one for one in places]
     places = _staged(text, places)
@@ -100,6 +126,10 @@ def awards_of_sentence(sentence: str, clause: Path = (), subject: str = "", goes
     drafts = _respectively(text, drafts, party, subject)
     stages = tuple(_stages(text, places))
     return tuple(_finished(draft, stages if len(drafts) == 1 else ()) for draft in drafts)
+
+
+def _bare_sum(one: Placed) -> bool:
+    return one.role is Role.UNSAID and one.figure.kind is Kind.MONEY
 
 
 def _without_label(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.importing.amounts import Figure, figures_of
+from knowledge.importing.amounts import Figure, Kind, figures_of
 
 _FILE = Path(__file__).with_name("awards.toml")
 _JOINT = re.compile(r"^(?:\([^)]{0,12}\))?(?:的|奖励|补助|补贴|资助|扶持)?(?:、|,|，|/|和|及|或|与|以及)+(?:以及)?$")
@@ -27,6 +27,8 @@ class Role(StrEnum):
     THRESHOLD = "threshold"
     FUND = "fund"
     NONE = "none"
+    UNSAID = "unsaid"
+    """No rule fits: nothing says what it is there for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def placed(text: str) -> list[Placed]:
         role = _role(text, figures, number)
         if (joined or ranged) and found and (ranged or not _decides(text, figure, role)):
             role = found[-1].role
-        elif role is Role.NONE and found and found[-1].role is Role.GIVEN and _LABELLED.match(_bare(between)):
+        elif role is Role.UNSAID and found and found[-1].role is Role.GIVEN and _LABELLED.match(_bare(between)):
             role = Role.GIVEN
         found.append(Placed(figure, role, joined, ranged))
     return _from_behind(found, text)
@@ -116,7 +118,7 @@ def _role(text: str, figures: list[Figure], number: int) -> Role:
     for rule in _rules():
         if rule.fits(figure.kind, before, after):
             return rule.role
-    return Role.NONE
+    return Role.UNSAID
 
 
 def _decides(text: str, figure: Figure, role: Role) -> bool:
@@ -137,10 +139,29 @@ def _from_behind(found: list[Placed], text: str) -> list[Placed]:
     for number in range(len(found) - 2, -1, -1):
         this, following = found[number], found[number + 1]
         together = following.listed or following.high
-        if together and (this.role is Role.NONE or (following.high and _ends_as_threshold(text, following))):
+        if together and (
+            this.role in (Role.NONE, Role.UNSAID) or (following.high and _ends_as_threshold(text, following))
+        ):
             found[number] = Placed(this.figure, following.role, this.listed, this.high)
     return found
 
 
 def _ends_as_threshold(text: str, last: Placed) -> bool:
     return last.role is Role.THRESHOLD
+
+
+def least_of(text: str) -> tuple[Figure, ...]:
+    """Sums that a plain sentence demands at least: 投资500万元以上, 达到1亿元."""
+    return tuple(
+        one.figure
+        for one in placed(text)
+        if one.role is Role.THRESHOLD and one.figure.kind is Kind.MONEY and _at_least(text, one.figure)
+    )
+
+
+def _at_least(text: str, figure: Figure) -> bool:
+    before, after = text[: figure.start], text[figure.end :]
+    return (
+        re.match(r"(?:\([^)]{0,6}\))?(?:及|含)?以上", after) is not None
+        or re.search(r"(?:达到?|超过|突破|不低于|不少于|至少|满)$", before) is not None
+    )

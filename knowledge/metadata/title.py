@@ -12,12 +12,12 @@ from knowledge.outline.characters import mask, squeeze
 from knowledge.outline.front import TITLE
 from knowledge.outline.lines import Line, Sort, lines_of
 from knowledge.outline.reader import PIECE, Unit
+from knowledge.reading.page import without_site
 
 LONGEST = 150
-_SITE = re.compile(r"\s*(?:_|\||—|–|-{1,2}|\s-\s)\s*[^_|—–-]*(?:网|门户|政府|平台|专栏|公开|频道|中国)[^_|—–-]*$")
 _PREFIX = re.compile(r"^(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|(?:标题|文件名称) ?[:：])\s*")
 _CUT = re.compile(r"(?:…|\.{3,})$")
-_NO_TITLE = re.compile(r"^\(\d{4} ?年.*(?:通过|公布|印发|发布|修[正订])|^\(?此件|^第?\d+页")
+_NO_TITLE = re.compile(r"^\(\d{4} ?年.*(?:通过|公布|印发|发布|\d ?月)|^\(?此件|^第?\d+页")
 
 
 def titles(scene: Scene) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def _bare(text: str) -> str:
 
 
 def _of_page(value: str) -> str | None:
-    text = _SITE.sub("", _PREFIX.sub("", re.sub(r"\s+", " ", value).strip()))
+    text = without_site(_PREFIX.sub("", re.sub(r"\s+", " ", value).strip()))
     text = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text) if text.count(" ") > 3 else text
     if not 4 <= len(text) <= LONGEST or not re.search(r"[\u4e00-\u9fff]{3}", text):
         return None

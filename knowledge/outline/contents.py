@@ -9,8 +9,9 @@ from knowledge.outline.labels import Label
 from knowledge.outline.lines import Line, Sort
 
 MOST_ENTRIES = 400
+LONGEST_ENTRY, LONGEST_LEADER = 240, 60
 _HEAD = re.compile(r"^目 {0,6}[录次]$")
-_ENTRY = re.compile(r"(?:…{1,}|\.{3,}|·{3,}|-{4,}|—{3,}|_{3,}| {2,})[ .…·-]*\d{1,4}$")
+_ENTRY = re.compile(r"(?:…|\.{3}|·{3}|-{4}|—{3}|_{3}| {2})[ .…·_—-]*\d{1,4}$")
 
 
 def with_contents(lines: list[Line]) -> list[Line]:
@@ -39,7 +40,7 @@ def _range(lines: list[Line]) -> tuple[int, int] | None:
 
 
 def _is_entry(line: Line) -> bool:
-    return bool(_ENTRY.search(line.text)) and len(line.text) <= 120
+    return len(line.text) <= LONGEST_ENTRY and bool(_ENTRY.search(line.text[-LONGEST_LEADER:]))
 
 
 def _follows(lines: list[Line], head: int, index: int) -> bool:

@@ -18,6 +18,8 @@ _ISSUES = re.compile(
 _TO_YOU = re.compile(r"印发给你们|现印发|予以印发")
 _CALLS = re.compile(r"公开征求|征求意见的(?:公告|通知|通告|函|启事)|公开征集")
 _CONSULTS = re.compile(r"征求意见|公开征集|征集意见|提出意见|反馈意见")
+_REMARK = re.compile(r"^[(【\[]?(?:注|备注|说明|提示|编者按|温馨提示) ?:")
+MOST_TITLE_LINES = 6
 _QUALIFIER = re.compile(r"^\(.{1,40}\)$")
 _ORGAN = re.compile(r"(?:府|室|厅|局|委|办公室|小组|委员会|部|院|行|中心|会|署|处|公司|集团)$")
 
@@ -75,9 +77,11 @@ def _runs(lines: list[Line]) -> list[tuple[int, int]]:
             or line.label
             or _signs(lines, index)
             or (not runs and _QUALIFIER.match(line.text))
+            or _REMARK.match(line.text)
         ):
             continue
-        if runs and runs[-1][1] == index - 1 and _continues(lines, index):
+        going_on = runs and runs[-1][1] == index - 1 and index - runs[-1][0] < MOST_TITLE_LINES
+        if going_on and _continues(lines, index):
             runs[-1] = (runs[-1][0], index)
         elif not _QUALIFIER.match(line.text) and len(line.text) > 1:
             runs.append((index, index))

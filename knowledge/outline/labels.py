@@ -62,7 +62,7 @@ _REFERS = r" ?(?:规定|所[列称述规指]|第[\d零一二三四五六七八�
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.ARTICLE,
-        re.compile(rf"第 ?(?:{_NUMERAL}|(\d(?: ?\d){{0,3}})) ?(编|篇|部 ?分|章|节|条){_AFTER_UNIT}[ :、.]*"),
+        re.compile(rf"第 ?(?:{_NUMERAL}|(\d(?: ?\d){{0,5}})) ?(编|篇|部 ?分|章|节|条){_AFTER_UNIT}[ :、.]*"),
     ),
     (Kind.CHINESE, re.compile(rf"{_NUMERAL} ?[、.](?! ?{_HAN}+ ?[、级期类线季])")),
     (Kind.CHINESE, re.compile(rf"{_LEGAL} ?[、.]")),

@@ -51,6 +51,7 @@ _TESTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
         Sort.DATE,
         re.compile(r"^\(?(?:\d{4}|[二〇○零一九][〇○零一二三四五六七八九]{3}) ?年 ?\S{1,3} ?月 ?(?:\S{1,3} ?日)?\)?$"),
     ),
+    (Sort.NUMBER, re.compile(r"^\(?(?:(?:19|20)\d\d ?年 ?)?第 ?[\d零一二三四五六七八九十百]{1,6} ?号\)?$")),
     (Sort.NUMBER, re.compile(r"^\(?\S{0,18}? ?[〔\[(【] ?\d{4} ?[〕\])】] ?第? ?\d+ ?号\)?$")),
     (
         Sort.RELEASE,

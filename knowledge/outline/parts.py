@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.outline.labels import Kind
 from knowledge.outline.lines import Line, Sort
 from knowledge.outline.marks import Mark
+from knowledge.outline.nesting import ranks
 
 _ATTACHMENT_HEAD = re.compile(r"^附 ?(?:件|表|录) ?[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})? ?[:：.]?$")
 _ATTACHMENT_TITLED = re.compile(r"^附 ?(?:件|表|录) ?[\d一二三四五六七八九十]{1,3} ?[:：.、 ]? ?[^:]{2,60}$")
@@ -16,6 +18,7 @@ _ACT = re.compile(
     r"(?:办法|细则|措施|规定|方案|意见|政策|条例|规划|计划|指南|规则|制度|章程|标准|要点|指引|条款|清单)(?:\([^()]{1,40}\))*$"
 )
 FEWEST_BEFORE = 2
+MOST_ATTACHMENTS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,24 @@ def _attachments(lines: list[Line], marks: list[Mark]) -> list[Part]:
     if not heads:
         return []
     first_mark = next((mark.line for mark in marks if mark.label), len(lines))
-    kept = [head for head in heads if _something_before(lines, head)]
+    enough = _enough_before(lines)
+    kept = [head for head in heads if head >= enough]
     if kept and first_mark > kept[0] and _holds_the_act(lines, kept[0], first_mark):
         kept = kept[1:]
     if kept and _ended_before(lines, marks, kept[0]):
-        more = [
+        more = {
             index
             for index, line in enumerate(lines[kept[0] :], kept[0])
-            if line.sort is Sort.ATTACHMENT and _ATTACHMENT_TITLED.match(line.text) and index not in kept
-        ]
-        kept = sorted([*kept, *more])
+            if line.sort is Sort.ATTACHMENT and _ATTACHMENT_TITLED.match(line.text)
+        }
+        kept = sorted({*kept, *more})[:MOST_ATTACHMENTS]
     return [Part(head, True) for head in kept]
 
 
-def _something_before(lines: list[Line], head: int) -> bool:
-    return sum(line.sort in (Sort.SENTENCE, Sort.DATE, Sort.TABLE) for line in lines[:head]) >= FEWEST_BEFORE
+def _enough_before(lines: list[Line]) -> int:
+    """The first line before which something has been said that could have an attachment."""
+    said = (index for index, line in enumerate(lines) if line.sort in (Sort.SENTENCE, Sort.DATE, Sort.TABLE))
+    return next(islice(said, FEWEST_BEFORE - 1, None), len(lines)) + 1
 
 
 def _ended_before(lines: list[Line], marks: list[Mark], head: int) -> bool:
@@ -76,7 +82,8 @@ def _holds_the_act(lines: list[Line], head: int, first_mark: int) -> bool:
 def _restarts(lines: list[Line], marks: list[Mark]) -> list[Part]:
     """First lines of the pieces after a count that starts again: 三、… then a title and 一、"""
     labels = [mark.label for mark in marks if mark.label]
-    top = min((label.kind for label in labels), default=None)
+    order = ranks(labels)
+    top = min((label.kind for label in labels), default=None, key=lambda kind: order[kind])
     found: list[Part] = []
     previous: Mark | None = None
     for index, mark in enumerate(marks):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -80,12 +81,10 @@ class _Pieces:
         attached = [False, *(part.attached for part in parts if part.first > 0)]
         nodes: list[Node] = []
         pieces = any(not one for one in attached[1:])
+        places = [mark.line for mark in marks]
         for number, (first, stop) in enumerate(pairwise(bounds), 1):
-            own = [
-                replace(mark, line=mark.line - first, last=mark.last - first)
-                for mark in marks
-                if first <= mark.line < stop
-            ]
+            inner = slice(bisect_left(places, first), bisect_left(places, stop))
+            own = [replace(mark, line=mark.line - first, last=mark.last - first) for mark in marks[inner]]
             lines = self._lines[first:stop]
             inside = self._one_text(lines, own)
             if attached[number - 1]:

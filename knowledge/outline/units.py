@@ -211,6 +211,8 @@ def _parts_names(own: str, begin: int, position: int, end: int) -> bool:
 
 
 def _all_offices(names: list[tuple[str, bool]]) -> bool:
-    return bool(names) and all(
-        len(name) <= MOST_CHARACTERS and _OFFICE.search(name.translate({0xFF08: "(", 0xFF09: ")"})) for name, _ in names
-    )
+    return bool(names) and all(_is_office(name.translate({0xFF08: "(", 0xFF09: ")"})) for name, _ in names)
+
+
+def _is_office(name: str) -> bool:
+    return len(name) <= MOST_CHARACTERS and not name[0].isdigit() and bool(_OFFICE.search(name))

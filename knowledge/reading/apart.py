@@ -68,30 +68,21 @@ def _unpacked(value: dict[str, Any]) -> Source:
     return Source(value["text"], tables, fields, titles, value["by_machine"], tuple(value["left_out"]))
 
 
-def allow(seconds: int) -> None:
-    """More of the processor from now on, as far as the system lets us."""
+def allow(seconds: int, memory: int) -> None:
+    """So much of the processor and of memory (bytes) from now on, as far as the system lets us."""
     try:
         import resource
     except ImportError:  # Windows has no such limits: there the time of waiting alone counts.
         return
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds if most < 0 else min(seconds, most), most))
-
-
-def _limit() -> None:
-    allow(SECONDS)
-    try:
-        import resource
-    except ImportError:
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES if most < 0 else min(BYTES, most), most))
+    for kind, wanted in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+        _, most = resource.getrlimit(kind)
+        resource.setrlimit(kind, (wanted if most < 0 else min(wanted, most), most))
 
 
 def main(name: str) -> None:
     from knowledge.reading.files import source_of
 
-    _limit()
+    allow(SECONDS, BYTES)
     file = Path(name)
     try:
         said = packed(source_of(file, sys.stdin.buffer.read()))

@@ -102,19 +102,21 @@ def _heads(cells: list[Cell], rows: list[tuple[str, ...]]) -> int:
     marked = [cell for cell in cells if cell.head]
     if marked and {cell.row for cell in marked} == set(range(max(cell.row for cell in marked) + 1)):
         return min(max(cell.row for cell in marked) + 1, len(rows))
-    first = [cell for cell in cells if cell.row == 0]
-    if len(rows) < 2 or not rows[0] or any(_NUMBERS.match(text) for text in rows[0]):
-        return 0
-    if len(set(rows[0])) == 1 and len(rows[0]) > 1:
-        return 1 + _heads_below(rows[1:])
+    begin = _caption(rows)
+    if begin + 1 >= len(rows) or any(_NUMBERS.match(text) for text in rows[begin]):
+        return begin if begin + 1 >= len(rows) else 0
+    first = [cell for cell in cells if cell.row == begin]
     spread = any(cell.columns > 1 for cell in first)
     deep = max((cell.rows for cell in first), default=1) if spread else 1
-    return min(max(1, deep), len(rows) - 1)
+    return min(begin + max(1, deep), len(rows) - 1)
 
 
-def _heads_below(rows: list[tuple[str, ...]]) -> int:
-    """Under a row that is one cell (a caption, a unit): one more, where it has words only."""
-    return int(len(rows) > 1 and not any(_NUMBERS.match(text) for text in rows[0]) and len(set(rows[0])) > 1)
+def _caption(rows: list[tuple[str, ...]]) -> int:
+    """Rows at the top that are one cell over all columns: a caption, the unit of the sums."""
+    begin = 0
+    while begin < len(rows) - 1 and len(rows[begin]) > 1 and len(set(rows[begin])) == 1:
+        begin += 1
+    return begin
 
 
 def head_of(grid: Grid) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from knowledge.reading.source import Field
 
 LONGEST_VALUE = 120
 LONGEST_CHROME = 60
+SHORTEST_TITLE = 6
 _NUMBERED = re.compile(
     r"^\s*(?:第\s?[零〇一二三四五六七八九十百千\d]+\s?[章节条]|[一二三四五六七八九十]+\s?、|[（(][一二三四五六七八九十]+[）)])"
 )
@@ -35,6 +36,22 @@ def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
 @cache
 def _chrome(kind: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(_table()['chrome'][kind])})", re.IGNORECASE)
+
+
+_PARTS = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|(?<=[\u4e00-\u9fff）)])\s*[-—–]+\s*(?=[\u4e00-\u9fff])")
+
+
+def without_site(title: str) -> str:
+    """The title of a window without the names of the site and its departments, which stand behind a mark."""
+    parts = [part for part in _PARTS.split(title) if part.strip()]
+    if len(parts) < 2:
+        return title
+    named = [part for part in parts if names_a_document(part)]
+    return max(named, key=len) if named else parts[0]
+
+
+def names_a_document(title: str) -> bool:
+    return len(title) >= SHORTEST_TITLE and bool(re.search(_table()["chrome"]["act"], title))
 
 
 def fields_in(line: str, origin: str = "info_block") -> list[Field]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.answering.imported.asking import Asked, matching, weight
 from bot.answering.imported.scope import clause_words
-from knowledge.intake import Award, award_sentences, awards_in, has_figure
+from knowledge.intake import Award, award_sentences, awards_in_row, awards_of, has_figure
 from knowledge.library import Library
 from knowledge.model import Clause, Document
 
@@ -50,8 +50,14 @@ def lines_of(document: Document, library: Library) -> tuple[Line, ...]:
 
 
 def _lines(document: Document, library: Library) -> Iterator[tuple[Clause, str, str, tuple[Award, ...]]]:
+    giving = awards_of(document.clauses)
     for clause in document.clauses:
-        awards = awards_in(clause)
+        if clause.table is not None:
+            text = clause.text.strip()
+            if clause.table.row and text:
+                yield clause, text, re.sub(r"[\s\"']", "", library.fold(text)), awards_in_row(clause)
+            continue
+        awards = giving.get(clause.path, ())
         for text in award_sentences(clause):
             if text in clause.text:
                 mine = tuple(award for award in awards if award.sentence == text)

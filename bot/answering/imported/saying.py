@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot import buttons
 from bot.answering.imported.finding import Line
+from bot.answering.imported.places import places_of
 from bot.answering.model import Answer, Focus, Interest
 from bot.answering.texts.render import Draft, Renderer
 from bot.model import Button, Kind, OutMessage, Part
@@ -16,6 +17,14 @@ from bot.wording import say
 _LONGEST_NAME = 28
 _MOST_SUMS = 8
 _MOST_BUTTONS = 2
+
+
+def _unnamed_place(render: Renderer, document: str, parts: Sequence[Part]) -> str:
+    """The place that the document is about, where nothing that is said of it names it."""
+    held = render.document(document)
+    names = places_of(held).own
+    said = "".join(part.text for part in parts if part.kind in ("lead", "text", "notice"))
+    return "" if not names or any(name in said for name in names) else held.region or max(names, key=len)
 
 
 def sums_of(lines: Sequence[Line]) -> str:
@@ -53,6 +62,8 @@ def rendered(render: Renderer, draft: Draft, kind: Kind, focus: Focus, question:
     if kind in ("amount", "eligibility") and citations:
         place = next((n for n, part in enumerate(parts) if part.kind == "notice"), len(parts))
         parts.insert(place, Part("text", say("imported.not_checked")))
+    if documents and (region := _unnamed_place(render, documents[0], parts)):
+        parts.insert(1, Part("text", say("imported.of_place", place=region)))
     first = clauses[0] if clauses else None
     after = Focus(
         city=None,

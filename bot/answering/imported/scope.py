@@ -16,6 +16,8 @@ _LEAST, _MORE = 0.5, 0.12
 """What a document of one's own has to meet of a question that names no place, and by how much more than the others."""
 _NAME = 5
 """Characters of a title that name it, where no other title has them."""
+_PHRASE = 6
+_IDLE = re.compile(r"(?:企业|奖励|补贴|补助|资金|给予|一次性|最高|多少|的|对|万元|项目|政策|支持|申报|条件|发展|认定)+")
 _AROUND_TITLE = re.compile(r"关于|印发|的?通知$|[《》〈〉“”\"\s]|若干|办法|措施|意见|方案|规定|实施|暂行|细则|试行")
 
 
@@ -43,6 +45,10 @@ def about(
 
 
 def _by_content(asked: Asked, library: Library, candidates: Sequence[Document]) -> Document | None:
+    """The one that has a long run of the question's own words that no other document has, else meets more of it."""
+    for document in candidates:
+        if _own_phrase(asked.text, document, tuple(candidates), library):
+            return document
     if not asked.words:
         return None
     best = _best(candidates, asked, library)
@@ -50,6 +56,22 @@ def _by_content(asked: Asked, library: Library, candidates: Sequence[Document]) 
     others = [one for one in library.documents if one not in candidates]
     theirs = coverage(asked, others, library) if others else 0.0
     return best if mine >= _LEAST and mine >= theirs + _MORE else None
+
+
+def _own_phrase(text: str, document: Document, candidates: tuple[Document, ...], library: Library) -> bool:
+    bare = re.sub(r"[^一-鿿a-z0-9]", "", text)
+    own, others = _bare_of((document,), library), _bare_of(_others(candidates, library), library)
+    runs = (bare[start : start + _PHRASE] for start in range(len(bare) - _PHRASE + 1))
+    return any(run in own and run not in others and not _IDLE.fullmatch(run) for run in runs)
+
+
+def _others(candidates: tuple[Document, ...], library: Library) -> tuple[Document, ...]:
+    return tuple(one for one in library.documents if one not in candidates)
+
+
+@lru_cache(maxsize=256)
+def _bare_of(documents: tuple[Document, ...], library: Library) -> str:
+    return "\n".join(re.sub(r"[^一-鿿a-z0-9\n]", "", library.fold(one.text)) for one in documents)
 
 
 def _of_place(document: Document, named: tuple[str, ...]) -> bool:

@@ -51,7 +51,10 @@ class Assisting(Talker, Protocol):
     """What the bot needs of the assistant."""
 
     database: Database
-    world: World
+
+    @property
+    def world(self) -> World: ...
+
     today: Callable[[], date]
 
 
@@ -96,7 +99,7 @@ class Running:
     async def _wire(self, bot_id: int, username: str) -> None:
         settings, database, worker = self._settings, self._database, self._worker.id
         staff = await connecting.staff_of(self._bot, settings, database)
-        shelf = Shelf(Lookup(self._assistant.world), username, self._assistant.today)
+        shelf = Shelf(Lookup(lambda: self._assistant.world), username, self._assistant.today)
         admin = Admin(settings.admins, bot_id, self._assistant.today)
         self._desk = Desk(bot_id, username, self._assistant, shelf, settings, staff, admin, self._assistant.today)
         afterwards = Afterwards(database, bot_id, worker, staff, self._settled, self._trouble)

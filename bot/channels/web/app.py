@@ -11,6 +11,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from bot.assistant import Assistant
 from bot.channels.web import assets
 from bot.channels.web.browsing import Browsing
+from bot.channels.web.desk.access import Access
+from bot.channels.web.desk.pages import Desk
 from bot.channels.web.embedding import Embedding
 from bot.channels.web.guarding import Accidents, Headings, Paces, Pacing, Sizes
 from bot.channels.web.own import Own
@@ -42,7 +44,7 @@ async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
             Middleware(Pacing, paces=paces, keys=settings.api_keys),
             Middleware(Sizes),
         ],
-        exception_handlers={404: _missing, 405: _missing},
+        exception_handlers={400: _missing, 404: _missing, 405: _missing},
     )
     app.state.assistant = assistant
     return app
@@ -62,6 +64,7 @@ def _routes(assistant: Assistant, sessions: Sessions, settings: Settings) -> lis
         Route("/healthz", _well),
         *chat,
         *_reading(assistant),
+        *_desk(assistant, sessions, settings),
         *_own(assistant, sessions, settings),
         *_resulting(assistant, sessions, address),
         Mount("/embed", routes=[Route("/", talking.home), *chat, *_resulting(assistant, sessions, address)]),
@@ -93,6 +96,11 @@ def _own(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[B
         Route("/app", embedding.app),
         Route("/app/enter", embedding.enter, methods=["POST"]),
     ]
+
+
+def _desk(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[Route]:
+    access = Access(settings.admin_token.get_secret_value(), settings.desk_tokens, sessions.key)
+    return Desk(assistant, access).routes()
 
 
 def _reading(assistant: Assistant) -> list[BaseRoute]:

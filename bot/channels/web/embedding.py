@@ -37,7 +37,7 @@ class Embedding:
 
     async def enter(self, request: Request) -> Response:
         """The person's own chat, the same as with the bot, for who comes with Telegram's signature."""
-        form = await request.form()
+        form = await request.form(max_files=0)
         user = person(str(form.get("data", ""))[:_MOST_BYTES], self._token, time.time())
         if user is None:
             return refusing.refuse(request.scope, 403, say("web.app_refused"))

@@ -42,7 +42,7 @@ class Own:
 
     async def act(self, request: Request) -> Response:
         """One of the page's forms."""
-        form = await request.form()
+        form = await request.form(max_files=0)
         guest = await self.sessions.guest(request)
         if not allowed(guest, form, request):
             return refusing.refuse(request.scope, 403, say("web.form_old"))

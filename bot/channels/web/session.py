@@ -65,6 +65,10 @@ class Sessions:
                 channel_notes.put(tx, _NOTE, key)
         return cls(database, bytes.fromhex(key))
 
+    @property
+    def key(self) -> bytes:
+        return self._key
+
     async def guest(self, request: Request) -> Guest:
         embedded = request.url.path.startswith(EMBED)
         token = request.cookies.get(cookie_name(request), "")

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.assistant import Assistant
 from bot.buttons import decode
 from bot.channels.web import file, refusing, showing
+from bot.channels.web.desk import tickets
 from bot.channels.web.pages import draw, page
 from bot.channels.web.session import Guest, Sessions, remember
 from bot.dialogue.conversation import Conversation
@@ -45,7 +46,7 @@ class Talking:
         return remember(answer, request, guest) if guest.fresh else answer
 
     async def say(self, request: Request) -> Response:
-        form = await request.form()
+        form = await request.form(max_files=0)
         guest = await self.sessions.guest(request)
         if not allowed(guest, form, request):
             return refusing.refuse(request.scope, 403, say("web.form_old"))
@@ -65,7 +66,7 @@ class Talking:
 
     async def change(self, request: Request) -> Response:
         """A fact from the card."""
-        form = await request.form()
+        form = await request.form(max_files=0)
         guest = await self.sessions.guest(request)
         if not allowed(guest, form, request):
             return refusing.refuse(request.scope, 403, say("web.form_old"))
@@ -132,6 +133,8 @@ class Talking:
             reply = await self.assistant.handle_in(tx, message)
             if reply.erased:
                 return guest, reply, 0
+            if reply.handover:
+                await tickets.open_for_page(tx, guest.chat)
             turn = await web.note_turn(tx, guest.chat, nonce, said, showing.stored(reply.messages))
         return guest, reply, turn.id
 

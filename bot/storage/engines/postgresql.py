@@ -102,6 +102,20 @@ class PostgresqlTransaction(Transaction):
         )
         return [row[0] for row in await self.read(query, (column,))]
 
+    async def tables(self) -> list[str]:
+        query = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema"
+        return [row[0] for row in await self.read(query)]
+
+    async def columns_of(self, table: str) -> list[str]:
+        of_ours = "table_schema = current_schema AND table_name = ?"
+        query = f"SELECT column_name FROM information_schema.columns WHERE {of_ours} ORDER BY ordinal_position"
+        return [row[0] for row in await self.read(query, (table,))]
+
+    async def count_on(self, table: str) -> None:
+        if "id" in await self.columns_of(table):
+            highest = f"(SELECT coalesce(max(id), 0) + 1 FROM {table})"
+            await self.read(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {highest}, false)")
+
     async def _begin(self) -> Connection:
         if self._connection is None:
             self._begun = True
@@ -174,6 +188,9 @@ class Postgresql:
 
     def still_there(self) -> bool:
         return True
+
+    async def relieve(self) -> None:
+        """There is nothing of ours that could be given back."""
 
     async def scrub(self) -> None:
         """What was deleted is the server's to overwrite; see the threat model."""

@@ -25,6 +25,7 @@ _BUSY_MS = 5_000
 _START_SECONDS = 30.0
 _PRAGMAS = (
     f"busy_timeout = {_BUSY_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
+    "wal_autocheckpoint = 250",
 )  # fmt: skip
 Result = TypeVar("Result")
 
@@ -105,6 +106,16 @@ class SqliteTransaction(Transaction):
         )
         return [row[0] for row in rows]
 
+    async def tables(self) -> list[str]:
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        return [row[0] for row in await self.read(query)]
+
+    async def columns_of(self, table: str) -> list[str]:
+        return [row[0] for row in await self.read("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,))]
+
+    async def count_on(self, table: str) -> None:
+        """SQLite sees to it."""
+
     def _to_do(self) -> Writes:
         writes = self._taken()
         if not self._begun:
@@ -173,6 +184,12 @@ class Sqlite:
 
     async def close(self) -> None:
         await self._connection.close()
+
+    async def relieve(self) -> None:
+        """Give back what the write-ahead log takes of a full disk, as far as that can be done."""
+        with contextlib.suppress(aiosqlite.Error):
+            async with self._lock:
+                await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def scrub(self) -> None:
         """Nothing deleted is left in the write-ahead log. In the file itself deleting has overwritten it already.

@@ -24,13 +24,14 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     last_segment: Segment | None = None
     within, starting = False, Starting(year - 1)
     described = _is_described(found)
-    for bound in bind(found, masked, asked):
+    for bound in (_by_itself(bound, readings, year) for bound in bind(found, masked, asked)):
         segment = bound.segment
         if segment is not last_segment:
             period = carried(period, segment, found, last_segment)
             last_segment = segment
         here = period_before(segment, bound.quantity, year)
-        period = here if here is not None else starting.period(bound, period)
+        before, period = period, here if here is not None else starting.period(bound, period)
+        doubtful = here is None and before is not None and before < year - 1 and starting.subject is not bound.subject
         starting.told(bound, period)
         if not segment.factual or is_reward(bound.quantity, segment) or how_many(bound.quantity, segment):
             continue
@@ -40,10 +41,27 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
         within = within and not is_total(bound.quantity, segment)
         if any(r.fact == "invention_patents" for r in read) and _are_no_inventions(segment, found):
             read = [replace(r, value=0, assumed=True) for r in read]
+        if doubtful and any(r.fact in _OF_A_YEAR for r in read):
+            read = [replace(r, assumed=True) for r in read]
         readings += [r for r in read if not (within and r.fact in _PARTS.get(readings[-1].fact, ()))]
     return readings
 
 
+def _by_itself(bound: Bound, before: list[Reading], year: int) -> Bound:
+    """去年五千万 far behind the research: a year and a figure are turnover where what was open has its figure."""
+    segment, quantity, subject = bound.segment, bound.quantity, bound.subject
+    if subject is None or subject.start >= segment.start or quantity.kind != "money" or subject.weak:
+        return bound
+    if len(segment.days) != 1 or len(segment.quantities) != 1 or not _is_all(segment, quantity):
+        return bound
+    fact = _fact_of(bound, segment.days[0].year, year, segment)
+    told = fact in (None, "-") or any(reading.fact == fact for reading in before)
+    told = told or (before[-1:] != [] and before[-1].fact.startswith("revenue") and not str(fact).startswith("revenue"))
+    return replace(bound, subject=None) if told else bound
+
+
+_OF_A_YEAR = ("revenue_yuan", "rd_expense_yuan", "revenue_prev_yuan", "rd_expense_prev_yuan")
+"""Told behind an amount of the year before without a year of its own these may be of either."""
 _PARTS = {"rd_expense_yuan": ("equipment_investment_yuan",), "employees": ("employees",)}
 """What is told as a part of another amount (研发费用300万 其中设备100万) is no fact of its own."""
 

@@ -47,14 +47,18 @@ def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Re
     if not segment.factual or not segment.days:
         return []
     near = _FOUNDED.search(segment.text) or _licence(segment, found)
-    if near and _is_of_a_title(segment, near, found):
+    of_a_title = near is not None and _is_of_a_title(segment, near, found)
+    if of_a_title and all(_is_relative(day, segment) for day in segment.days):
         return []
     if not near and (_NOT_FOUNDED.search(segment.text) or not _carried(segment, found)):
         return []
     if _PERSON.search(segment.text) and not re.search("公司|厂|企业", segment.text):
         return []
     day = _nearest(segment, near.start() + segment.start if near else segment.start)
-    return [replace(date_reading(day), rank=int(bool(_FORMALLY.search(segment.text))))] if day else []
+    if day is None:
+        return []
+    read = date_reading(day)
+    return [replace(read, rank=int(bool(_FORMALLY.search(segment.text))), assumed=read.assumed or of_a_title)]
 
 
 _ANY_THING = re.compile(r"[办开建]的|[办开]了")
@@ -65,8 +69,15 @@ def _is_of_a_title(segment: Segment, near: re.Match[str], found: list[Segment]) 
     """质量体系的证有 去年办的: what was got then is the title named before, not the company."""
     if not _ANY_THING.fullmatch(near.group()) or _FIRM.search(segment.text):
         return False
-    before = found[: found.index(segment) + 1]
+    before = found[max(0, found.index(segment) - 1) : found.index(segment)]
     return any(find_honours(s.text) or re.search("体系|认证|专利|证书|的证", s.text) for s in before)
+
+
+def _is_relative(day: Day, segment: Segment) -> bool:
+    """去年; 2019年 may be when the company was founded even behind a title."""
+    return not re.search(
+        r"\d|[零〇一二三四五六七八九]{2}", segment.text[day.start - segment.start : day.end - segment.start]
+    )
 
 
 def _licence(segment: Segment, found: list[Segment]) -> re.Match[str] | None:

@@ -47,11 +47,27 @@ class Starting:
     last_year: int
     subject: Subject | None = None
     years: set[int] = field(default_factory=set)
+    end: int = -1
+    """Where the segment of the last amount ended."""
 
     def period(self, bound: Bound, before: int | None) -> int | None:
-        return None if bound.subject is not self.subject and len(self.years) > 1 else before
+        """The year belongs to its own clause: what is named farther on begins with the last year again."""
+        subject = bound.subject
+        if before is None or self.end < 0 or subject is None or subject is self.subject or subject.weak:
+            return before
+        if subject.start < bound.segment.start:
+            return before
+        told = "revenue_yuan" if self.subject is None else self.subject.entry.get("money")
+        if told == subject.entry.get("money"):
+            return None  # 前年做了800万, 营业收入900万: of that year it has been told
+        return before if len(self.years) == 1 and self.is_next(bound.segment) else None
+
+    def is_next(self, segment: Segment) -> bool:
+        """前年营收三千万,研发一百万: right behind, and of something else."""
+        return self.end >= 0 and 0 <= segment.start - self.end <= 1
 
     def told(self, bound: Bound, period: int | None) -> None:
+        self.end = bound.segment.end
         if bound.subject is not self.subject:
             self.subject, self.years = bound.subject, set()
         self.years.add(self.last_year if period is None else period)

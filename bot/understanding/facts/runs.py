@@ -47,7 +47,7 @@ def lay_out(
     fixed += [_Item(p.start, p.end, "place") for p in find_places(text) if not _inside(p.start, fixed)]
     named = _named(text, fixed)
     walls = [*((item.start, item.end) for item in fixed), *names]
-    trades = find_trades(text, walls, [item.start for item in named])
+    trades = find_trades(text, walls, [(item.start, item.end) for item in named])
     layout = Layout(trades=trades)
     taken = [(trade.start, trade.end) for trade in trades]
     named = [item for item in named if not any(s < item.end and item.start < e for s, e in taken)]
@@ -134,7 +134,9 @@ def _break(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout
     items = _with_bare_trades(text, stretch, items, layout)
     if _compares(stretch.group()):
         return
-    items = _told(text, stretch, items, layout)
+    held = {at for item in items if item.kind == "honour" and (at := _is_held(text, item))}
+    layout.breaks |= held
+    items = items if held else _told(text, stretch, items, layout)
     if len(items) < 2:
         return
     clause, turned = [items[0]], _is_turned(items)
@@ -145,6 +147,12 @@ def _break(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout
             continue
         clause = [item]
         layout.breaks.add(_cut(text, before, item))
+
+
+def _is_held(text: str, item: _Item) -> int | None:
+    """高企有没有受过处罚 asks nothing: between 有 and 没有 another statement begins."""
+    found = cue("phrases", "run", "held").match(text, item.end)
+    return found.end() if found else None
 
 
 def _told(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout) -> list[_Item]:
@@ -191,7 +199,9 @@ def _belongs(text: str, clause: list[_Item], before: _Item, item: _Item, followi
     if before.kind == "figure" and not gap and _counts(clause, before, item):
         return True
     if before.kind == "figure" and item.kind == "subject":
-        return (turned and fits(item.of, before.of) and bool(_OF.fullmatch(gap))) or not _is_pause(gap)
+        own = len(clause) > 1 and clause[-2].kind == "subject" and fits(clause[-2].of, before.of)
+        counted = before.of.kind == "count" and not own
+        return ((turned or counted) and fits(item.of, before.of) and bool(_OF.fullmatch(gap))) or not _is_pause(gap)
     if "founded" in (before.kind, item.kind):
         return before.kind == "year"
     if "none" in (before.kind, item.kind):

@@ -16,7 +16,8 @@ _ISO = re.compile(
 )
 _SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d|[万元人个件])")
 _YEAR = re.compile(
-    rf"(?<![\d.{_HAN}十百千万])(\d{{4}}|\d\d|[{_HAN}]{{4}}|[{_HAN}]{{2}}) ?年(?!前|半|多|内|左右|以|零|来|头|级)"
+    rf"(?:(?<![\d.十百千])(\d{{4}}|\d\d)|(?<![\d.{_HAN}十百千])([{_HAN}]{{4}}|[{_HAN}]{{2}})) ?年"
+    r"(?!前|半|多|内|左右|以|零|来|头|级)"
 )
 _MONTH = re.compile(r" ?(?:的)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?:份)?")
 _DAY = re.compile(r" ?(3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]) ?[日号]")
@@ -93,10 +94,16 @@ def _read_year(text: str, at: int, as_of: date) -> Day | None:
     found = _YEAR.match(text, at)
     if not found:
         return None
-    written = _arabic(found.group(1))
+    written = _arabic(found.group(1) or found.group(2))
+    if len(written) == 2 and text[at - 1 : at] in ("万", "亿") and not FOUNDED_BEHIND.match(text, found.end()):
+        return None  # 12万15年 is hardly written, and the figure before would lose its tail
     year = int(written)
     with_month = _with_month(text, found.end(), at, _full_year(year, as_of) if len(written) == 2 else year)
-    if _is_loose(found.group(1)) and with_month.month is None and not FOUNDED_BEHIND.match(text, found.end()):
+    if (
+        _is_loose(found.group(found.lastindex or 1))
+        and with_month.month is None
+        and not FOUNDED_BEHIND.match(text, found.end())
+    ):
         return None
     if len(written) == 4:
         return with_month if 1900 <= year <= 2100 else None

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from typing import Literal
+
+from bot.understanding.lexicon import any_of, table
 
 Bound = Literal["lt", "lte", "gt", "gte"]
 
@@ -54,7 +57,18 @@ _ONE_MORE = re.compile("一(?:[共起并直定样般旦]|下子|口气)")
 
 def begins_another(text: str, at: int) -> bool:
     """The digits before `at` count something else (1亿 2个, 3万5年, 200万一次), or are no digits (200万一共)."""
-    return bool(_ANOTHER.match(text, at) or _ONE_MORE.match(text, at - 1))
+    return bool(_ANOTHER.match(text, at) or _ONE_MORE.match(text, at - 1) or _placed().match(text, at - 1))
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    """Names of places that begin with a digit (五莲)."""
+    data = table("places")
+    names = [*data["others"]["shandong"], *data["others"]["china"]]
+    for city in data["city"].values():
+        names += city["districts"]
+        names += [form for forms in city["districts"].values() for form in forms]
+    return re.compile(any_of([name for name in names if name[0] in DIGITS]) or "(?!)")
 
 
 def read_group(text: str, at: int, bare: bool) -> Numeral | None:

@@ -70,12 +70,15 @@ def _between(text: str, lower: Quantity, upper: Quantity) -> Quantity | None:
 
 
 _BEFORE_WORD = re.compile(r"(?:^|[,。;!?\s:]|发明|专利|员工|第|是|有|就|才|到|成|为|了|约|概|共)$")
+_OF_PATENTS = re.compile("(?:发明|专利)(?:有|是)?$")
 _BEHIND_WORD = re.compile(r"$|[,。;!?\s]|吧|了|左右|啊|呢|多")
 
 
 def _is_mere_word(text: str, quantity: Quantity) -> bool:
     """一 in 一下, 一直, 统一: a single Han digit is a figure only where it stands by itself."""
     if quantity.kind != "bare" or quantity.end - quantity.start > 1 or text[quantity.start].isascii():
+        return False
+    if text[quantity.start] != "一" and _OF_PATENTS.search(text[max(0, quantity.start - 4) : quantity.start]):
         return False
     return not (_BEFORE_WORD.search(text[: quantity.start]) and _BEHIND_WORD.match(text, quantity.end))
 

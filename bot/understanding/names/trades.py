@@ -57,12 +57,13 @@ def ends_as_one(noun: str) -> bool:
     return bool(_forms()["noun"].search(noun))
 
 
-def find_trades(text: str, walls: Sequence[tuple[int, int]], soft: Iterable[int]) -> list[Trade]:
+def find_trades(text: str, walls: Sequence[tuple[int, int]], soft: Sequence[tuple[int, int]]) -> list[Trade]:
     """Trades in order, none inside another.
 
-    No noun reaches into `walls` (figures, dates, honours, places); at `soft` (the names of other facts) one may end.
+    No noun reaches into `walls` (figures, dates, honours, places); where `soft` begin, the names of other facts, one
+    may end.
     """
-    found = _by_verb(text, walls, sorted(soft))
+    found = _by_verb(text, walls, soft)
     for form in ("shop", "ending"):
         for match in _forms()[form].finditer(text):
             span = (match.start(), match.end())
@@ -92,15 +93,16 @@ def guessed_trade(text: str, start: int, end: int) -> Trade | None:
     )
 
 
-def _by_verb(text: str, walls: Sequence[tuple[int, int]], soft: list[int]) -> list[Trade]:
+def _by_verb(text: str, walls: Sequence[tuple[int, int]], soft: Sequence[tuple[int, int]]) -> list[Trade]:
     found: list[Trade] = []
+    starts = sorted(start for start, _ in soft)
     for verb in _forms()["verb"].finditer(text):
         if (found and verb.start() < found[-1].end) or any(s <= verb.start() < e for s, e in walls):
             continue
         before = text[: verb.start()]
-        if not (_forms()["before"].search(before[-4:]) or any(end == verb.start() for _, end in walls)):
+        if not (_forms()["before"].search(before[-4:]) or any(end == verb.start() for _, end in (*walls, *soft))):
             continue
-        trade = _behind(text, verb.start(), verb.end(), walls, soft)
+        trade = _behind(text, verb.start(), verb.end(), walls, starts)
         if trade is not None:
             found.append(trade)
     return found

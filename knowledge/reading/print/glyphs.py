@@ -9,6 +9,8 @@ from itertools import pairwise
 from statistics import median
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
+TABLE = "\x00"
+"""A line whose text begins so stands for a table; its number follows."""
 SAME_LINE = 0.35
 """Of a character's height: as far as two baselines of one line may lie apart."""
 LATIN_GAP = 0.2
@@ -47,17 +49,6 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             rows.append([glyph])
     return [sorted(row, key=lambda one: one.left) for row in rows]
-
-
-def parts_of(row: Sequence[Glyph], ems: float) -> list[list[Glyph]]:
-    """Cut where a gap is wider than `ems` characters."""
-    parts: list[list[Glyph]] = []
-    for glyph in row:
-        if parts and glyph.left - parts[-1][-1].right <= ems * glyph.height:
-            parts[-1].append(glyph)
-        else:
-            parts.append([glyph])
-    return parts
 
 
 def line_of(glyphs: Sequence[Glyph], page: int) -> Printed:

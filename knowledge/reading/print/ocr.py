@@ -16,19 +16,20 @@ from knowledge.reading.print.paragraphs import paragraphs
 from knowledge.reading.source import Source
 
 MOST_PAGES = 60
-SECONDS = 600
+SECONDS = 140
+BYTES = 6_000_000_000
 SCALE = 200 / 72
 Recogniser = Callable[[Any], list[tuple[Any, str]]]
 
 
 def recognised(file: Path, document: Any) -> Source:
     """Raises `ReadingError` where the extra is not installed, or the pages are too many."""
+    allow(SECONDS, BYTES)
     read = _recogniser()
     if read is None:
         raise ReadingError(sentence("source_scanned", file=file.name))
     if len(document) > MOST_PAGES:
         raise ReadingError(sentence("source_pages", file=file.name, most=MOST_PAGES))
-    allow(SECONDS)
     pages: list[list[Printed]] = []
     heights: list[float] = []
     for index in range(len(document)):

@@ -12,7 +12,7 @@ from knowledge.errors import ReadingError, sentence
 from knowledge.reading.blocks import Block, Grid, Paragraph, assemble
 from knowledge.reading.print.columns import lines_of_page
 from knowledge.reading.print.frame import without_frame
-from knowledge.reading.print.glyphs import Glyph, Printed, in_box
+from knowledge.reading.print.glyphs import TABLE, Glyph, Printed, in_box
 from knowledge.reading.print.ocr import recognised
 from knowledge.reading.print.paragraphs import paragraphs
 from knowledge.reading.print.tables import FEWEST_STROKES, MOST_STROKES, Tables, grid, joined
@@ -23,7 +23,6 @@ MOST_GLYPHS = 3_000_000
 MOST_SECONDS = 12.0
 SECONDS_FOR_TABLES = 8.0
 """Of the processor: what is left of a hostile or enormous file is not read any more."""
-TABLE = "\x00"
 _NO_CHARACTER = (0xFFFE, 0xFFFF, 0xFEFF)
 
 

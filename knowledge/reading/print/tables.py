@@ -83,15 +83,28 @@ def _at(edges: list[float], value: float) -> int:
 
 
 def joined(first: Grid, second: Grid) -> Grid | None:
-    """A table that goes on on the next page, its head left out where it is printed again."""
+    """A table that goes on on the next page: its head is left out where it is printed again, and a merged cell that the
+    page's end cut in two is filled."""
     if first.columns != second.columns:
         return None
     heads = first.heads
-    again = second.cells[:heads] == first.cells[:heads] and heads > 0
-    begin = heads if again else 0
+    begin = heads if heads > 0 and second.cells[:heads] == first.cells[:heads] else 0
     return Grid(
-        first.cells + second.cells[begin:],
+        first.cells + _continued(first.cells[-1], second.cells[begin:]),
         first.printed + second.printed[begin:],
         heads,
         first.widened + second.widened[begin:],
     )
+
+
+def _continued(above: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Leading cells that are empty where a page begins, though the others are not, go on from the page before."""
+    found = list(rows)
+    for column in range(len(above) - 1):
+        for at, row in enumerate(found):
+            if row[column] or any(row[:column]) != any(above[:column]) or not any(row[column + 1 :]):
+                break
+            found[at] = (*row[:column], above[column], *row[column + 1 :])
+        if not rows or rows[0][column]:
+            break
+    return tuple(found)

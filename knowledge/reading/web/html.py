@@ -9,14 +9,13 @@ from typing import Any
 from knowledge.errors import ReadingError, sentence
 from knowledge.reading.blocks import Block, Grid, Paragraph, assemble
 from knowledge.reading.encoding import decode
-from knowledge.reading.page import fields_of, meta_name, without_chrome
+from knowledge.reading.page import fields_of, meta_name, names_a_document, without_chrome, without_site
 from knowledge.reading.source import Field, Source
 from knowledge.reading.web.main_text import main_element
 from knowledge.reading.web.sight import hidden_names
 from knowledge.reading.web.walk import blocks_of
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
-_SITE = re.compile(r"\s*(?:[-_|—–]+|\s-\s)\s*[^-_|—–]*$")
 LONGEST_TITLE = 120
 TITLE_LINES = 12
 
@@ -58,20 +57,20 @@ def _read(file: Path, text: str) -> Source:
 
 
 def _title(root: Any, body: Any) -> str | None:
-    """The page's heading, else the title of its window without the name of the site."""
+    """The page's heading, else the title of its window where it is one of a document."""
     for heading in body.iter("h1"):
         said = " ".join(heading.itertext()).strip()
         if 4 <= len(said) <= LONGEST_TITLE and not re.search(r"[:：]\s*(?:首页|主页)|[>＞»]", said):
             return re.sub(r"\s+", " ", said)
     said = re.sub(r"\s+", " ", (root.findtext(".//title") or "")).strip()
-    return said if 4 <= len(said) <= LONGEST_TITLE else None
+    return said if len(said) <= LONGEST_TITLE and names_a_document(without_site(said)) else None
 
 
 def _titled(blocks: list[Block], title: str | None) -> list[Block]:
     """A heading that stands above the text goes before it, unless the text begins with it."""
     if title is None:
         return blocks
-    bare = _SITE.sub("", title) if _SITE.search(title) else title
+    bare = without_site(title)
     wanted = _plain(bare)
     first = _plain("".join(one.text for one in blocks[:TITLE_LINES] if isinstance(one, Paragraph)))
     if (
@@ -97,7 +96,7 @@ def _meta(root: Any) -> list[Field]:
             found.append(Field(ours, value, f"{name}: {value}", "meta"))
     title = re.sub(r"\s+", " ", root.findtext(".//title") or "").strip()
     if title:
-        found.append(Field("window", _SITE.sub("", title) or title, title, "meta"))
+        found.append(Field("window", without_site(title), title, "meta"))
     return found
 
 

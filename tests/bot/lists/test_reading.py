@@ -243,3 +243,52 @@ def test_a_cell_far_away_is_refused_before_it_costs_memory(tmp_path: Path) -> No
     book.save(tmp_path / "list.xlsx")
     with pytest.raises(InputError, match="很远"):
         plan(tmp_path / "list.xlsx", rulebook(), ON)
+
+
+def test_a_row_of_units_and_a_report_that_calls_its_year_this_one(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ["2025年规模以上企业主要指标"],
+        ["单位详细名称", "行业代码", "财务状况", "", ""],
+        ["", "", "资产总计", "营业收入", ""],
+        ["", "", "", "本年", "上年"],
+        ["甲", "乙", "1", "2", "3"],
+        ["计量单位", "-", "千元", "千元", "千元"],
+        ["沿海机械厂", "3441", 420_000, 505_000, 480_000],
+        merged=["C2:E2", "D3:E3"],
+    )
+    assert facts(found) == {
+        "沿海机械厂": {
+            "industry": "通用设备制造业",
+            "total_assets_yuan": 420_000_000,
+            "revenue_yuan": 505_000_000,
+            "revenue_prev_yuan": 480_000_000,
+        }
+    }
+
+
+def test_this_year_of_nobody_knows_which_year_is_not_used(tmp_path: Path) -> None:
+    heads = ["企业名称", "本年营业收入(万元)", "上年营业收入(万元)", "从业人员"]
+    found = of_rows(tmp_path, heads, ["甲公司", 300, 200, 9])
+    assert facts(found) == {"甲公司": {"employees": 9}}
+    assert len(found.problems) == 2
+
+
+def test_levels_and_years_of_honours_in_columns_of_their_own(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ["客户名称", "获得荣誉", "荣誉级别", "认定年度"],
+        ["东泰环保公司", "专精特新", "省级", "2025"],
+        ["", "绿色工厂", "市级", "2024"],
+        merged=["A2:A3"],
+    )
+    assert facts(found)["东泰环保公司"] == {
+        "honours": ["省级专精特新", "市级绿色工厂"],
+        "honour_year": {"省级专精特新": 2025, "市级绿色工厂": 2024},
+    }
+
+
+def test_companies_are_known_by_the_look_of_their_names_and_that_is_told(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, ["对接项目方", "从业人员"], ["甲某机械有限公司", 7], ["乙某食品厂", 9])
+    assert facts(found) == {"甲某机械有限公司": {"employees": 7}, "乙某食品厂": {"employees": 9}}
+    assert [problem.column for problem in found.problems] == ["对接项目方"]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.importing.awards import Award, awards_in, awards_of_sentence
+from knowledge.documents import clauses_of
+from knowledge.importing.awards import Award, awards_in, awards_of, awards_of_sentence
 from knowledge.importing.sentences import award_sentences
 from knowledge.model import Clause
 
@@ -89,3 +90,13 @@ def test_a_line_that_only_wraps_ends_no_sentence() -> None:
 def test_traditional_characters_are_read() -> None:
     (award,) = awards_of_sentence("對通過認定的企業,給予一次性獎勵 20 萬元。")
     assert award.amount_yuan == 200_000
+
+
+def test_items_of_a_list_go_on_from_what_opens_it() -> None:
+    text = (
+        "青石县办法\n一、开店补助。在县外新开专卖店的,按以下标准给予补助:\n1.省会城市每店10万元;\n2.地级市每店6万元。\n"
+    )
+    awards = [award for each in awards_of(clauses_of("some", text)).values() for award in each]
+    assert [award.amount_yuan for award in awards] == [100_000, 60_000]
+    aims = text.replace("按以下标准给予补助", "力争达到以下目标")
+    assert not any(awards_of(clauses_of("some", aims)).values())

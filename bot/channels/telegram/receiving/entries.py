@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -12,7 +13,7 @@ from bot import buttons
 from bot.channels.telegram.sending.keyboards import narrowed, width
 from bot.channels.telegram.sending.splitting import cut
 from bot.wording import say
-from bot.world import World
+from bot.world import World, worlds
 from knowledge.faq import FaqEntry
 from knowledge.model import Clause
 
@@ -62,8 +63,12 @@ class Entry:
 class Entries:
     """Makes entries; they depend on the library, the rule book and the day only."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, world: World | Callable[[], World]) -> None:
+        self._worlds = worlds(world)
+
+    @property
+    def _world(self) -> World:
+        return self._worlds()
 
     @property
     def version(self) -> str:

@@ -22,6 +22,7 @@ from bot.channels.telegram.afterwards import Afterwards, Outcome
 from bot.channels.telegram.receiving.polling import seconds_of
 from bot.channels.telegram.sending.calling import QUERIES, QUERY_LIFE_SECONDS, after_refusal, perform, without_file
 from bot.channels.telegram.sending.pacing import Pace
+from bot.errors import InputError
 from bot.storage.outbox import Row
 from bot.wording import say
 
@@ -120,6 +121,9 @@ class Sender:
                 self._caught_up.set()
             try:
                 await self._next(lane)
+            except (InvalidToken, InputError) as problem:
+                self._fatal(problem)  # somebody has to act, and is told at the end
+                return
             except Exception as problem:
                 _log.exception(say("telegram.log_sending_stopped"))
                 self._fatal(problem)

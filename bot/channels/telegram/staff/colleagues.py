@@ -46,9 +46,11 @@ class Colleagues:
         version = await tx.version()
         if version == self._version:
             return []
-        self._version = version
         known = self._sender.known()
-        return [row for row in await outbox.owned(tx, self._bot_id, self._worker.id) if row.id not in known]
+        rows = [row for row in await outbox.owned(tx, self._bot_id, self._worker.id) if row.id not in known]
+        # The transaction may yet be undone: what was found counts as known only when it is not found again.
+        self._version = -1 if rows else version
+        return rows
 
     async def take_over(self, tx: Transaction) -> None:
         """Lanes of processes that have ended become ours; `news` then finds their calls."""

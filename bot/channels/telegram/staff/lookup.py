@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
 from bot import buttons
 from bot.channels.telegram.receiving.entries import Benefit, Entries, Entry
 from bot.wording import say
-from bot.world import World
+from bot.world import World, worlds
 
 _MOST_CLAUSES = 120
 _MOST_OTHERS = 20
@@ -25,9 +25,13 @@ _MONEY = ("money", "money_unpriced")
 class Lookup:
     """Results depend on the words and the day only; the order is the same everywhere."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, world: World | Callable[[], World]) -> None:
+        self._worlds = worlds(world)
         self._entries = Entries(world)
+
+    @property
+    def _world(self) -> World:
+        return self._worlds()
 
     @property
     def version(self) -> str:

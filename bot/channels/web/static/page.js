@@ -7,6 +7,7 @@
   const touch = matchMedia("(pointer: coarse)").matches;
   let last = null;
 
+  if (!location.hash) one("#log").scrollTop = one("#log").scrollHeight;
   text.value = text.value || sessionStorage.getItem(kept) || "";
   text.addEventListener("input", () => sessionStorage.setItem(kept, text.value));
   text.addEventListener("keydown", (event) => {
@@ -33,7 +34,7 @@
     text.value = "";
     sessionStorage.removeItem(kept);
     for (const old of document.querySelectorAll("form.group")) {
-      if (old !== [...document.querySelectorAll("form.group")].pop() || !one("#log").lastElementChild.contains(old)) old.remove();
+      if (old !== [...document.querySelectorAll("form.group")].pop() || !one("#end").previousElementSibling.contains(old)) old.remove();
     }
     const said = [...document.querySelectorAll(".said")].pop();
     if (said) said.scrollIntoView({ block: "start" });

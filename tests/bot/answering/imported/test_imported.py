@@ -27,7 +27,8 @@ TEXT = """青石县人民政府办公室关于印发《青石县支持民宿产�
 第三条 技术改造。对实施消防技术改造的民宿,按改造投资额的25%给予补助。(责任单位:县消防救援局)
 第四条 用地保障。优先保障民宿用地指标,鼓励利用闲置农房。
 第五条 申报程序。每年5月1日至6月30日,经营者向乡镇人民政府提交申报材料,县文化和旅游局在20个工作日内完成审核。
-第六条 本措施由县文化和旅游局负责解释,自2026年3月1日起施行,有效期至2028年12月31日。
+第六条 附表奖励。对评定为标准创新型民宿企业的,奖励4万元。
+第七条 本措施由县文化和旅游局负责解释,自2026年3月1日起施行,有效期至2028年12月31日。
 """
 
 
@@ -62,10 +63,11 @@ def ask(world: World, question: str, focus: Focus | None = None) -> Answer:
         ("青石县乙级民宿奖励多少钱", "amount", "第二条", "乙级旅游民宿 20万元"),
         ("青石县民宿消防技改补贴比例", "amount", "第三条", "按25%"),
         ("丙级旅游民宿能拿多少", "amount", "第二条", "10万元"),
+        ("标准创新型民宿企业奖励多少", "amount", "第六条", "4万元"),
         ("青石县民宿消防改造归谁管", "department", "第三条", "县消防救援局"),
         ("青石县民宿奖励几月截止申报", "process", "第五条", "6月30日"),
-        ("青石县民宿若干措施还有效吗", "status", "第六条", "2028年12月31日"),
-        ("青石县民宿措施由谁解释", "department", "第六条", "县文化和旅游局"),
+        ("青石县民宿若干措施还有效吗", "status", "第七条", "2028年12月31日"),
+        ("青石县民宿措施由谁解释", "department", "第七条", "县文化和旅游局"),
         ("青石县民宿措施第四条讲什么", "clause", "第四条", "闲置农房"),
         ("每间客房3000元补助要满足什么条件", "eligibility", "第一条", "客房10间以上"),
     ],
@@ -78,6 +80,18 @@ def test_answers_rest_on_the_clause(own_world: World, question: str, kind: str, 
     assert "没有写" not in found.message.text
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("青石县民宿消防改造投了80万能补多少", "80万元 × 25% = 20万元"),
+        ("我们在青石县开民宿,建了8间客房补多少", "每间3000元 × 8 = 2.4万元"),
+        ("青石县民宿建30间客房能补多少", "9万元,超过上限,只到6万元"),
+    ],
+)
+def test_what_the_asker_says_is_worked_out_visibly(own_world: World, question: str, said: str) -> None:
+    assert said in ask(own_world, question).message.text
+
+
 def test_a_clause_without_a_figure_is_said_to_have_none(own_world: World) -> None:
     found = ask(own_world, "青石县民宿用地指标补贴多少钱")
     assert "没有写具体金额" in found.message.text
@@ -86,7 +100,7 @@ def test_a_clause_without_a_figure_is_said_to_have_none(own_world: World) -> Non
 
 def test_an_article_that_does_not_exist_is_said_not_to(own_world: World) -> None:
     found = ask(own_world, "青石县民宿措施第二十条写了什么")
-    assert "没有第二十条" in found.message.text and "第六条" in found.message.text
+    assert "没有第二十条" in found.message.text and "第七条" in found.message.text
     assert found.message.citations == ()
 
 

@@ -60,7 +60,7 @@ def test_words_are_found_and_marked_in_a_document(visitor: Visitor) -> None:
         ("place=日照", "日照"),
         ("amount=1000000", "万元"),
         ("status=draft_for_comment", "征求意见稿"),
-        ("kind=direction", "政策方向"),
+        ("kind=service", "服务"),
     ],
 )
 def test_programmes_are_filtered(visitor: Visitor, query: str, holds: str) -> None:

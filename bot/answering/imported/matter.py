@@ -1,0 +1,51 @@
+"""A question with the imported document that it is about, and quotes in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bot.answering.imported.asking import Asked
+from bot.answering.imported.finding import Found, Line, ranked
+from bot.answering.model import Focus
+from bot.answering.texts.render import Quoted, Renderer
+from bot.world import World
+from knowledge.model import Document
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A question with the document that it is about."""
+
+    asked: Asked
+    document: Document
+    world: World
+    today: date
+    focus: Focus
+
+    @cached_property
+    def found(self) -> list[Found]:
+        return ranked(self.document, self.asked, self.world.library)
+
+    @cached_property
+    def render(self) -> Renderer:
+        return Renderer(self.world, self.today)
+
+    @property
+    def title(self) -> str:
+        return self.document.short_title
+
+
+def quoted(line: Line) -> Quoted:
+    return Quoted(line.clause, (line.text,))
+
+
+def grouped(lines: Sequence[Line]) -> tuple[Quoted, ...]:
+    """Sentences of one clause stand together."""
+    found: dict[object, Quoted] = {}
+    for line in lines:
+        before = found.get(line.clause.id)
+        found[line.clause.id] = Quoted(line.clause, (*(before.texts if before else ()), line.text))
+    return tuple(found.values())

@@ -1,0 +1,86 @@
+"""A set of questions run at once, under one or two configurations, and what differs between them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.contract import answers
+from bot.errors import InputError
+from bot.text import valid
+from bot.wording import say
+from bot.world import World
+
+MOST_LINES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line of the set; empty where it expects nothing."""
+
+    text: str
+    kind: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came out under a configuration."""
+
+    kind: str
+    place: str
+    text: str
+    right: bool | None
+    """None where the line expects nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    case: Case
+    first: Ran
+    second: Ran | None
+
+    @property
+    def differs(self) -> bool:
+        return self.second is not None and (self.first.kind, self.first.text) != (self.second.kind, self.second.text)
+
+
+def read_cases(raw: bytes) -> list[Case]:
+    """A JSON object or a bare question a line; raises InputError with the line that is wrong."""
+    try:
+        lines = [line.strip() for line in valid(raw.decode("utf-8-sig")).splitlines() if line.strip()]
+    except UnicodeDecodeError:
+        raise InputError(say("web.batch_not_utf8")) from None
+    if len(lines) > MOST_LINES:
+        raise InputError(say("web.batch_long", most=MOST_LINES))
+    return [_case(line, number) for number, line in enumerate(lines, 1)]
+
+
+def run(cases: Sequence[Case], world: World, days: Sequence[date]) -> list[Row]:
+    """Every case under each day, one or two of them."""
+    return [Row(case, _ran(case, world, days[0]), _ran(case, world, days[1]) if days[1:] else None) for case in cases]
+
+
+def _case(line: str, number: int) -> Case:
+    if not line.startswith("{"):
+        return Case(line, "", "")
+    try:
+        told = json.loads(line)
+        text = told.get("text") or told["question"]
+    except (ValueError, KeyError, RecursionError):
+        raise InputError(say("web.batch_line", line=number)) from None
+    if not isinstance(text, str):
+        raise InputError(say("web.batch_line", line=number))
+    return Case(text, str(told.get("kind") or ""), str(told.get("document") or ""))
+
+
+def _ran(case: Case, world: World, on: date) -> Ran:
+    reply = answers.ask(case.text, world, on)
+    cited = reply["citations"]
+    documents = {each["document"] for each in cited}
+    place = f"{cited[0]['document']}#{'/'.join(cited[0]['clause'])}" if cited else ""
+    judged = [reply["kind"] == case.kind] if case.kind else []
+    judged += [case.document in documents] if case.document else []
+    return Ran(reply["kind"], place, reply["text"], all(judged) if judged else None)

@@ -1,0 +1,104 @@
+"""`mingce portfolio`: a list into somebody's care, who wants to hear of changes, and the news itself."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.commands.books import books
+from bot.commands.output import day
+from bot.errors import InputError
+from bot.lists.reading import plan, read
+from bot.storage import portfolio as kept
+from bot.storage.database import Database
+from bot.wording import say
+
+Result = TypeVar("Result")
+
+
+def take_in(file: Path, *, chat: str, consent: str, store: str | None, as_of: str | None) -> None:
+    """Companies of a list into the portfolio of a chat; `consent`: on what ground, kept with each."""
+    if not consent.strip():
+        raise InputError(say("portfolio.no_consent"))
+    on = day(as_of)
+    _, rulebook = books()
+    found = read(plan(file, rulebook, on), rulebook, on)
+    companies = [(company.name, company.code, company.facts) for company in found.companies]
+
+    async def work(database: Database) -> tuple[int, int]:
+        async with database.transaction() as tx:
+            counts = await kept.keep(tx, chat, companies, say("portfolio.list_consent", consent=consent), on)
+            for name, _, _ in companies:
+                kept.log(tx, chat, name, say("portfolio.did_import"), on)
+            return counts
+
+    added, changed = _in(store, work, new=True)
+    problems = sum(bool(problem.company) for problem in found.problems)
+    sys.stdout.write(say("portfolio.imported", added=added, changed=changed, chat=chat, problems=problems) + "\n")
+
+
+def show(*, chat: str, store: str | None, as_of: str | None, order: str) -> None:
+    """The overview, as the chat shows it."""
+    from bot.bootstrap import build_world
+    from bot.portfolio.sheets import Portfolio
+
+    async def work(database: Database) -> list[kept.Kept]:
+        async with database.transaction() as tx:
+            return await kept.companies(tx, chat)
+
+    lines = Portfolio(_in(store, work), build_world(), day(as_of)).overview(order)
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def subscribe(target: str | None, *, chat: str, store: str | None, as_of: str | None) -> None:
+    """`target`: an address of apprise (mailto://, json:// …); none: the chat itself."""
+
+    async def work(database: Database) -> None:
+        async with database.transaction() as tx:
+            kept.subscribe(tx, chat, target or chat, day(as_of))
+
+    _in(store, work)
+    sys.stdout.write(say("portfolio.subscribed") + "\n")
+
+
+def notify(since: str, *, store: str | None, as_of: str | None, now: datetime | None = None) -> None:
+    """Sends what is new to everybody who wants to hear of it."""
+    from bot.portfolio import notices
+    from bot.portfolio.views import view
+
+    on, at = day(as_of), now or datetime.now(UTC)
+    try:
+        send = notices.by_apprise(os.environ.get("MINGCE_TELEGRAM_TOKEN"))
+    except ModuleNotFoundError:
+        raise InputError(say("portfolio.needs_apprise")) from None
+    old, new = view(_day_before(since, on), now=False), view(on)
+    told = _in(store, lambda database: notices.tell(database, old, new, at, send))
+    line = say("portfolio.told", sent=told.sent, quiet=told.quiet, nothing=told.nothing, failed=told.failed)
+    sys.stdout.write(line + "\n")
+
+
+def _day_before(since: str, on: date) -> date:
+    found = day(since)
+    if found > on:
+        raise InputError(say("changes.since_later", since=since, on=on.isoformat()))
+    return found
+
+
+def _in(store: str | None, work: Callable[[Database], Awaitable[Result]], new: bool = False) -> Result:
+    path = store or os.environ.get("MINGCE_DATABASE") or ""
+    if not path or not (new or "://" in path or Path(path).expanduser().is_file()):
+        raise InputError(say("portfolio.no_store", path=path or "--store"))
+
+    async def run() -> Result:
+        database = await Database.open(path)
+        try:
+            return await work(database)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())

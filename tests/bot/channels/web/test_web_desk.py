@@ -1,0 +1,159 @@
+"""The desk of the service: who may enter, answers and policies that are there at once, what is noted."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.bootstrap import fresh_world
+from tests.bot.channels.web.visiting import Serving, Visitor, serving
+
+POLICY = """青山市人民政府办公室关于印发青山市支持智能制造若干措施的通知
+青政办发〔2026〕7号
+各区县人民政府,市政府各部门:
+现将《青山市支持智能制造若干措施》印发给你们,请认真贯彻执行。
+青山市人民政府办公室
+2026年3月2日
+青山市支持智能制造若干措施
+第一条 对新认定的市级智能工厂,给予一次性奖励35万元。(责任单位:市工业和信息化局)
+第二条 本措施自2026年4月1日起施行,有效期3年。
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A server with a folder of data of its own."""
+    place = tmp_path_factory.mktemp("office")
+    patched = pytest.MonkeyPatch()
+    patched.setenv("MINGCE_DATA", str(place / "data"))
+    fresh_world()
+    tokens = "clerk:小李:clerk-token-1,reader:小王:reader-token-1,nonsense"
+    made = serving(place, admin_token="admin-token-1", desk_tokens=tokens)
+    yield made
+    made.stop()
+    patched.undo()
+    fresh_world()
+
+
+@pytest.fixture
+def guest(office: Serving) -> Iterator[Visitor]:
+    made = Visitor(office.address)
+    made.open()
+    yield made
+    made.leave()
+
+
+def at_desk(guest: Visitor, token: str) -> Visitor:
+    worker = guest.another()
+    worker.page = worker.http.post("/desk/enter", data={"token": token}).text
+    return worker
+
+
+def do(worker: Visitor, what: str, path: str = "/desk/library", **fields: Any) -> Any:
+    worker.open(path)
+    csrf = re.findall(r'name="csrf" value="([^"]+)"', worker.page)
+    files = fields.pop("files", None)
+    return worker.http.post(f"/desk/do/{what}", data={"csrf": csrf[0] if csrf else "", **fields}, files=files)
+
+
+def test_only_tokens_open_the_desk(guest: Visitor) -> None:
+    assert guest.http.post("/desk/enter", data={"token": "wrong"}).status_code == 403
+    assert 'name="token"' in guest.open("/desk")
+    for forged in ("", "x.y", "61646d696e7c61646d696e7c39393939393939393939.00"):
+        guest.http.cookies.set("mingce-desk", forged, path="/desk")
+        assert 'name="token"' in guest.http.get("/desk").text
+        assert guest.http.post("/desk/do/retire", data={"id": "rizhao-plan-2022"}).status_code == 403
+    assert "工作台" in at_desk(guest, "admin-token-1").page
+
+
+def test_each_role_may_do_its_own(guest: Visitor) -> None:
+    reader, clerk = at_desk(guest, "reader-token-1"), at_desk(guest, "clerk-token-1")
+    assert do(reader, "answer", "/desk/batch", question="好").status_code == 403
+    assert do(clerk, "retire", id="rizhao-plan-2022").status_code == 403
+    assert 'name="file"' not in reader.open("/desk/library") and 'name="file"' in clerk.open("/desk/library")
+    assert clerk.http.post("/desk/do/answer", data={"csrf": "forged", "question": "好"}).status_code == 403
+
+
+def test_an_unanswered_question_gets_an_answer_that_is_used_at_once(guest: Visitor) -> None:
+    question = "园区食堂几点开饭"
+    guest.say(question)
+    clerk = at_desk(guest, "clerk-token-1")
+    assert question in clerk.open("/desk")
+    form = clerk.open(f"/desk/answer?q={question}")
+    assert "食堂" in form
+    unproven = do(clerk, "answer", f"/desk/answer?q={question}", question=question, answer="11点半开饭。", about="")
+    assert unproven.status_code == 422 and 'role="alert"' in unproven.text
+    kept = do(
+        clerk, "answer", f"/desk/answer?q={question}",
+        question=question, answer="这里只答政策,食堂的事请问园区物业。", about="食堂\n开饭|吃饭",
+    )  # fmt: skip
+    assert kept.status_code == 200 and "请问园区物业" in kept.text
+    guest.open()
+    guest.say(question)
+    assert "请问园区物业" in guest.page
+
+
+def test_a_clerk_imports_a_policy_and_the_chat_answers_from_it(guest: Visitor) -> None:
+    guest.say("青山市智能工厂奖励多少")
+    assert "35万元" not in guest.page
+    clerk = at_desk(guest, "clerk-token-1")
+    review = do(clerk, "import", files={"file": ("青山智能制造.txt", POLICY.encode(), "text/plain")})
+    assert (
+        "青山市支持智能制造若干措施" in review.text and "35万元" in review.text and "青政办发〔2026〕7号" in review.text
+    )
+    key = re.search(r'name="key" value="([^"]+)"', review.text)
+    assert key
+    clerk.page = review.text
+    written = clerk.http.post("/desk/do/confirm", data={"csrf": clerk.hidden("csrf"), "key": key[1]})
+    assert written.status_code == 200 and "第一条" in written.text
+    again = clerk.http.post("/desk/do/confirm", data={"csrf": clerk.hidden("csrf"), "key": key[1]})
+    assert again.status_code == 422
+    guest.open()
+    guest.say("青山市智能工厂奖励多少")
+    assert "35万元" in guest.page
+    broken = do(clerk, "import", files={"file": ("x.pdf", b"%PDF-broken", "application/pdf")})
+    assert broken.status_code == 422 and 'role="alert"' in broken.text
+    id = str(written.url).rpartition("/")[2]
+    admin = at_desk(guest, "admin-token-1")
+    do(admin, "retire", id=id)
+    guest.open()
+    guest.say("青山市智能工厂奖励多少?")
+    assert "35万元" not in guest.page.rpartition('class="said"')[2]
+
+
+def test_hit_test_and_batch_show_why(guest: Visitor) -> None:
+    reader = at_desk(guest, "reader-token-1")
+    page = reader.open("/desk/hits?q=瞪羚企业奖励")
+    assert re.search(r"<td>\d+\.\d+</td>", page) and "瞪羚" in page
+    lines = '{"text": "日照小巨人奖励多少", "kind": "amount", "document": "rizhao-plan-2022"}\n日照方案有效吗\n'
+    ran = do(
+        reader, "batch", "/desk/batch", first="2026-11-22", second="2024-06-30",
+        files={"file": ("set.jsonl", lines.encode(), "application/json")},
+    )  # fmt: skip
+    assert "有标注的 1 个,对 1 个" in ran.text and "≠" in ran.text
+    wrong = do(reader, "batch", "/desk/batch", first="", files={"file": ("s", b'{"text": 3}\n', "text/plain")})
+    assert wrong.status_code == 422 and "第 1 行" in wrong.text
+
+
+def test_people_answer_tickets_and_complaints_from_the_page(guest: Visitor, office: Serving) -> None:
+    guest.say("转人工")
+    guest.open("/mine")
+    guest.send("/mine/wrong", what="日照的金额写错了")
+    clerk = at_desk(guest, "clerk-token-1")
+    desk = clerk.open("/desk")
+    assert "日照的金额写错了" in desk
+    ticket = re.search(r'/desk/do/ticket">.*?name="id" value="(\d+)"', desk, re.DOTALL)
+    complaint = re.search(r'/desk/do/settle">.*?name="id" value="(\d+)"', desk, re.DOTALL)
+    assert ticket and complaint
+    do(clerk, "ticket", "/desk", id=ticket[1], text="您好,请看第三部分。", close="1")
+    do(clerk, "settle", "/desk", id=complaint[1])
+    assert "您好,请看第三部分。" in guest.open("/")
+    assert "日照的金额写错了" not in clerk.open("/desk")
+    assert "小李" in at_desk(guest, "admin-token-1").open("/desk")
+    with sqlite3.connect(office.settings.database) as store, pytest.raises(sqlite3.IntegrityError):
+        store.execute("UPDATE audit SET who = 'nobody'")
+    store.close()

@@ -1,0 +1,172 @@
+"""What a document says about itself, each value with its quote, and what contradicts it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.metadata.head import read_head
+from knowledge.metadata.model import Head
+from knowledge.model import Standing, Status
+from knowledge.outline.reader import read_outline
+from knowledge.reading.source import Field, Source
+from knowledge.standing import status_on
+
+DAY = date(2026, 11, 22)
+TITLE = "某县企业奖励办法\n"
+NUMBER = "某政办发〔2023〕3号\n2023年3月1日\n"
+RULES = "第一条 为支持企业，制定本办法。\n第二条 对新认定的企业给予20万元奖励。\n"
+
+
+def head(text: str, *fields: Field) -> Head:
+    source = Source(text, fields=fields)
+    return read_head(source, read_outline(text))
+
+
+def status(found: Head, day: date = DAY) -> Status:
+    return status_on(Standing(found.kind, "", found.day("effective_from"), found.day("expires_on")), day)
+
+
+@pytest.mark.parametrize(
+    ("closing", "start", "end"),
+    [
+        ("自印发之日起施行，试行两年。", "2023-03-01", "2025-02-28"),
+        ("自印发之日起施行，有效期18个月。", "2023-03-01", "2024-08-31"),
+        ("自2023年4月1日起施行，有效期至2025年3月。", "2023-04-01", "2025-03-31"),
+        ("自2023年4月1日起施行，有效期至2025年底。", "2023-04-01", "2025-12-31"),
+        ("自2023年4月1日起执行，暂定三年。", "2023-04-01", "2026-03-31"),
+        ("自2023年4月1日施行，执行期限为一年半。", "2023-04-01", "2024-09-30"),
+        ("自公布之日起三十日后施行。", "2023-03-31", None),
+        ("自发布之日起满10个工作日后施行。", "2023-03-11", None),
+        ("有效期自2023年5月1日至2026年4月30日。", "2023-05-01", "2026-04-30"),
+        ("实行年限为2023至2027年。", "2023-01-01", "2027-12-31"),
+        ("自二〇二三年五月一日起施行。", "2023-05-01", None),
+    ],
+)
+def test_terms_in_words(closing: str, start: str, end: str | None) -> None:
+    found = head(TITLE + NUMBER + RULES + f"第三条 本办法{closing}\n")
+    assert (found.text("effective_from"), found.text("expires_on")) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "第三条 评定结果有效期三年。",
+        "第三条 称号有效期为3年，到期复核。",
+        "第三条 许可证有效期五年。",
+        "第三条 各部门要在本办法印发之日起30日内，制定实施细则。",
+        "第三条 从2024年1月1日起，实施三年百万青年见习计划。",
+    ],
+)
+def test_terms_of_other_things_are_not_those_of_the_document(sentence: str) -> None:
+    found = head(TITLE + NUMBER + RULES + sentence + "\n")
+    assert (found.text("effective_from"), found.text("expires_on")) == (None, None)
+
+
+def test_the_block_of_the_page_counts_and_the_contradiction_is_kept() -> None:
+    field = Field("expires_on", "2029年12月6日", "失效日期：2029年12月6日", "info_block")
+    found = head(TITLE + NUMBER + RULES + "第三条 本办法自2023年4月1日起施行，有效期5年。\n", field).expires_on
+    assert found is not None and (found.value, found.origin) == ("2029-12-06", "info_block")
+    assert [(other.value, other.origin) for other in found.others] == [("2028-03-31", "text")]
+    assert "有效期5年" in found.others[0].quote
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "issuer", "issued"),
+    [
+        (
+            "某省人民政府令\n第215号\n《某省数据办法》已经通过，现予公布。\n省长 王某\n2024年3月12日\n"
+            "某省数据办法\n" + RULES,
+            "某省人民政府令第215号",
+            "某省人民政府",
+            "2024-03-12",
+        ),
+        (
+            "某条例\n（2020年7月5日中华人民共和国国务院令第728号公布　"
+            "根据2025年3月17日中华人民共和国国务院令第802号修订）\n" + RULES,
+            "国务院令第802号",
+            "国务院",
+            "2025-03-17",
+        ),
+        (
+            "某省营商条例\n（2021年7月29日某省第十三届人民代表大会常务委员会第二十九次会议通过）\n" + RULES,
+            None,
+            "某省人民代表大会常务委员会",
+            "2021-07-29",
+        ),
+        (
+            "财政部 税务总局公告\n2025年第18号\n关于优惠政策的公告\n为支持企业，现公告如下：\n"
+            "一、免征。\n财政部\n税务总局\n2025年8月2日\n",
+            "2025年第18号",
+            "财政部、税务总局",
+            "2025-08-02",
+        ),
+        (
+            "某市科技局 某市财政局\n关于印发某市奖励细则的通知\n某科规〔2024〕5号\n各单位：\n现印发给你们。\n"
+            "某市科技局\n某市财政局\n2024年6月1日\n某市奖励细则\n" + RULES,
+            "某科规〔2024〕5号",
+            "某市科技局、某市财政局",
+            "2024-06-01",
+        ),
+    ],
+)  # fmt: skip
+def test_numbers_signers_and_days(text: str, number: str | None, issuer: str, issued: str) -> None:
+    found = head(text)
+    assert (found.text("number"), found.text("issuer"), found.text("issued")) == (number, issuer, issued)
+
+
+def test_a_number_that_is_only_cited_is_not_the_documents() -> None:
+    found = head(TITLE + "根据《省办法》（省政发〔2020〕1号），制定本办法。\n" + RULES)
+    assert found.number is None
+
+
+def test_what_the_file_does_not_say_is_nothing() -> None:
+    found = head("为支持旅游，制定如下政策。\n一、支持景区。给予奖励。\n二、支持民宿。给予补助。\n")
+    assert [name for name, _ in found.evidence()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (TITLE + NUMBER + RULES + "第三条 本办法自2023年4月1日起施行。", Status.IN_FORCE),
+        (TITLE + NUMBER + RULES + "第三条 本办法自2023年4月1日起施行，有效期2年。", Status.PERIOD_OVER),
+        (TITLE + NUMBER + RULES + "第三条 本办法自2027年1月1日起施行。", Status.UNCLEAR),
+        (TITLE + RULES + "第三条 本办法自2023年4月1日起施行。", Status.UNCLEAR),
+        (TITLE + RULES + "某县财政局\n2023年3月1日", Status.UNCLEAR),
+        (TITLE + "某政办发〔2023〕3号\n" + RULES, Status.UNCLEAR),
+        (TITLE.strip() + "（已废止）\n" + NUMBER + RULES, Status.SUPERSEDED),
+        ("注：本文件已被《清理决定》宣布失效\n" + TITLE + NUMBER + RULES, Status.SUPERSEDED),
+        ("《某县奖励办法》政策解读\n一、背景\n起草了办法。\n二、时间\n自2023年4月1日起施行。", Status.SUMMARY_ONLY),
+        ("关于公开征求《某县奖励办法（征求意见稿）》意见的公告\n" + RULES, Status.DRAFT_FOR_COMMENT),
+    ],
+)
+def test_nothing_is_in_force_by_silence(text: str, want: Status) -> None:
+    found = head(text)
+    assert status(found) is want and found.reason
+    assert (found.question is not None) == (found.kind == "unclear")
+
+
+@pytest.mark.parametrize("said", ["失效", "已废止", "无效"])
+def test_the_page_says_that_it_is_over(said: str) -> None:
+    field = Field("validity", said, f"有效性：{said}", "info_block")
+    assert head(TITLE + NUMBER + RULES, field).kind == "repealed"
+
+
+def test_what_it_repeals() -> None:
+    found = head(TITLE + NUMBER + RULES + "第三条 《旧办法一》（某政〔2019〕1号）、《旧办法二号》同时废止。")
+    assert found.repeals == ("旧办法一", "旧办法二号")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "region"),
+    [
+        ("国务院办公厅", "全国"),
+        ("某某县人民政府办公室", "某某县"),
+        ("山东省人民政府", "山东省"),
+        ("财政部", "全国"),
+    ],
+)
+def test_regions_by_whole_names(issuer: str, region: str) -> None:
+    text = f"{issuer}关于印发《企业奖励办法》的通知\n现印发给你们。\n企业奖励办法\n" + RULES
+    assert head(text).text("region") == region

@@ -1,0 +1,114 @@
+"""PDF files by where their characters stand."""
+
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from knowledge.reading.files import source_of
+from knowledge.reading.print import ocr
+from knowledge.reading.source import Source
+from tests.knowledge.reading.printing import Box, Line, pdf
+
+FULL = "对新认定的省级专精特新中小企业给予一次性奖励二十万元由市财政局会同市工业和信息化局审核后拨付"
+LEFT, INDENT = 60, 84
+
+
+def read(*pages: list[Line | Box], spacing: float = 0) -> Source:
+    return source_of(Path("a.pdf"), pdf(*pages, spacing=spacing))
+
+
+def column(left: float, top: float, *lines: str) -> list[Line | Box]:
+    return [(left, top - 20 * at, words) for at, words in enumerate(lines)]
+
+
+def test_printed_lines_become_paragraphs() -> None:
+    first = [(INDENT, 700.0, "一、" + FULL[:36]), (LEFT, 680.0, FULL[:40]), (LEFT, 660.0, "按照规定执行。")]
+    second = [(INDENT, 640.0, "二、" + FULL[:36]), (LEFT, 620.0, "做好服务。")]
+    assert read([*first, *second]).text.split("\n") == [
+        f"一、{FULL[:36]}{FULL[:40]}按照规定执行。",
+        f"二、{FULL[:36]}做好服务。",
+    ]
+
+
+def test_a_paragraph_goes_on_over_the_page_without_head_and_number() -> None:
+    def framed(number: int, *lines: Line) -> list[Line | Box]:
+        return [(200, 770, "某市人民政府公报"), *lines, (290, 40, f"— {number} —")]
+
+    one = framed(1, (INDENT, 700, "一、" + FULL[:38]), (LEFT, 680, FULL[:40]))
+    two = framed(2, (LEFT, 700, "按照规定执行。"), (INDENT, 680, "二、" + FULL[:38]))
+    assert read(one, two).text.split("\n") == [f"一、{FULL[:38]}{FULL[:40]}按照规定执行。", f"二、{FULL[:38]}"]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    half = FULL[:18]
+    left = column(60, 700, "一、" + half[:16], half, half, "左栏到此。")
+    right = column(320, 700, "二、" + half[:16], half, half, "右栏到此。")
+    text = read([(200, 740, "某市支持企业发展若干措施"), *left, *right]).text.replace("\n", "")
+    assert text.index("左栏到此") < text.index("二、") < text.index("右栏到此")
+    assert text.startswith("某市支持企业发展若干措施一、")
+
+
+def test_spaced_letters_are_no_words() -> None:
+    assert "给予20万元奖励" in read([(60, 700, "对新认定的企业给予20万元奖励。")], spacing=4).text
+
+
+def grid(left: float, top: float, rows: list[tuple[str, str]], merged: bool = False) -> list[Line | Box]:
+    """A ruled table of two columns; the first cells of the last two rows are one."""
+    items: list[Line | Box] = []
+    for at, (first, second) in enumerate(rows):
+        base = top - 30 * (at + 1)
+        items.append((left + 150, base, left + 300, base + 30))
+        if not (merged and at >= len(rows) - 2):
+            items.append((left, base, left + 150, base + 30))
+        items += [(left + 10, base + 10, first)] if first else []
+        items.append((left + 160, base + 10, second))
+    if merged:
+        base = top - 30 * len(rows)
+        items.append((left, base, left + 150, base + 60))
+    return items
+
+
+def test_ruled_tables_with_merged_cells() -> None:
+    rows = [("类别", "金额（万元）"), ("专精特新", "100"), ("", "30")]
+    source = read([(60, 740, "奖励标准如下："), *grid(60, 720, rows, merged=True), (60, 500, "二、其他事项。")])
+    (table,) = source.tables
+    assert [row.cells for row in table.rows] == [("类别", "金额（万元）"), ("专精特新", "100"), ("专精特新", "30")]
+    before, after = source.text[: table.start], source.text[table.end :]
+    assert before.strip() == "奖励标准如下：" and after.strip() == "二、其他事项。"
+
+
+def test_a_table_goes_on_on_the_next_page_with_its_head_printed_again() -> None:
+    head = ("类别", "金额（万元）")
+    one, two = [head, ("甲类", "100")], [head, ("乙类", "30")]
+    source = read(grid(60, 300, one), grid(60, 780, two))
+    assert [[row.cells for row in table.rows] for table in source.tables] == [[head, ("甲类", "100"), ("乙类", "30")]]
+
+
+def test_rows_of_tables_stand_in_order() -> None:
+    source = read(grid(60, 700, [("级别", "金额"), ("甲", "1"), ("乙", "2"), ("丙", "3")]))
+    assert all(before.end < after.start for before, after in pairwise(source.tables[0].rows))
+
+
+def test_pictures_of_pages_are_read_by_the_extra_and_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for the engine: it finds two lines at their places in the picture."""
+
+    class Engine:
+        def __call__(self, picture: Any) -> tuple[list[tuple[Any, str, float]], float]:
+            assert picture.shape[0] > 1000
+            lines = [(300, "某市奖励办法"), (400, "一、对新认定的企业给予20万元奖励。")]
+            return [(box(top, 40 * len(words)), words, 0.9) for top, words in lines], 0
+
+    def box(top: int, width: int) -> list[list[int]]:
+        return [[200, top], [200 + width, top], [200 + width, top + 50], [200, top + 50]]
+
+    monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", SimpleNamespace(RapidOCR=Engine))
+    monkeypatch.setattr(ocr, "allow", lambda seconds, memory: None)
+    source = source_of(Path("a.pdf"), pdf([]))
+    assert source.text.split("\n") == ["某市奖励办法", "一、对新认定的企业给予20万元奖励。"]
+    assert source.by_machine and "没有人核对过" in source.left_out[0]

@@ -1,0 +1,139 @@
+"""Web pages: the text as it is shown, without the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.reading.files import source_of
+from knowledge.reading.source import Source
+
+BODY = (
+    "<p>为支持企业发展，根据有关规定，制定本办法。</p><p>一、奖励标准</p><p>对新认定的企业，给予20万元奖励。</p>"
+    "<p>二、组织保障</p><p>各部门要加强配合，做好服务。</p>"
+)
+
+
+def read(page: str, name: str = "a.html") -> Source:
+    return source_of(Path(name), page.encode())
+
+
+def page(inside: str, head: str = "") -> str:
+    return f"<html><head><meta charset='utf-8'>{head}</head><body>{inside}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<span style='display: none'>九千万元</span>",
+        "<span style='visibility:hidden'>九千万元</span>",
+        "<span hidden>九千万元</span>",
+        "<span style='font-size:0px'>九千万元</span>",
+        "<span style='text-decoration: line-through'>九千万元</span>",
+        "<span style='position:absolute;left:-9999px'>九千万元</span>",
+        "<span class='away'>九千万元</span>",
+        "<del>九千万元</del>",
+        "<s>九千万元</s>",
+        "<script>九千万元</script>",
+        "<!-- 九千万元 -->",
+    ],
+)
+def test_what_nobody_sees_is_no_text(hidden: str) -> None:
+    text = read(page(BODY.replace("20万元", f"20万元{hidden}"), "<style>.away{display:none}</style>")).text
+    assert "给予20万元奖励" in text and "九千万元" not in text
+
+
+def test_the_main_text_is_found_among_menus_and_related_links() -> None:
+    menu = "<div id=nav><ul>" + "".join(f"<li><a href=/{n}>栏目{n}</a></li>" for n in range(30)) + "</ul></div>"
+    foot = "<div><h3>相关文件</h3><p><a href=/x>某市另一办法</a></p></div><div>主办：某市人民政府办公室 ICP备1号</div>"
+    text = read(page(menu + f"<div class=box><div class=inner>{BODY}</div></div>" + foot)).text
+    assert text.startswith("为支持企业发展") and text.endswith("做好服务。")
+
+
+def test_the_foot_goes_where_all_stands_in_one_element() -> None:
+    text = read(page(BODY + "<p>某市人民政府</p><p>2025年6月3日</p><p>扫一扫在手机打开当前页</p><p>一图读懂</p>")).text
+    assert text.endswith("2025年6月3日")
+
+
+def test_fields_of_the_page_and_of_its_meta_tags() -> None:
+    block = (
+        "<table><tr><td>发文机关：</td><td>某市人民政府</td><td>文　号：</td><td>某政发〔2025〕8号</td></tr></table>"
+    )
+    head = "<meta name='ArticleTitle' content='某市奖励办法'><meta name='PubDate' content='2025-06-05 10:00'>"
+    fields = {field.name: (field.value, field.origin) for field in read(page(block + BODY, head)).fields}
+    assert fields["issuer"] == ("某市人民政府", "info_block")
+    assert fields["number"] == ("某政发〔2025〕8号", "info_block")
+    assert fields["title"] == ("某市奖励办法", "meta")
+    assert fields["published"] == ("2025-06-05 10:00", "meta")
+    assert "发文机关" not in read(page(block + BODY, head)).text
+
+
+@pytest.mark.parametrize(
+    ("listed", "want"),
+    [
+        ("<ol><li>甲<li>乙</ol>", ["1. 甲", "2. 乙"]),
+        ("<ol start=5><li>甲</li><li value=9>乙</li></ol>", ["5. 甲", "9. 乙"]),
+        ("<ol type=a><li>甲</li><li>乙</li></ol>", ["a. 甲", "b. 乙"]),
+        ("<ol style='list-style-type:cjk-ideographic'><li>甲</li></ol>", ["一、甲"]),
+        ("<ol style='list-style:none'><li>甲</li></ol>", ["甲"]),
+        ("<ol><li>（一）甲</li></ol>", ["（一）甲"]),
+        ("<ul><li>甲</li></ul>", ["甲"]),
+    ],
+)
+def test_numbers_of_lists(listed: str, want: list[str]) -> None:
+    assert read(page(BODY + listed)).text.split("\n")[5:] == want
+
+
+def test_tables_by_their_grid() -> None:
+    table = (
+        "<table><tr><th rowspan=2>类别</th><th colspan=2>标准</th></tr><tr><th>新认定</th><th>复核</th></tr>"
+        "<tr><td>国家级</td><td>100</td><td>50</td></tr><tr><td>省级</td><td colspan=2>另定</td></tr></table>"
+    )
+    (found,) = read(page(BODY + table)).tables
+    assert found.head == ("类别", "标准 新认定", "标准 复核")
+    assert [row.cells for row in found.rows[2:]] == [("国家级", "100", "50"), ("省级", "另定", "另定")]
+
+
+def test_one_value_under_one_heading_is_one_cell() -> None:
+    table = (
+        "<table><tr><td>病种</td><td colspan=2>标准</td></tr><tr><td>甲</td><td colspan=2>50元</td></tr>"
+        "<tr><td>乙</td><td>20元</td><td>10元</td></tr></table>"
+    )
+    (found,) = read(page(BODY + table)).tables
+    assert [row.cells for row in found.rows[1:]] == [("甲", "50元"), ("乙", "20元", "10元")]
+    assert [row.head for row in found.rows[1:]] == [("病种", "标准"), ("病种", "标准", "标准")]
+
+
+def test_a_table_around_everything_is_the_page() -> None:
+    inner = "<table><tr><td>级别</td><td>金额</td></tr><tr><td>省级</td><td>20</td></tr></table>"
+    source = read(page(f"<table><tr><td>左栏</td><td>{BODY}{inner}</td></tr></table>"))
+    assert len(source.tables) == 1 and "一、奖励标准" in source.text.split("\n")
+
+
+def test_the_heading_above_the_text_becomes_its_first_line() -> None:
+    head = "<title>某市企业奖励办法_政策文件_某市人民政府网站</title>"
+    source = read(page(f"<div>别的</div><div id=zoomcon>{BODY}</div>", head))
+    assert source.text.split("\n")[0] == "某市企业奖励办法"
+
+
+def test_the_name_of_a_view_is_no_title() -> None:
+    source = read(page(f"<div id=zoomcon><p align=center>某市企业奖励办法</p>{BODY}</div>", "<title>政策详情</title>"))
+    assert source.text.split("\n")[0] == "某市企业奖励办法"
+
+
+def test_pages_that_declare_their_characters() -> None:
+    for name in ("gb2312", "big5"):
+        data = f"<html><head><meta charset={name}></head><body>{BODY}</body></html>".replace("为支持", "本市支持")
+        coded = data.encode("gb18030") if name == "gb2312" else None
+        if coded:
+            assert "给予20万元奖励" in source_of(Path("a.html"), coded).text
+    traditional = "<html><head><meta charset=big5></head><body><p>一、對新認定的企業，給予獎勵。</p></body></html>"
+    assert "給予獎勵" in source_of(Path("a.html"), traditional.encode("big5")).text
+
+
+def test_markdown_keeps_numbers_and_reads_tables() -> None:
+    text = "# 某市办法\n\n第一条 制定本办法。\n3. 甲\n4. 乙\n\n| 级别 | 金额 |\n| --- | --- |\n| 省级 | 20 |\n"
+    source = read(text, "a.md")
+    assert source.text.split("\n")[:4] == ["某市办法", "第一条 制定本办法。", "3. 甲", "4. 乙"]
+    assert source.tables[0].rows[1].cells == ("省级", "20")
