@@ -27,6 +27,8 @@ class Assistant:
         self._worlds = worlds(world)
         self.database = database
         self.today = today
+        self.address = "http://127.0.0.1:8000"
+        """Of the page, in front of the links in reports."""
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         """Where the store lets several in at once, those of this process still take turns as they came."""
 
@@ -58,6 +60,10 @@ class Assistant:
         if after.erased:
             await chats.erase(tx, message.chat)
             return replace(reply, erased=True)
+        if any(out.attachments for out in reply.messages):
+            from bot.reports.attaching import with_files
+
+            reply = with_files(reply, after, self.world, today, self.address)
         chats.save(tx, message.chat, before, after)
         turns.append(tx, message, reply, today)
         gaps.append(tx, message.chat, reply.unmatched, today)

@@ -27,7 +27,7 @@ ButtonKind = Literal[
     "card", "result", "back", "stop", "resume", "restart", "restart_all", "erase", "erase_all", "cancel",
     "part",  # a part of the statement: a document's id or a group's name
     "outcome",  # digest of a programme: everything about one outcome
-    "export", "profile", "companies", "ladder", "sources", "help", "staff",
+    "export", "profile", "companies", "ladder", "sources", "help", "staff", "report",
     "company",  # number
     "new_company",
     "start",  # kind and value of an interest (programmes and long values as digests)

@@ -62,6 +62,10 @@ class Part:
     text: str
 
 
+TO_MAKE = "report:"
+"""In front of the path of a file that has still to be made; behind it stands its kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     name: str

@@ -100,6 +100,11 @@ class Settings(BaseSettings):
     stop_seconds: float = Field(default=20.0, ge=0)
     """How long a stop may take to finish what has begun; the rest is done after the next start."""
 
+    @property
+    def page_address(self) -> str:
+        """In front of every link that leaves the page."""
+        return self.web_url or f"http://{self.web_listen}"
+
 
 def load_settings(**given: Any) -> Settings:
     """Raises InputError that names the first variable that is wrong."""

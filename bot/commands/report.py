@@ -44,6 +44,4 @@ def _made(facts: str, format: str, company: str, as_of: str | None) -> bytes:
         known = world.rulebook.validate(given)
     except FactError as problem:
         raise InputError(str(problem)) from None
-    settings = load_settings()
-    address = settings.web_url or f"http://{settings.web_listen}"
-    return report_file(known, world, on, format, company=company, address=address)
+    return report_file(known, world, on, format, company=company, address=load_settings().page_address)

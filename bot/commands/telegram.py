@@ -31,6 +31,7 @@ def run() -> None:
 
     async def build() -> Assistant:
         assistant = await build_assistant(settings.database, today)
+        assistant.address = settings.page_address
         _warm_up(assistant, today())
         return assistant
 

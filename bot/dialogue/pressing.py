@@ -204,6 +204,7 @@ _ACTIONS: dict[ButtonKind, Callable[[Talk, str, str], None]] = {
     "part": _part,
     "outcome": _outcome,
     "export": _plain(companies.export),
+    "report": _plain(verdict.take_home),
     "profile": _plain(card.profile),
     "companies": _plain(companies.show_list),
     "ladder": _plain(ladder.show),

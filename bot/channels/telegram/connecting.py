@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from telegram import Bot, BotCommand, User
+from telegram import Bot, BotCommand, MenuButtonWebApp, User, WebAppInfo
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -164,6 +164,20 @@ async def set_menus(bot: Bot, settings: Settings, database: Database) -> None:
             _log.error(say("telegram.log_menu_refused"), extra={"problem": str(problem)})
             continue
         await _put_note(database, name, wanted)
+
+
+async def set_app_button(bot: Bot, settings: Settings, database: Database) -> None:
+    """The page as a Mini App in the bot's menu, where it has an address that Telegram may open."""
+    name, url = f"menu:{bot.id}:app", f"{settings.web_url}/app"
+    if not settings.web_url.startswith("https://") or await _note(database, name) == url:
+        return
+    button = MenuButtonWebApp(say("telegram.app_button"), WebAppInfo(url))
+    try:
+        await patiently(lambda: bot.set_chat_menu_button(menu_button=button), settings.telegram_api)
+    except (TelegramError, InputError) as problem:
+        _log.error(say("telegram.log_menu_refused"), extra={"problem": str(problem)})
+        return
+    await _put_note(database, name, url)
 
 
 async def _note(database: Database, name: str) -> str | None:

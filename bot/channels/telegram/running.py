@@ -44,7 +44,7 @@ _MOST_BREATH_SECONDS = 0.02
 _STAND_BY_SECONDS = 1.0
 AGAIN_LATER = 75
 """Exit status that says: start me again; unlike 2, where somebody has to act first."""
-_MEASURED = {"send_message", "edit_message_text", "send_document"}
+_MEASURED = {"send_message", "edit_message_text", "send_document", "send_photo"}
 
 
 class Assisting(Talker, Protocol):
@@ -124,6 +124,7 @@ class Running:
             self._start(self._typing.run(self._received_all)),
         ]
         self._start(connecting.set_menus(self._bot, self._settings, self._database))
+        self._start(connecting.set_app_button(self._bot, self._settings, self._database))
         if self._sockets.metrics:
             self._metrics = Server(metrics_app(self._figures, self._database))
             self._start(self._metrics.serve([self._sockets.metrics]))

@@ -35,7 +35,7 @@ async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
     app = Starlette(
         routes=[
             *_routes(assistant, sessions, settings),
-            Mount("/api/v1", api_app(assistant, lambda: address_of(settings))),
+            Mount("/api/v1", api_app(assistant, lambda: settings.page_address)),
         ],
         middleware=[
             Middleware(Headings, framers=settings.web_framers),
@@ -51,7 +51,7 @@ async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
 
 
 def _routes(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[BaseRoute]:
-    talking, address = Talking(assistant, sessions, settings), address_of(settings)
+    talking, address = Talking(assistant, sessions, settings), settings.page_address
     chat = [
         Route("/say", talking.say, methods=["POST"]),
         Route("/fact", talking.change, methods=["POST"]),
@@ -69,11 +69,6 @@ def _routes(assistant: Assistant, sessions: Sessions, settings: Settings) -> lis
         *_resulting(assistant, sessions, address),
         Mount("/embed", routes=[Route("/", talking.home), *chat, *_resulting(assistant, sessions, address)]),
     ]
-
-
-def address_of(settings: Settings) -> str:
-    """In front of every link that leaves the page."""
-    return settings.web_url or f"http://{settings.web_listen}"
 
 
 def _resulting(assistant: Assistant, sessions: Sessions, address: str) -> list[BaseRoute]:

@@ -16,7 +16,7 @@ from bot.dialogue.statement.results import results
 from bot.dialogue.statement.short import short
 from bot.dialogue.statement.statement import WHOLE, Statement
 from bot.dialogue.talk import Row, Talk
-from bot.model import Button, Part
+from bot.model import TO_MAKE, Attachment, Button, Part
 from bot.wording import say
 from rules.model import Outcome, Verdict
 
@@ -170,7 +170,17 @@ def _rows(talk: Talk, statement: Statement, *, narrowed: bool) -> list[Row]:
     if narrowed:
         rows.append((Button(say("statement.button_everything"), buttons.everything()),))
     rows.append((talk.button(say("chat.button_export"), "export"), talk.button(say("chat.button_staff"), "staff")))
+    rows.append((talk.button(say("statement.button_report"), "report"),))
     return rows
+
+
+def take_home(talk: Talk) -> None:
+    """Report and card as files; who holds the reply makes them (`bot.reports.attaching`)."""
+    files = (
+        Attachment(say("statement.card_name"), "image/png", f"{TO_MAKE}png"),
+        Attachment(say("statement.report_name"), "application/pdf", f"{TO_MAKE}pdf"),
+    )
+    talk.send([Part("text", say("statement.report_ready"))], attachments=files)
 
 
 def _cut(title: str) -> str:

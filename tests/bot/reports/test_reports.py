@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,11 @@ from docx.oxml.ns import qn
 from PIL import Image
 from pypdf import PdfReader
 
-from bot.bootstrap import build_world
+from bot.bootstrap import build_assistant, build_world
+from bot.buttons import encode
+from bot.channels.telegram.receiving.place import Place
+from bot.channels.telegram.sending.replies import calls
+from bot.model import Message
 from bot.reports.content import build
 from bot.reports.files import report_file
 from bot.reports.glyphs import spoken
@@ -126,3 +131,20 @@ def test_the_command_writes_the_file(tmp_path: Any) -> None:
         input=b"{}", capture_output=True, check=False,
     )  # fmt: skip
     assert wrong.returncode == 2 and "pdf" in wrong.stderr.decode()
+
+
+async def test_the_chat_gives_report_and_card_as_files() -> None:
+    assistant = await build_assistant(":memory:", lambda: DAY)
+    try:
+        await assistant.handle(Message("telegram:7", text="我们在日照,新认定的国家级小巨人,是企业"))
+        verdict = await assistant.handle(Message("telegram:7", press=encode("result")))
+        buttons = [button.data for out in verdict.messages for row in out.buttons for button in row]
+        assert encode("report") in buttons
+        reply = await assistant.handle(Message("telegram:7", press=encode("report")))
+    finally:
+        await assistant.database.close()
+    card, report = (Path(each.path) for out in reply.messages for each in out.attachments)
+    assert card.read_bytes().startswith(b"\x89PNG") and report.read_bytes().startswith(b"%PDF")
+    assert card.stat().st_mode & 0o077 == 0 or card.parent.stat().st_mode & 0o077 == 0
+    sent = [call.method for call in calls(reply, Place(7, private=True), "bot")]
+    assert sent == ["send_message", "send_photo", "send_document"]

@@ -30,8 +30,9 @@ async def perform(bot: Bot, call: Outgoing) -> Any:
     """Make the call; raises what python-telegram-bot raises, and FileNotFoundError where a file is gone."""
     arguments = dict(call.arguments)
     match call.method:
-        case "send_document":
-            arguments["document"] = Path(arguments["document"]).read_bytes()
+        case "send_document" | "send_photo":
+            kind = call.method.removeprefix("send_")
+            arguments[kind] = Path(arguments[kind]).read_bytes()
             arguments |= {"write_timeout": _UPLOAD_SECONDS, "read_timeout": _UPLOAD_SECONDS}
         case "answer_inline_query":
             arguments["results"] = [_article(result) for result in arguments["results"]]

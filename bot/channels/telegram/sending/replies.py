@@ -33,5 +33,6 @@ def _message(message: OutMessage, place: Place, username: str, card: int | None)
 
 
 def _document(attachment: Attachment, place: Place) -> Outgoing:
-    arguments = {"chat_id": place.chat_id, "document": attachment.path, "filename": attachment.name}
-    return Outgoing(place.lane, "send_document", arguments)
+    kind = "photo" if attachment.media_type.startswith("image/") else "document"
+    arguments = {"chat_id": place.chat_id, kind: attachment.path, "filename": attachment.name}
+    return Outgoing(place.lane, f"send_{kind}", arguments)
