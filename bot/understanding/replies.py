@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from bot.understanding.asking import how_many
-from bot.understanding.facts.figures import bare_value
 from bot.understanding.facts.founding import date_reading
 from bot.understanding.facts.periods import rises
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.fold import fold
-from bot.understanding.lexers.figure import Quantity, as_value
+from bot.understanding.lexers.figure import Quantity, as_value, bare_value
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours

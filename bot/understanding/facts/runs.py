@@ -97,6 +97,7 @@ def _named(text: str, fixed: Sequence[_Item]) -> list[_Item]:
             for match in re.finditer(flag["topic"], clear)
             if match.group() and not _inside(match.start(), found)
         ]
+    found += [_Item(m.start(), m.end(), "flag") for m in cue("flags", "no_stage", "ipo_stage").finditer(clear)]
     found += [_Item(m.start(), m.end(), "none") for m in cue("phrases", "run", "none").finditer(clear)]
     kept: list[_Item] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
