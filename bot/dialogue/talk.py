@@ -34,6 +34,7 @@ class Talk:
     unmatched: tuple[str, ...] = ()
     results: list[dict[str, Any]] | None = None
     handover: bool = False
+    exported: bool = False
     more_rows: tuple[Row, ...] = ()
     """Buttons that the next question gets besides its own."""
     in_place: bool = False
@@ -61,7 +62,8 @@ class Talk:
         replaces = takes_place and self.in_place and not self.out
         asks = asks or ((asking,) if asking else ())
         said = (*self.lead, *parts)
-        self.out.append(OutMessage(said, rows, cited, asking, attachments, replaces, asks, choices))
+        out = OutMessage(said, rows, cited, asking, attachments, replaces, asks=asks, choices=choices)
+        self.out.append(out)
         self.lead, self.cited = [], []
 
     def send_text(self, key: str, *rows: Row, **places: Any) -> None:
@@ -86,4 +88,5 @@ class Talk:
             results=self.results,
             unmatched=self.unmatched,
             handover=self.handover,
+            exported=self.exported,
         )

@@ -39,7 +39,10 @@ _A_MERE_WORD = 2
 def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -> list[Reading]:
     """The reply to the question about `asked`; `taken`: positions that other facts were read from."""
     kind = _kind(asked)
-    for segment in replying(found, taken):
+    said = replying(found, taken)
+    if kind == "bool" and all(is_yes(s.text.strip()) or is_no(s.text.strip()) for s in said):
+        said = said[::-1]  # 对 没有: the last word is the answer
+    for segment in said:
         if not segment.factual or segment.question:
             continue
         readings = (

@@ -16,7 +16,7 @@ _ISO = re.compile(
 )
 _SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d|[万元人个件])")
 _YEAR = re.compile(
-    rf"(?:(?<![\d.十百千])(\d{{4}}|\d\d)"
+    rf"(?:(?<![\d.])(\d{{4}})|(?<![\d.十百千])(\d\d)"
     rf"|((?:二[零〇]|一九)[{_HAN}]{{2}}|(?<![\d.{_HAN}十百千])(?:[{_HAN}]{{4}}|[{_HAN}]{{2}}))) ?年"
     r"(?!前|半|多|内|左右|以|零|来|头|级)"
 )
@@ -95,7 +95,7 @@ def _read_year(text: str, at: int, as_of: date) -> Day | None:
     found = _YEAR.match(text, at)
     if not found:
         return None
-    written = _arabic(found.group(1) or found.group(2))
+    written = _arabic(found.group(found.lastindex or 1))
     if len(written) == 2 and text[at - 1 : at] in ("万", "亿") and not FOUNDED_BEHIND.match(text, found.end()):
         return None  # 12万15年 is hardly written, and the figure before would lose its tail
     year = int(written)
