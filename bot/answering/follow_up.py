@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from bot.answering.held import held
+from bot.answering.honours import honour_pattern, level_pattern
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
-from bot.answering.question import HONOUR, LEVEL, SUM, read, yuan_of
+from bot.answering.question import SUM, read, yuan_of
 from bot.answering.retrieval.clauses import ARTICLE
 from bot.answering.retrieval.terms import terms
 from knowledge.library import Library
@@ -81,10 +82,10 @@ def _only_a_sum(rest: str, focus: Focus) -> bool:
 
 def _only_a_claim(bare: str, rest: str, before: str, questioned: bool) -> bool:
     """A sum with words that put it to us (就是3.6万呗, 30万是一次给吗), or with a question mark, and nothing else."""
-    if not SUM.search(rest) or HONOUR.search(rest):
+    if not SUM.search(rest) or honour_pattern().search(rest):
         return False
     left = rest
-    for pattern in (SUM, LEVEL, lexicon().signals["event"], lexicon().signals["beside_a_claim"]):
+    for pattern in (SUM, level_pattern(), lexicon().signals["event"], lexicon().signals["beside_a_claim"]):
         left = pattern.sub("", left)
     if left.strip(f" {lexicon().little}"):
         return False
@@ -97,7 +98,7 @@ def _claiming(before: str, rest: str, library: Library) -> str:
     """The question with the claim behind it; an earlier claim gives way, a sum of the person's own stays."""
     before = _without_claim(before)
     others = SUM.sub(" ", rest)
-    named = [m.group() for p in (LEVEL, lexicon().signals["event"]) if (m := p.search(others))]
+    named = [m.group() for p in (level_pattern(), lexicon().signals["event"]) if (m := p.search(others))]
     for word in named:
         before = merged(before, word, library)
     return f"{before} {rest if SUM.sub('', rest).strip() else f'就是{rest}'}"
@@ -127,9 +128,11 @@ def merged(base: str, rest: str, library: Library) -> str:
         for pattern in places:
             left = pattern.sub(" ", left)
     before = base
-    if not SUM.search(left) and any(p.search(left) for p in (HONOUR, LEVEL, lexicon().signals["event"])):
+    if not SUM.search(left) and any(
+        p.search(left) for p in (honour_pattern(), level_pattern(), lexicon().signals["event"])
+    ):
         base = _without_claim(base)  # it was about another
-    for pattern in (ARTICLE, HONOUR, LEVEL, lexicon().signals["event"], SUM):
+    for pattern in (ARTICLE, honour_pattern(), level_pattern(), lexicon().signals["event"], SUM):
         found = pattern.search(left)
         if found and pattern is SUM and not pattern.search(before):
             return f"{base} {rest}"  # what stands beside the sum says what it is
@@ -164,4 +167,4 @@ def _without_subject(base: str, library: Library) -> str:
     for term in terms(read(base, library), library):
         if len(term.word) > 1 and term.weight >= _SUBJECT:
             base = base.replace(term.word, " ")
-    return LEVEL.sub(" ", HONOUR.sub(" ", base))
+    return level_pattern().sub(" ", honour_pattern().sub(" ", base))

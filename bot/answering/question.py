@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answering.held import Held, held
+from bot.answering.honours import honour_pattern, level_pattern
 from bot.answering.lexicon import lexicon
 from bot.understanding.intent.reader import intent
 from bot.understanding.lexers.numbers import START, read_numeral
 from knowledge.library import Library
 
 _EDGE = " \t\r\n,.，。！!~～、;；:：…"
-LEVEL = re.compile(
-    r"(国家级?|省级?|市级?)(?=.{0,6}(?:专精特新|小巨人|瞪羚|单项冠军|单冠|绿色|平台|基地|中心|园区|集群))|(国家级|省级|市级)"
-)
-HONOUR = re.compile(
-    r"小巨人|专精特新|瞪羚|独角兽|单项冠军|单冠|领航企业|高企|高新技术企业|创新型中小企业|公共服务(?:示范)?平台|绿色工厂|绿色工业园区|绿色数据中心"
-)
 SUM = re.compile(r"\d[\d.]*(?:百|千)?(?:个?亿|万)(?:元|块)?|[一二两三四五六七八九十百千]+(?:个?亿|万)(?:元|块)?")
 ARTICLE_NUMBER = re.compile(r"第[一二三四五六七八九十\d]+条")
 """第十一条 is a number, 十一条 the name of a document."""
@@ -62,8 +57,8 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
         signals=_signals(text),
         cities=cities,
         documents=_documents(f"{text}|{as_typed}", cities, known),
-        honours=tuple(dict.fromkeys(HONOUR.findall(text))),
-        levels=tuple(dict.fromkeys((one or two)[0] for one, two in LEVEL.findall(text))),
+        honours=tuple(dict.fromkeys(honour_pattern().findall(text))),
+        levels=tuple(dict.fromkeys((one or two)[0] for one, two in level_pattern().findall(text))),
         yuan=yuan_of(text),
         other_places=known.other_places(known.names_with_places.sub(" ", text)),
         typed=as_typed,

@@ -19,6 +19,7 @@ from bot.errors import InputError
 from bot.lists import mapping as mappings
 from bot.lists.model import Column, CompanyList
 from bot.lists.reading import Plan, as_json, plan, read
+from bot.portfolio import resuming
 from bot.portfolio.outputs import Output, output_for
 from bot.portfolio.screening import Screener
 from bot.wording import say
@@ -41,22 +42,29 @@ def run(
 ) -> None:
     """With `--json` nothing is written unless `output` is named."""
     gc.disable()  # nothing here goes round in circles, and looking for that costs a fifth of a long list
-    request = Request(file, output, mapping, json, automatic, day(as_of))
+    try:
+        _run(Request(file, output, mapping, json, automatic, day(as_of)))
+    finally:
+        gc.enable()
+
+
+def _run(request: Request) -> None:
+    mapping = request.mapping
     target = _target(request)
     console = Console(stderr=True, highlight=False)
     _, rulebook = books()
     known = mappings.load(mapping, rulebook.facts) if mapping and mapping.exists() else None
-    planned = plan(file, rulebook, request.on, known)
-    if not json:
+    planned = plan(request.file, rulebook, request.on, known)
+    if not request.json:
         _show(planned.columns, console)
     if mapping and not mapping.exists():
         mappings.save(planned.columns, mapping)
         console.print(say("screening.mapping_saved", file=mapping), markup=False)
     _check_size(planned, target)
-    with Progress(console=console, transient=True, disable=json) as progress:
+    with Progress(console=console, transient=True, disable=request.json) as progress:
         found = _read(planned, request, progress)
         lines = _screen(found, request, target, progress)
-    if json:
+    if request.json:
         told = as_json(found)
         print_json({"columns": told["columns"], **lines, "problems": told["problems"]})
 
@@ -83,21 +91,40 @@ def _read(planned: Plan, request: Request, progress: Progress) -> CompanyList:
 def _screen(found: CompanyList, request: Request, target: Path | None, progress: Progress) -> dict[str, Any]:
     library, rulebook = books()
     screener = Screener(library, rulebook, request.on, request.automatic)
-    output: Output | None = output_for(target, rulebook, screener.places, found) if target else None
-    task = progress.add_task(say("screening.progress"), total=len(found.companies))
-    kept: list[dict[str, Any]] = []
-    for line in screener.lines(found.companies):
-        if output:
-            output.add(line)
-        if request.json:
-            kept.append(line.as_json())
-        progress.advance(task)
-    if output:
-        output.close(screener.totals, found.problems, screener.ready)
-        if not request.json:
-            _say_done(screener, found, output)
+    if target is None:
+        kept = [line.as_json() for line in screener.lines(found.companies)]
+    else:
+        kept = _write(screener, found, request, target, progress)
     paid = {"automatic": [item.as_json() for item in screener.ready]} if request.automatic else {}
     return {"companies": kept, **paid}
+
+
+def _write(
+    screener: Screener, found: CompanyList, request: Request, target: Path, progress: Progress
+) -> list[dict[str, Any]]:
+    """What the person stops is whole as far as it goes; the same command then writes the rest."""
+    _, rulebook = books()
+    place = resuming.begin(request.file, target, rulebook.version, request.on)
+    output = output_for(place.target(target), rulebook, screener.places, found)
+    task = progress.add_task(say("screening.progress"), total=len(found.companies), completed=place.done)
+    kept: list[dict[str, Any]] = []
+    stopped = False
+    try:
+        for line in screener.lines(found.companies[place.done :]):
+            output.add(line)
+            if request.json:
+                kept.append(line.as_json())
+            progress.advance(task)
+    except KeyboardInterrupt:
+        stopped = True
+    output.close(screener.totals, found.problems, screener.ready)
+    if stopped:
+        resuming.stop(target, place, screener.totals.companies)
+        raise InputError(say("screening.stopped", done=place.done + screener.totals.companies, file=output.target))
+    resuming.finish(target)
+    if not request.json:
+        _say_done(screener, found, output)
+    return kept
 
 
 def _say_done(screener: Screener, found: CompanyList, output: Output) -> None:

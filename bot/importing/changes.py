@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.commands.books import books
+from bot.importing.losing import losing_entries, losing_programmes
 from bot.importing.taking import Taken
-from bot.importing.writing import losing_programmes
 from bot.wording import say
 from knowledge.intake import Change, compare, marked
 from knowledge.library import own_data
@@ -40,7 +40,8 @@ def show_changes(taken: Taken, into: str) -> None:
     assert held is not None
     console = Console(highlight=False)
     print_changes(compare(held.clauses, taken.read.clauses))
-    lost = losing_programmes(own_data(), taken)
+    entries = losing_entries(own_data(), taken)
+    lost = (*losing_programmes(own_data(), taken), *(id for ids in entries.values() for id in ids))
     if lost:
         console.print(say("importing.lost", names="、".join(lost)), style="yellow", markup=False)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.bootstrap import rule_book
 from bot.errors import InputError
 from bot.importing.drafting import Proposal
+from bot.importing.losing import losing_entries, losing_programmes, set_entries_aside
 from bot.importing.taking import Taken, fingerprint
 from bot.wording import say
 from knowledge.errors import DataError as LibraryError
@@ -29,6 +30,7 @@ def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], int
         try:
             if into:
                 set_aside(workspace, id, losing_programmes(workspace, taken))
+                set_entries_aside(losing_entries(workspace, taken))
             store(workspace, id, files, programmes, replaces=into is not None)
             check_loads(Workspace(workspace.folder))
         except FileExistsError:
@@ -59,34 +61,27 @@ def already_there(workspace: Workspace, file: Path) -> bool:
     return False
 
 
-def losing_programmes(workspace: Workspace, taken: Taken) -> tuple[str, ...]:
-    """Programmes of one's own whose quotes do not stand in the new text."""
-    import tomllib
-
-    text = "".join(taken.read.text.split())
-    lost = []
-    for file in sorted((workspace.folder / "programmes" / taken.read.id).glob("*.toml")):
-        quote = tomllib.loads(file.read_text(encoding="utf-8")).get("quote", "")
-        clause = tuple(tomllib.loads(file.read_text(encoding="utf-8")).get("clause", ()))
-        stands = any(one.path == clause and quote in one.text for one in taken.read.clauses)
-        if not stands or "".join(str(quote).split()) not in text:
-            lost.append(file.stem)
-    return tuple(lost)
-
-
 def _kept(workspace: Workspace, id: str) -> Path:
     """A copy of document and programmes as they were."""
     import tempfile
 
     copy = Path(tempfile.mkdtemp(dir=workspace.folder, prefix=".importing-"))
-    for name in ("documents", "programmes"):
-        if (workspace.folder / name / id).exists():
-            shutil.copytree(workspace.folder / name / id, copy / name)
+    for name, place in _places(workspace, id).items():
+        if place.exists():
+            shutil.copytree(place, copy / name)
     return copy
 
 
+def _places(workspace: Workspace, id: str) -> dict[str, Path]:
+    """What an import of a document may change."""
+    folder = workspace.folder
+    return {"documents": folder / "documents" / id, "programmes": folder / "programmes" / id, "faq": folder / "faq"}
+
+
 def _undo(workspace: Workspace, id: str, before: Path | None) -> None:
-    for name in ("documents", "programmes"):
-        shutil.rmtree(workspace.folder / name / id, ignore_errors=True)
+    for name, place in _places(workspace, id).items():
+        if name == "faq" and before is None:
+            continue
+        shutil.rmtree(place, ignore_errors=True)
         if before and (before / name).exists():
-            (before / name).rename(workspace.folder / name / id)
+            (before / name).rename(place)

@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from bot.understanding.asking import how_many
-from bot.understanding.facts.figures import bare_value
 from bot.understanding.facts.founding import date_reading
 from bot.understanding.facts.periods import rises
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.fold import fold
-from bot.understanding.lexers.figure import Quantity, as_value
+from bot.understanding.lexers.figure import Quantity, as_value, bare_value
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours
@@ -40,7 +39,10 @@ _A_MERE_WORD = 2
 def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -> list[Reading]:
     """The reply to the question about `asked`; `taken`: positions that other facts were read from."""
     kind = _kind(asked)
-    for segment in replying(found, taken):
+    said = replying(found, taken)
+    if kind == "bool" and all(is_yes(s.text.strip()) or is_no(s.text.strip()) for s in said):
+        said = said[::-1]  # 对 没有: the last word is the answer
+    for segment in said:
         if not segment.factual or segment.question:
             continue
         readings = (

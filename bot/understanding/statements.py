@@ -11,10 +11,9 @@ from bot.understanding.facts import honours
 from bot.understanding.facts.changes import set_aside
 from bot.understanding.facts.companies import Party, tell_apart
 from bot.understanding.facts.counted import read_incubated
-from bot.understanding.facts.figures import figures, lone_persons, lone_turnover, zeros
+from bot.understanding.facts.figures import figures, lone_persons, zeros
 from bot.understanding.facts.flags import code_spans, read_flags
 from bot.understanding.facts.founding import lone_duration, read_founding
-from bot.understanding.facts.glancing import is_look_up, look_up
 from bot.understanding.facts.industry import read_industry
 from bot.understanding.facts.labels import Labels, named_spans, read_labelled
 from bot.understanding.facts.naming import Name
@@ -23,7 +22,9 @@ from bot.understanding.facts.relative import relative_figures
 from bot.understanding.facts.roles import Role, read_role
 from bot.understanding.facts.runs import lay_out
 from bot.understanding.facts.subjects import kind_of
+from bot.understanding.facts.turnover import lone_turnover
 from bot.understanding.facts.whereabouts import read_city
+from bot.understanding.glancing import is_look_up, look_up
 from bot.understanding.lexers.dates import Day
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexers.quantities import scan

@@ -16,6 +16,8 @@ _FILE = Path(__file__).with_name("awards.toml")
 _JOINT = re.compile(r"^(?:\([^)]{0,12}\))?(?:的|奖励|补助|补贴|资助|扶持)?(?:、|,|，|/|和|及|或|与|以及)+(?:以及)?$")
 _LABELLED = re.compile(r"^(?:的|奖励|补助|补贴)?[、,，](?:和|及)?[一-鿿A-Za-z“”\"]{1,12}$")
 _RANGE = re.compile(r"^(?:[-—–~～至到]+|到)$")
+_BACK = 200
+"""Characters before a figure that can say what it is there for."""
 _UNIT = re.compile(r"^/[^,，。;、\d\s]{1,8}")
 
 
@@ -113,7 +115,7 @@ def placed(text: str) -> list[Placed]:
 
 def _role(text: str, figures: list[Figure], number: int) -> Role:
     figure = figures[number]
-    before = text[: figure.start]
+    before = text[max(0, figure.start - _BACK) : figure.start]
     after = text[figure.end : figures[number + 1].start if number + 1 < len(figures) else len(text)]
     for rule in _rules():
         if rule.fits(figure.kind, before, after):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +48,12 @@ class Routing:
         numbers = {document.id: number for number, document in enumerate(documents)}
         self._document_of = np.fromiter((numbers[clause.document] for clause in clauses), np.intp, len(clauses))
         self._numbers = np.fromiter((_number_of(clause) for clause in clauses), np.intp, len(clauses))
-        self._titles = [fold(document.title + document.short_title) for document in documents]
+        self._titles = Titles(fold(document.title + document.short_title) for document in documents)
+        self._cities = np.array([document.city or "" for document in documents])
+        self._years = np.array([document.issued.year if document.issued else 0 for document in documents])
+        kinds = np.array([document.standing.kind for document in documents])
+        self._opinions = kinds == "opinion"
+        self._undated_drafts = (kinds == "draft_for_comment") & (self._years == 0)
         self._shape = np.fromiter((self._shape_of(clause) for clause in clauses), np.float64, len(clauses))
 
     def _shape_of(self, clause: Clause) -> float:
@@ -62,10 +68,7 @@ class Routing:
         return is_place_name(word)
 
     def factors(self, question: Question) -> Scores:
-        of_documents = np.fromiter(
-            (self._document_factor(question, n) for n in range(len(self._documents))), np.float64
-        )
-        found = of_documents[self._document_of] * self._shape
+        found = self._of_documents(question)[self._document_of] * self._shape
         for number in question.numbers:
             found *= np.where(self._numbers == number, self._factors.asked_by_number, 1.0)
         for cue in question.cues:
@@ -82,33 +85,55 @@ class Routing:
             self._gains[cue.name] = np.fromiter(gains, np.float64, len(self._clauses))
         return self._gains[cue.name]
 
-    def _document_factor(self, question: Question, number: int) -> float:
-        document, factors = self._documents[number], self._factors
-        factor = self._place_factor(question, document)
-        if document.standing.kind == "opinion":
-            factor *= factors.opinion_asked if question.opinions else factors.opinion
-        if document.issued and document.issued.year in question.years:
-            factor *= factors.same_year
-        if question.earlier and document.standing.kind == "draft_for_comment" and document.issued is None:
-            factor *= factors.earlier
+    def _of_documents(self, question: Question) -> Scores:
+        """A factor for each document, worked out for all of them at once."""
+        factors = self._factors
+        found = self._place_factors(question)
+        found = found * np.where(self._opinions, factors.opinion_asked if question.opinions else factors.opinion, 1.0)
+        if question.years:
+            found = found * np.where(np.isin(self._years, list(question.years)), factors.same_year, 1.0)
+        if question.earlier:
+            found = found * np.where(self._undated_drafts, factors.earlier, 1.0)
         about_documents = any(cue.drop for cue in question.cues)
         named = factors.named_document * (factors.about_documents if about_documents else 1)
-        return factor * (1 + named * self._naming(question, number))
+        return found * (1 + named * self._naming(question))
 
-    def _place_factor(self, question: Question, document: Document) -> float:
+    def _place_factors(self, question: Question) -> Scores:
         factors = self._factors
-        if question.cities and document.city in question.cities:
-            return 1.0
         if question.cities:
-            national = document.city is None
-            return (1.0 if question.province else factors.province_for_a_city) if national else factors.other_city
-        return 1.0 if not question.province or document.city is None else factors.not_the_province
+            national = 1.0 if question.province else factors.province_for_a_city
+            there = np.isin(self._cities, question.cities)
+            return np.where(there, 1.0, np.where(self._cities == "", national, factors.other_city))
+        if question.province:
+            return np.where(self._cities == "", 1.0, factors.not_the_province)
+        return np.ones(len(self._documents))
 
-    def _naming(self, question: Question, number: int) -> float:
-        """Share of the title words in the question that this title has; places are weighed elsewhere."""
+    def _naming(self, question: Question) -> Scores:
+        """Share of the title words in the question that each title has; places are weighed elsewhere."""
         words = [word for word in question.words if len(word) > 1 and not is_place_name(word)]
-        telling = [word for word in words if 0 < sum(word in title for title in self._titles) < len(self._titles) - 1]
-        return sum(word in self._titles[number] for word in telling) / len(telling) if telling else 0.0
+        having = [self._titles.having(word) for word in words]
+        telling = [titles for titles in having if 0 < len(titles) < len(self._documents) - 1]
+        counts = np.zeros(len(self._documents))
+        for titles in telling:
+            counts[titles] += 1
+        return counts / len(telling) if telling else counts
+
+
+class Titles:
+    """Which titles have a word: looked up by its pairs of characters, so that no title is walked that has none."""
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        self._titles = tuple(titles)
+        self._pairs: dict[str, set[int]] = {}
+        for number, title in enumerate(self._titles):
+            for at in range(len(title) - 1):
+                self._pairs.setdefault(title[at : at + 2], set()).add(number)
+
+    def having(self, word: str) -> list[int]:
+        """Numbers of the titles with this word of two characters or more, in order."""
+        pairs = sorted((self._pairs.get(word[at : at + 2], set()) for at in range(len(word) - 1)), key=len)
+        candidates = set.intersection(*pairs) if pairs else set()
+        return sorted(number for number in candidates if word in self._titles[number])
 
 
 def _number_of(clause: Clause) -> int:

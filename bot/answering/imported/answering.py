@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from bot.answering.imported import scope
-from bot.answering.imported.as_a_whole import explains, issuer, number, standing
+from bot.answering.imported.as_a_whole import explains, issuer, leads, number, standing
 from bot.answering.imported.asking import Asked, matching, read
 from bot.answering.imported.finding import Line, enough, lines_of, saying, together, with_money
 from bot.answering.imported.matter import Matter, grouped
@@ -33,11 +34,15 @@ def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
     candidates = unruled(world)
     if not candidates:
         return None
-    named = named_in(text, library)
-    asked = read(text, library, named)
+    follows = _FOLLOWS.match(text)
+    said = follows["what"] if follows else text
+    named = named_in(said, library)
+    asked = read(said, library, named)
     document = scope.about(asked, named, library, focus, candidates)
     if document is None:
         return None
+    if not asked.kinds and focus.document == document.id and focus.kind in _GOES_ON:
+        asked = replace(asked, kinds=(_GOES_ON[focus.kind],))
     matter = Matter(asked, document, world, today, focus)
     for fits, answerer in _TABLE:
         found = answerer(matter) if fits(asked) else None
@@ -71,11 +76,21 @@ def _hands_over(matter: Matter) -> Answer:
     return rendered(matter.render, draft, "eligibility", matter.focus, matter.asked.text)
 
 
+_FOLLOWS = re.compile(r"(?:那么?|还有(?!效|没)|再问一下)[,，]?(?P<what>.+?)呢?[?？]?$")
+_GOES_ON = {"amount": "amount", "department": "unit", "process": "process", "eligibility": "condition"}
+"""What is asked of another subject where only the subject is said: 那海外仓呢."""
+
+
 def _unit(matter: Matter) -> Answer | None:
     """The bracket of the clause that is meant, else of the nearest above, else who explains, issued or takes it."""
+    last = matter.world.library.clause(matter.focus.document or "", matter.focus.clause or ())
+    if not matter.asked.words and last is not None and last.document == matter.document.id:
+        return units_of(matter, last) or explains(matter)
     for one in matter.found[:4] if enough(matter.found) else []:
         if found := units_of(matter, one.line.clause):
             return found
+    if found := leads(matter):
+        return found
     if (enough(matter.found) or not matter.asked.words) and (found := explains(matter)):
         return found
     return _process(matter) or issuer(matter)

@@ -40,7 +40,9 @@ def about(
         return None
     leaning = next((one for one in candidates if one.id == focus.document), None)
     if leaning is not None and (not asked.words or coverage(asked, [leaning], library) >= _LEAST):
-        return leaning
+        held = _others(tuple(candidates), library)
+        if not asked.words or coverage(asked, held, library) <= coverage(asked, [leaning], library):
+            return leaning
     return _by_content(asked, library, candidates)
 
 

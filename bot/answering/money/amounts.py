@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.answering.case import Case
+from bot.answering.honours import same
 from bot.answering.money import awards, claims, comparing, grants, sums, totals
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import NAMED_PARTS, Piece, pieces
@@ -199,8 +200,7 @@ def _all_granting(case: Case, shown: list[Piece]) -> list[Piece]:
 def _of_named(case: Case, piece: Piece) -> bool:
     """It grants something for one of the honours named."""
     return any(
-        grants.stands_in(p, piece)
-        and any(grants.same(n, h) for n in grants.names_of(case) for h in grants.honours_of(p))
+        grants.stands_in(p, piece) and any(same(n, h) for n in grants.names_of(case) for h in grants.honours_of(p))
         for p in case.world.rulebook.programmes
         if p.document == piece.clause.document
     )

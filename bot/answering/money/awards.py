@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.case import Case
-from bot.answering.money.grants import at_level, honours_of, is_renewal, names_of, same, stands_in
+from bot.answering.honours import same
+from bot.answering.money.grants import at_level, honours_of, is_renewal, names_of, stands_in
 from bot.answering.money.money import money, percent
 from bot.answering.retrieval.pieces import Piece
 from bot.answering.retrieval.terms import Term

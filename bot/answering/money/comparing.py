@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answering.case import Case
+from bot.answering.honours import same
 from bot.answering.money.awards import in_words
-from bot.answering.money.grants import at_level, honours_of, is_renewal, level_of, names_of, same
+from bot.answering.money.grants import at_level, honours_of, is_renewal, level_of, names_of
 from bot.answering.money.money import money
 from bot.wording import say
 from rules.rulebook import Programme

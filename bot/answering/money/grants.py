@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.answering.case import Case
+from bot.answering.honours import among, is_single, is_unlevelled, same, title_level_pattern, written
 from bot.answering.lexicon import lexicon
 from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.retrieval.terms import Term
@@ -15,13 +16,9 @@ from rules.rulebook import awards as kinds
 
 RENEWALS = frozenset({"复核通过", "重新认定"})
 _LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
-_NAMES = {"单冠": "单项冠军", "高企": "高新技术企业", "公共服务平台": "公共服务示范平台"}
-_TITLE_LEVEL = re.compile("国家级(?!专精特新)|国家(?=科技|标准)|省级|市级|山东省")
-_LEVEL_TITLES = {"国家": "国家级", "山东省": "省级"}
+_LEVEL_TITLES = {"国家": "国家级"}
 _FIRM, _ROLE_TAIL = "企业", 2
 _STRONG, _CONTENT = 2.0, 1.0
-_APART = re.compile('专精特新(?![“"]?小巨人)')
-"""专精特新 named for itself, not as the first half of 专精特新小巨人."""
 
 
 def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
@@ -51,9 +48,7 @@ def for_unfunded(case: Case, programmes: Iterable[Programme]) -> bool:
 
 def names_of(case: Case) -> tuple[str, ...]:
     """The honours that a question names, as the documents write them."""
-    names = tuple(_NAMES.get(name, name) for name in case.question.honours)
-    only_title = not _APART.search(case.question.text)
-    return tuple(n for n in names if n != "专精特新" or "小巨人" not in names or not only_title) or names
+    return among(tuple(map(written, case.question.honours)), case.question.text)
 
 
 def _is_of(programme: Programme, names: tuple[str, ...]) -> bool:
@@ -68,10 +63,6 @@ def honours_of(programme: Programme) -> tuple[str, ...]:
     leaves = (leaf.test for leaf in programme.leaves if leaf.test.fact == "honours" and leaf.test.operator == "has")
     wanted = [str(test.wanted[0]) for test in leaves if len(test.wanted) == 1]
     return tuple(dict.fromkeys([*wanted, *([str(counted)] if counted else [])]))
-
-
-def same(name: str, wanted: str) -> bool:
-    return name in wanted and not (name == "专精特新" and "小巨人" in wanted)
 
 
 def _foreign_terms(case: Case, programme: Programme, names: tuple[str, ...]) -> bool:
@@ -95,21 +86,14 @@ def at_level(case: Case, programmes: Iterable[Programme]) -> tuple[Programme, ..
 
 def _level_fits(wanted: str, levels: tuple[str, ...]) -> bool:
     levelled = wanted.startswith(("国家", "省级", "市级"))
-    return (
-        not levelled
-        or "小巨人" in wanted
-        or "高新技术" in wanted
-        or any(wanted.startswith(_LEVELS[level]) for level in levels)
-    )
+    return not levelled or is_single(wanted) or any(wanted.startswith(_LEVELS[level]) for level in levels)
 
 
 def names_level(programme: Programme) -> bool:
-    """Its text says of which level the honour is; 小巨人 and 高新技术企业 have only one."""
+    """Its text says of which level the honour is; some have only one."""
     honours = honours_of(programme)
     text = programme.quote
-    return any("小巨人" in h or "高新技术" in h or "独角兽" in h for h in honours) or any(
-        level in text for level in ("国家", "省", "市级", "国际")
-    )
+    return any(map(is_unlevelled, honours)) or any(level in text for level in ("国家", "省", "市级", "国际"))
 
 
 def speaks(case: Case, programme: Programme) -> bool:
@@ -126,8 +110,10 @@ def subjects(case: Case) -> list[Term]:
 
 def level_of(programme: Programme) -> str:
     """国家级, 省级, 市级 as its title says; nothing where its text names no level."""
-    found = _TITLE_LEVEL.search(programme.title)
-    return "" if found is None else _LEVEL_TITLES.get(found.group(), found.group())
+    found = title_level_pattern().search(programme.title)
+    if found is None:
+        return ""
+    return _LEVEL_TITLES.get(found.group(), "省级" if found.group().endswith("省") else found.group())
 
 
 def for_others(case: Case, programmes: Sequence[Programme]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answering.case import Case
+from bot.answering.honours import bare
 from bot.answering.money.circumstances import broken, told
 from bot.answering.money.grants import honours_of
 from bot.answering.money.money import money, percent, times
@@ -130,19 +131,13 @@ def _units(case: Case, programmes: Sequence[Programme]) -> list[str]:
 def _count_of(text: str, programme: Programme) -> int | None:
     """The number that stands before the honour (3家小巨人, 俩独角兽) or right behind it (小巨人3家)."""
     for honour in honours_of(programme):
-        name = re.escape(_short(honour))
+        name = re.escape(bare(honour))
         level = "(?:国家级?|省级?|市级?)?"
         before = re.search(rf"({_NUMERAL})\s*(?:家|个|户|所|只|头)?(?:的|新)?{level}[“\"]?{name}", text)
         behind = re.search(rf"{name}[”\"]?(?:企业)?\s*({_NUMERAL})\s*(?:家|个|户)", text)
         if found := before or behind:
             return _number(found.group(1))
     return None
-
-
-def _short(honour: str) -> str:
-    """国家级专精特新小巨人 → 小巨人; 省级瞪羚 → 瞪羚."""
-    bare = re.sub("^(?:国家级|省级|市级)", "", honour)
-    return "小巨人" if "小巨人" in bare else bare
 
 
 def _only_count(case: Case) -> int | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.answering.case import Case
+from bot.answering.honours import asked
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.retrieval.terms import Term
@@ -15,7 +16,6 @@ from bot.wording import say
 _NEAR = r"[^,，;；。、]{0,12}?"
 _COUNT = r"\d[\d.]*万?家"
 _LEVELS = {"国": "国家", "省": "省", "市": "市"}
-_LEVELLED = ("专精特新", "瞪羚", "单项冠军", "单冠", "绿色工厂")
 _WHOLE = re.compile("[全我本][省市]")
 """The place as a whole, no level."""
 _BEFORE = 6
@@ -57,7 +57,7 @@ def _counts(case: Case, piece: Piece) -> bool:
 
 
 def _counts_one(case: Case, name: str, piece: Piece) -> bool:
-    wanted = name in _LEVELLED and not _WHOLE.search(case.question.text)
+    wanted = name in asked()["levelled"] and not _WHOLE.search(case.question.text)
     levels = tuple(_LEVELS[level] for level in case.question.levels) if wanted else ()
     matches = re.finditer(name + _NEAR + _COUNT, piece.folded)
     before = (piece.folded[max(0, match.start() - _BEFORE) : match.start()] for match in matches)
@@ -92,8 +92,21 @@ def with_counts(case: Case, items: list[Evidence]) -> list[Evidence]:
     return [*items, *(replace(best, piece=piece) for piece in after[:1])]
 
 
+def _item(case: Case, draft: Draft) -> list[str]:
+    """Of a sentence with many numbers the piece that has what is asked about."""
+    names = (*case.question.honours, *(term.word for term in case.terms if term.weight >= _STRONG))
+    for item in draft.quoted[:1]:
+        parts = [part for text in item.texts for part in re.split(r"[,，;；。、:：]", text) if re.search(r"\d", part)]
+        values = [sum(name in re.sub(r"[\s“”]", "", part) for name in names) for part in parts]
+        if len(parts) > 1 and max(values) > 0 and values.count(max(values)) == 1:
+            part = parts[values.index(max(values))].strip()
+            return [say("answers.target_item", place=case.render.place(item.clause.document), item=part)]
+    return []
+
+
 def with_year(case: Case, draft: Draft) -> Draft:
     """Says so where the year that is asked about stands nowhere in what is quoted."""
+    draft.leads += _item(case, draft)
     written = "".join(item.clause.text for item in draft.quoted).replace(" ", "")
     for year in dict.fromkeys(_YEAR.findall(case.question.text)):
         if draft.quoted and f"{year}年" not in written:

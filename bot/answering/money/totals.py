@@ -9,7 +9,8 @@ from itertools import product
 
 from bot.answering.case import Case
 from bot.answering.follow_up import merged
-from bot.answering.money.grants import at_level, honours_of, is_renewal, names_of, same, subjects
+from bot.answering.honours import same
+from bot.answering.money.grants import at_level, honours_of, is_renewal, names_of, subjects
 from bot.answering.money.money import money
 from bot.answering.money.spoken import words
 from bot.answering.question import read

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.answering.question import HONOUR, LEVEL, Question
+from bot.answering.honours import honour_pattern, level_pattern
+from bot.answering.question import Question
 from bot.answering.retrieval.pieces import Piece, pieces, plain, rarity
 from bot.answering.retrieval.terms import Term
 from knowledge.library import Library
@@ -79,7 +80,9 @@ def _kind_bonus(question: Question, piece: Piece) -> float:
 def _phrases(question: Question, asked: tuple[Term, ...], library: Library) -> list[tuple[str, float]]:
     """Runs of words that stand together in the question and somewhere in the documents, with their rarity."""
     text = plain(library, question.text)
-    words = [term.word for term in asked if not LEVEL.search(term.word) and not HONOUR.search(term.word)]
+    words = [
+        term.word for term in asked if not level_pattern().search(term.word) and not honour_pattern().search(term.word)
+    ]
     runs = {
         "".join(words[first:last])
         for first in range(len(words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.answering.case import Case
+from bot.answering.honours import bare, without_only_level
 from bot.answering.money.awards import in_words
 from bot.answering.money.grants import honours_of, is_renewal, sentences_of
 from bot.answering.texts.render import Draft, Quoted
@@ -60,7 +61,7 @@ def _grants(case: Case, document: str) -> dict[_Key, list[Programme]]:
 
 def _in_both(case: Case, honour: str) -> bool:
     """Both texts speak of the honour, whatever its level."""
-    name = "小巨人" if "小巨人" in honour else re.sub("^(?:国家级?|省级|市级)", "", honour)
+    name = bare(honour)
     texts = (case.render.document(id).text for id in _two(case))
     return all(name in re.sub(r"[\s“”\"]", "", text) for text in texts)
 
@@ -74,7 +75,7 @@ def _line(key: _Key, by_document: list[dict[_Key, list[Programme]]]) -> str:
     event = say("answers.changes_renewed" if renewed else "answers.changes_new")
     return say(
         "answers.changes_line",
-        honour=re.sub("国家级(?=专精特新小巨人)", "", honour),
+        honour=without_only_level(honour),
         event=event,
         one=told[0],
         other=told[1],

@@ -9,6 +9,7 @@ from typing import Any
 from bot.dialogue.conversation import UNKNOWN, FactRecord
 from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
 from bot.dialogue.talk import Talk
+from bot.understanding.fold import MOST_CHARACTERS
 from bot.understanding.reading import Understanding
 from bot.understanding.showing import show_value
 from bot.wording import say
@@ -94,6 +95,8 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
         changes[fact] = replace(taken, assumed=assumed, alternatives=others, skipped=same and fact == asked)
         if (other := _INSTEAD.get(fact)) in known and other not in read.facts:
             changes[str(other)] = None
+    if read.cut:
+        talk.first("notice", say("chat.too_long", most=MOST_CHARACTERS))
     if read.foreign:
         talk.first("notice", say("interview.foreign", amounts="、".join(read.foreign)))
     for fact in read.impossible:

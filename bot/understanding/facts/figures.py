@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from bot.understanding.asking import how_many, is_reward
 from bot.understanding.facts.periods import Starting, called_of, carried, from_to, period_before, years_since
 from bot.understanding.facts.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
-from bot.understanding.lexers.figure import Quantity, as_value
+from bot.understanding.facts.turnover import LEAST, is_all, is_described, turnover_beside
+from bot.understanding.lexers.figure import Quantity, as_value, bare_value
 from bot.understanding.lexicon import cue
 from bot.understanding.model import EARLIER, Reading
-from bot.understanding.names.places import find_places
-from bot.understanding.speech import Segment, takes_back
+from bot.understanding.speech import Segment
 
 
 def figures(found: list[Segment], masked: set[int], asked: str | None, year: int) -> list[Reading]:
@@ -23,7 +22,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     period: int | None = None
     last_segment: Segment | None = None
     within, starting = False, Starting(year - 1)
-    described = _is_described(found)
+    described = is_described(found)
     for bound in (_by_itself(bound, readings, year) for bound in bind(found, masked, asked)):
         segment = bound.segment
         if segment is not last_segment:
@@ -31,6 +30,8 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
             last_segment = segment
         here = period_before(segment, bound.quantity, year)
         before, period = period, here if here is not None else starting.period(bound, period)
+        if here is None and period == year - 2 and _is_told(bound, period, year, readings):
+            period = None
         doubtful = here is None and before is not None and before < year - 1 and starting.subject is not bound.subject
         starting.told(bound, period)
         if not segment.factual or is_reward(bound.quantity, segment) or how_many(bound.quantity, segment):
@@ -47,12 +48,22 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     return readings
 
 
+def _is_told(bound: Bound, period: int, year: int, before: list[Reading]) -> bool:
+    """营业收入5100万 behind 前年做了620万: what is named again without a year is of the last one."""
+    if bound.subject is None or bound.subject.decoy or bound.subject.start < bound.segment.start:
+        return False
+    fact = _fact_of(bound, period, year, bound.segment)
+    return any(reading.fact == fact and reading.end <= bound.segment.start for reading in before)
+
+
 def _by_itself(bound: Bound, before: list[Reading], year: int) -> Bound:
     """去年五千万 far behind the research: a year and a figure are turnover where what was open has its figure."""
     segment, quantity, subject = bound.segment, bound.quantity, bound.subject
-    if subject is None or subject.start >= segment.start or quantity.kind != "money" or subject.weak:
+    if subject is None or subject.start >= segment.start or subject.weak:
         return bound
-    if len(segment.days) != 1 or len(segment.quantities) != 1 or not _is_all(segment, quantity):
+    if quantity.kind != "money" and (quantity.kind != "bare" or quantity.low < LEAST):
+        return bound
+    if len(segment.days) != 1 or len(segment.quantities) != 1 or not is_all(segment, quantity):
         return bound
     fact = _fact_of(bound, segment.days[0].year, year, segment)
     told = fact in (None, "-") or any(reading.fact == fact for reading in before)
@@ -128,7 +139,7 @@ def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> s
 def _alone(bound: Bound, asked: str | None, year: int, described: bool | None) -> list[Reading]:
     """A figure without a subject says what it is by its unit: persons are employees."""
     quantity, segment = bound.quantity, bound.segment
-    if bound.subject is None and (turnover := _turnover_beside(bound, asked, year, described)):
+    if bound.subject is None and (turnover := turnover_beside(bound, asked, year, described)):
         return [turnover]
     if bound.subject is not None:
         if asked and bound.subject.entry.get("money_if_asked") == asked and quantity.kind == "money":
@@ -145,50 +156,6 @@ def _alone(bound: Bound, asked: str | None, year: int, described: bool | None) -
     return []
 
 
-def _is_described(found: list[Segment]) -> bool | None:
-    """Whether a place, a number of people or a trade tells of the company; None where something is only taken back."""
-    told = any(
-        any(find_places(segment.text))
-        or any(quantity.kind == "persons" for quantity in segment.quantities)
-        or any("persons" in subject.entry for subject in find_subjects(segment.text))
-        for segment in found
-    )
-    if told and len(found) > 1:
-        return True
-    return None if any(takes_back(segment) for segment in found) else False
-
-
-_LEAST = 100
-"""A smaller number by itself behind a year is hardly what was turned over in 万."""
-
-
-def _turnover_beside(bound: Bound, asked: str | None, year: int, described: bool | None) -> Reading | None:
-    """去年两千八: a year and a figure alone are what was turned over, surely where a company is described."""
-    segment, quantity = bound.segment, bound.quantity
-    of_another = kind_of(asked or "") == "money" and asked not in ("revenue_yuan", "revenue_prev_yuan")
-    if of_another or segment.question or segment.forecast:
-        return None
-    if described is None or len(segment.days) != 1 or len(segment.quantities) != 1:
-        return None
-    fact = {year - 1: "revenue_yuan", year - 2: "revenue_prev_yuan"}.get(segment.days[0].year)
-    if fact is None or segment.days[0].month or segment.days[0].ago or not _is_all(segment, quantity):
-        return None
-    if quantity.kind == "money":
-        return Reading(fact, quantity.value, quantity.start, quantity.end, assumed=not described)
-    if quantity.kind != "bare" or quantity.low < _LEAST:
-        return None
-    value, others = bare_value(quantity, "money", fact)
-    return Reading(fact, value, quantity.start, quantity.end, True, others)
-
-
-def _is_all(segment: Segment, quantity: Quantity) -> bool:
-    """Nothing but the year and the figure."""
-    day = segment.days[0]
-    spans = sorted([(day.start, day.end), (quantity.start, quantity.end)])
-    (start, end), (begin, stop) = [(a - segment.start, b - segment.start) for a, b in spans]
-    return bool(_ONLY_FILLER.fullmatch(segment.text[:start] + segment.text[end:begin] + segment.text[stop:]))
-
-
 def lone_persons(found: list[Segment]) -> list[Reading]:
     """是56人, and nothing else: employees, to be confirmed."""
     if len(found) != 1 or len(found[0].quantities) != 1 or not found[0].factual or found[0].question:
@@ -197,37 +164,6 @@ def lone_persons(found: list[Segment]) -> list[Reading]:
     if quantity.kind != "persons" or find_subjects(found[0].text):
         return []
     return [Reading("employees", quantity.value, quantity.start, quantity.end, assumed=True)]
-
-
-_ONLY_FILLER = re.compile(
-    r"(?:我们|公司|全年|大概|差不多|一共|总共|才|也就|就|有|是|了|吧|啊|呢|的| "
-    r"|(?:掉|跌|降|滑|缩|涨|冲|升|增|增长|干|做|砍|压|回落|下降|下滑|达|回升)(?:到|至|成)了?)*"
-)
-
-
-def lone_turnover(found: list[Segment], year: int) -> list[Reading]:
-    """去年一千二百万 前年九百万, and nothing else: most likely what was turned over in each year, to be confirmed."""
-    readings = [_turnover(segment, year) for segment in found if not _is_of_others(segment)]
-    facts = {reading.fact for reading in readings if reading}
-    return [r for r in readings if r] if len(facts) == len(readings) else []
-
-
-def _is_of_others(segment: Segment) -> bool:
-    """利润800万 beside the turnover is no fact, and leaves it what it is."""
-    subjects = find_subjects(segment.text)
-    return bool(subjects) and all(subject.decoy for subject in subjects)
-
-
-def _turnover(segment: Segment, year: int) -> Reading | None:
-    if not segment.factual or segment.question or segment.forecast:
-        return None
-    if len(segment.days) != 1 or len(segment.quantities) != 1 or segment.days[0].month is not None:
-        return None
-    day, quantity = segment.days[0], segment.quantities[0]
-    fact = {year - 1: "revenue_yuan", year - 2: "revenue_prev_yuan"}.get(day.year)
-    if fact is None or quantity.kind != "money" or day.ago or not _is_all(segment, quantity):
-        return None
-    return Reading(fact, quantity.value, quantity.start, quantity.end, assumed=True)
 
 
 def _reading(fact: str, bound: Bound) -> Reading:
@@ -259,7 +195,9 @@ def _none_at_all(quantity: Quantity, segment: Segment) -> Quantity:
 
 
 _MAY_BE_NONE = ("invention_patents", "revenue_yuan", "rd_expense_yuan")
-_NONE_BEFORE = re.compile(r"(?:没有?|无|零|哪(?:里|儿)?(?:有|来的?))(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$")
+_NONE_BEFORE = re.compile(
+    r"(?:没有?|无|零|哪(?:里|儿)?(?:有|来的?)|没(?:有)?(?:搞|做|申请|拿|弄|报)过?)(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$"
+)
 _NONE_BEHIND = re.compile(
     r"(?:还|都|也|暂时|目前|方面|这块|数量)*(?:没有|没得|没|无|零|为零|是零|0)(?:投入|花钱?|搞|做)?(?:$|个|件|项|的|呢|吧|啊)"
 )
@@ -291,24 +229,3 @@ def _specific(fact: str, bound: Bound) -> int:
     if bound.subject is not None and bound.subject.entry.get("indirect"):
         return -1
     return 1 if bound.subject is not None and not bound.subject.weak else 0
-
-
-def bare_value(quantity: Quantity, kind: str, fact: str) -> tuple[Any, tuple[Any, ...]]:
-    """A number without a unit, and its other readings: money in 万 (from 100000 on in yuan), ratios in per cent."""
-
-    def value(factor: Fraction | int) -> Any:
-        return as_value(quantity.low * factor, quantity.high * factor, quantity.bound, quantity.approximate)
-
-    if quantity.low == quantity.high == 0:
-        return 0, ()
-    if kind == "money":
-        if quantity.low >= 100_000:
-            return value(1), (value(10_000),)
-        return value(10_000), (value(1),) if quantity.low >= 1000 else (
-            value(100_000_000),
-        ) if quantity.low < 10 else ()
-    if kind == "ratio":
-        if quantity.low < 1 and not fact.endswith("_rate") and quantity.low > 0:
-            return value(1), (value(Fraction(1, 100)),)
-        return value(Fraction(1, 100)), ()
-    return value(1), ()

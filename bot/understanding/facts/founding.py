@@ -15,7 +15,7 @@ from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment
 
 _FOUNDED = re.compile(
-    r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|起步|干起来|创业(?!创新|板)"
+    r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|起步|干起来|就(?:开始)?干|干上了|创业(?!创新|板)"
 )
 _GOT_LICENCE = re.compile(r"[拿领办下](?:的|到的?|了|下来)?(?:营业)?证(?!书)")
 """The licence, where no honour or certificate is spoken of."""

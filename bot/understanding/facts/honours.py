@@ -91,7 +91,7 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         if cue("honours", "cue", "of_others").search(before) and _is_a_company(mention, segment, behind):
             mention.held = None
             continue
-        if cue("honours", "cue", "withdrawn").search(behind):
+        if cue("honours", "cue", "withdrawn").search(behind) or cue("honours", "cue", "withdrawing").search(before):
             mention.held = None
             continue
         mention.held = _held(

@@ -114,8 +114,10 @@ def from_to(bound: Bound, year: int) -> int | None:
         return next((y for y, figure in zip(years, figures, strict=True) if figure is quantity), None)
     if years:
         return None
-    for first, second in pairwise(figures):
-        if quantity in (first, second) and first.kind in (second.kind, "bare") and rises(segment, first, second):
+    at = next((n for n, figure in enumerate(figures) if figure is quantity), None)
+    for first, second in pairwise(figures[max(0, at - 1) : at + 2]) if at is not None else ():
+        alike = first.kind == second.kind or "bare" in (first.kind, second.kind)
+        if alike and rises(segment, first, second):
             return year - 2 if quantity is first else year - 1
     return None
 

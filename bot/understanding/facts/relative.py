@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from bot.understanding.facts.figures import bare_value
 from bot.understanding.facts.periods import rises
 from bot.understanding.facts.subjects import Subject, find_subjects
-from bot.understanding.lexers.figure import Quantity, as_value, plain
+from bot.understanding.lexers.figure import Quantity, as_value, bare_value, plain
 from bot.understanding.model import EARLIER, Reading
 from bot.understanding.speech import Change, Segment
 

@@ -97,6 +97,7 @@ def _named(text: str, fixed: Sequence[_Item]) -> list[_Item]:
             for match in re.finditer(flag["topic"], clear)
             if match.group() and not _inside(match.start(), found)
         ]
+    found += [_Item(m.start(), m.end(), "flag") for m in cue("flags", "no_stage", "ipo_stage").finditer(clear)]
     found += [_Item(m.start(), m.end(), "none") for m in cue("phrases", "run", "none").finditer(clear)]
     kept: list[_Item] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
@@ -277,6 +278,7 @@ def _behind_word(gap: str, clause: list[_Item], before: _Item, item: _Item, foll
 def _cut(text: str, before: _Item, item: _Item) -> int:
     """Where between two items the later statement begins: in front of what leads in to it."""
     gap = text[before.end : item.start]
-    lead = "claimed" if before.kind in ("honour", "flag") else "lead"
+    claimed = cue("phrases", "run", "claim").search(text[: before.start])
+    lead = "claimed" if before.kind in ("honour", "flag") and not claimed else "lead"
     found = cue("phrases", "run", lead).search(gap)
     return item.start - (len(gap) - found.start() if found else 0)

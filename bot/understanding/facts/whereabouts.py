@@ -59,7 +59,7 @@ def _rank(before: str, after: str, segment: Segment) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    rank: int
+    rank: float
     place: Place
     offset: int
 
@@ -93,10 +93,10 @@ def _last_word(placed: list[_Placed], found: list[Segment]) -> list[_Placed]:
     return placed
 
 
-def _rank_in(segment: Segment, place: Place) -> int:
+def _rank_in(segment: Segment, place: Place) -> float:
     rank = _rank(segment.text[: place.start], segment.text[place.end :], segment)
     if segment.topic and not segment.question:
-        return min(rank, 2)
+        return rank / 10  # brought up rather than told: to be confirmed, the likeliest first
     if segment.policy or (segment.question and not segment.ours):
         return min(rank, 2) if cue("phrases", "question", "scope").search(segment.text) else -1
     return rank

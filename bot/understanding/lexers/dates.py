@@ -16,7 +16,8 @@ _ISO = re.compile(
 )
 _SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d|[万元人个件])")
 _YEAR = re.compile(
-    rf"(?:(?<![\d.十百千])(\d{{4}}|\d\d)|(?<![\d.{_HAN}十百千])([{_HAN}]{{4}}|[{_HAN}]{{2}})) ?年"
+    rf"(?:(?<![\d.])(\d{{4}})|(?<![\d.十百千])(\d\d)"
+    rf"|((?:二[零〇]|一九)[{_HAN}]{{2}}|(?<![\d.{_HAN}十百千])(?:[{_HAN}]{{4}}|[{_HAN}]{{2}}))) ?年"
     r"(?!前|半|多|内|左右|以|零|来|头|级)"
 )
 _MONTH = re.compile(r" ?(?:的)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?:份)?")
@@ -31,7 +32,7 @@ _BARE_YEAR = re.compile(
     r"(?![\d.,%万亿元wk]| ?[万亿元人个件项家名块台多余几把]|年| ?[到至~-] ?\d| ?来[万亿元人件])"
 )
 FOUNDED_BEHIND = re.compile(
-    r"[年]?(?:[初底末中]|上半年|下半年)?(?:的时候|就|才|刚|在|由|我们|正式|我|开始|那年|\s)*(?:成立|注册|登记|创立|创办|设立|开的|开业|开张|办的|办厂|建的|建厂|起家|拿的?执照|拿执照|下的?执照|领的?执照|办的?执照|落户|开厂|干起来|干的|起步|[转升改变][^,。;\d]{0,4}公司)"
+    r"[年]?(?:[初底末中]|上半年|下半年)?(?:的时候|就|才|刚|在|由|我们|正式|我|开始|那年|\s)*(?:成立|注册|登记|创立|创办|设立|开的|开业|开张|办的|办厂|建的|建厂|起家|拿的?执照|拿执照|下的?执照|领的?执照|办的?执照|落户|开厂|干起来|干的|起步|干上?了|[转升改变][^,。;\d]{0,4}公司)"
 )
 _FOUNDED_BEFORE = re.compile(
     r"(?:成立|注册|登记|创立|创办|设立|开业|建厂|始建|执照)(?:时间|日期|年份)?(?:于|在|是|:|为)+ ?$"
@@ -94,7 +95,7 @@ def _read_year(text: str, at: int, as_of: date) -> Day | None:
     found = _YEAR.match(text, at)
     if not found:
         return None
-    written = _arabic(found.group(1) or found.group(2))
+    written = _arabic(found.group(found.lastindex or 1))
     if len(written) == 2 and text[at - 1 : at] in ("万", "亿") and not FOUNDED_BEHIND.match(text, found.end()):
         return None  # 12万15年 is hardly written, and the figure before would lose its tail
     year = int(written)
@@ -136,7 +137,7 @@ def _is_year(text: str, start: int, end: int, written: str, as_of: date) -> bool
 
 _RECOGNISED_BEFORE = re.compile(r"(?:评上|认定|复核|获评|通过|批下来|拿到)的?(?:时间)?(?:是|在|于)$")
 _RECOGNISED = re.compile(
-    r"(?:的)?(?:时候)?(?:第一次|首次|头一回|就|又|刚|才|通过|被|因为?|给)*(?:评|认定|复核|复审|重新认定|批|获|拿的|入选|新认定|过的|搬|迁|落户|罚|处罚|环保|安监)"
+    r"(?:的)?(?:时候)?(?:第一次|首次|头一回|就|又|刚|才|通过|被|因为?|给)*(?:评|认定|复核|复审|重新认定|批|获|拿的|入选|新认定|过的|搬|迁|落户|到期|过期|罚|处罚|环保|安监)"
 )
 _MADE = re.compile(r"[增涨升降跌达卖营销收研]|做(?:了|到)?|实现|完成|[\d一二三四五六七八九十两]")
 

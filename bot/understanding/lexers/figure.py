@@ -50,3 +50,24 @@ def as_value(low: Fraction, high: Fraction, bound: Bound | None = None, approxim
 
 def plain(number: Fraction) -> int | float:
     return int(number) if number.denominator == 1 else float(number)
+
+
+def bare_value(quantity: Quantity, kind: str, fact: str) -> tuple[Any, tuple[Any, ...]]:
+    """A number without a unit, and its other readings: money in 万 (from 100000 on in yuan), ratios in per cent."""
+
+    def value(factor: Fraction | int) -> Any:
+        return as_value(quantity.low * factor, quantity.high * factor, quantity.bound, quantity.approximate)
+
+    if quantity.low == quantity.high == 0:
+        return 0, ()
+    if kind == "money":
+        if quantity.low >= 100_000:
+            return value(1), (value(10_000),)
+        return value(10_000), (value(1),) if quantity.low >= 1000 else (
+            value(100_000_000),
+        ) if quantity.low < 10 else ()
+    if kind == "ratio":
+        if quantity.low < 1 and not fact.endswith("_rate") and quantity.low > 0:
+            return value(1), (value(Fraction(1, 100)),)
+        return value(Fraction(1, 100)), ()
+    return value(1), ()

@@ -197,3 +197,40 @@ def test_a_new_version_sets_aside_what_lost_its_quote(file: Path, home: Path) ->
     assert "15" in (rules / "qingshi-1.toml").read_text(encoding="utf-8")
     _, rulebook = books.books()
     assert [item.id for item in rulebook.programmes if item.document == "qingshi"] == ["qingshi-2"]
+
+
+ENTRY = """
+[qingshi_minsu]
+question = "青石县民宿奖多少"
+phrasings = ["青石民宿奖多少钱", "民宿开业奖几万", "新开民宿给多少", "民宿评上给多少"]
+about = ["民宿", "奖"]
+kind = "amount"
+answer = "12万元。"
+clauses = [ { document = "qingshi", clause = ["一"], quote = "给予一次性奖励12万元" } ]
+verified_on = 2026-11-22
+next = ["还有效吗"]
+
+[qingshi_unit]
+question = "青石县民宿归谁解释"
+phrasings = ["民宿政策谁解释", "谁来解释民宿政策", "民宿措施解释单位", "民宿政策解释归谁"]
+about = ["民宿", "解释"]
+kind = "department"
+answer = "县文化和旅游局。"
+clauses = [ { document = "qingshi", clause = ["三"], quote = "由县文化和旅游局负责解释" } ]
+verified_on = 2026-11-22
+next = ["还有效吗"]
+"""
+
+
+def test_a_new_version_sets_aside_the_curated_answers_that_lost_their_words(file: Path, home: Path) -> None:
+    run(file, id="qingshi")
+    (home / "data" / "faq").mkdir()
+    (home / "data" / "faq" / "minsu.toml").write_text(ENTRY, encoding="utf-8")
+    _forget()
+    assert build_world().faq.entry("qingshi_minsu") is not None
+    file.write_text(TEXT.replace("12万元", "15万元"), encoding="utf-8")
+    _forget()
+    run(file, into="qingshi")
+    faq = build_world().faq
+    assert (faq.entry("qingshi_minsu"), faq.entry("qingshi_unit") is not None) == (None, True)
+    assert "12万元" in (home / "data" / "faq" / "_set-aside" / "minsu.toml").read_text(encoding="utf-8")

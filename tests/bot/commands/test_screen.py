@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from openpyxl import load_workbook
 
 from bot.__main__ import app
 from bot.errors import InputError
+from bot.lists.model import Company
+from bot.portfolio.lines import Line
+from bot.portfolio.screening import Screener
 from tests.bot.lists.lists import rulebook
 
 ROWS = [
@@ -110,3 +114,26 @@ def test_sums_that_need_no_application_come_with_their_receipt(
     assert (again[0].verdict.value, again[0].amount.yuan) == (receipt["outcome"], receipt["amount_yuan"])
     assert not any(item["automatic"] for item in paid if item["name"] == "乙公司")
     assert load_workbook(tmp_path / "out.xlsx").sheetnames[-1] == "免申即享"
+
+
+def test_work_that_was_stopped_goes_on_where_it_stopped(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Screener.lines
+
+    def stopped(self: Screener, companies: Sequence[Company]) -> Iterator[Line]:
+        yield from list(whole(self, companies[:1]))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Screener, "lines", stopped)
+    with pytest.raises(InputError, match="1 家已写"):
+        screen(source, "-o", tmp_path / "out.xlsx")
+    monkeypatch.setattr(Screener, "lines", whole)
+    screen(source, "-o", tmp_path / "out.xlsx")
+    names = [
+        [row[1] for row in load_workbook(tmp_path / name)["企业"].iter_rows(min_row=2, values_only=True)]
+        for name in ("out.xlsx", "out-续2.xlsx")
+    ]
+    assert names == [["甲公司"], ["=HYPERLINK(1)", "丙公司"]]
+    screen(source, "-o", tmp_path / "out.xlsx")
+    assert load_workbook(tmp_path / "out.xlsx")["企业"].max_row == 4

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.documents import clauses_of
+from knowledge.importing.amounts import figures_of, plain
 from knowledge.importing.awards import Award, awards_in, awards_of, awards_of_sentence
 from knowledge.importing.sentences import award_sentences
 from knowledge.model import Clause
@@ -100,3 +103,11 @@ def test_items_of_a_list_go_on_from_what_opens_it() -> None:
     assert [award.amount_yuan for award in awards] == [100_000, 60_000]
     aims = text.replace("按以下标准给予补助", "力争达到以下目标")
     assert not any(awards_of(clauses_of("some", aims)).values())
+
+
+@given(st.text(alphabet="对给予奖励的万元年每、,;。%0123456789最高不超过分别以上(投资)亿企业设立基金\n", max_size=200))
+def test_any_text_is_read_without_a_figure_of_its_own(text: str) -> None:
+    for award in awards_in(clause(text)):
+        assert award.sentence in text
+        printed = {figure.value for figure in figures_of(plain(award.sentence))}
+        assert set(award.figures) | set(award.cap_yuan) <= printed

@@ -119,6 +119,9 @@ def test_what_can_we_get_hands_over_to_the_interview(own_world: World) -> None:
 def test_a_follow_up_stays_with_the_document(own_world: World) -> None:
     first = ask(own_world, "青石县乙级民宿奖励多少钱")
     assert "2028年12月31日" in ask(own_world, "还有效吗", first.focus).message.text
+    assert "县文旅局" in ask(own_world, "谁管", first.focus).message.text
+    other = ask(own_world, "那消防改造呢", first.focus)
+    assert (other.kind, other.message.citations[0].clause) == ("amount", ("第三条",))
 
 
 def test_what_the_document_is_silent_on_is_not_borrowed(own_world: World) -> None:
