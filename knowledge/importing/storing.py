@@ -38,10 +38,13 @@ def version_in(place: Path) -> str:
     return version_of(text, tables.read_bytes() if tables.exists() else b"")
 
 
-def files_of(read: ReadDocument, source: Path, day: date) -> dict[str, bytes]:
-    """What stands in the document's folder: `document.toml`, `text.txt`, `tables.json`, the file itself."""
+def files_of(read: ReadDocument, source: Path, day: date, city: str | None = None) -> dict[str, bytes]:
+    """What stands in the document's folder: `document.toml`, `text.txt`, `tables.json`, the file itself.
+
+    `city`: whose enterprises it is about, where the table of places does not say.
+    """
     files = {
-        "document.toml": _described(read, source, day).encode(),
+        "document.toml": _described(read, source, day, city).encode(),
         "text.txt": read.text.encode(),
         f"source{source.suffix.lower()}": source.read_bytes(),
     }
@@ -62,7 +65,7 @@ def tables_json(tables: tuple[Table, ...]) -> bytes:
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _described(read: ReadDocument, source: Path, day: date) -> str:
+def _described(read: ReadDocument, source: Path, day: date, city: str | None) -> str:
     document, head = read.document(day), read.head
     title = document.title or source.stem
     values: dict[str, object] = {
@@ -71,7 +74,7 @@ def _described(read: ReadDocument, source: Path, day: date) -> str:
         "number": document.number,
         "issuer": document.issuer,
         "region": document.region,
-        "city": document.city,
+        "city": document.city or city,
         "issued": document.issued,
         "source": source.name,
         "verified_on": day,
