@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from knowledge.documents import TABLES
+from knowledge.documents import TABLES, load_document
 from knowledge.metadata.model import ReadDocument
+from knowledge.model import Document
 from knowledge.reading.source import Table
 from knowledge.workspace import RETIRED, Workspace
 
@@ -22,6 +23,7 @@ VERSIONS = "versions"
 ASIDE = "_set-aside"
 _LOCK = ".lock"
 _PART = ".importing-"
+_VERSION = re.compile(r"[0-9a-f]{12}")
 
 
 def version_of(text: str, tables: bytes = b"") -> str:
@@ -198,6 +200,18 @@ def earlier_version(workspace: Workspace, id: str, version: str) -> Path | None:
     """The folder of a version that was replaced: `document.toml`, `text.txt`, `tables.json`."""
     place = workspace.documents / id / VERSIONS / version
     return place if (place / "text.txt").is_file() else None
+
+
+def earlier_document(workspace: Workspace, id: str, version: str) -> Document | None:
+    """A text that was replaced, as it stood; the document's id with the older clauses."""
+    place = earlier_version(workspace, id, version) if _VERSION.fullmatch(version) else None
+    return load_document(place, id) if place else None
+
+
+def current_version(workspace: Workspace, document: Document) -> str:
+    """Under which what cites the document today can be found again after it is replaced."""
+    place = workspace.documents / document.id
+    return version_in(place) if (place / "text.txt").is_file() else version_of(document.text)
 
 
 def retire(workspace: Workspace, id: str, day: date) -> None:
