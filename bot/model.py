@@ -74,8 +74,20 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """One thing that can be ticked: what the fact then is or gains; None where its amount is asked next."""
+
+    fact: str
+    value: Any
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutMessage:
-    """One message to send. `replaces_card`: edit the card in place where the channel can."""
+    """One message to send. `replaces_card`: edit the card in place where the channel can.
+
+    `asking`: the fact that is asked for, or the name of a group of facts, which then stand in `asks`.
+    """
 
     parts: tuple[Part, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -83,6 +95,10 @@ class OutMessage:
     asking: str | None = None
     attachments: tuple[Attachment, ...] = ()
     replaces_card: bool = False
+    file: str = ""
+    """Name under which a channel that can sends the quote as a file instead."""
+    asks: tuple[str, ...] = ()
+    choices: tuple[Tick, ...] = ()
 
     @property
     def text(self) -> str:
@@ -104,5 +120,7 @@ class Reply:
     """The words that found nothing, for the list of gaps; never personal data."""
     handover: bool = False
     """The person asked for a human being."""
+    exported: bool = False
+    """The person asked for everything that is kept; the store adds it."""
     erased: bool = False
     """Everything about the chat was deleted; who holds the transaction calls `Database.scrub` after it."""
