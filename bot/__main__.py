@@ -399,6 +399,14 @@ def migrate(
 
 
 @app.command()
+def doctor(json: Json = False) -> None:
+    """Check database, data, token, ports and disk, and say what to do."""
+    import bot.commands.doctor as command
+
+    command.run(json=json)
+
+
+@app.command()
 def health() -> None:
     """Say whether the running bot is well (for containers and supervisors)."""
     import bot.commands.upkeep as command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,12 +13,15 @@ from weakref import WeakValueDictionary
 from bot.dialogue import filing
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
-from bot.model import Message, Reply
-from bot.storage import chats, gaps, turns
+from bot.model import Message, OutMessage, Part, Reply
+from bot.storage import chats, gaps, keeping, turns
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
 from bot.text import valid
+from bot.wording import say
 from bot.world import Looking, World, worlds
+
+EXPORT_FILE = "mingce.json"
 
 
 class Assistant:
@@ -47,7 +51,7 @@ class Assistant:
         async with self._turns.setdefault(message.chat, asyncio.Lock()), self.database.transaction() as tx:
             reply = await self.handle_in(tx, message)
         if reply.erased:
-            await self.database.scrub()
+            await self.database.scrub((message.chat,))
         return reply
 
     async def handle_in(self, tx: Transaction, message: Message) -> Reply:
@@ -60,6 +64,9 @@ class Assistant:
         if after.erased:
             await chats.erase(tx, message.chat)
             return replace(reply, erased=True)
+        if not message.private:
+            # A group remembers where it is, never what somebody asked.
+            after = replace(after, focus={}, shelved={}, last_topic=None)
         if any(out.attachments for out in reply.messages):
             from bot.reports.attaching import with_files
 
@@ -67,7 +74,19 @@ class Assistant:
         chats.save(tx, message.chat, before, after)
         turns.append(tx, message, reply, today)
         gaps.append(tx, message.chat, reply.unmatched, today)
-        return reply
+        return await self._with_everything(tx, message.chat, reply) if reply.exported else reply
+
+    async def _with_everything(self, tx: Transaction, chat: str, reply: Reply) -> Reply:
+        """All that is kept of the chat, for the person to take along."""
+        kept = json.dumps(await keeping.everything(tx, chat), ensure_ascii=False, indent=1)
+        parts = (Part("hint", say("chat.export_everything")), Part("quote", kept))
+        return replace(reply, messages=(*reply.messages, OutMessage(parts, file=EXPORT_FILE)))
+
+    async def forget_old(self, words_days: int, files_days: int) -> None:
+        """What is kept for a while only; 0 days: for ever."""
+        async with self.database.transaction() as tx:
+            forgotten = await keeping.tidy(tx, self.today(), words_days, files_days)
+        await self.database.scrub(forgotten)
 
     async def _portfolio(self, tx: Transaction, message: Message, before: Conversation, today: date) -> Reply:
         """The commissioner's desk needs the store, so it is no part of the dialogue; what it needs is loaded for it."""

@@ -83,6 +83,8 @@ class OutMessage:
     asking: str | None = None
     attachments: tuple[Attachment, ...] = ()
     replaces_card: bool = False
+    file: str = ""
+    """Name under which a channel that can sends the quote as a file instead."""
 
     @property
     def text(self) -> str:
@@ -104,5 +106,7 @@ class Reply:
     """The words that found nothing, for the list of gaps; never personal data."""
     handover: bool = False
     """The person asked for a human being."""
+    exported: bool = False
+    """The person asked for everything that is kept; the store adds it."""
     erased: bool = False
     """Everything about the chat was deleted; who holds the transaction calls `Database.scrub` after it."""

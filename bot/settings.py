@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MINGCE_", env_file=".env", frozen=True, extra="ignore")
 
     database: str = "mingce.sqlite3"
-    """Path of the SQLite file."""
+    """Path of the SQLite file, or the address of a PostgreSQL database (`postgresql://…`)."""
     data: str = ""
     """Folder of one's own documents and programmes; empty: `./mingce-data`, else the user's data folder."""
     today: Annotated[date | None, BeforeValidator(_empty_is_none)] = None
@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     api_keys: Names = ()
     """Callers that name one of these in `X-API-Key` have an allowance and chats of their own."""
     admin_token: SecretStr = SecretStr("")
+    keep_words_days: int = Field(default=90, ge=0)
+    """What was asked and said is forgotten after so many days; 0: never."""
+    keep_files_days: int = Field(default=365, ge=0)
+    """Everything of a chat that nobody has used for so many days is forgotten; 0: never."""
     desk_tokens: Names = ()
     """More people at the desk of the service, each as `role:name:token`; roles are reader, clerk and admin."""
     metrics_listen: Listen = ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from bot.answering import curated, not_covered
+from bot.answering import curated, not_covered, openings
 from bot.answering.case import Case
 from bot.answering.follow_up import merged, resolve
 from bot.answering.imported import answering as imported
@@ -84,7 +84,9 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
         if last is not None:
             return last
     case = Case(read(asked, world.library, as_typed), focus, world, today)
-    return _addressed(case) or _curated(case) or _looked_up(case)
+    if asked == text:
+        case = compose.unbound(case)
+    return _addressed(case) or openings.answer(case) or _curated(case) or _looked_up(case)
 
 
 def _curated(case: Case) -> Answer | None:

@@ -42,7 +42,10 @@ def _turn(
 ) -> Mapping[str, Button]:
     """A turn that fails ends neither the talk nor what was told before it."""
     try:
-        return look.show(handle(message))
+        reply = handle(message)
+        if reply.erased:
+            _forget_lines()
+        return look.show(reply)
     except InputError as problem:
         look.line(str(problem))
     except Exception:
@@ -85,6 +88,15 @@ def _lines() -> Iterator[str]:
             except (EOFError, KeyboardInterrupt):
                 print()
                 return
+
+
+def _forget_lines() -> None:
+    """What was typed is a part of what the person wants deleted."""
+    with contextlib.suppress(ImportError):
+        import readline
+
+        readline.clear_history()
+    _HISTORY.expanduser().unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -41,6 +41,7 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     try:
         assistant = await build_assistant(settings.database, lambda: settings.today or date.today())
         try:
+            await assistant.forget_old(settings.keep_words_days, settings.keep_files_days)
             assistant.address = settings.page_address
             server = Server(await build_app(assistant, settings))
             waiting = _stop_on_signals(server, stop)

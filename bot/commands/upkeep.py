@@ -19,6 +19,8 @@ from bot.settings import Settings, load_settings
 from bot.wording import say
 
 _HEALTH_SECONDS = 4.0
+_TELLING = {"chats", "facts", "turns", "recipients", "tickets", "web_turns"}
+"""Tables of which at least one has rows where anybody has ever used the bot."""
 
 
 def backup(destination: Path, store: str | None) -> None:
@@ -52,11 +54,13 @@ def restore(source: Path, store: str | None) -> None:
         raise InputError(say("telegram.backup_broken", path=source, problem=problem))
     if _in_use(destination):
         raise InputError(say("telegram.restore_in_use", path=destination))
+    _must_fit(source)
     part = destination.with_name(f".{destination.name}.part")
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         _copy(source, part)
+        dropped = _drop_what_was_under_way(part)
         kept = _put_aside(destination)
         _keep(part, destination)
     except (OSError, sqlite3.Error) as trouble:
@@ -69,6 +73,34 @@ def restore(source: Path, store: str | None) -> None:
         else say("telegram.restore_done", path=destination)
     )
     print(done)
+    if dropped:
+        print(say("storage.restore_dropped", count=dropped))
+
+
+def _must_fit(source: Path) -> None:
+    """InputError for a backup from a newer version, and for one in which nothing stands."""
+    from bot.storage.engines.migrating import files
+
+    with contextlib.closing(_read_only(source)) as store:
+        seen = {row[0] for row in store.execute("SELECT version FROM schema_version")}
+        tables = {row[0] for row in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        filled = [table for table in sorted(tables & _TELLING) if store.execute(f"SELECT 1 FROM {table}").fetchone()]
+    if seen - files().keys():
+        raise InputError(say("storage.backup_newer", path=source))
+    if not seen or not filled:
+        raise InputError(say("storage.backup_empty", path=source))
+
+
+def _drop_what_was_under_way(path: Path) -> int:
+    """What waited when the copy was made has been answered since; sending it again would surprise people."""
+    with contextlib.closing(sqlite3.connect(path)) as store:
+        store.execute("PRAGMA secure_delete = ON")
+        count = store.execute("DELETE FROM outbox").rowcount
+        count += store.execute("UPDATE inbox SET payload = NULL WHERE payload IS NOT NULL").rowcount
+        store.execute("UPDATE broadcasts SET state = 'stopped' WHERE state = 'running'")
+        store.execute("DELETE FROM workers")
+        store.commit()
+    return count
 
 
 def migrate(to: str, store: str | None) -> None:

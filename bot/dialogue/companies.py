@@ -132,7 +132,7 @@ def switch_quietly(talk: Talk, name: str) -> bool:
 
 
 def export(talk: Talk) -> None:
-    """The enterprise file to read, then as JSON (folded where the channel folds quotes) to take along."""
+    """The enterprise file in hand to read, then as JSON to take along; the store adds all that is kept of the chat."""
     company = talk.state.company
     facts = {
         fact: {"value": record.value, "said": record.said, "by": record.by, "on": record.at}
@@ -141,6 +141,7 @@ def export(talk: Talk) -> None:
     text = json.dumps({"company": company.name, "facts": facts}, ensure_ascii=False, indent=1)
     parts = [Part("heading", card.header(talk, "chat.export")), *card.said_lines(talk)]
     talk.send([*parts, Part("hint", say("chat.export_file")), Part("quote", text)])
+    talk.exported = True
 
 
 def ask_erase(talk: Talk) -> None:

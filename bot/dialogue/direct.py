@@ -18,6 +18,8 @@ _READ_BY_UNIT = frozenset({"employees", "founded_date", "founded_year"})
 """Facts that a bare answer gives without being asked (56人, 2019年3月)."""
 _BETWEEN = re.compile(r"[\s\u3000、,\uff0c;\uff1b。.]+|以及|还有|和|及|与")
 _LONGEST_TEXT = 30
+_DENIED = re.compile("从来?没|没有?(?:过|的事|领|拿|受|做|办|参加)|没[^有]{0,4}过|未曾|从未")
+_LONGEST_DENIAL = 16
 
 
 _KNOWN: dict[str, str] = {
@@ -73,7 +75,9 @@ def named_in(text: str, names: tuple[str, ...]) -> list[str]:
 def _truth(text: str) -> Any:
     if is_answer("no", text) or is_answer("none", text):
         return False
-    return True if is_answer("yes", text) or is_answer("some", text) else NOT_READ
+    if is_answer("yes", text) or is_answer("some", text):
+        return True
+    return False if _DENIED.search(text) and len(text) <= _LONGEST_DENIAL else NOT_READ
 
 
 def _named(text: str, names: tuple[str, ...]) -> Any:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answering.answer import answer
+from bot.answering.case import Case
 from bot.answering.follow_up import leans
 from bot.answering.model import Answer, Focus
+from bot.answering.question import read as question_of
 from bot.dialogue import companies
 from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.direct import NOT_READ, direct, named_in
@@ -23,9 +26,12 @@ from bot.dialogue.statement import found as found_so_far
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking.returning import remind
+from bot.understanding.intent.reader import intent
 from bot.understanding.reading import Understanding
 from bot.wording import say
 
+_SURE, _STRONG = 0.7, 2.6
+_OWN_PLACE = re.compile("(?:公司|企业|厂子?|单位|店|我们?|俺们?)(?:是|就)?在")
 _READ_WHOLE = ("bool", "honours", "map")
 """Types whose bare answers are whole sayings or lists of names, and so never part of a question (没有没有)."""
 PLACES = frozenset(("city", "role_city", "investee_city", "client_city"))
@@ -33,8 +39,8 @@ _NO_ANSWER = ("not_covered", "help", "clarify")
 """Kinds of answer that a text gets which was no question at all."""
 
 
-def read(talk: Talk, text: str) -> None:
-    """What the words say, beginning with the answer to the pending question."""
+def read(talk: Talk, text: str, *, told: bool = False) -> None:
+    """What the words say, beginning with the answer to the pending question; `told`: of a company just turned to."""
     if not text:
         _silence(talk)
         return
@@ -43,8 +49,9 @@ def read(talk: Talk, text: str) -> None:
     found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
     if found.corrections and not talk.state.facts:  # of the question, then: there is nothing else to correct
         text, found = without_correction(text), replace(found, corrections=())
-    tells = bool(found.foreign or found.impossible) and not found.is_question
+    tells = (bool(found.foreign or found.impossible) or told or _surely_told(text)) and not found.is_question
     if not tells and ((not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world)):
+        _note_place(talk, text, found)
         answer_question(talk, text)
         return
     if asked is None and not found.is_question and questions(talk.world.library.corrected(text)):
@@ -60,6 +67,33 @@ def read(talk: Talk, text: str) -> None:
         go_on(talk)
     else:
         _question_or_not_read(talk, text, found)
+
+
+def _note_place(talk: Talk, text: str, found: Understanding) -> None:
+    """Where the company is, said beside a question (…,公司在日照)."""
+    where = {name: value for name, value in found.facts.items() if name in ("city", "district")}
+    if where and _OWN_PLACE.search(text) and not talk.state.facts.get("city"):
+        take(talk, replace(found, facts=where, unknown=()))
+
+
+def _speaks_of_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
+    """Beside the facts that are told something is named that a text grants money for (评上首台套了)."""
+    if talk.state.pending is not None:
+        return False
+    rest = text
+    for said in found.words.values():
+        rest = rest.replace(said, " ")
+    question = question_of(talk.world.library.corrected(rest), talk.world.library)
+    case = Case(question, Focus(home=talk.state.facts.get("city")), talk.world, talk.today)
+    best = case.evidence[0] if case.evidence else None
+    strong = [term.word for term in case.terms if term.known and term.weight >= _STRONG and len(term.word) > 1]
+    return best is not None and best.piece.award and any(word in best.met_here for word in strong)
+
+
+def _surely_told(text: str) -> bool:
+    """By what was learnt from examples it tells, and asks nothing."""
+    read = intent(text)
+    return read.act == "tell" and read.sure >= _SURE
 
 
 def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str | None) -> Understanding:
@@ -129,8 +163,10 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
         return True
     if talk.state.stage == "verdict" and not found.is_question:
         verdict.say_difference(talk, before)
-    if found.is_question and not wants_check(talk.message.text) and _has_answer(talk, talk.message.text):
-        answer_question(talk, talk.message.text)
+    text = talk.message.text
+    asked_too = found.is_question and not wants_check(text) and _has_answer(talk, text)
+    if asked_too or (not found.is_question and _speaks_of_a_grant(talk, text, found)):
+        answer_question(talk, text)
     elif talk.state.stage == "idle" and talk.state.pending is None:
         begin_with_facts(talk)
     else:

@@ -34,6 +34,7 @@ class Talk:
     unmatched: tuple[str, ...] = ()
     results: list[dict[str, Any]] | None = None
     handover: bool = False
+    exported: bool = False
     more_rows: tuple[Row, ...] = ()
     """Buttons that the next question gets besides its own."""
     in_place: bool = False
@@ -82,4 +83,5 @@ class Talk:
             results=self.results,
             unmatched=self.unmatched,
             handover=self.handover,
+            exported=self.exported,
         )

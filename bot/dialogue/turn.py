@@ -61,5 +61,7 @@ def _said(talk: Talk, text: str) -> None:
             acts.summary(talk)
             return
     found = control(rest)
+    if found is not None and found.name == "check" and acts.act(talk, rest):
+        return
     if (found is None or not steer(talk, found)) and not asides.aside(talk, rest) and not acts.act(talk, rest):
-        replying.read(talk, rest)
+        replying.read(talk, rest, told=rest != text and not talk.state.facts)

@@ -94,8 +94,8 @@ class RowReader:
         if before is None or before[0] == value:
             found[name] = (value, column)
             return
-        if before[0] is None or before[0] == UNKNOWN:
-            found[name] = (value, column)
+        if before[0] is None or before[0] == UNKNOWN or name == "industry":
+            found[name] = (value, column)  # sections come before divisions, and these before classes
         elif value is not None and value != UNKNOWN and name != "district":
             self.tell(company, column, cell, Bad("contradicts", other=before[1].heading))
             found[name] = (None, column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol, TypeVar
 
@@ -37,7 +37,7 @@ class Engine(Protocol):
     def presence(self) -> Presence: ...
     def still_there(self) -> bool: ...
     async def relieve(self) -> None: ...
-    async def scrub(self) -> None: ...
+    async def scrub(self, chats: Sequence[str]) -> None: ...
     async def close(self) -> None: ...
 
 
@@ -97,10 +97,13 @@ class Database:
                     await self._engine.relieve()
                     await asyncio.sleep(_PAUSE_SECONDS)
 
-    async def scrub(self) -> None:
-        """What was deleted is not left in logs and files of the store; trouble with it only delays it."""
+    async def scrub(self, chats: Sequence[str] = ()) -> None:
+        """What was deleted is not left in logs of the store, nor these chats in dated copies beside it.
+
+        Trouble with it only delays it.
+        """
         try:
-            await self._engine.scrub()
+            await self._engine.scrub(chats)
         except Exception as problem:
             if not isinstance(self._engine.understood(problem), StoreWaits):
                 raise

@@ -11,6 +11,7 @@ from bot.storage.transaction import Transaction
 
 _PERSONAL = re.compile(r"[0-90-9@]|公司|集团|有限|先生|女士|小姐|老板|身份证")
 _LONGEST_WORD = 12
+LEAST_CHATS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ def append(tx: Transaction, chat: str, words: Iterable[str], today: date) -> Non
 
 
 async def ranked(tx: Transaction) -> list[Gap]:
-    """The most missed first."""
+    """The most missed first; what fewer people say could be a name."""
     rows = await tx.read(
         "SELECT word, count(*) AS questions, count(DISTINCT chat) AS chats, max(day) AS last_day FROM gaps"
-        " GROUP BY word ORDER BY chats DESC, questions DESC, word"
+        " GROUP BY word HAVING count(DISTINCT chat) >= ? ORDER BY chats DESC, questions DESC, word",
+        (LEAST_CHATS,),
     )
     return [Gap(row["word"], row["questions"], row["chats"], row["last_day"]) for row in rows]

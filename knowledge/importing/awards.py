@@ -160,10 +160,21 @@ def _staged(text: str, places: list[Placed]) -> list[Placed]:
     rates = [one for one in places if one.role is Role.RATE and given and one.figure.start > given[0].figure.start]
     if len(parts) > 1 and not parts[0].listed and abs(sum(one.figure.value for one in parts) - total) < 0.01:
         return [replace(one, role=Role.STAGE) if one in parts else one for one in places]
+    if len(parts) == 1 and _spread(text, total, parts[0]):
+        return [replace(one, role=Role.STAGE) if one in parts else one for one in places]
     paid = pattern("sentence", "paid_in_parts").search(text)
     if paid and len(rates) > 1 and abs(sum(one.figure.value for one in rates) - 1) < 1e-6:
         return [replace(one, role=Role.STAGE) if one in rates else one for one in places]
     return places
+
+
+def _spread(text: str, total: float, part: Placed) -> bool:
+    """三年共60万元, 每年20万元: the sum a year is a part of the total, a whole number of times."""
+    times = total / part.figure.value if part.figure.value else 0.0
+    yearly = re.search(r"每[年次期]\S{0,4}$", text[: part.figure.start]) is not None
+    return (
+        yearly and 2 <= times <= 10 and times == int(times) and pattern("sentence", "spread").search(text) is not None
+    )
 
 
 def _stages(text: str, places: list[Placed]) -> Iterator[Stage]:

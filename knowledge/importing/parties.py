@@ -31,7 +31,7 @@ def party_of(text: str) -> Party:
     found = _SUBJECT.search(text) or _PLAIN.match(text)
     who = found["who"].strip(",，:的") if found else ""
     who = re.sub(r"^(?:鼓励|支持)[^,，]{0,60}[,，](?=对|凡)对?", "", who)
-    who = "" if _NOBODY.match(who) else who
+    who = "" if _NOBODY.match(who) else re.sub(r"(?<=.{4})(?:的)?[,，]?每[^,，的]{1,5}$", "", who)
     return Party(who, tuple((part, _read_as(part)) for part in _parts(who)))
 
 

@@ -9,8 +9,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from bot.channels.telegram.running import AGAIN_LATER
 from bot.metrics import Figures
@@ -123,3 +125,62 @@ def test_every_figure_that_alarms_exists() -> None:
 def test_no_secret_is_deployed() -> None:
     for name, text in READABLE.items():
         assert not re.search(r"\b\d{8,10}:[A-Za-z0-9_-]{35}\b", text), name
+
+
+def documents(name: str) -> list[dict[str, Any]]:
+    return [one for one in yaml.safe_load_all(READABLE[name]) if one]
+
+
+MANIFESTS = [name for name in READABLE if name.startswith("kubernetes/") and "kustomization" not in name]
+
+
+def test_the_cluster_restarts_what_is_unwell_and_waits_for_what_starts() -> None:
+    made = [one for name in MANIFESTS for one in documents(name)]
+    deployments = {one["metadata"]["name"]: one for one in made if one["kind"] == "Deployment"}
+    assert set(deployments) == {"bot", "page"}
+    for deployment in deployments.values():
+        pod = deployment["spec"]["template"]["spec"]
+        [container] = pod["containers"]
+        assert {"startupProbe", "readinessProbe", "livenessProbe", "resources"} <= container.keys()
+        assert container["securityContext"]["readOnlyRootFilesystem"] and pod["securityContext"]["runAsUser"] == 10001
+        ports = {port["name"]: port["containerPort"] for port in container["ports"]}
+        for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+            check = container[probe]
+            assert (check.get("httpGet") or check["tcpSocket"])["port"] in ports
+        listens = [one["value"] for one in container["env"] if one["name"].endswith("_LISTEN")]
+        assert sorted(int(listen.rpartition(":")[2]) for listen in listens) == sorted(ports.values())
+    bot = deployments["bot"]["spec"]
+    assert bot["replicas"] == 2 and bot["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+    assert bot["template"]["spec"]["terminationGracePeriodSeconds"] > Settings.model_fields["stop_seconds"].default
+
+
+def test_what_is_reached_in_the_cluster_exists() -> None:
+    made = [one for name in MANIFESTS for one in documents(name)]
+    services = {one["metadata"]["name"]: one["spec"] for one in made if one["kind"] == "Service"}
+    pods = [one["spec"]["template"] for one in made if one["kind"] == "Deployment"]
+    for service in services.values():
+        [pod] = [pod for pod in pods if service["selector"].items() <= pod["metadata"]["labels"].items()]
+        names = {port["name"] for port in pod["spec"]["containers"][0]["ports"]}
+        assert {port["targetPort"] for port in service["ports"]} <= names
+    [ingress] = [one["spec"] for one in made if one["kind"] == "Ingress"]
+    for rule in ingress["rules"]:
+        for path in rule["http"]["paths"]:
+            target = path["backend"]["service"]
+            assert target["port"]["name"] in {port["name"] for port in services[target["name"]]["ports"]}
+    listed = documents("kubernetes/kustomization.yaml")[0]["resources"]
+    assert {f"kubernetes/{name}" for name in listed} == set(MANIFESTS)
+
+
+def test_two_bots_share_one_server_behind_one_proxy() -> None:
+    [made] = documents("compose.postgres.yaml")
+    services = made["services"]
+    assert {"postgres", "bot-a", "bot-b", "page", "proxy"} == set(services)
+    proxy = made["configs"]["proxy"]["content"]
+    for name in ("bot-a", "bot-b"):
+        service = services[name]
+        assert service["environment"]["MINGCE_TELEGRAM_MODE"] == "webhook" and service["command"] == ["telegram"]
+        assert f"{name}:{service['environment']['MINGCE_WEBHOOK_LISTEN'].rpartition(':')[2]}" in proxy
+        assert service["depends_on"] == {"postgres": {"condition": "service_healthy"}} and service["read_only"]
+    assert all(port.startswith("127.0.0.1:") for service in services.values() for port in service.get("ports", ()))
+    volumes = {mount.split(":")[0] for service in services.values() for mount in service.get("volumes", ())}
+    assert volumes == set(made["volumes"])

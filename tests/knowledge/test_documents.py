@@ -49,7 +49,6 @@ def test_a_folder_is_a_document(tmp_path: Path) -> None:
     ("old", "new", "line", "said"),
     [
         ('title = "某', "title = 某", 1, "TOML"),
-        ('region = "某省某市"', "", 1, "region"),
         ('kind = "issued"', 'kind = "law"', 8, "draft_for_comment"),
         ('evidence = "有文号"', 'evidense = "有文号"', 9, "evidence"),
         ("verified_on = 2026-11-22", 'verified_on = "昨天"', 5, "不加引号"),

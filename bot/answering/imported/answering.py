@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answering.imported import scope
-from bot.answering.imported.as_a_whole import explains, issuer, number, standing
+from bot.answering.imported.as_a_whole import explains, issuer, leads, number, standing
 from bot.answering.imported.asking import Asked, matching, read
 from bot.answering.imported.finding import Line, enough, lines_of, saying, together, with_money
 from bot.answering.imported.matter import Matter, grouped
@@ -89,6 +89,8 @@ def _unit(matter: Matter) -> Answer | None:
     for one in matter.found[:4] if enough(matter.found) else []:
         if found := units_of(matter, one.line.clause):
             return found
+    if found := leads(matter):
+        return found
     if (enough(matter.found) or not matter.asked.words) and (found := explains(matter)):
         return found
     return _process(matter) or issuer(matter)

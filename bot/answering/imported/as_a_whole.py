@@ -23,6 +23,16 @@ def explains(matter: Matter) -> Answer | None:
     return rendered(matter.render, draft, "department", matter.focus, matter.asked.text)
 
 
+def leads(matter: Matter) -> Answer | None:
+    """Who is to carry the document out, where a sentence says so for the whole of it."""
+    lines = saying(matter.document, matter.world.library, "leads")[:2]
+    if not lines:
+        return None
+    draft = Draft()
+    draft.add(say("imported.lead_leads", title=matter.title), *(quoted(line) for line in lines))
+    return rendered(matter.render, draft, "department", matter.focus, matter.asked.text)
+
+
 def issuer(matter: Matter) -> Answer | None:
     who = matter.document.issuer
     if not who:

@@ -6,19 +6,21 @@ It stands on the sentences that were quoted last and looks nothing up; what brin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answering import departments
 from bot.answering.case import Case
-from bot.answering.leaning.oppositions import Opposition, opposed
+from bot.answering.follow_up import merged
+from bot.answering.leaning.oppositions import opposed
 from bot.answering.lexicon import lexicon
-from bot.answering.model import Answer
+from bot.answering.model import Answer, Focus
 from bot.answering.money.sums import working_lines
 from bot.answering.retrieval.pieces import plain
 from bot.answering.texts import standing
 from bot.answering.texts.finishing import finished
 from bot.answering.texts.render import Draft, Quoted
+from bot.answering.texts.whether import in_words
 from bot.model import Kind
 from bot.understanding.intent.reader import intent
 from bot.wording import say
@@ -29,22 +31,31 @@ from rules.rulebook import awards as kinds
 _SURE, _LIKELY = 0.6, 0.4
 _SUBJECT = 1.0
 _JOINT = "|"
+_HOW_MANY = re.compile(r"(?:几|多少)个?(?P<unit>年|次|回|月|天|台|家|户|期)")
 
 
 def about_last(case: Case) -> Answer | None:
     """None where the text is about something else, or says nothing that the last sentences could answer."""
     clause = case.world.library.clause(case.focus.document or "", case.focus.clause or ())
-    if clause is None or not case.focus.sentences or _elsewhere(case) or _own_subject(case):
+    if clause is None or not case.focus.sentences or _elsewhere(case):
         return None
-    for answerer in (_location, _process, _units, _standing, _stacking, _worked_out, _so_or_not):
+    answerers: Sequence[Callable[[Case, Clause], Answer | None]] = _ANSWERERS
+    if _own_subject(case):
+        if case.question.honours or case.question.cities or not _contradicted(case):
+            return None
+        answerers = (_so_or_not,)
+    for answerer in answerers:
         if (found := answerer(case, clause)) is not None:
-            kept = replace(
-                case.focus,
-                kind=found.kind,
-                question=found.focus.question if found.kind == "amount" else case.focus.question,
-            )
-            return replace(found, focus=kept, start_interview=None)
+            return replace(found, focus=_kept(case, found), start_interview=None)
     return None
+
+
+def _kept(case: Case, found: Answer) -> Focus:
+    """Where it was; a sum of their own belongs to the question from now on."""
+    question = case.focus.question
+    if found.kind == "amount":
+        question = merged(question, case.question.text, case.world.library)
+    return replace(case.focus, kind=found.kind, question=question)
 
 
 def _elsewhere(case: Case) -> bool:
@@ -141,10 +152,9 @@ def _worked_out(case: Case, clause: Clause) -> Answer | None:
 
 def _so_or_not(case: Case, clause: Clause) -> Answer | None:
     """Whether what is asked is what the sentence has."""
-    text = case.question.text
-    if not lexicon().signals["whether"].search(text):
+    if not _asks_whether(case):
         return None
-    found = opposed(text, _JOINT.join(case.focus.sentences))
+    found = opposed(case.question.text, _JOINT.join(case.focus.sentences))
     if found is None:
         return None
     draft = Draft(leads=[in_words(found)], programmes=_programmes(case))
@@ -153,9 +163,50 @@ def _so_or_not(case: Case, clause: Clause) -> Answer | None:
     return finished(case, kind, draft)
 
 
-def in_words(found: Opposition) -> str:
-    between = say("leaning.between")
-    return say(f"leaning.{found.verdict}", asked=between.join(found.asked), written=between.join(found.written))
+def _asks_whether(case: Case) -> bool:
+    whether = lexicon().signals["whether"]
+    return bool(whether.search(case.question.text) or whether.search(case.question.typed.strip()))
+
+
+def _contradicted(case: Case) -> bool:
+    """It asks for the other of two things of which the last sentences have one."""
+    found = opposed(case.question.text, _JOINT.join(case.focus.sentences)) if _asks_whether(case) else None
+    return found is not None and found.verdict == "no"
+
+
+def _outcome(case: Case, clause: Clause) -> Answer | None:
+    """Whether what was aimed at came about: no plan says that."""
+    if not (lexicon().signals["of_outcome"].search(case.question.text) and _asks_whether(case)):
+        return None
+    draft = Draft(leads=[say("leaning.outcome")])
+    draft.add((), _quoted(case, clause))
+    return finished(case, "clause", draft)
+
+
+def _unsaid_figure(case: Case, clause: Clause) -> Answer | None:
+    """So many years, times or pieces are asked for, and the sentences have no such number."""
+    asked = _HOW_MANY.search(case.question.text)
+    if asked is None or re.search(
+        rf"[\d一二两三四五六七八九十]\s*个?{asked['unit']}", _JOINT.join(case.focus.sentences)
+    ):
+        return None
+    draft = Draft(leads=[say("leaning.unsaid", unit=asked["unit"])])
+    draft.add((), _quoted(case, clause))
+    return finished(case, "clause", draft)
+
+
+def _meaning(case: Case, clause: Clause) -> Answer | None:
+    """A word of the clause whose meaning is asked: the sentence that has it, and that it is not explained there."""
+    if not case.question.has("word_meaning", "definition"):
+        return None
+    bare = lexicon().signals["word_meaning"].sub(" ", case.question.text).strip()
+    word = re.sub(r"^(?:那|这个|那个|所谓的?|什么|啥)+|(?:是|叫|指|的|呢)+$", "", bare).strip()
+    texts = tuple(t for t in case.world.library.sentences(clause) if word and word.upper() in t.upper())
+    if not texts:
+        return None
+    draft = Draft(leads=[say("leaning.unexplained", word=word)])
+    draft.add((), Quoted(clause, texts[:2]))
+    return finished(case, "definition", draft)
 
 
 def _programmes(case: Case) -> list[Programme]:
@@ -166,3 +217,8 @@ def _programmes(case: Case) -> list[Programme]:
 def is_short(text: str) -> bool:
     """As short as follow-ups are."""
     return len(re.sub(r"\W", "", text)) <= 24
+
+
+_ANSWERERS = (
+    _location, _process, _units, _standing, _stacking, _outcome, _worked_out, _so_or_not, _unsaid_figure, _meaning
+)  # fmt: skip

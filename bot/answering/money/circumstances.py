@@ -88,6 +88,22 @@ def broken(case: Case, programme: Programme, base: int | None = None) -> str | N
     return _said(case, programme, reason.fact, known[reason.fact], reason.quote)
 
 
+def met(case: Case, programme: Programme) -> str | None:
+    """The condition that what is told meets, where none is broken; none where nothing told is a condition."""
+    known = facts_for(case, programme, None)
+    facts = {name: value for name, (value, _) in known.items()}
+    outcomes = case.world.rulebook.evaluate(facts, case.today, programmes={programme.id}) if facts else ()
+    reasons = outcomes[0].reasons if outcomes else ()
+    if any(reason.finding == "not_met" for reason in reasons):
+        return None
+    found = next(
+        (r for r in reasons if r.finding == "met" and r.fact in known and r.fact not in words()["asker"]), None
+    )
+    if found is None or found.fact is None:
+        return None
+    return say("answers.condition_met", said=known[found.fact][1], quote=found.quote)
+
+
 def _said(case: Case, programme: Programme, fact: str, value: tuple[Any, str], quote: str) -> str:
     test = next(leaf.test for leaf in programme.leaves if leaf.test.fact == fact and leaf.quote == quote)
     bound, key = test.lower or test.upper, "answers.working_too_low" if test.lower else "answers.working_too_high"

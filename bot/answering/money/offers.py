@@ -15,7 +15,7 @@ from bot.answering.money.money import money
 from bot.wording import say
 from bot.world import World
 from rules.model import Finding, Outcome, Reason, Verdict, Why
-from rules.rulebook import Programme
+from rules.rulebook import UNKNOWN, Programme
 from rules.rulebook import awards as kinds
 
 _ROLE = "role"
@@ -63,8 +63,9 @@ class Offers:
     """Promised without a figure, and not refused."""
 
     @property
-    def priced(self) -> tuple[Offer, ...]:
-        return (*self.certain, *self.possible)
+    def eligible(self) -> tuple[Offer, ...]:
+        """What can be had, with a figure or without."""
+        return (*self.certain, *(o for o in self.unpriced if o.outcome.verdict is Verdict.ELIGIBLE))
 
 
 @dataclass
@@ -86,7 +87,7 @@ def offers(world: World, today: date, facts: Mapping[str, Any], place: str | Non
     known = dict(facts)
     if place and "city" not in known:
         known["city"] = place
-    assumed = {} if _ROLE in known else {_ROLE: say("offers.company")}
+    assumed = {_ROLE: say("offers.company")} if known.get(_ROLE) in (None, UNKNOWN) else {}
     found: dict[str, list[Offer]] = {"certain": [], "possible": [], "refused": [], "unpriced": []}
     documents = [d.id for d in world.library.documents if place is None or d.city == place]
     for outcome in world.rulebook.evaluate({**known, **assumed}, today, documents=documents):

@@ -92,8 +92,21 @@ def with_counts(case: Case, items: list[Evidence]) -> list[Evidence]:
     return [*items, *(replace(best, piece=piece) for piece in after[:1])]
 
 
+def _item(case: Case, draft: Draft) -> list[str]:
+    """Of a sentence with many numbers the piece that has what is asked about."""
+    names = (*case.question.honours, *(term.word for term in case.terms if term.weight >= _STRONG))
+    for item in draft.quoted[:1]:
+        parts = [part for text in item.texts for part in re.split(r"[,，;；。、:：]", text) if re.search(r"\d", part)]
+        values = [sum(name in re.sub(r"[\s“”]", "", part) for name in names) for part in parts]
+        if len(parts) > 1 and max(values) > 0 and values.count(max(values)) == 1:
+            part = parts[values.index(max(values))].strip()
+            return [say("answers.target_item", place=case.render.place(item.clause.document), item=part)]
+    return []
+
+
 def with_year(case: Case, draft: Draft) -> Draft:
     """Says so where the year that is asked about stands nowhere in what is quoted."""
+    draft.leads += _item(case, draft)
     written = "".join(item.clause.text for item in draft.quoted).replace(" ", "")
     for year in dict.fromkeys(_YEAR.findall(case.question.text)):
         if draft.quoted and f"{year}年" not in written:

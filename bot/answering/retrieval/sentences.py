@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answering.case import Case
 from bot.answering.money import targets
 from bot.answering.retrieval.evidence import Evidence, names_heading
-from bot.answering.retrieval.pieces import Piece, pieces
+from bot.answering.retrieval.pieces import Piece, pieces, plain
 from bot.answering.texts import besides
 from bot.answering.texts.render import Draft, Quoted
 from bot.wording import say
@@ -91,8 +91,21 @@ def _with_points(case: Case, items: list[Evidence]) -> tuple[Quoted, ...]:
     if case.question.has("list", "eligibility") or best.text.endswith((":", "：")):
         points = pointed(case, best.clause)
         if points:
-            return points
+            return _nearest_first(case, points)
     return case.quoted(_with_next(case, items) if case.question.has("definition", "list") else items)
+
+
+def _nearest_first(case: Case, points: tuple[Quoted, ...]) -> tuple[Quoted, ...]:
+    """The point that has what is asked about (营收), where one alone has it, before the others."""
+    texts = [plain(case.world.library, "".join(item.texts)) for item in points]
+    values = [
+        sum(term.weight for term in case.terms if len(term.word) > 1 and any(form in text for form in term.forms))
+        for text in texts
+    ]
+    best = max(range(len(points)), key=values.__getitem__)
+    if values[best] <= 0 or values.count(values[best]) > 1:
+        return points
+    return (points[best], *points[:best], *points[best + 1 :])
 
 
 def _asked_by_heading(case: Case, best: Piece) -> bool:

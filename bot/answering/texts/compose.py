@@ -14,7 +14,7 @@ from bot.answering.retrieval import clauses, sentences
 from bot.answering.retrieval.coverage import other_subject, refusal
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import NAMED_PARTS
-from bot.answering.texts import drafts, standing
+from bot.answering.texts import drafts, standing, whether
 from bot.answering.texts.finishing import finished, focus_after
 from bot.answering.texts.render import Draft
 from bot.model import Button, Kind, OutMessage, Part
@@ -23,6 +23,8 @@ from bot.wording import say
 _CONTENT = 1.0
 _GRANTS = 0.6
 _SAYS_IT = 0.55
+_LOOK_UP = 14
+"""Characters of a look-up at most."""
 _NEXT, _AS_NEAR = 3, 0.9
 _MEETS_IT, _MUCH = 0.7, 6.5
 _STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_newer")
@@ -138,7 +140,8 @@ def composed(case: Case) -> Answer:
     """Of a question that the documents cover."""
     evidence = case.evidence
     kind = kind_of(case)
-    if kind == "department" and case.question.has("amount") and (_granted(case) or _grants_something(case)):
+    how_much = case.question.has("amount") or "多少" in case.question.text
+    if kind == "department" and how_much and (_granted(case) or _grants_something(case)):
         draft = _units_of_grant(case)
     elif kind == "department" or case.question.has("contact"):
         draft = departments.departments(case, evidence)
@@ -146,6 +149,8 @@ def composed(case: Case) -> Answer:
         draft = amounts.amounts(case, evidence)
     else:
         draft = targets.of_honours(case) or sentences.sentences(case, evidence)
+    if not draft.programmes or not draft.leads:
+        draft.leads[:0] = whether.leads(case, draft)
     if kind == "eligibility":
         draft.leads = [*eligibility.remarks(case, draft), *draft.leads]
         draft.closing.append(say("answers.eligibility_text"))
@@ -173,7 +178,7 @@ def asks_a_grant(case: Case) -> bool:
 
 def _grants_something(case: Case) -> bool:
     """The best sentence grants it, with a figure."""
-    return bool(case.evidence) and case.evidence[0].piece.award
+    return any(item.piece.award for item in case.evidence[:_NEXT])
 
 
 def _about_money(case: Case) -> bool:
@@ -183,10 +188,25 @@ def _about_money(case: Case) -> bool:
         return True
     if question.has("target", "definition", "list"):
         return False
-    near = (item for item in case.evidence[:_NEXT] if item.score >= _AS_NEAR * case.evidence[0].score)
+    near = [item for item in case.evidence[:_NEXT] if item.score >= _AS_NEAR * case.evidence[0].score]
+    if case.evidence[0].piece.award and (_only_named(case) or _asks_a_number(case)):
+        return True
+    if question.has("whether") and question.has("event", "expired_event", "new_event") and _granted(case):
+        return True
     put_to_us = claims.stated(case) and any(item.piece.award for item in near)
     of_honour = (question.has("compare", "sum") or claims.claimed(case)) and _granted(case)
     return of_honour or put_to_us
+
+
+def _asks_a_number(case: Case) -> bool:
+    """How much, of a grant, however it is put (济南多少,日照有没有)."""
+    return "多少" in case.question.text and not case.question.has("counted", "department")
+
+
+def _only_named(case: Case) -> bool:
+    """A look-up of a few words that asks nothing: what is granted for it is meant (独角兽 日照)."""
+    asked = case.question.has("source", "whether", "process", "definition", "standing", "eligibility", "purpose")
+    return not asked and len(case.question.text.replace(" ", "")) <= _LOOK_UP and not case.question.has("department")
 
 
 def _granted(case: Case) -> bool:
@@ -218,6 +238,18 @@ def _opinion_first(case: Case) -> bool:
     enough = _GRANTS * case.evidence[0].score
     granted = any(item.piece.award and item.score >= enough for item in policy)
     return not (granted and case.question.has("amount") and not case.question.has("opinion"))
+
+
+def unbound(case: Case) -> Case:
+    """Without the place of an earlier question, where a look-up by itself is granted only somewhere else."""
+    if not case.focus.city or case.question.cities or case.question.documents or case.focus.home:
+        return case
+    free = replace(case, focus=replace(case.focus, city=None))
+    if not free.evidence or free.evidence[0].piece.clause.document in case.scope:
+        return case
+    silent = not case.evidence or refusal(case, case.evidence) is not None
+    granted = free.evidence[0].piece.award and not any(item.piece.award for item in case.evidence[:_NEXT])
+    return free if silent or granted else case
 
 
 def elsewhere(case: Case) -> Answer | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,7 @@ from bot.channels.telegram.receiving.incoming import (
     said,
 )
 from bot.channels.telegram.receiving.place import Place, chat_name
+from bot.channels.telegram.receiving.recent import Recent
 from bot.channels.telegram.sending import allowance
 from bot.channels.telegram.sending.keyboards import private_button
 from bot.channels.telegram.sending.rendering import pieces
@@ -32,11 +34,13 @@ from bot.channels.telegram.staff import admin as admin_room
 from bot.channels.telegram.staff import staff
 from bot.model import Message, Reply
 from bot.settings import Settings
-from bot.storage import channel_notes, limits, recipients, tickets
+from bot.storage import channel_notes, chats, limits, recipients, tickets
 from bot.storage.outbox import Outgoing
 from bot.storage.transaction import Transaction
 from bot.wording import say
 
+_TAP_SECONDS = 0.8
+"""The same button pressed again so soon is one tap of an unsteady finger."""
 _PRIVATE_COMMANDS = {"check", "companies", "profile", "ladder", "delete"}
 
 
@@ -69,6 +73,7 @@ class Desk:
     staff: staff.Staff
     admin: admin_room.Admin
     today: Callable[[], date]
+    recent: Recent = field(default_factory=Recent)
     remembered: set[str] = field(default_factory=set)
     """Chats known to stand in the store as reachable: spares a write for every message."""
 
@@ -91,7 +96,7 @@ class Desk:
             return Applied(await self.staff.heard_from_staff(tx, message, said(message, self.username)))
         if message.chat.type == "private":
             return await self._private(tx, message, update.edited_message is not None, received_unix)
-        if update.edited_message or not is_for_us(message, self.bot_id, self.username):
+        if update.edited_message or _is_bot(message) or not is_for_us(message, self.bot_id, self.username):
             return Applied()
         return await self._group(tx, message, received_unix)
 
@@ -127,9 +132,17 @@ class Desk:
         if done is not None:
             return done
         if not spoken.text:
+            if self._is_of_an_album(message):
+                return Applied()
             kind = kind_without_text(message) or ("other" if message.text else None)
             return Applied([place.text(_escaped(say(f"telegram.kind_{kind}")))] if kind else [])
+        self._is_of_an_album(message)
         return await self._ask(tx, self._message(message, place, spoken, edited), place, name_of(message.from_user))
+
+    def _is_of_an_album(self, message: Sent) -> bool:
+        """Whether something was said already to another picture of the same album."""
+        album = message.media_group_id
+        return album is not None and not self.recent.first(f"{message.chat.id}:{album}", math.inf)
 
     async def _command(self, tx: Transaction, message: Sent, place: Place, spoken: Said) -> Applied | None:
         """Commands that are not the dialogue's own; None for all others and for plain words."""
@@ -185,7 +198,8 @@ class Desk:
 
     async def _pressed(self, tx: Transaction, query: CallbackQuery, received_unix: float) -> Applied:
         place = place_of_press(query)
-        if place is None:
+        tap = f"{place and place.chat_id}:{place and place.card}:{query.from_user.id}:{query.data}"
+        if place is None or not self.recent.first(tap, _TAP_SECONDS):
             return Applied()
         done = await self._press(tx, query, place, received_unix)
         return replace(done, chat=place.chat_id) if place.private else done
@@ -243,7 +257,7 @@ class Desk:
             return Applied()
         text = spoken.rest if spoken.command == "ask" else spoken.text
         reply = await self.assistant.handle_in(tx, Message(f"guest:{query_id}", text, None, False, "", False, query_id))
-        tx.write("DELETE FROM chats WHERE chat = ?", (f"guest:{query_id}",))
+        await chats.erase(tx, f"guest:{query_id}")
         markup = next(iter(pieces([part for out in reply.messages[:1] for part in out.parts])), "")
         if not markup:
             return Applied()
@@ -265,6 +279,11 @@ class Desk:
         else:
             recipients.remember(tx, chat, self.bot_id, change.chat.id)
         return Applied()
+
+
+def _is_bot(message: Sent) -> bool:
+    """Another bot; administrators who stay anonymous speak through one of Telegram's own."""
+    return bool(message.from_user and message.from_user.is_bot and message.sender_chat is None)
 
 
 def _too_fast(place: Place, refusal: limits.TooFast) -> Applied:

@@ -106,7 +106,10 @@ class Running:
         pace = Pace(settings.sends_per_second)
         self._sender = Sender(self._bot, afterwards, pace, settings.sends_at_once, self._fail)
         afterwards.push = self._sender.push
-        self._colleagues = Colleagues(database, bot_id, self._worker, self._sender, staff, self._wake)
+        keep_days = settings.keep_words_days, settings.keep_files_days
+        self._colleagues = Colleagues(
+            database, bot_id, self._worker, self._sender, staff, self._wake, self._assistant.today, keep_days
+        )
         self._bench = Workbench(
             database, self._desk, self._bot, worker, gaps=settings.telegram_mode == "webhook",
             news=self._colleagues.news, send=self._sender.push, sent=self._sender.catch_up, done=self._done,

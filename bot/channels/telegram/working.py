@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from telegram import Bot, Update
 
 from bot.channels.telegram.desk import Applied, Desk
+from bot.channels.telegram.receiving.place import chat_name
 from bot.errors import InputError
 from bot.storage import inbox, outbox
 from bot.storage.database import Database
@@ -174,8 +175,9 @@ class Workbench:
         self._send(rows)
         for one in finished:
             self._done(one)
-        if any(one.applied.erased for one in finished):
-            await self._database.scrub()
+        erased = [chat_name(one.applied.chat) for one in finished if one.applied.erased and one.applied.chat]
+        if erased:
+            await self._database.scrub(erased)
 
 
 def _figures(done: Done, update: Update) -> dict[str, object]:

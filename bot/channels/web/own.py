@@ -88,7 +88,7 @@ class Own:
         if guest.chat:
             async with self.assistant.database.transaction() as tx:
                 await chats.erase(tx, guest.chat)
-            await self.assistant.database.scrub()
+            await self.assistant.database.scrub((guest.chat,))
         return remember(RedirectResponse("/gone", 303), request, self.sessions.renewed(guest))
 
     async def _object(self, request: Request, guest: Guest, what: str) -> Response:

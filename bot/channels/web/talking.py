@@ -55,7 +55,7 @@ class Talking:
         except limits.TooFast as problem:
             return self._too_fast(request, guest, form, problem)
         if reply is not None and reply.erased:
-            await self.assistant.database.scrub()
+            await self.assistant.database.scrub((guest.chat,))
             return self._gone(request, guest)
         if "hx-request" not in request.headers:
             return remember(RedirectResponse(f"{guest.base or '/'}#end", 303), request, guest)

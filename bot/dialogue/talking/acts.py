@@ -6,11 +6,14 @@ there to act on, leaves the message to be read as before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.answering.case import Case
 from bot.answering.model import Focus
 from bot.answering.money import offers
+from bot.answering.openings import names_a_subject
 from bot.answering.question import read as question_of
 from bot.dialogue import companies
 from bot.dialogue.controls import ANSWERS, is_answer
@@ -20,16 +23,22 @@ from bot.dialogue.interview.interview import ask_next, begin
 from bot.dialogue.interview.resuming import resume
 from bot.dialogue.interview.taking import take
 from bot.dialogue.listening import listen
+from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import about, qualifying, sums
+from bot.dialogue.talking import about, qualifying, shares, sums
 from bot.dialogue.talking.returning import remind
 from bot.understanding.intent.reader import Intent, intent
 from bot.understanding.reading import Understanding
 from bot.wording import say
 from rules.rulebook import Programme
 
-_SURE = 0.5
+_SURE, _SURER = 0.5, 0.7
+_ABOUT_THE_TALK = frozenset({"restart", "forget", "told", "companies"})
+_AT_THE_END = frozenset({"qualify", "how_much", "why", "improve", "wait", "more"})
+_APART = re.compile(r"[\s,，。;；?？!！]+")
+_IF = re.compile("(?:那)?(?:要是|如果|假如|假设|万一|若是)(?:我们?)?")
+_ANY = re.compile("有没有|有吗|能[拿领]|给不给|行不|可以")
 _LONG = 60
 """Who writes more than this tells; what is asked at the end is answered after it."""
 
@@ -38,12 +47,27 @@ def act(talk: Talk, text: str) -> bool:
     """False where the message is none of these, to be read as telling or asking."""
     if _answers(talk, text):
         return False
+    if shares.note(talk, text):
+        answer_question(talk, text)
+        return True
+    if what_if(talk, text):
+        return True
     pending, focus = talk.state.pending is not None, bool(talk.state.focus.get("question"))
-    read = intent(text, pending=pending, focus=focus)
+    read = _read(text, pending=pending, focus=focus)
     handler = _ACTS.get(read.act)
     if handler is None or read.sure < _SURE:
         return False
     return handler(talk, text, read)
+
+
+def _read(text: str, *, pending: bool, focus: bool) -> Intent:
+    """Of the whole; of its last piece where the whole only tells and the end asks (去年三百万 差得多不多)."""
+    whole = intent(text, pending=pending, focus=focus)
+    pieces = [piece for piece in _APART.split(text) if piece]
+    if whole.act in _ACTS and whole.sure >= _SURE:
+        return whole
+    last = intent(pieces[-1], pending=pending, focus=focus) if len(pieces) > 1 else whole
+    return last if last.act in _AT_THE_END and last.sure >= _SURER else whole
 
 
 def _answers(talk: Talk, text: str) -> bool:
@@ -53,6 +77,9 @@ def _answers(talk: Talk, text: str) -> bool:
         return False
     if any(is_answer(name, text) for name in ANSWERS if name != "thanks"):
         return True
+    read = intent(text, pending=True)
+    if read.act in _ABOUT_THE_TALK and read.sure >= _SURER:
+        return False
     if pending.fact is None:
         return False
     found = listen(talk, text, pending.fact)
@@ -94,18 +121,34 @@ def _broad(talk: Talk, text: str, _read: Intent) -> bool:
     """Facts noted, the money of the place, one question."""
     if _names_a_subject(talk, text):
         return False
+    if _elsewhere(talk, text):
+        return True
     _noted(talk, text)
     sums.overview(talk)
+    opening = talk.state.stage == "idle"
     talk.state = replace(talk.state, interest=EVERYTHING, stage="asking")
-    ask_next(talk)
+    ask_next(talk, opening=opening)
     return True
 
 
 def _names_a_subject(talk: Talk, text: str) -> bool:
-    """An honour or a document is spoken of, and nothing is told of the company: that is a question about it."""
+    """A question about what the documents have, and no opening."""
     question = question_of(talk.world.library.corrected(text), talk.world.library)
-    named = question.honours or question.documents or question.other_places
-    return bool(named) and not listen(talk, text, None).facts
+    return names_a_subject(Case(question, Focus(), talk.world, talk.today))
+
+
+def _elsewhere(talk: Talk, text: str) -> bool:
+    """The money of another city than the company's: it is for companies there."""
+    home = talk.state.facts.get("city")
+    cities = question_of(talk.world.library.corrected(text), talk.world.library).cities
+    if not home or not cities or home in cities or listen(talk, text, None).facts.keys() - {"city"}:
+        return False
+    if not _ANY.search(text):
+        return False
+    talk.first("text", say("talking.elsewhere", home=str(home), place="、".join(cities)))
+    sums.send(talk)
+    remind(talk)
+    return True
 
 
 def _guide(talk: Talk, text: str, _read: Intent) -> bool:
@@ -125,6 +168,10 @@ def _how_much(talk: Talk, text: str, read: Intent) -> bool:
         return False
     _noted(talk, text)
     sums.how_much(talk)
+    if talk.state.stage == "idle" and talk.state.pending is None:
+        talk.state = replace(talk.state, stage="asking")
+        ask_next(talk)
+        return True
     sums.send(talk)
     remind(talk)
     return True
@@ -200,6 +247,27 @@ def _list(talk: Talk, text: str, _read: Intent) -> bool:
 
 def _whole(talk: Talk) -> offers.Lines:
     return offers.span(sums.of_company(talk), most_possible=8)
+
+
+def what_if(talk: Talk, text: str) -> bool:
+    """Another fact only imagined (要是以前没领过): what it would add; nothing is noted."""
+    found = _IF.match(text)
+    if found is None or not talk.state.facts or sums.place(talk) is None:
+        return False
+    imagined = listen(talk, text[found.end() :].rstrip("呢?？ "), None).facts
+    if not imagined:
+        return False
+    held = {offer.programme.id for offer in sums.of_company(talk).eligible}
+    then = offers.offers(talk.world, talk.today, qualifying.merged(talk, imagined), sums.place(talk))
+    added = [offer for offer in then.eligible if offer.programme.id not in held]
+    if not added:
+        return False
+    lines = offers.Lines()
+    lines.add("talking.would_add", added[:3])
+    sums.put(talk, lines)
+    sums.send(talk)
+    remind(talk)
+    return True
 
 
 def _use(talk: Talk, _text: str, _read: Intent) -> bool:

@@ -15,11 +15,11 @@ from bot.answering.money.money import money
 from bot.answering.money.offers import failing, open_reasons
 from bot.answering.question import read, sums
 from bot.answering.texts.render import Renderer
+from bot.dialogue.interview.honours import merged_honours
 from bot.dialogue.interview.taking import label, shown
 from bot.dialogue.statement.citing import citation, source
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking.sums import place
-from bot.understanding.showing import show_value
+from bot.dialogue.talking.sums import of_company, place
 from bot.wording import say
 from rules.figures import figures
 from rules.model import Finding, Outcome, Reason, Verdict, Why
@@ -36,15 +36,18 @@ def subject(talk: Talk, focus: Focus) -> list[Programme]:
     told = [p for id in focus.programmes if (p := talk.world.rulebook.programme(id))]
     if told:
         return told
+    here = place(talk)
+    documents = {d.id for d in talk.world.library.documents if d.city == here}
+    ways = [p for p in talk.world.rulebook.programmes if p.document in documents and p.kind == "qualification"]
+    if ways and focus.document not in documents:
+        return ways
     if focus.document and focus.clause:
         held = [p for p in talk.world.rulebook.programmes if p.document == focus.document]
         clause = tuple(focus.clause)
         found = [p for p in held if clause[: len(p.clause)] == p.clause or p.clause[: len(clause)] == clause]
         if 0 < len(found) <= _MOST_REASONS:
             return found
-    here = place(talk)
-    documents = {d.id for d in talk.world.library.documents if d.city == here}
-    return [p for p in talk.world.rulebook.programmes if p.document in documents and p.kind == "qualification"]
+    return ways
 
 
 def focus_of(talk: Talk, text: str) -> Focus:
@@ -64,6 +67,14 @@ def _own_words(talk: Talk, text: str) -> bool:
     )
 
 
+def merged(talk: Talk, imagined: dict[str, Any]) -> dict[str, Any]:
+    """The company's facts with those that are only imagined."""
+    facts = {**talk.state.facts, **imagined}
+    if "honours" in imagined:
+        facts["honours"] = merged_honours(talk.state.facts.get("honours"), imagined["honours"], closes=False)
+    return facts
+
+
 def judge(talk: Talk, programmes: Sequence[Programme]) -> Outcome | None:
     """The outcome that speaks most clearly: one that is met, else the first."""
     ids = {p.id for p in programmes}
@@ -77,11 +88,11 @@ def qualify(talk: Talk, programmes: Sequence[Programme]) -> bool:
     if outcome is None:
         return False
     falling, still = failing(outcome), open_reasons(outcome)
-    unwritten = [reason for reason in still if reason.why is Why.TEXT_OPEN]
+    unwritten = [reason for reason in still if reason.why in (Why.TEXT_OPEN, Why.INEXACT)]
     if outcome.verdict is Verdict.ELIGIBLE:
         talk.first("lead", say("talking.fits", title=outcome.title))
     elif falling or outcome.verdict is Verdict.NOT_ELIGIBLE:
-        reasons = falling or [each for each in outcome.reasons if each.finding is Finding.NOT_MET]
+        reasons = [*falling, *unwritten] or [each for each in outcome.reasons if each.finding is Finding.NOT_MET]
         talk.first("lead", say("talking.falls_short", reasons=_list(talk, reasons)))
     else:
         first = say("talking.open_text", reasons=_list(talk, unwritten)) if unwritten else ""
@@ -94,6 +105,9 @@ def qualify(talk: Talk, programmes: Sequence[Programme]) -> bool:
 def why(talk: Talk, text: str, programmes: Sequence[Programme]) -> bool:
     """The sum that was expected beside the one there is; else the conditions that decide."""
     yuan = [value for _, _, value in sums(text)]
+    mine = [o.programme for o in of_company(talk).certain if yuan and o.most == yuan[0]] if place(talk) else []
+    if mine:
+        programmes, yuan = mine, []
     if yuan and (other := _with_sum(talk, yuan[0], programmes)) is not None:
         return _not_that_sum(talk, yuan[0], other, programmes)
     outcome = judge(talk, programmes)
@@ -182,11 +196,9 @@ def _list(talk: Talk, reasons: Sequence[Reason]) -> str:
 
 def _reason(talk: Talk, reason: Reason) -> str:
     """The condition with what was said beside it."""
-    known = reason.fact is not None and reason.value not in (None, "unknown", [], {})
-    if not known or reason.fact is None:
+    if reason.fact not in talk.state.facts or reason.value in (None, "unknown", [], {}):
         return reason.condition
-    value = shown(talk, reason.fact, reason.value) if reason.fact in talk.state.facts else ""
-    return say("statement.value", condition=reason.condition, value=value or show_value(reason.fact, reason.value))
+    return say("statement.value", condition=reason.condition, value=shown(talk, str(reason.fact), reason.value))
 
 
 def _stand_on(talk: Talk, outcome: Outcome, reasons: Sequence[Reason]) -> None:

@@ -72,7 +72,10 @@ def put(talk: Talk, told: Lines) -> None:
     talk.first("folded", "\n".join(dict.fromkeys(quoted[:_MOST_FOLDED])))
     before = _told(talk)
     ids = tuple(dict.fromkeys((*before.shown, *(offer.programme.id for offer in told.shown))))
-    talk.state = replace(talk.state, told=replace(before, shown=ids), focus=_focus(talk, told.shown))
+    certain = (offer.programme.id for offer in told.shown if offer.outcome.verdict == "eligible")
+    settled = tuple(dict.fromkeys((*before.programmes, *certain)))
+    kept = replace(before, shown=ids, programmes=settled)
+    talk.state = replace(talk.state, told=kept, focus=_focus(talk, told.shown))
 
 
 def _told(talk: Talk) -> Told:
@@ -90,7 +93,7 @@ def _focus(talk: Talk, shown: Sequence[Offer]) -> dict[str, object]:
         clause=first.clause,
         kind="amount",
         question=first.title,
-        sentences=(first.quote,),
+        sentences=tuple(dict.fromkeys(o.programme.quote for o in shown if o.programme.clause == first.clause)),
         programmes=certain or (first.id,),
     ).as_json()
 

@@ -192,7 +192,7 @@ class Postgresql:
     async def relieve(self) -> None:
         """There is nothing of ours that could be given back."""
 
-    async def scrub(self) -> None:
+    async def scrub(self, chats: Sequence[str]) -> None:
         """What was deleted is the server's to overwrite; see the threat model."""
 
     async def close(self) -> None:

@@ -191,13 +191,15 @@ class Sqlite:
             async with self._lock:
                 await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    async def scrub(self) -> None:
+    async def scrub(self, chats: Sequence[str]) -> None:
         """Nothing deleted is left in the write-ahead log. In the file itself deleting has overwritten it already.
 
         Another process that reads at this moment only delays it to the next time.
         """
         async with self._lock:
             await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        if chats and self.path != MEMORY:
+            await asyncio.to_thread(_erase_in_copies, Path(self.path), tuple(chats))
 
     def still_there(self) -> bool:
         """Whether the path still leads to the file that was opened."""
@@ -243,6 +245,23 @@ def _refusal(path: str, problem: aiosqlite.Error) -> InputError:
     damaged = getattr(problem, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
     key = "storage.damaged_at" if damaged else "commands.database_unusable"
     return InputError(say(key, path=path, problem=problem))
+
+
+def _erase_in_copies(path: Path, chats: Sequence[str]) -> None:
+    """Copies that a restore has left beside the file; those that cannot be opened are no copies of ours."""
+    for copy in path.parent.glob(f"{path.name}.before-*"):
+        if copy.name.endswith(("-wal", "-shm")):
+            continue
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(copy)) as store:
+            store.execute("PRAGMA secure_delete = ON")
+            query = (
+                "SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
+                " WHERE m.type = 'table' AND c.name = 'chat'"
+            )
+            for (table,) in store.execute(query).fetchall():
+                store.executemany(f'DELETE FROM "{table}" WHERE chat = ?', [(chat,) for chat in chats])
+            store.commit()
+            store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _make_private(path: str) -> None:

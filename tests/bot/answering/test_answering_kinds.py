@@ -177,13 +177,24 @@ def test_who_whole_text_and_standing_are_those_of_the_last_clause(world: World) 
     assert ask(world, "谁负责", focus).focus.question == focus.question
 
 
-@pytest.mark.parametrize("question", ["我们能拿什么", "我们公司能享受哪些政策", "我们能拿多少钱", "能给多少钱"])
+@pytest.mark.parametrize("question", ["我们能拿多少钱", "能给多少钱"])
 def test_what_a_company_can_get_starts_the_check(world: World, question: str) -> None:
     found = ask(world, question)
     assert found.kind == "eligibility"
     assert found.start_interview is not None
     assert found.message.buttons
     assert not found.message.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [("我们公司能享受哪些政策", ("济南", "日照")), ("在日照做罐头的,有哪些补贴能申请", ("日照",))],
+)
+def test_an_opening_shows_the_money_of_the_place(world: World, question: str, places: tuple[str, ...]) -> None:
+    found = ask(world, question)
+    assert found.kind == "eligibility"
+    assert {id.split("-")[0] for id in documents(found)} == {"jinan" if p == "济南" else "rizhao" for p in places}
+    assert "最高" in found.message.text
 
 
 @pytest.mark.parametrize(

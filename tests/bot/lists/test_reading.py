@@ -200,6 +200,13 @@ def test_industries_by_code_and_name(tmp_path: Path) -> None:
     assert [problem.value for problem in found.problems] == ["C99"]
 
 
+def test_of_two_columns_of_industries_the_narrower_counts(tmp_path: Path) -> None:
+    heads = ["企业名称", "国民经济行业门类", "国民经济行业大类"]
+    found = of_rows(tmp_path, heads, ["甲", "B 采矿业", "08 黑色金属矿采选业"], ["乙", "C 制造业", ""])
+    assert [company.facts["industry"] for company in found.companies] == ["黑色金属矿采选业", "制造业"]
+    assert not found.problems
+
+
 def test_a_mapping_is_saved_corrected_and_used_again(tmp_path: Path) -> None:
     file = workbook(tmp_path / "list.xlsx", [["企业名称", "盘子", "从业人员"], ["甲", 3200, 40]])
     saved, book = tmp_path / "columns.toml", rulebook()

@@ -170,9 +170,10 @@ async def test_gaps_are_ranked_and_hold_nothing_personal(address: str) -> None:
     database = await Database.open(address)
     async with database.transaction() as tx:
         gaps.append(tx, "a", ["社保", "社保", "13812345678", "泉城有限公司", "王先生", "公积金"], TODAY)
-        gaps.append(tx, "b", ["社保"], TODAY)
+        for chat in ("b", "c"):
+            gaps.append(tx, chat, ["社保"], TODAY)
         found = await ranked(tx)
-    assert [(gap.word, gap.questions, gap.chats) for gap in found] == [("社保", 2, 2), ("公积金", 1, 1)]
+    assert [(gap.word, gap.questions, gap.chats) for gap in found] == [("社保", 3, 3)]
     await database.close()
 
 
@@ -200,7 +201,14 @@ def test_a_conversation_comes_back_from_json_as_it_was(
     company: Company, pending: Pending | None, undo: list[Step], topic: str
 ) -> None:
     conversation = Conversation(
-        (company,), company.number, "asking", Interest(topic=topic or None), pending, {"city": "济南"}, tuple(undo), 7
+        (company,),
+        company.number,
+        "asking",
+        Interest(topic=topic or None),
+        pending,
+        focus={"city": "济南"},
+        undo=tuple(undo),
+        revision=7,
     )
     again = restored(json.loads(json.dumps(state_of(conversation))), (company,))
     assert again == conversation

@@ -14,12 +14,15 @@ from urllib.parse import urlencode
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.channels.telegram.receiving.arriving import number_of
 from bot.errors import InputError
 from bot.wording import say
 
 _log = logging.getLogger("mingce.telegram")
 _AT_WORK_SECONDS = 2.0
 """Who has had an answer this long before the first conflict was at work when the other came."""
+_SHARED_SECONDS = 3.0
+"""Who comes into a stream of messages has some answers before it can notice that it shares them."""
 _NEWCOMER_CONFLICTS = 2
 _PATIENCE_SECONDS = 300.0
 _CALM_SECONDS = 60.0
@@ -71,6 +74,8 @@ class Poller:
                 await asyncio.sleep(pause * random.uniform(0.5, 1.0))
             else:
                 self._rivals.answered(time.monotonic())
+                if offset is not None and updates and _first_number(updates) > offset:
+                    self._rivals.missed(time.monotonic())
                 return updates
 
     async def _once(self, offset: int | None) -> list[dict[str, Any]]:
@@ -83,6 +88,10 @@ class Poller:
         return list(answer) if isinstance(answer, list) else []
 
 
+def _first_number(updates: Sequence[dict[str, Any]]) -> int:
+    return min((number for update in updates if (number := number_of(update)) is not None), default=0)
+
+
 class _Rivals:
     """Conflicts with another poller. Of two, Telegram ends the one that waits, so that both see them in turn."""
 
@@ -91,6 +100,7 @@ class _Rivals:
         self._first_answer: float | None = None
         self._first: float | None = None
         self._last = 0.0
+        self._missed = self._first_missed = -_CALM_SECONDS
         self._count = 0
 
     def answered(self, now: float) -> None:
@@ -100,12 +110,25 @@ class _Rivals:
             _log.warning(say("telegram.log_rival_gone"))
             self._first = None
 
-    def conflict(self, now: float) -> float:
+    def missed(self, now: float) -> None:
+        """Updates between the last and the next were taken by somebody else; while people write that is all one sees.
+
+        Once may be a new beginning of Telegram's counting.
+        """
+        again = now - self._missed < _CALM_SECONDS
+        if again:
+            self.conflict(now, self._first_missed)
+        else:
+            self._first_missed = now
+        self._missed = now
+
+    def conflict(self, now: float, since: float | None = None) -> float:
         """Seconds to wait before asking again; raises where it is ours to give way."""
         if self._first is None:
             self._first, self._count = now, 0
             known = self._first_answer
-            self._at_work = self._at_work or (known is not None and now - known >= _AT_WORK_SECONDS)
+            alone = 0.0 if known is None else (now - known if since is None else since - known - _SHARED_SECONDS)
+            self._at_work = self._at_work or (known is not None and alone >= _AT_WORK_SECONDS)
             if self._at_work:
                 _log.error(say("telegram.log_rival", minutes=round(_PATIENCE_SECONDS / 60)))
         self._last, self._count = now, self._count + 1

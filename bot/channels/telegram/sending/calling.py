@@ -32,7 +32,8 @@ async def perform(bot: Bot, call: Outgoing) -> Any:
     match call.method:
         case "send_document" | "send_photo":
             kind = call.method.removeprefix("send_")
-            arguments[kind] = Path(arguments[kind]).read_bytes()
+            content = arguments.pop("content", None)
+            arguments[kind] = content.encode() if content is not None else _bytes_of(arguments[kind])
             arguments |= {"write_timeout": _UPLOAD_SECONDS, "read_timeout": _UPLOAD_SECONDS}
         case "answer_inline_query":
             arguments["results"] = [_article(result) for result in arguments["results"]]
@@ -42,6 +43,10 @@ async def perform(bot: Bot, call: Outgoing) -> Any:
         case "set_my_commands":
             arguments["commands"] = [BotCommand(**command) for command in arguments["commands"]]
     return await getattr(bot, call.method)(**arguments)
+
+
+def _bytes_of(path: str) -> bytes:
+    return Path(path).read_bytes()
 
 
 def _article(result: Json) -> InlineQueryResultArticle:

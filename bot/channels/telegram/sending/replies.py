@@ -20,7 +20,10 @@ def calls(reply: Reply, place: Place, username: str) -> Iterator[Outgoing]:
 
 
 def _message(message: OutMessage, place: Place, username: str, card: int | None) -> Iterator[Outgoing]:
-    texts = pieces(message.parts)
+    parts = message.parts
+    if message.file and place.private:
+        parts = tuple(part for part in parts if part.kind != "quote")
+    texts = pieces(parts)
     buttons = keyboard(message.buttons, private=place.private, username=username)
     for index, text in enumerate(texts):
         last = index == len(texts) - 1
@@ -28,8 +31,18 @@ def _message(message: OutMessage, place: Place, username: str, card: int | None)
             yield place.edit(card, text, buttons if last else None)
         else:
             yield place.text(text, buttons if last else None)
+    if message.file and place.private:
+        yield _as_file(message, place)
     for attachment in message.attachments if place.private else ():
         yield _document(attachment, place)
+
+
+def _as_file(message: OutMessage, place: Place) -> Outgoing:
+    """The text travels in the call itself: no file that somebody would have to delete."""
+    content = "".join(part.text for part in message.parts if part.kind == "quote")
+    return Outgoing(
+        place.lane, "send_document", {"chat_id": place.chat_id, "content": content, "filename": message.file}
+    )
 
 
 def _document(attachment: Attachment, place: Place) -> Outgoing:

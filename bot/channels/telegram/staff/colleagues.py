@@ -7,11 +7,12 @@ import logging
 import math
 import time
 from collections.abc import Callable
+from datetime import date
 
 from bot.channels.telegram.receiving.polling import SupplantedError
 from bot.channels.telegram.sending.sending import Sender
 from bot.channels.telegram.staff.staff import Staff
-from bot.storage import inbox, limits, outbox
+from bot.storage import inbox, keeping, limits, outbox
 from bot.storage.database import Database
 from bot.storage.outbox import Row
 from bot.storage.transaction import Transaction
@@ -29,13 +30,16 @@ _KEEP_LIMITS_SECONDS = 24 * 3600.0
 
 class Colleagues:
     def __init__(
-        self, database: Database, bot_id: int, worker: Worker, sender: Sender, staff: Staff, wake: Callable[[], None]
-    ) -> None:
+        self, database: Database, bot_id: int, worker: Worker, sender: Sender, staff: Staff, wake: Callable[[], None],
+        today: Callable[[], date], keep_days: tuple[int, int],
+    ) -> None:  # fmt: skip
         self._database = database
         self._bot_id = bot_id
         self._worker = worker
         self._sender = sender
         self._staff = staff
+        self._today = today
+        self._keep_days = keep_days
         self._wake = wake
         self._version = -1
         self._beat_at = -math.inf
@@ -84,5 +88,6 @@ class Colleagues:
         if now - self._tidy_at >= _TIDY_EVERY_SECONDS:
             inbox.tidy(tx, time.time() - _KEEP_NUMBERS_SECONDS)
             limits.tidy(tx, time.time() - _KEEP_LIMITS_SECONDS)
+            await keeping.tidy(tx, self._today(), *self._keep_days)
             self._tidy_at = now
         return await self.news(tx)

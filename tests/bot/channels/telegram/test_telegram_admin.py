@@ -58,7 +58,7 @@ def test_every_kind_of_answer_has_a_plain_name(kind: str) -> None:
 
 async def test_words_of_refusals_are_among_the_unanswered(api: BotApi, launch: Any) -> None:
     await launch(real=True, admins="9")
-    for user in (1, 2):
+    for user in (1, 2, 3):
         api.say(user, "能不能帮我注册商标")
         await api.wait(user, 1)
     api.say(1, "社保缴费基数是多少")
@@ -74,9 +74,12 @@ async def test_words_of_refusals_are_among_the_unanswered(api: BotApi, launch: A
 async def test_the_unanswered_words_are_ranked(api: BotApi, launch: Any) -> None:
     bot = await launch(admins="9")
     async with bot.parrot.database.transaction() as tx:
-        for chat in ("a", "b"):
+        for chat in ("a", "b", "c", "d"):
             gaps.append(tx, chat, ["光伏"], bot.parrot.today())
-        gaps.append(tx, "a", ["养老"], bot.parrot.today())
+        for chat in ("a", "b", "c"):
+            gaps.append(tx, chat, ["养老"], bot.parrot.today())
+        for chat in ("a", "b"):  # two may be colleagues who talk about somebody
+            gaps.append(tx, chat, ["李雷"], bot.parrot.today())
     api.say(ADMIN, "/unanswered")
     await api.wait(ADMIN, 1)
     lines = texts(api, ADMIN)[0].splitlines()

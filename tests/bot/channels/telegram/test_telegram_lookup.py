@@ -106,7 +106,7 @@ async def test_an_inline_result_of_a_question_leads_to_that_question(api: BotApi
     payload = first["reply_markup"]["inline_keyboard"][0][0]["url"].split("start=")[1]
     api.say(1, f"/start {payload}")
     [shown] = await api.wait(1, 1)
-    assert "条件" in shown.text and "链接认不出来" not in shown.text
+    assert "都要达到" in shown.text and "链接认不出来" not in shown.text
     assert api.violations == []
 
 

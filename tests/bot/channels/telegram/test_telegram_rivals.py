@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import subprocess
 from collections.abc import Iterator
@@ -109,6 +110,30 @@ async def test_a_stray_second_poller_goes_and_the_bot_stays(
     assert not first.task.done()
     api.say(1, "still there?")
     await api.wait(1, 2)
+
+
+async def test_of_two_that_share_a_stream_of_messages_the_newcomer_goes(
+    api: BotApi, launch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While people write every request finds updates at once: nobody is told of a conflict, each gets a part."""
+    monkeypatch.setattr(polling, "_AT_WORK_SECONDS", -3.0)  # the one in this process has been here for long
+    first = await launch()
+    api.say(1, "hello")
+    await api.wait(1, 1)
+    writing = asyncio.create_task(_write(api))
+    try:
+        stray = await asyncio.to_thread(_stray, api, tmp_path)
+    finally:
+        writing.cancel()
+    assert stray.returncode != 0 and say("telegram.second_poller") in stray.stderr
+    assert not first.task.done()
+    await api.until(lambda: not api.pending)
+
+
+async def _write(api: BotApi) -> None:
+    for user in itertools.count(100):
+        api.say(user, "hello")
+        await asyncio.sleep(0.01)
 
 
 def _stray(api: BotApi, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,63 @@
+"""Openings that name no subject (我们做食品的,有什么补贴): the money of the place in a few lines."""
+
+from __future__ import annotations
+
+from bot.answering.case import Case
+from bot.answering.model import Answer
+from bot.answering.money import offers
+from bot.answering.texts.finishing import finished
+from bot.answering.texts.render import Draft, Quoted
+from bot.understanding.intent.reader import intent
+from bot.understanding.reading import understand
+from bot.wording import say
+
+_SURE = 0.6
+_STRONG = 2.6
+_MOST_OF_A_PLACE = 3
+
+
+def names_a_subject(case: Case) -> bool:
+    """An honour, a document or a word of the documents is spoken of, and it is no fact of the company."""
+    question = case.question
+    told = understand(question.text, None, case.today)
+    if question.honours or question.documents or question.other_places:
+        return not told.facts or bool(question.documents or question.other_places)
+    said = "".join(told.words.values())
+    return any(
+        term.known and len(term.word) > 1 and term.weight >= _STRONG and term.word not in said for term in case.terms
+    )
+
+
+def answer(case: Case) -> Answer | None:
+    """None where it is no opening, or names a subject."""
+    read = intent(case.question.typed or case.question.text)
+    if read.act != "broad" or read.acts["broad"] < _SURE or names_a_subject(case):
+        return None
+    places = [place for place in case.cities if place in granting(case)]
+    if case.cities and not places:
+        return None
+    draft = Draft()
+    facts = understand(case.question.text, None, case.today).facts
+    for place in places or granting(case):
+        found = offers.offers(case.world, case.today, facts if places else {}, place)
+        told = offers.overview(found, place) if places else _few(found, place)
+        draft.leads += told.lines
+        for offer in told.shown:
+            clause = case.world.library.clause(offer.programme.document, offer.programme.clause)
+            if clause is not None:
+                draft.add((), Quoted(clause, (offer.programme.quote,)))
+    if not places:
+        draft.closing.append(say("offers.which_place"))
+    return finished(case, "eligibility", draft)
+
+
+def _few(found: offers.Offers, place: str) -> offers.Lines:
+    lines = offers.Lines()
+    lines.add("talking.place_line", [o for o in found.possible if o.most][:_MOST_OF_A_PLACE], place=place)
+    return lines
+
+
+def granting(case: Case) -> list[str]:
+    """Places of which some text grants money."""
+    ids = {p.document for p in case.world.rulebook.programmes if p.kind == "money"}
+    return list(dict.fromkeys(d.city for d in case.world.library.documents if d.id in ids and d.city))

@@ -1,0 +1,40 @@
+"""Yes or no before anything else: what is asked held against the sentence and against the conditions of the grant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.case import Case
+from bot.answering.leaning.oppositions import Opposition, opposed
+from bot.answering.money import awards
+from bot.answering.money.circumstances import broken, met
+from bot.answering.question import SUM
+from bot.answering.retrieval.pieces import Piece, pieces
+from bot.answering.texts.render import Draft
+from bot.wording import say
+
+_JOINT = "|"
+
+
+def leads(case: Case, draft: Draft) -> list[str]:
+    """None where nothing is asked to be so or not, or where the sentences say nothing about it."""
+    if not case.question.has("whether") or not draft.quoted:
+        return []
+    shown = _shown(case, draft)
+    lines = [line for p in awards.meant(case, shown[:1]) if (line := broken(case, p) or met(case, p))]
+    if lines:
+        return lines[:1]
+    if (case.question.yuan or SUM.search(case.question.text)) and not any(piece.award for piece in shown):
+        return [say("answers.no_such_figure")]
+    found = opposed(case.question.text, _JOINT.join(draft.quoted[0].texts))
+    return [in_words(found)] if found is not None and found.verdict != "yes" else []
+
+
+def _shown(case: Case, draft: Draft) -> Sequence[Piece]:
+    first = draft.quoted[0]
+    return [p for p in pieces(case.world.library) if p.clause.id == first.clause.id and p.text in first.texts]
+
+
+def in_words(found: Opposition) -> str:
+    between = say("leaning.between")
+    return say(f"leaning.{found.verdict}", asked=between.join(found.asked), written=between.join(found.written))

@@ -1,0 +1,42 @@
+"""A sum said after a grant that is a share of something: it is that something, unless it is named as another thing."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answering.lexicon import lexicon
+from bot.answering.model import Focus
+from bot.answering.question import sums
+from bot.dialogue.interview.taking import record
+from bot.dialogue.listening import listen
+from bot.dialogue.talk import Talk
+from rules.rulebook import Programme, awards
+
+__all__ = ["note"]
+_LONGEST = 24
+_ESTIMATED = re.compile("估计|预计|打算|准备|要是|如果|假如|[能会]卖|[能会]做|明年|后年|第[二三四五]年|呢$")
+
+
+def note(talk: Talk, text: str) -> bool:
+    """True where the sum was taken as the base of the grant that was told last; an estimate is no fact."""
+    programme = _told_last(talk)
+    found = [yuan for _, _, yuan in sums(text)]
+    if programme is None or len(found) != 1 or len(text) > _LONGEST or lexicon().signals["claiming"].search(text):
+        return False
+    award = programme.award
+    assert isinstance(award, awards.Share | awards.TaxCredit)
+    read = listen(talk, text, None)
+    others = set(read.facts) - {award.of, "revenue_yuan", "city", "district"}
+    if others or read.is_question or ("revenue_yuan" in read.facts and "revenue_yuan" not in read.confirm):
+        return False
+    if not _ESTIMATED.search(text):
+        record(talk, award.of, found[0], text)
+        talk.lead = [part for part in talk.lead if part.kind != "text"]
+    return True
+
+
+def _told_last(talk: Talk) -> Programme | None:
+    ids = Focus.from_json(talk.state.focus).programmes
+    found = [p for id in ids if (p := talk.world.rulebook.programme(id))]
+    shares = [p for p in found if isinstance(p.award, awards.Share | awards.TaxCredit)]
+    return shares[0] if len(shares) == 1 and len(found) == 1 else None

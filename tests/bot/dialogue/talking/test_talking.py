@@ -1,0 +1,127 @@
+"""Whole messages through the dialogue: openings, ranges, fitting, companies, talk about the talk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.bootstrap import build_world
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.turn import respond
+from bot.model import Message, Reply
+from bot.world import World
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return build_world()
+
+
+def talk(world: World, *said: str) -> tuple[Conversation, Reply]:
+    state, reply = Conversation(), Reply(())
+    for text in said:
+        state, reply = respond(state, Message("t", text=text), world, TODAY)
+    return state, reply
+
+
+def text_of(reply: Reply) -> str:
+    return "\n".join(message.text for message in reply.messages)
+
+
+def test_an_opening_notes_the_facts_and_shows_the_money_of_the_place(world: World) -> None:
+    state, reply = talk(world, "我们在日照五莲做罐头,有啥政策能用上")
+    assert state.facts["city"] == "日照"
+    assert "最高300万元" in text_of(reply)
+    assert "济南" not in text_of(reply)
+    assert reply.messages[-1].asking
+
+
+def test_how_much_is_a_range_at_any_time(world: World) -> None:
+    _, reply = talk(world, "我们在济南,省级瞪羚今年复核通过了", "一共能拿几个钱")
+    assert text_of(reply).startswith("能确定的:")
+    assert "20万元" in text_of(reply)
+    assert "还可能有" in text_of(reply)
+
+
+def test_why_it_is_not_the_larger_sum(world: World) -> None:
+    _, reply = talk(world, "我们在济南,省级瞪羚今年复核通过了", "为啥不是50万")
+    assert "新认定" in text_of(reply)
+    assert "复核" in text_of(reply)
+
+
+def test_whether_it_fits_why_and_from_when(world: World) -> None:
+    said = ("我们在日照,去年六月注册的", "能进培育对象不")
+    _, reply = talk(world, *said)
+    assert "不行" in text_of(reply)
+    assert "两年" in text_of(reply) or "2年" in text_of(reply)
+    _, reply = talk(world, *said, "那要等到什么时候")
+    assert "2027年6月" in text_of(reply)
+
+
+def test_companies_are_apart(world: World) -> None:
+    said = ("我有两户企业 先说第一户 济南的 营收七千万", "下一户 日照的 省级瞪羚 今年新认定的")
+    state, _ = talk(world, *said)
+    assert state.facts["city"] == "日照"
+    assert "revenue_yuan" not in state.facts
+    state, _ = talk(world, *said, "回到第一户")
+    assert state.facts["city"] == "济南"
+    assert "honours" not in state.facts
+    _, reply = talk(world, *said, "两户分别记了啥")
+    assert "济南" in text_of(reply)
+    assert "瞪羚" in text_of(reply)
+
+
+def test_what_was_told_one_fact_out_and_start_over(world: World) -> None:
+    said = ("我们在日照,八十个人,去年营收两千万", "我前面报了哪些情况")
+    _, reply = talk(world, *said)
+    assert "80人" in text_of(reply)
+    state, _ = talk(world, *said, "把人数删了")
+    assert "employees" not in state.facts
+    state, _ = talk(world, *said, "都不算,重新来一遍")
+    assert state.facts == {}
+
+
+def test_a_digression_is_answered_and_our_question_comes_back_once(world: World) -> None:
+    said = ("我们在济南", "济南小巨人奖励多少", "日照独角兽给多少")
+    _, first = talk(world, *said[:2])
+    _, second = talk(world, *said)
+    assert first.messages[-1].asking
+    assert second.messages[-1].asking is None
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "says"),
+    [
+        ("日照小巨人奖励多少", "出处", "第三部分"),
+        ("日照小巨人奖励多少", "归谁管", "责任单位:"),
+        ("济南牵头制定国家标准给多少", "只是参与的给不给", "不行:原文只写了牵头"),
+        ("济南首台套怎么补", "是按台数还是按总额", "销售总额"),
+        ("济南首台套怎么补", "卖了四百万", "120万元"),
+        ("济南首台套怎么补", "算几年的销售", "原文没有写具体是几年"),
+        ("日照小巨人奖励多少", "要交什么材料", "原文没有写"),
+    ],
+)
+def test_follow_ups_stand_on_the_last_sentences(world: World, before: str, asked: str, says: str) -> None:
+    _, reply = talk(world, before, asked)
+    assert says in text_of(reply)
+
+
+def test_a_look_up_by_itself_goes_beyond_the_place_before(world: World) -> None:
+    _, reply = talk(world, "独角兽 日照", "牵头国际标准")
+    assert "济南" in text_of(reply).splitlines()[0]
+    assert "60万元" in text_of(reply)
+
+
+def test_nobody_is_refused_for_manners(world: World) -> None:
+    for text, says in (
+        ("你是真人吗", "不是真人"),
+        ("你都会干啥", "例如"),
+        ("真没用", "抱歉"),
+        ("多谢啦,先这样", "不客气"),
+    ):
+        _, reply = talk(world, text)
+        assert says in text_of(reply)
+        assert not reply.messages[-1].citations
