@@ -10,6 +10,8 @@ from knowledge.importing.roles import least_of
 from knowledge.importing.rows import awards_in_row
 from knowledge.importing.sentences import award_sentences
 from knowledge.importing.storing import (
+    current_version,
+    earlier_document,
     earlier_version,
     files_of,
     restore,
@@ -33,6 +35,8 @@ __all__ = [
     "awards_in_row",
     "awards_of",
     "compare",
+    "current_version",
+    "earlier_document",
     "earlier_version",
     "files_of",
     "has_figure",

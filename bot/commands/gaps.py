@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.commands.output import print_json
 from bot.errors import InputError
-from bot.storage.database import Database
+from bot.storage.database import Database, on_a_server
 from bot.storage.gaps import Gap, ranked
 from bot.wording import say
 
@@ -27,7 +27,7 @@ def run(store: str | None, json: bool) -> None:
 
 def _existing(store: str | None) -> str:
     path = store or os.environ.get("MINGCE_DATABASE") or ""
-    if not path or not Path(path).expanduser().is_file():
+    if not path or not (on_a_server(path) or Path(path).expanduser().is_file()):
         raise InputError(say("chat.gaps_no_store", path=path or "--store"))
     return path
 

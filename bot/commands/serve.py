@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
@@ -26,7 +27,13 @@ def run() -> None:
     """Settings come from the environment and `.env`; InputError where one of them stops the start."""
     settings = load_settings()
     set_up_logs(
-        settings.log_level, (settings.admin_token.get_secret_value(), *settings.api_keys, *settings.desk_tokens)
+        settings.log_level,
+        (
+            settings.admin_token.get_secret_value(),
+            urlsplit(settings.database).password or "",
+            *settings.api_keys,
+            *settings.desk_tokens,
+        ),
     )
     asyncio.run(serve(settings))
 

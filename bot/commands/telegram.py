@@ -7,6 +7,7 @@ import gc
 import logging
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.errors import InputError
 from bot.logs import set_up_logs
@@ -21,7 +22,8 @@ def run() -> None:
     """Settings come from the environment and `.env`; InputError where one of them stops the start."""
     settings = load_settings()
     hidden = (settings.telegram_token, settings.webhook_secret, settings.admin_token)
-    set_up_logs(settings.log_level, tuple(secret.get_secret_value() for secret in hidden))
+    password = urlsplit(settings.database).password or ""
+    set_up_logs(settings.log_level, (*(secret.get_secret_value() for secret in hidden), password))
 
     from bot.bootstrap import build_assistant
     from bot.channels.telegram.running import serve

@@ -147,7 +147,13 @@ def health() -> None:
 
 
 def _store(given: str | None) -> Path:
-    return Path(given or load_settings().database).expanduser()
+    """The SQLite file; InputError for a server, whose own tools do this."""
+    from bot.storage.database import on_a_server
+
+    address = given or load_settings().database
+    if on_a_server(address):
+        raise InputError(say("storage.file_only"))
+    return Path(address).expanduser()
 
 
 def _copy(source: Path, destination: Path) -> None:
@@ -215,9 +221,9 @@ def _asked(listen: str) -> str | None:
 
 async def _looked_up(settings: Settings) -> str | None:
     from bot.metrics import health as state_of
-    from bot.storage.database import Database
+    from bot.storage.database import Database, on_a_server
 
-    if not Path(settings.database).expanduser().exists():
+    if not on_a_server(settings.database) and not Path(settings.database).expanduser().exists():
         return say("telegram.health_no_bot")
     database = await Database.open(settings.database)
     try:

@@ -74,7 +74,7 @@ def _draft(id: str, award: Award, clause: Clause, taken: Taken) -> Proposal | No
     lines = [
         f"# {say('importing.draft_note')}",
         "draft = true",
-        f"title = {_text(say('importing.draft_title', who=title, sum=said_sum(award)))}",
+        f"title = {_text(title)}",
         f"clause = {_list(award.clause)}",
         f"kind = {_text(kind)}",
         f"topics = {_list([(clause.heading or say('importing.draft_topic'))[:12]])}",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from bot.answering.imported.places import place_called
 from bot.bootstrap import rule_book
 from bot.errors import InputError
 from bot.importing.drafting import Proposal
@@ -23,7 +24,7 @@ from rules.errors import DataError as RulesError
 def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], into: str | None, day: date) -> None:
     """Raises `InputError` where the folder would not load any more; then nothing of it stays."""
     id = taken.read.id
-    files = files_of(taken.read, taken.file, day)
+    files = files_of(taken.read, taken.file, day, place_called(taken.read.document(day)))
     programmes = {f"{item.id}.toml": item.toml for item in proposals}
     with writing(workspace):
         before = _kept(workspace, id) if into else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import time
 
 from bot.storage.database import Database
@@ -9,6 +11,7 @@ from bot.storage.engines.presence import Presence
 from bot.storage.transaction import Transaction
 
 _POLLER = "poller"
+_STAND_BY_SECONDS = 1.0
 
 
 class Worker:
@@ -31,6 +34,13 @@ class Worker:
     async def only_poller(self) -> bool:
         """Take the right to poll for updates; False where another process has it."""
         return await self._presence.hold(_POLLER)
+
+    async def turn_to_poll(self, stop: asyncio.Event) -> bool:
+        """Where processes can stand by for one that polls: returns when it is ours to; False for a stop."""
+        while self.can_wait and not stop.is_set() and not await self.only_poller():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _STAND_BY_SECONDS)
+        return not stop.is_set()
 
     async def has_died(self, id: int) -> bool:
         """Whether the worker of that number has ended."""

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from knowledge.documents import TABLES
+from knowledge.documents import TABLES, load_document
 from knowledge.metadata.model import ReadDocument
+from knowledge.model import Document
 from knowledge.reading.source import Table
 from knowledge.workspace import RETIRED, Workspace
 
@@ -22,6 +23,7 @@ VERSIONS = "versions"
 ASIDE = "_set-aside"
 _LOCK = ".lock"
 _PART = ".importing-"
+_VERSION = re.compile(r"[0-9a-f]{12}")
 
 
 def version_of(text: str, tables: bytes = b"") -> str:
@@ -36,10 +38,13 @@ def version_in(place: Path) -> str:
     return version_of(text, tables.read_bytes() if tables.exists() else b"")
 
 
-def files_of(read: ReadDocument, source: Path, day: date) -> dict[str, bytes]:
-    """What stands in the document's folder: `document.toml`, `text.txt`, `tables.json`, the file itself."""
+def files_of(read: ReadDocument, source: Path, day: date, city: str | None = None) -> dict[str, bytes]:
+    """What stands in the document's folder: `document.toml`, `text.txt`, `tables.json`, the file itself.
+
+    `city`: whose enterprises it is about, where the table of places does not say.
+    """
     files = {
-        "document.toml": _described(read, source, day).encode(),
+        "document.toml": _described(read, source, day, city).encode(),
         "text.txt": read.text.encode(),
         f"source{source.suffix.lower()}": source.read_bytes(),
     }
@@ -60,7 +65,7 @@ def tables_json(tables: tuple[Table, ...]) -> bytes:
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _described(read: ReadDocument, source: Path, day: date) -> str:
+def _described(read: ReadDocument, source: Path, day: date, city: str | None) -> str:
     document, head = read.document(day), read.head
     title = document.title or source.stem
     values: dict[str, object] = {
@@ -69,7 +74,7 @@ def _described(read: ReadDocument, source: Path, day: date) -> str:
         "number": document.number,
         "issuer": document.issuer,
         "region": document.region,
-        "city": document.city,
+        "city": document.city or city,
         "issued": document.issued,
         "source": source.name,
         "verified_on": day,
@@ -195,6 +200,18 @@ def earlier_version(workspace: Workspace, id: str, version: str) -> Path | None:
     """The folder of a version that was replaced: `document.toml`, `text.txt`, `tables.json`."""
     place = workspace.documents / id / VERSIONS / version
     return place if (place / "text.txt").is_file() else None
+
+
+def earlier_document(workspace: Workspace, id: str, version: str) -> Document | None:
+    """A text that was replaced, as it stood; the document's id with the older clauses."""
+    place = earlier_version(workspace, id, version) if _VERSION.fullmatch(version) else None
+    return load_document(place, id) if place else None
+
+
+def current_version(workspace: Workspace, document: Document) -> str:
+    """Under which what cites the document today can be found again after it is replaced."""
+    place = workspace.documents / document.id
+    return version_in(place) if (place / "text.txt").is_file() else version_of(document.text)
 
 
 def retire(workspace: Workspace, id: str, day: date) -> None:

@@ -18,7 +18,7 @@ _ACT = re.compile(
     r"(?:办法|细则|措施|规定|方案|意见|政策|条例|规划|计划|指南|规则|制度|章程|标准|要点|指引|条款|清单)(?:\([^()]{1,40}\))*$"
 )
 FEWEST_BEFORE = 2
-MOST_ATTACHMENTS = 300
+MOST_ATTACHMENTS, MOST_PIECES = 300, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ def parts_of(lines: list[Line], marks: list[Mark]) -> list[Part]:
     """The first line of each part after the first one, in order."""
     attachments = _attachments(lines, marks)
     stop = attachments[0].first if attachments else len(lines)
-    return [*_restarts(lines, [mark for mark in marks if mark.line < stop]), *attachments]
+    pieces = _restarts(lines, [mark for mark in marks if mark.line < stop])
+    return [*pieces[:MOST_PIECES], *attachments]
 
 
 def _attachments(lines: list[Line], marks: list[Mark]) -> list[Part]:

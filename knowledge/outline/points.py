@@ -6,7 +6,7 @@ import re
 
 from knowledge.outline.labels import Kind, Label, label_at, point_at
 
-_AFTER = r"(?:^|(?<=[。;:,!\n]))\s*"
+_AFTER = r"(?:^|(?<=[。;:,!\n])) {0,40}"
 _POINTS = re.compile(
     _AFTER + r"(?=[一二三四五六七八九十]{1,3} ?[是要]|[①-⑳]|\( ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?\)|[⑴-⒇])"
 )

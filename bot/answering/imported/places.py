@@ -44,6 +44,14 @@ def places_of(document: Document) -> Places:
     return Places(_called(beside), _called(around))
 
 
+def place_called(document: Document) -> str | None:
+    """What its own place is called among the facts of a company: 青禾县, 绵竹; none for a province or the country."""
+    names = sorted(places_of(document).own, key=lambda name: (-len(name), name))
+    if not names or names[0].endswith(("省", "自治区")):
+        return None
+    return names[0].removesuffix("市") if len(names[0]) > _SHORTEST else names[0]
+
+
 def _most_named(text: str) -> list[str]:
     """Of a text that does not say whose it is: the place that it names most, if it does so again and again."""
     counts: Counter[str] = Counter()

@@ -65,11 +65,13 @@ class Afterwards:
         """A group has become a supergroup with another number."""
 
         async def work(tx: Transaction) -> None:
+            self._staff.undone()
             await outbox.move_lane(tx, str(old), str(new))
             if old == self._staff.chat_id:
                 self._staff.move(tx, new)
 
         await self._database.insist(work)
+        self._staff.kept()
 
     async def _write(self) -> None:
         while self._batch:

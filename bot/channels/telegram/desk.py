@@ -16,6 +16,7 @@ from bot.channels.telegram import inline, menus
 from bot.channels.telegram.receiving.entries import PROGRAMME
 from bot.channels.telegram.receiving.incoming import (
     Said,
+    is_bot,
     is_for_us,
     kind_without_text,
     name_of,
@@ -96,9 +97,15 @@ class Desk:
             return Applied(await self.staff.heard_from_staff(tx, message, said(message, self.username)))
         if message.chat.type == "private":
             return await self._private(tx, message, update.edited_message is not None, received_unix)
-        if update.edited_message or _is_bot(message) or not is_for_us(message, self.bot_id, self.username):
+        if update.edited_message or is_bot(message) or not is_for_us(message, self.bot_id, self.username):
             return Applied()
         return await self._group(tx, message, received_unix)
+
+    def undone(self) -> None:
+        """What was applied will be applied again: what this process remembers of it must go too."""
+        for memory in (self.remembered, self.recent):
+            memory.clear()
+        self.staff.undone()
 
     def apology(self, update: Update, reference: str) -> list[Outgoing]:
         """What is said when handling an update has failed."""
@@ -279,11 +286,6 @@ class Desk:
         else:
             recipients.remember(tx, chat, self.bot_id, change.chat.id)
         return Applied()
-
-
-def _is_bot(message: Sent) -> bool:
-    """Another bot; administrators who stay anonymous speak through one of Telegram's own."""
-    return bool(message.from_user and message.from_user.is_bot and message.sender_chat is None)
 
 
 def _too_fast(place: Place, refusal: limits.TooFast) -> Applied:

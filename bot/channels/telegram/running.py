@@ -41,7 +41,6 @@ from bot.world import World
 
 _log = logging.getLogger("mingce.telegram")
 _MOST_BREATH_SECONDS = 0.02
-_STAND_BY_SECONDS = 1.0
 AGAIN_LATER = 75
 """Exit status that says: start me again; unlike 2, where somebody has to act first."""
 _MEASURED = {"send_message", "edit_message_text", "send_document", "send_photo"}
@@ -137,7 +136,7 @@ class Running:
 
     async def _poll(self) -> None:
         settings = self._settings
-        if not await self._is_my_turn_to_poll():
+        if not await self._worker.turn_to_poll(self._stop):
             return
         await connecting.prepare_polling(self._bot, settings.telegram_api)
         address = f"{settings.telegram_api}/bot{self._bot.token}"
@@ -150,13 +149,6 @@ class Running:
         except SupplantedError:
             await connecting.note_supplanted(self._bot.id, self._database)
             raise
-
-    async def _is_my_turn_to_poll(self) -> bool:
-        """One of the processes on a store polls; where they can stand by the others work and send meanwhile."""
-        while self._worker.can_wait and not self._stop.is_set() and not await self._worker.only_poller():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), _STAND_BY_SECONDS)
-        return not self._stop.is_set()
 
     async def _listen(self) -> None:
         settings = self._settings

@@ -62,6 +62,8 @@ class Workbench:
         self._sent = sent
         self._done = done
         self._started = time.monotonic()
+        self._open = False
+        """Something was applied that may not stand in the store."""
         self._waits: tuple[int, float] = (0, 0.0)
         """The update that was last seen behind a gap, and since when."""
         self.wake = asyncio.Event()
@@ -93,10 +95,12 @@ class Workbench:
 
     async def _together(self) -> tuple[bool, float | None]:
         finished, rows, pause = await self._database.insist(self._apply_some)
+        self._kept()
         await self._after(finished, rows)
         return bool(finished), pause
 
     async def _apply_some(self, tx: Transaction) -> tuple[list[Done], list[Row], float | None]:
+        self._begin()
         finished: list[Done] = []
         begin = time.monotonic()
         pause: float | None = None
@@ -120,15 +124,27 @@ class Workbench:
                 raise
             except Exception:
                 done, rows = await self._apologise(arrival)
+            self._kept()
             await self._after([done] if done else [], rows)
         return True, None
 
     async def _apply_one(self, tx: Transaction, arrival: Arrival) -> tuple[Done | None, list[Row]]:
         """None where another process was quicker."""
+        self._begin()
         if not await inbox.still_waits(tx, self._desk.bot_id, arrival):
             return None, []
         done = await self._apply(tx, arrival)
         return done, await self._finish(tx, [done])
+
+    def _begin(self) -> None:
+        """The attempt before this one may have been undone, by the store or by a mistake of ours."""
+        if self._open:
+            self._desk.undone()
+        self._open = True
+
+    def _kept(self) -> None:
+        self._open = False
+        self._desk.staff.kept()
 
     async def _apply(self, tx: Transaction, arrival: Arrival) -> Done:
         begin = time.perf_counter()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,8 @@ from bot.channels.web import refusing
 from bot.channels.web.pages import page
 from bot.wording import say
 from bot.world import World
+from knowledge.intake import compare, current_version, earlier_document
+from knowledge.library import own_data
 from knowledge.model import Clause, Document
 
 Span = tuple[int, int]
@@ -55,14 +56,21 @@ class Reader:
         document = world.library.document(request.path_params["id"])
         if document is None:
             return refusing.refuse(request.scope, 404, say("web.no_document", id=request.path_params["id"][:80]))
-        wanted, version = request.query_params.get("version", ""), version_of(document)
+        wanted, version = request.query_params.get("version", ""), current_version(own_data(), document)
+        current, changes = version, []
         if wanted and wanted != version:
-            return self._other_version(request, document, wanted)
+            older = earlier_document(own_data(), document.id, wanted)
+            if older is None:
+                return self._other_version(request, document, wanted, version)
+            changes = [each for each in compare(older.clauses, document.clauses) if each.kind != "same"]
+            document, version = older, wanted
         words = request.query_params.get("q", "")[:_MOST_SEARCHED]
         spans = _asked(request.query_params.get("at", ""), document) or _found(words, document, world)
         values: dict[str, Any] = {
             "document": document,
             "version": version,
+            "current": current,
+            "changes": changes,
             "status": world.library.status(document.id, today).value,
             "standing": standing_lines(document, today, world),
             "clauses": clause_tree(document, spans, world),
@@ -73,14 +81,9 @@ class Reader:
         }
         return page(request, "reader.html", **values)
 
-    def _other_version(self, request: Request, document: Document, wanted: str) -> Response:
+    def _other_version(self, request: Request, document: Document, wanted: str, version: str) -> Response:
         detail = say("web.no_version", version=wanted[:20], title=document.short_title)
-        return page(request, "version.html", code=404, detail=detail, document=document, version=version_of(document))
-
-
-def version_of(document: Document) -> str:
-    """Of its text: the same text has the same version for good."""
-    return hashlib.sha256(document.text.encode()).hexdigest()[:8]
+        return page(request, "version.html", code=404, detail=detail, document=document, version=version)
 
 
 def standing_lines(document: Document, today: date, world: World) -> list[str]:

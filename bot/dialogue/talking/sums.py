@@ -41,6 +41,10 @@ def overview(talk: Talk) -> None:
     """In front of what comes next: the money of the place; of every place where none is known."""
     city = talk.state.facts.get("city")
     here = place(talk)
+    held = [document.short_title for document in talk.world.library.own if document.city == city]
+    if held and city not in places(talk):
+        talk.first("text", say("talking.held_unruled", titles="》《".join(held)))
+        return
     if city and not here:
         talk.first("text", say("talking.not_held", place=str(city), places="、".join(places(talk))))
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,21 @@ class Place:
     district: str | None
     rival: str | None = None
     """The city that the district is of, where another was named with it (济南市莒县)."""
+
+
+_learnt: dict[str, str] = {}
+
+
+def learn(names: Mapping[str, str]) -> None:
+    """Places of documents that were added, by each of their names; what the table has stays as it is.
+
+    Called where a world is made: what is said later is read with them.
+    """
+    if dict(names) != _learnt:
+        _learnt.clear()
+        _learnt.update(names)
+        _names.cache_clear()
+        _pattern.cache_clear()
 
 
 @cache
@@ -42,7 +57,7 @@ def _names() -> dict[str, tuple[str | None, str | None]]:
                 short = [name + gap + district[:-1] for name in entry["names"] for gap in ("", " ")]
                 short += [name + gap + district for name in entry["names"] for gap in ("", " ")]
                 names.update(dict.fromkeys(short, (city, district)))
-    return names
+    return {**{name: (place, None) for name, place in _learnt.items()}, **names}
 
 
 @cache

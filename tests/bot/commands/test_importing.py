@@ -14,6 +14,7 @@ import typer
 from bot.bootstrap import build_world
 from bot.commands import books, confirming, importing, shelf
 from bot.errors import InputError
+from bot.understanding.reading import understand
 from knowledge.library import cached_library
 
 TEXT = """青石县人民政府办公室关于印发《青石县支持民宿发展若干措施》的通知
@@ -234,3 +235,14 @@ def test_a_new_version_sets_aside_the_curated_answers_that_lost_their_words(file
     faq = build_world().faq
     assert (faq.entry("qingshi_minsu"), faq.entry("qingshi_unit") is not None) == (None, True)
     assert "12万元" in (home / "data" / "faq" / "_set-aside" / "minsu.toml").read_text(encoding="utf-8")
+
+
+def test_a_place_of_ones_own_is_a_place_of_companies(file: Path) -> None:
+    run(file, id="qingshi")
+    library = build_world().library
+    assert library.own[0].city == "青石县"
+    assert understand("我们公司在青石县", None, date(2026, 11, 22)).facts == {"city": "青石县"}
+    shelf.retire_("qingshi")
+    _forget()
+    build_world()
+    assert understand("我们公司在青石县", None, date(2026, 11, 22)).facts == {}

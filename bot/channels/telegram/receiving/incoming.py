@@ -73,6 +73,11 @@ def is_for_us(message: Message, bot_id: int, username: str) -> bool:
     return any(name.lower() == f"@{username}".lower() for name in entities.values())
 
 
+def is_bot(message: Message) -> bool:
+    """Another bot; administrators who stay anonymous speak through one of Telegram's own."""
+    return bool(message.from_user and message.from_user.is_bot and message.sender_chat is None)
+
+
 def kind_without_text(message: Message) -> str | None:
     """What was sent instead of words: `photo`, `voice` …; None for notices of Telegram's own."""
     return next((kind for attribute, kind in _KINDS if getattr(message, attribute, None)), None)

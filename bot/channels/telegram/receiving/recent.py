@@ -14,6 +14,9 @@ class Recent:
     def __init__(self) -> None:
         self._seen: OrderedDict[str, float] = OrderedDict()
 
+    def clear(self) -> None:
+        self._seen.clear()
+
     def first(self, what: str, within_seconds: float) -> bool:
         """Whether it has not happened within so many seconds; from now on it has."""
         now, before = time.monotonic(), self._seen.pop(what, None)

@@ -43,6 +43,8 @@ class Staff:
     chat_id: int | None
     forum: bool = False
     bot_id: int = 0
+    moved_from: int | None = None
+    """The number before a move that does not stand in the store yet."""
 
     async def look(self, tx: Transaction) -> None:
         """Another process may have seen that the group has a new number; at the start it may have moved long ago."""
@@ -58,7 +60,15 @@ class Staff:
             return
         channel_notes.put(tx, f"{_MOVED}{self.chat_id}", str(new))
         tickets.move_staff(tx, self.chat_id, new)
+        self.moved_from = self.moved_from or self.chat_id
         self.chat_id, self.forum = new, False
+
+    def kept(self) -> None:
+        self.moved_from = None
+
+    def undone(self) -> None:
+        if self.moved_from is not None:
+            self.chat_id, self.moved_from = self.moved_from, None
 
     def has_moved(self, tx: Transaction, message: Message) -> bool:
         """Whether a notice of Telegram's says so; either end of the move brings one."""

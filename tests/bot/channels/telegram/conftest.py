@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 from pathlib import Path
@@ -10,12 +11,20 @@ import pytest
 
 from bot.bootstrap import build_assistant
 from bot.channels.telegram.running import Assisting, serve
+from bot.errors import InputError
 from bot.settings import load_settings
+from bot.storage.engines import faults
+from bot.storage.engines.faults import StoreWaits
+from bot.storage.transaction import Transaction
 from tests.botapi.parrot import Parrot, build
 from tests.botapi.server import BotApi
 
 TODAY = date(2026, 11, 24)
 Launch = Callable[..., Awaitable["Bot"]]
+
+
+def _as_it_is(problem: BaseException) -> InputError | None:
+    return problem if isinstance(problem, InputError) else faults.understood(problem)
 
 
 class Bot:
@@ -33,6 +42,27 @@ class Bot:
             return await build_assistant(self.settings.database, lambda: TODAY)
         self.parrot = await build(self.settings.database)
         return self.parrot
+
+    def refuse(self, commits: int) -> None:
+        """Undo the next transactions that change more than nothing, when they are about to be kept."""
+        assert self.parrot is not None
+        engine, left = self.parrot.database._engine, [commits]
+        real = engine.transaction
+
+        @contextlib.asynccontextmanager
+        async def transaction() -> AsyncIterator[Transaction]:
+            async with real() as tx:
+                yield tx
+                if left[0] and (tx.wrote or tx._writes):
+                    left[0] -= 1
+                    raise StoreWaits("test", at_once=True)
+
+        engine.transaction, engine.understood = transaction, _as_it_is  # type: ignore[method-assign]
+
+    async def people(self) -> int:
+        assert self.parrot is not None
+        async with self.parrot.database.transaction() as tx:
+            return int((await tx.read("SELECT count(*) FROM recipients"))[0][0])
 
     async def end(self) -> None:
         self.stop.set()

@@ -268,3 +268,17 @@ threading.Thread(target=starve, daemon=True).start()
 """
     + AS_COMMAND
 )
+
+
+async def test_what_an_undone_transaction_did_is_done_again_whole(api: BotApi, launch: Any) -> None:
+    """The same update comes again after the store refused: it is no second tap, and the person is remembered."""
+    bot = await launch()
+    api.say(1, "card")
+    await api.wait(1, 1)
+    bot.refuse(3)
+    api.press(1, "加一")
+    await api.until(lambda: api.from_bot(1)[-1].edits == 1)
+    bot.refuse(3)
+    api.say(2, "hello")
+    await api.wait(2, 1)
+    assert await bot.people() == 2

@@ -149,6 +149,10 @@ def test_moving_a_store_says_what_it_moved(postgresql: postgres.Server, tmp_path
     moved = _mingce("migrate", "--to", target, "--store", str(source))
     assert moved.returncode == 0, moved.stderr
     assert "chats" in moved.stdout and "2" in moved.stdout
+    for command in (("backup", str(tmp_path / "copy")), ("restore", str(source))):
+        refused = _mingce(*command, "--store", target)
+        assert refused.returncode == 2 and "pg_dump" in refused.stderr
+    assert _mingce("gaps", "--json", "--store", target).returncode == 0
     [reply] = _chat(target, [{"chat": "a", "text": "我的资料"}])
     assert reply["facts"] == {"city": "日照", "revenue_yuan": 12000000}
     again = _mingce("migrate", "--to", target, "--store", str(source))

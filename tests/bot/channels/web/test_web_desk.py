@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import fresh_world
+from bot.importing.drafting import propose
+from bot.importing.taking import take
+from bot.importing.writing import write
+from knowledge.library import own_data
 from tests.bot.channels.web.visiting import Serving, Visitor, serving
 
 POLICY = """青山市人民政府办公室关于印发青山市支持智能制造若干措施的通知
@@ -115,6 +120,16 @@ def test_a_clerk_imports_a_policy_and_the_chat_answers_from_it(guest: Visitor) -
     guest.open()
     guest.say("青山市智能工厂奖励多少")
     assert "35万元" in guest.page
+    old = re.search(r"\?version=([0-9a-f]{12})", written.text)
+    assert old
+    place = own_data().documents / str(written.url).rpartition("/")[2]
+    (newer := place.with_name("newer.txt")).write_text(POLICY.replace("35万元", "50万元"), encoding="utf-8")
+    fresh = take([newer], place.name, ())[0][0]
+    write(own_data(), fresh, propose(fresh), place.name, date(2026, 11, 22))
+    newer.unlink()
+    do(at_desk(guest, "admin-token-1"), "restore", id=place.name)
+    earlier = clerk.open(f"/documents/{place.name}?version={old[1]}")
+    assert "旧版本" in earlier and "改动" in earlier and "35万元" in earlier
     broken = do(clerk, "import", files={"file": ("x.pdf", b"%PDF-broken", "application/pdf")})
     assert broken.status_code == 422 and 'role="alert"' in broken.text
     id = str(written.url).rpartition("/")[2]

@@ -40,10 +40,10 @@ def test_the_standing_is_on_every_section(visitor: Visitor) -> None:
 
 def test_a_version_lasts_and_another_is_said_to_be_missing(visitor: Visitor) -> None:
     page = visitor.open("/documents/rizhao-plan-2022")
-    version = re.search(r"\?version=([0-9a-f]{8})", page)
+    version = re.search(r"\?version=([0-9a-f]{12})", page)
     assert version
     assert visitor.http.get(f"/documents/rizhao-plan-2022?version={version[1]}").status_code == 200
-    other = visitor.http.get("/documents/rizhao-plan-2022?version=00000000")
+    other = visitor.http.get("/documents/rizhao-plan-2022?version=000000000000")
     assert other.status_code == 404 and version[1] in other.text
     assert visitor.http.get("/documents/no-such").status_code == 404
 
