@@ -13,7 +13,7 @@ from bot.answering.follow_up import merged, resolve
 from bot.answering.imported import answering as imported
 from bot.answering.leaning import following
 from bot.answering.model import Answer, Focus, Interest
-from bot.answering.question import closed_up, read, split, tidy
+from bot.answering.question import closed_up, read, split, tidy, without_markup
 from bot.answering.retrieval import clauses, sections
 from bot.answering.retrieval.coverage import refusal, silent_subject
 from bot.answering.texts import compose
@@ -39,7 +39,7 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     """
     if len(question) > _MOST_READ:
         return _beginning(answer(question[:_MOST_READ], focus, world, today))
-    question = closed_up(question)
+    question = closed_up(without_markup(question))
     folded = world.library.corrected(question)
     typed = world.library.fold(question)
     talk = not_covered.small_talk(tidy(folded))

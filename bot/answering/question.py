@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ ARTICLE_NUMBER = re.compile(r"第[一二三四五六七八九十\d]+条")
 """第十一条 is a number, 十一条 the name of a document."""
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 _LEAST_SCALE = 10_000
+_ADDRESS = re.compile(r"https?://[\w./?=&%#:~+\-]+", re.ASCII)
 _SURE = 0.6
 """From this share on a kind that was learnt is a signal like those of the words."""
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
@@ -100,6 +102,11 @@ def sums(text: str) -> Iterator[tuple[int, int, int]]:
 def closed_up(text: str) -> str:
     """Without the spaces between characters that are all typed apart (济 南 小 巨 人)."""
     return _APART.sub(lambda found: re.sub(r"\s", "", found.group()), text)
+
+
+def without_markup(text: str) -> str:
+    """Pasted text without the page's signs and addresses (&nbsp;, https://…), of which nothing is the subject."""
+    return _ADDRESS.sub(" ", html.unescape(text))
 
 
 def tidy(text: str) -> str:

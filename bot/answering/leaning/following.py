@@ -89,7 +89,7 @@ def _quoted(case: Case, clause: Clause) -> Quoted:
 
 
 def _location(case: Case, clause: Clause) -> Answer | None:
-    if not case.question.has("source") and _kind(case, "source") < _SURE:
+    if not case.question.has("source", "in_detail") and _kind(case, "source") < _SURE:
         return None
     draft = Draft(leads=[say("leaning.location", **case.render.naming(clause))])
     draft.add((), _quoted(case, clause))
