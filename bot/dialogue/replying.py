@@ -69,6 +69,16 @@ def read(talk: Talk, text: str, *, told: bool = False) -> None:
         _question_or_not_read(talk, text, found)
 
 
+def nothing_found(talk: Talk, text: str) -> Answer | None:
+    """The refusal that the message would get, where it tells nothing; None where it is read or answered."""
+    asked = talk.state.pending.fact if talk.state.pending is not None else None
+    found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
+    if not text or found.facts or found.unknown or found.corrections or found.company:
+        return None
+    given = _answer(talk, text)
+    return given if given.kind in _NO_ANSWER and given.start_interview is None else None
+
+
 def _note_place(talk: Talk, text: str, found: Understanding) -> None:
     """Where the company is, said beside a question (…,公司在日照)."""
     where = {name: value for name, value in found.facts.items() if name in ("city", "district")}
