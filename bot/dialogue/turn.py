@@ -48,13 +48,20 @@ def _private(talk: Talk) -> None:
         slash.run(talk, *command)
     elif command is not None:
         replying.answer_question(talk, command[1])
-    elif not settling.settle(talk, text):
-        _said(talk, text)
+    else:
+        _read(talk, text)
 
 
-def _said(talk: Talk, text: str) -> None:
-    """Which company it is about, then a control word, an act that was learnt, or what the words say."""
-    rest = switching.switch(talk, text)
+def _read(talk: Talk, text: str) -> None:
+    """Another company is turned to before anything is taken for an answer about the one in hand."""
+    waits = talk.state.pending is not None and talk.state.pending.kind in ("erase", "restart", "company_name")
+    rest = text if waits else switching.switch(talk, text)
+    if rest != text or not settling.settle(talk, text):
+        _said(talk, text, rest)
+
+
+def _said(talk: Talk, text: str, rest: str) -> None:
+    """A control word, an act that was learnt, or what the words say; `rest`: without the company turned to."""
     if rest != text:
         talk.message = replace(talk.message, text=rest)
         if acts.is_only_switch(rest):
