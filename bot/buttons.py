@@ -20,6 +20,8 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 ButtonKind = Literal[
     "answer",  # fact, digest of the choice: answers a question about a fact
     "unknown", "skip", "why",  # fact
+    "tick",  # digest of what is ticked or unticked in a round
+    "ticked", "pass",  # the round is answered by what is ticked; nothing of it is known
     "keep",  # digest of a contradiction: both values are right
     "change",  # fact
     "card", "result", "back", "stop", "resume", "restart", "restart_all", "erase", "erase_all", "cancel",

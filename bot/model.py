@@ -74,8 +74,20 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """One thing that can be ticked: what the fact then is or gains; None where its amount is asked next."""
+
+    fact: str
+    value: Any
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutMessage:
-    """One message to send. `replaces_card`: edit the card in place where the channel can."""
+    """One message to send. `replaces_card`: edit the card in place where the channel can.
+
+    `asking`: the fact that is asked for, or the name of a group of facts, which then stand in `asks`.
+    """
 
     parts: tuple[Part, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -85,6 +97,8 @@ class OutMessage:
     replaces_card: bool = False
     file: str = ""
     """Name under which a channel that can sends the quote as a file instead."""
+    asks: tuple[str, ...] = ()
+    choices: tuple[Tick, ...] = ()
 
     @property
     def text(self) -> str:

@@ -16,8 +16,8 @@ import polars as pl
 from rules.evaluation.amounts import amount
 from rules.evaluation.derivation import Prepared
 from rules.evaluation.durations import years_after
-from rules.evaluation.predicates import AS_OF, ORDINARY, ROLE, predicate
-from rules.evaluation.states import MET, NOT_ASKED, NOT_KNOWN, NOT_MET
+from rules.evaluation.predicates import AS_OF, EVENT, ROLE, predicate
+from rules.evaluation.states import MET, NOT_MET
 from rules.evaluation.values import UNKNOWN, Interval
 from rules.language.awards import Award, Fixed, PerUnit, Share, TaxCredit, Tiers, Yearly, facts_of
 from rules.language.conditions import Bound, Condition, Group, Test
@@ -68,7 +68,7 @@ class Bulk:
         self._facts = facts
         tests = {leaf.test: None for programme in self.programmes for leaf in programme.leaves}
         self._tests = {test: place for place, test in enumerate(tests)}
-        used = {test.fact for test in tests if test.fact} | {ROLE}
+        used = {test.fact for test in tests if test.fact} | {ROLE, EVENT} & facts.keys()
         used |= {name for programme in self.programmes for name in facts_of(programme.award)}
         self._figures = sorted(name for name in used if facts[name].type in NUMBERS)
         self._days = sorted(name for name in used if facts[name].type == "date")
@@ -148,6 +148,8 @@ class Bulk:
 
     def _of_words(self, test: Test, words: Words) -> tuple[pl.Expr, pl.Expr]:
         """Each distinct value is tested once."""
+        if test.of_a_body:
+            return self._of_a_body(test, words)
         name = test.fact or ""
         run = predicate(test)
         states = [
@@ -156,10 +158,20 @@ class Bulk:
         met, failed = (
             _among(name, [n for n, state in enumerate(states) if state == wanted]) for wanted in (MET, NOT_MET)
         )
-        if test.of_a_body:
-            unsaid = [n for n, state in enumerate(states) if state in (NOT_ASKED, NOT_KNOWN)]
-            ordinary = [n for n, value in enumerate(words[ROLE]) if value == ORDINARY]
-            failed = failed | (_among(name, unsaid) & _among(ROLE, ordinary))
+        return met, failed
+
+    def _of_a_body(self, test: Test, words: Words) -> tuple[pl.Expr, pl.Expr]:
+        """Honours together with the role; for the body that is meant also with how its title was won."""
+        name, run = test.fact or "", predicate(test)
+        met, failed = pl.lit(False), pl.lit(False)
+        for place, role in enumerate(words[ROLE]):
+            own = role == test.wanted[0]
+            for at, event in enumerate(words[EVENT] if own else (None,)):
+                where = _among(ROLE, [place]) & _among(EVENT, [at]) if own else _among(ROLE, [place])
+                beside = {ROLE: role, EVENT: event}
+                states = [run(_said({name: value, **beside})) for value in words[name]]
+                met |= where & _among(name, [n for n, state in enumerate(states) if state == MET])
+                failed |= where & _among(name, [n for n, state in enumerate(states) if state == NOT_MET])
         return met, failed
 
     def _yuan(self, award: Award, words: Words) -> pl.Expr:
@@ -179,6 +191,10 @@ class Bulk:
                 return count if award.cap_yuan is None else count.clip(upper_bound=float(award.cap_yuan))
             case _:
                 return _NO_FIGURE
+
+
+def _said(facts: Prepared) -> Prepared:
+    return {name: value for name, value in facts.items() if value is not None}
 
 
 _NO_FIGURE = pl.lit(None, dtype=pl.Float64)

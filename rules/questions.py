@@ -52,15 +52,19 @@ def waiting(
         weight = _weight(judged, interest)
         open_facts = judged.open_facts(facts)
         if judged.eligible:
-            open_facts = (
-                amount(judged.programme.award, facts, definitions).decided_by
-                if facts_of(judged.programme.award)
-                else ()
-            )
+            open_facts = _of_amount(judged, facts, definitions)
             weight *= AMOUNT_ONLY
         if open_facts:
             result.append(Waiting(judged, open_facts, weight))
     return result
+
+
+def _of_amount(judged: Judged, facts: Prepared, definitions: Definitions) -> tuple[str, ...]:
+    """Facts without which there is no sum; what only tells when it is paid out is not asked."""
+    if not facts_of(judged.programme.award):
+        return ()
+    granted = amount(judged.programme.award, facts, definitions)
+    return () if granted.yuan is not None else granted.decided_by
 
 
 def _weight(judged: Judged, interest: Mapping[str, float] | None) -> float:

@@ -16,6 +16,7 @@ from rules.evaluation.validation import validate
 from rules.evaluation.values import NONE, UNKNOWN
 from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
+from rules.language.conditions import Test
 from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
 from rules.language.loading import FACTS_FILE, Book, load_book
 from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
@@ -36,8 +37,10 @@ __all__ = [
     "UNKNOWN",
     "UNPRICED",
     "FactDefinition",
+    "Judged",
     "Programme",
     "RuleBook",
+    "Test",
     "awards",
     "money",
     "shipped_facts",

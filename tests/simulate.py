@@ -43,6 +43,18 @@ class Owner:
             self.known[fact] = None if unknown else self._draw(fact)
         return self.known[fact] or self.random.choice(("不知道", "不清楚", "这个得问会计,我不清楚", "跳过"))
 
+    def several(self, message: OutMessage) -> str:
+        """To a round: some of its labels, none of them, or that it is not known."""
+        self.asked[message.asking or ""] = self.asked.get(message.asking or "", 0) + 1
+        drawn, labels = self.random.random(), [choice.label for choice in message.choices]
+        if drawn < UNKNOWN_SHARE:
+            return self.random.choice(("不清楚", "跳过"))
+        place = self.random.choice(CITIES) + "," if "city" in message.asks else ""
+        if drawn < 0.4:
+            return place + "都没有"
+        chosen = self.random.sample(labels, min(len(labels), self.random.randint(1, 3)))
+        return place + "、".join(chosen) + self.random.choice((",其他没有", ",别的都没有", ""))
+
     def _draw(self, fact: str) -> str:
         definition = self.world.rulebook.facts[fact]
         pick = self.random.choice
@@ -112,6 +124,8 @@ def _next(messages: tuple[OutMessage, ...], owner: Owner, chance: random.Random)
     result = next((button for button in buttons if "看结果" in button.label), None)
     if result is not None:
         return Message("s", press=result.data)
+    if last.choices:
+        return Message("s", text=owner.several(last))
     if last.asking is None:
         return Message("s", text="继续")
     choices = [button for button in buttons if button.data.startswith("answer")]

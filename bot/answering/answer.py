@@ -45,6 +45,9 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     talk = not_covered.small_talk(tidy(folded))
     if talk:
         return Answer(talk[0], not_covered.plain(talk[1], world.library), focus)
+    opening = openings.answer(Case(read(folded, world.library, typed), focus, world, today))
+    if opening is not None:
+        return opening
     answers: list[Answer] = []
     texts = split(folded, world.library)[:_MOST_QUESTIONS]
     for text in texts:
@@ -86,7 +89,7 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
     case = Case(read(asked, world.library, as_typed), focus, world, today)
     if asked == text:
         case = compose.unbound(case)
-    return _addressed(case) or openings.answer(case) or _curated(case) or _looked_up(case)
+    return _addressed(case) or _curated(case) or _looked_up(case)
 
 
 def _curated(case: Case) -> Answer | None:

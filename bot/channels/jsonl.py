@@ -51,6 +51,8 @@ def _message(message: OutMessage) -> dict[str, Any]:
         "buttons": [[asdict(button) for button in row] for row in message.buttons],
         "citations": [{**asdict(cited), "clause": list(cited.clause)} for cited in message.citations],
         "asking": message.asking,
+        "asks": list(message.asks),
+        "choices": [asdict(choice) for choice in message.choices],
         "attachments": [asdict(attachment) for attachment in message.attachments],
     }
 

@@ -16,6 +16,7 @@ from bot.wording import say
 from bot.world import World
 from knowledge.errors import DataError, ReadingError
 from knowledge.library import Library, cached_library, read_document
+from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit
 
 if TYPE_CHECKING:
@@ -63,6 +64,19 @@ def parse(file: Path, *, json: bool, as_of: str | None) -> None:
         print_json({"documents": [read_shape(read, today)]})
     else:
         _show_document(read.document(today), read.status(today).value)
+        _show_doubts(read)
+
+
+def _show_doubts(read: ReadDocument) -> None:
+    """Why the standing is what it is, and what the clerk should look at."""
+    from rich.console import Console
+
+    lines = [say("library.reason", reason=read.head.reason)] if read.head.reason else []
+    lines += [read.head.question] if read.head.question else []
+    lines += [say("library.doubt", line=doubt.line, why=doubt.why, text=doubt.text) for doubt in read.doubts]
+    console = Console()
+    for line in (*lines, *read.left_out):
+        console.print(line, markup=False, highlight=False)
 
 
 def _library() -> Library:

@@ -177,11 +177,19 @@ class Attachment(Reply):
     path: str
 
 
+class Choice(Reply):
+    fact: str
+    value: Any
+    label: str
+
+
 class ChatMessage(Reply):
     text: str
     buttons: list[list[Button]]
     citations: list[Citation]
     asking: str | None
+    asks: list[str]
+    choices: list[Choice]
     attachments: list[Attachment]
 
 

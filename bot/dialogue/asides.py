@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.controls import is_answer
-from bot.dialogue.interview.interview import question_rows, text_of
+from bot.dialogue.interview.interview import question_rows, round_of, round_text, text_of
 from bot.dialogue.statement import card, verdict
 from bot.dialogue.talk import Talk
 from bot.model import Part
@@ -16,7 +16,7 @@ def aside(talk: Talk, text: str) -> bool:
     """False where the words are something else, to be read as ordinary text."""
     pending = talk.state.pending
     if pending is not None:
-        return pending.kind == "question" and _courtesy(talk, text, pending.fact or "")
+        return pending.kind in ("question", "round") and _courtesy(talk, text, pending.fact or "")
     if talk.state.stage == "card" and (is_answer("yes", text) or is_answer("both", text)):
         verdict.show(talk)
         return True
@@ -37,6 +37,11 @@ def _courtesy(talk: Talk, text: str, fact: str) -> bool:
     if kind is None:
         return False
     talk.kind = "greeting"
+    several = round_of(talk)
+    if several is not None:
+        line = say(f"interview.courtesy_{kind}", question=round_text(talk, several, again=True))
+        talk.send([Part("text", line)], asking=several.id, asks=several.asks, choices=several.ticks)
+        return True
     line = say(f"interview.courtesy_{kind}", question=text_of(talk, fact))
     talk.send([Part("text", line)], question_rows(talk, fact, ()), asking=fact)
     return True

@@ -9,7 +9,7 @@ from typing import Any, Literal
 MOST_UNDO_STEPS = 30
 UNKNOWN = "unknown"
 
-PendingKind = Literal["question", "confirm", "conflict", "erase", "restart", "company_name"]
+PendingKind = Literal["question", "round", "confirm", "conflict", "erase", "restart", "company_name"]
 Stage = Literal["idle", "asking", "card", "verdict"]
 
 
@@ -39,6 +39,8 @@ class FactRecord:
     """The doubt was put to the person once; it is not asked again unless they come back to it."""
     skipped: bool = False
     """Asked, and the person would not say; the value is then `unknown`."""
+    round: str = ""
+    """The round in whose answer it was settled; `role`: assumed of everybody who says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class Pending:
     attempts: int = 0
     reminded: int = 0
     """How often it was called back to after something else."""
+    round: str = ""
+    """Several facts are asked for at once (`interview.rounds`)."""
+    ticked: tuple[str, ...] = ()
+    """Digests of what is ticked by buttons so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
         stored = state["interest"]
         values["interest"] = Interest(**_known(Interest, stored) | {"programmes": tuple(stored["programmes"])})
     if state.get("pending"):
-        values["pending"] = Pending(**_known(Pending, state["pending"]))
+        values["pending"] = _pending(state["pending"])
     if state.get("told"):
         values["told"] = Told(
             state["told"]["company"], tuple(state["told"]["programmes"]), tuple(state["told"].get("shown", ()))
@@ -185,8 +191,12 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
 _PLAIN = ("current", "stage", "focus", "shelved", "earlier", "revision", "last_topic", "last_day")
 
 
+def _pending(stored: Mapping[str, Any]) -> Pending:
+    return Pending(**_known(Pending, stored) | {"ticked": tuple(stored.get("ticked", ()))})
+
+
 def _step(step: Mapping[str, Any]) -> Step:
-    pending = Pending(**_known(Pending, step["pending"])) if step["pending"] else None
+    pending = _pending(step["pending"]) if step["pending"] else None
     before = {name: record_of(record) if record else None for name, record in step["before"].items()}
     return Step(step["company"], before, pending, step["stage"])
 

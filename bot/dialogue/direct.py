@@ -18,6 +18,7 @@ _READ_BY_UNIT = frozenset({"employees", "founded_date", "founded_year"})
 """Facts that a bare answer gives without being asked (56人, 2019年3月)."""
 _BETWEEN = re.compile(r"[\s\u3000、,\uff0c;\uff1b。.]+|以及|还有|和|及|与")
 _LONGEST_TEXT = 30
+_COUNTED = re.compile(r"(?P<name>.+?)(?P<count>\d{1,4})[家个]")
 _DENIED = re.compile("从来?没|没有?(?:过|的事|领|拿|受|做|办|参加)|没[^有]{0,4}过|未曾|从未")
 _LONGEST_DENIAL = 16
 
@@ -50,6 +51,8 @@ def direct(text: str, definition: FactDefinition, today: date) -> Any:
             return _named(text, definition.choices)
         case "choice" | "event":
             return _chosen(text, definition.choices)
+        case "map":
+            return _counted(text, today) or NOT_READ
         case "text" if not definition.choices:
             return text if 0 < len(text) <= _LONGEST_TEXT and _BETWEEN.search(text) is None else NOT_READ
         case _:
@@ -70,6 +73,18 @@ def named_in(text: str, names: tuple[str, ...]) -> list[str]:
             found.append(name)
             rest = rest.replace(name, "\n")
     return sorted(found, key=text.index) if not _BETWEEN.sub("", rest) else []
+
+
+def _counted(text: str, today: date) -> dict[str, int]:
+    """独角兽1家,省级瞪羚2家: a count behind each honour; empty where some part is anything else."""
+    counts: dict[str, int] = {}
+    for part in filter(None, _BETWEEN.split(text)):
+        found = _COUNTED.fullmatch(part)
+        honours = understand(found["name"], "honours", today).facts.get("honours") if found else None
+        if found is None or not isinstance(honours, list) or len(honours) != 1:
+            return {}
+        counts[honours[0]] = int(found["count"])
+    return counts
 
 
 def _truth(text: str) -> Any:

@@ -8,11 +8,20 @@ from dataclasses import replace
 from bot.buttons import IN_PLACE, WHOLE, ButtonKind, Code, decode
 from bot.dialogue import browsing, companies, replying, steering
 from bot.dialogue.conversation import UNKNOWN
-from bot.dialogue.interview import interests, settling
+from bot.dialogue.interview import interests, settling, ticking
 from bot.dialogue.interview.choices import choices_for
 from bot.dialogue.interview.focusing import focused
-from bot.dialogue.interview.interview import accept, ask_for, ask_next, begin, confirm_choices
+from bot.dialogue.interview.interview import (
+    accept,
+    ask_for,
+    ask_next,
+    begin,
+    confirm_choices,
+    put_round_again,
+    round_of,
+)
 from bot.dialogue.interview.resuming import resume
+from bot.dialogue.interview.rounds import chosen, toggle
 from bot.dialogue.interview.taking import confirm, record
 from bot.dialogue.statement import card, ladder, verdict
 from bot.dialogue.statement.explaining import explain
@@ -20,7 +29,7 @@ from bot.dialogue.talk import Talk
 from bot.wording import say
 
 _ABOUT_A_FACT = ("answer", "unknown", "skip", "why", "change")
-_ON_A_CARD = frozenset((*_ABOUT_A_FACT, "keep", "back", "stop"))
+_ON_A_CARD = frozenset((*_ABOUT_A_FACT, "tick", "ticked", "pass", "keep", "back", "stop"))
 """Buttons that stand only on questions and cards; what they lead to takes the place of their message."""
 _OF_A_RESULT = ("result", "outcome", "part")
 """Buttons that show what is worked out afresh: where they are old, that is said in front."""
@@ -79,6 +88,24 @@ def _taken(talk: Talk, fact: str, value: object, said: str) -> None:
     if record(talk, fact, value, said) and stage == "verdict":
         verdict.say_difference(talk, before)
     ask_next(talk)
+
+
+def _tick(talk: Talk, digest: str, _rest: str) -> None:
+    several, pending = round_of(talk), talk.state.pending
+    ticked = toggle(several, pending.ticked, digest) if several is not None and pending is not None else None
+    if ticked is None or pending is None:
+        not_ours(talk)
+        return
+    talk.state = replace(talk.state, pending=replace(pending, ticked=ticked))
+    put_round_again(talk)
+
+
+def _ticked(talk: Talk, _first: str, _rest: str) -> None:
+    several, pending = round_of(talk), talk.state.pending
+    if several is None or pending is None:
+        not_ours(talk)
+    else:
+        ticking.pressed(talk, chosen(several, pending.ticked))
 
 
 def _keep(talk: Talk, key: str, _rest: str) -> None:
@@ -157,6 +184,9 @@ def _plain(act: Callable[[Talk], None]) -> Callable[[Talk, str, str], None]:
 _ACTIONS: dict[ButtonKind, Callable[[Talk, str, str], None]] = {
     "answer": _answer,
     "unknown": _unknown,
+    "tick": _tick,
+    "ticked": _ticked,
+    "pass": _plain(ticking.pass_over),
     "skip": lambda talk, fact, _rest: steering.skip(talk, fact),
     "why": lambda talk, fact, _rest: explain(talk, fact),
     "keep": _keep,

@@ -16,7 +16,7 @@ from bot.dialogue.direct import NOT_READ, direct, named_in
 from bot.dialogue.hearing import asks, hoped_for, is_own, questions
 from bot.dialogue.interview.honours import merged_honours
 from bot.dialogue.interview.interests import EVERYTHING
-from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, current_conflict
+from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, bare_fact, current_conflict
 from bot.dialogue.interview.resuming import check
 from bot.dialogue.interview.settling import go_on
 from bot.dialogue.interview.stuck import not_read
@@ -29,6 +29,7 @@ from bot.dialogue.talking.returning import remind
 from bot.understanding.intent.reader import intent
 from bot.understanding.reading import Understanding
 from bot.wording import say
+from rules.rulebook import FactDefinition
 
 _SURE, _STRONG = 0.7, 2.6
 _OWN_PLACE = re.compile("(?:公司|企业|厂子?|单位|店|我们?|俺们?)(?:是|就)?在")
@@ -44,8 +45,7 @@ def read(talk: Talk, text: str, *, told: bool = False) -> None:
     if not text:
         _silence(talk)
         return
-    pending = talk.state.pending
-    asked = pending.fact if pending is not None else None
+    asked = bare_fact(talk)
     found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
     if found.corrections and not talk.state.facts:  # of the question, then: there is nothing else to correct
         text, found = without_correction(text), replace(found, corrections=())
@@ -67,6 +67,16 @@ def read(talk: Talk, text: str, *, told: bool = False) -> None:
         go_on(talk)
     else:
         _question_or_not_read(talk, text, found)
+
+
+def nothing_found(talk: Talk, text: str) -> Answer | None:
+    """The refusal that the message would get, where it tells nothing; None where it is read or answered."""
+    asked = talk.state.pending.fact if talk.state.pending is not None else None
+    found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
+    if not text or found.facts or found.unknown or found.corrections or found.company:
+        return None
+    given = _answer(talk, text)
+    return given if given.kind in _NO_ANSWER and given.start_interview is None else None
 
 
 def _note_place(talk: Talk, text: str, found: Understanding) -> None:
@@ -103,13 +113,26 @@ def _with_direct_answer(talk: Talk, found: Understanding, text: str, asked: str 
         return found
     if found.is_question and definition.type not in _READ_WHOLE:
         return found
+    if (value := _levelled(talk, definition, text)) is not None:
+        return replace(found, facts={**found.facts, asked: value}, is_question=False)
     if asked in found.facts:
         found = _only_the_place_asked(found, asked)
         more = named_in(text, definition.choices) if definition.type == "honours" else []
         value = merged_honours(found.facts[asked], more, closes=False) if more else found.facts[asked]
         return replace(found, facts={**found.facts, asked: value})
     value = direct(text, definition, talk.today)
+    if definition.type == "map" and value is not NOT_READ:  # the honours that are counted are not the asker's own
+        return replace(found, facts={asked: value}, is_question=False)
     return found if value is NOT_READ else replace(found, facts={**found.facts, asked: value}, is_question=False)
+
+
+def _levelled(talk: Talk, definition: FactDefinition, text: str) -> str | None:
+    """The level that was missing in front of what is known (省级的): 工业设计研究院 → 省级工业设计研究院."""
+    known = talk.state.facts.get(definition.name)
+    if not isinstance(known, str) or definition.type != "choice":
+        return None
+    fitting = [each for each in definition.choices if each != known and each.endswith(known)]
+    return next((each for each in fitting if each.removesuffix(known) in text), None)
 
 
 def _only_the_place_asked(found: Understanding, asked: str) -> Understanding:
@@ -230,7 +253,8 @@ def _question_or_not_read(talk: Talk, text: str, found: Understanding) -> None:
         return
     given = _answer(talk, text)
     unread = given.kind in _NO_ANSWER and not given.recognised
-    if pending is not None and pending.fact is not None and not found.is_question and unread:
+    waits = pending is not None and (pending.fact is not None or pending.kind == "round")
+    if waits and not found.is_question and unread:
         talk.unmatched = given.unmatched
         not_read(talk)
     else:

@@ -9,9 +9,20 @@ from bot.dialogue import browsing, companies
 from bot.dialogue.asides import nothing_asked
 from bot.dialogue.controls import Control
 from bot.dialogue.conversation import UNKNOWN
+from bot.dialogue.interview import ticking
 from bot.dialogue.interview.focusing import asks_whether, focused
 from bot.dialogue.interview.interests import EVERYTHING
-from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, begin, current_conflict, open_facts
+from bot.dialogue.interview.interview import (
+    accept,
+    ask_again,
+    ask_for,
+    ask_next,
+    begin,
+    current_conflict,
+    round_of,
+    stake_of,
+)
+from bot.dialogue.interview.planning import left
 from bot.dialogue.interview.resuming import greet, resume
 from bot.dialogue.interview.taking import drop, label, record
 from bot.dialogue.statement import card, ladder, verdict
@@ -70,7 +81,8 @@ def skip(talk: Talk, fact: str) -> None:
 
 def again(talk: Talk) -> None:
     """Where we were: the pending question, the card, or how to begin."""
-    if talk.state.pending is not None and talk.state.pending.fact is not None:
+    pending = talk.state.pending
+    if pending is not None and (pending.fact is not None or pending.kind == "round"):
         ask_again(talk)
     elif talk.state.stage == "idle":
         greet(talk)
@@ -95,6 +107,9 @@ def _skip(talk: Talk, _what: str) -> bool:
     if pending is None and talk.state.stage != "idle":
         nothing_asked(talk)
         return True
+    if pending is not None and pending.kind == "round":
+        ticking.pass_over(talk, skipped=True)
+        return True
     if pending is None or pending.fact is None:
         return False
     conflict = current_conflict(talk)
@@ -107,9 +122,11 @@ def _skip(talk: Talk, _what: str) -> bool:
 
 def _why(talk: Talk, _what: str) -> bool:
     pending = talk.state.pending
-    if pending is None or pending.fact is None:
+    several = round_of(talk)
+    fact = stake_of(several) if several is not None else pending.fact if pending is not None else None
+    if fact is None:
         return False
-    explain(talk, pending.fact)
+    explain(talk, fact)
     return True
 
 
@@ -209,7 +226,7 @@ def _wait(talk: Talk, _what: str) -> bool:
 def _progress(talk: Talk, _what: str) -> bool:
     if talk.state.pending is None:
         return False
-    talk.first("text", say("interview.at_most", count=len(open_facts(talk))))
+    talk.first("text", say("interview.about_left", count=left(talk)))
     again(talk)
     return True
 

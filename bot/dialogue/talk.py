@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.buttons import ButtonKind, encode
 from bot.dialogue.conversation import Conversation, Pending, Stage
-from bot.model import Attachment, Button, Citation, Kind, Message, OutMessage, Part, PartKind, Reply
+from bot.model import Attachment, Button, Citation, Kind, Message, OutMessage, Part, PartKind, Reply, Tick
 from bot.wording import say
 from bot.world import World
 
@@ -53,12 +53,17 @@ class Talk:
         asking: str | None = None,
         attachments: tuple[Attachment, ...] = (),
         takes_place: bool = False,
+        asks: tuple[str, ...] = (),
+        choices: tuple[Tick, ...] = (),
     ) -> None:
         """`takes_place`: a question or a card, which takes the place of the one whose button was pressed."""
         cited = tuple(dict.fromkeys((*self.cited, *citations)))
         rows = tuple(row for row in buttons if row)
         replaces = takes_place and self.in_place and not self.out
-        self.out.append(OutMessage((*self.lead, *parts), rows, cited, asking, attachments, replaces))
+        asks = asks or ((asking,) if asking else ())
+        said = (*self.lead, *parts)
+        out = OutMessage(said, rows, cited, asking, attachments, replaces, asks=asks, choices=choices)
+        self.out.append(out)
         self.lead, self.cited = [], []
 
     def send_text(self, key: str, *rows: Row, **places: Any) -> None:

@@ -63,5 +63,8 @@ def _said(talk: Talk, text: str) -> None:
     found = control(rest)
     if found is not None and found.name == "check" and acts.act(talk, rest):
         return
-    if (found is None or not steer(talk, found)) and not asides.aside(talk, rest) and not acts.act(talk, rest):
+    if (found is not None and steer(talk, found)) or asides.aside(talk, rest) or acts.act(talk, rest):
+        return
+    refused = replying.nothing_found(talk, rest)
+    if refused is None or not acts.rather_than_refuse(talk, rest, recognised=refused.recognised):
         replying.read(talk, rest, told=rest != text and not talk.state.facts)

@@ -85,7 +85,7 @@ def _write(tx: Transaction, chat: str, company: Company) -> None:
 
 def _reading(record: FactRecord) -> str:
     doubts = {"assumed": record.assumed, "alternatives": record.alternatives, "echoed": record.echoed}
-    return _json({**doubts, "skipped": record.skipped})
+    return _json({**doubts, "skipped": record.skipped, "round": record.round})
 
 
 def _record(value: str, said: str, by: str, at: str, reading: str) -> FactRecord:
@@ -99,6 +99,7 @@ def _record(value: str, said: str, by: str, at: str, reading: str) -> FactRecord
         alternatives=tuple(read["alternatives"]),
         echoed=read.get("echoed", False),
         skipped=read["skipped"],
+        round=read.get("round", ""),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.understanding.asking import how_many
-from bot.understanding.facts.founding import date_reading
+from bot.understanding.facts.founding import date_reading, is_of_a_title
 from bot.understanding.facts.periods import rises
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.fold import fold
@@ -43,7 +43,7 @@ def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -
     if kind == "bool" and all(is_yes(s.text.strip()) or is_no(s.text.strip()) for s in said):
         said = said[::-1]  # 对 没有: the last word is the answer
     for segment in said:
-        if not segment.factual or segment.question:
+        if not segment.factual or segment.question or is_of_a_title(segment, found):
             continue
         readings = (
             _figure(segment, asked, kind, taken)

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from rules.evaluation.derivation import Prepared
 from rules.evaluation.durations import years_after
-from rules.evaluation.predicates import ORDINARY, ROLE, predicate
-from rules.evaluation.states import MET, NOT_ASKED, NOT_KNOWN, NOT_MET
-from rules.evaluation.values import UNKNOWN, Interval
+from rules.evaluation.predicates import EVENT, ROLE, predicate
+from rules.evaluation.states import MET, NOT_MET
+from rules.evaluation.values import UNKNOWN, Interval, about, high_of, low_of
 from rules.language.conditions import Bound, Test
 
 Mask = NDArray[np.bool_]
@@ -42,7 +42,7 @@ class Columns:
         self._values: dict[str, list[Any]] = {}
         self._plain: dict[str, bool] = {}
         self._codes: dict[str, tuple[NDArray[np.int32], dict[Any, int]]] = {}
-        self._objects: dict[str, tuple[NDArray[np.int32], list[Any]]] = {}
+        self._objects: dict[tuple[str, ...], tuple[NDArray[np.int32], list[tuple[Any, ...]]]] = {}
 
     def values(self, fact: str) -> list[Any]:
         """The prepared values, row by row; none where the fact is not known."""
@@ -68,19 +68,19 @@ class Columns:
             self._codes[fact] = np.array(codes, dtype=np.int32), labels
         return self._codes[fact]
 
-    def objects(self, fact: str) -> tuple[NDArray[np.int32], list[Any]]:
-        """The distinct objects of a column, and for each row the place of its own."""
-        if fact not in self._objects:
-            places: dict[int, int] = {}
-            found: list[Any] = []
+    def objects(self, facts: tuple[str, ...]) -> tuple[NDArray[np.int32], list[tuple[Any, ...]]]:
+        """The distinct values of some facts together, and for each row the place of its own."""
+        if facts not in self._objects:
+            places: dict[tuple[int, ...], int] = {}
+            found: list[tuple[Any, ...]] = []
             codes = np.empty(self.size, dtype=np.int32)
-            for row, value in enumerate(self.values(fact)):
-                place = places.setdefault(id(value), len(found))
+            for row, values in enumerate(zip(*map(self.values, facts), strict=True)):
+                place = places.setdefault(tuple(map(_same, values)), len(found))
                 if place == len(found):
-                    found.append(value)
+                    found.append(values)
                 codes[row] = place
-            self._objects[fact] = codes, found
-        return self._objects[fact]
+            self._objects[facts] = codes, found
+        return self._objects[facts]
 
     def plain(self, fact: str) -> bool:
         """Whether every value is a text, a truth or an exact number."""
@@ -91,6 +91,11 @@ class Columns:
     def masks(self, test: Test) -> tuple[Mask, Mask]:
         """Where the test is met, and where it is not met; neither where it is open."""
         return _MASKS[test.operator](self, test)
+
+
+def _same(value: Any) -> Any:
+    """Equal for what is the same: texts by their letters, honours and maps as objects."""
+    return value if isinstance(value, str) else id(value)
 
 
 def _is_unknown(value: Any) -> bool:
@@ -156,7 +161,9 @@ def _below(span: Span, bound: Bound) -> tuple[Mask, Mask]:
 
 def _around(columns: Columns, test: Test) -> tuple[Mask, Mask]:
     span = columns.span(test.fact or "")
-    met = (span.low == test.wanted[0]) & (span.high == test.wanted[0])
+    figure, around = test.wanted[0], about(test.wanted[0])
+    met = (span.low == figure) & (span.high == figure)
+    met |= (span.low == low_of(around)) & (span.high == high_of(around))
     return met, np.zeros(columns.size, dtype=np.bool_)
 
 
@@ -196,12 +203,9 @@ def _age(columns: Columns, test: Test) -> tuple[Mask, Mask]:
 def _row_by_row(columns: Columns, test: Test) -> tuple[Mask, Mask]:
     """Honours and maps: each distinct value object once, since equal words give one object."""
     run = predicate(test)
-    name = test.fact or ""
-    codes, objects = columns.objects(name)
-    states = np.array([run({name: value}) for value in objects], dtype=np.int8)[codes]
-    if test.of_a_body:
-        ordinary, _ = columns.masks(Test(ROLE, "one_of", (ORDINARY,)))
-        states = np.where(ordinary & ((states == NOT_ASKED) | (states == NOT_KNOWN)), NOT_MET, states)
+    names = (test.fact or "", ROLE, EVENT) if test.of_a_body else (test.fact or "",)
+    codes, objects = columns.objects(names)
+    states = np.array([run(dict(zip(names, each, strict=True))) for each in objects], dtype=np.int8)[codes]
     return states == MET, states == NOT_MET
 
 

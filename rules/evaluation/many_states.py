@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules.evaluation.derivation import Prepared
-from rules.evaluation.predicates import AS_OF, ROLE, predicate
+from rules.evaluation.predicates import AS_OF, EVENT, ROLE, predicate
 from rules.evaluation.states import MET, NOT_ASKED, NOT_KNOWN, NOT_MET
 from rules.evaluation.values import UNKNOWN
 from rules.language.conditions import Test
@@ -49,10 +49,10 @@ class ManyStates:
                 run({name: value, AS_OF: as_of} if value is not None else {AS_OF: as_of}) for value in column.distinct
             ]
             return np.array(states, dtype=np.int8)[column.codes]
-        known: dict[tuple[int, Any], int] = {}
+        known: dict[tuple[int, Any, int], int] = {}
         states = []
         for code, row in zip(column.codes.tolist(), rows, strict=True):
-            key = (code, row.get(ROLE))
+            key = (code, row.get(ROLE), id(row.get(EVENT)))
             if key not in known:
                 known[key] = run(row)
             states.append(known[key])

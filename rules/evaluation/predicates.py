@@ -21,14 +21,14 @@ from rules.evaluation.states import (
     UNKNOWN,
 )
 from rules.evaluation.values import UNKNOWN as SAID_UNKNOWN
-from rules.evaluation.values import Interval
+from rules.evaluation.values import Interval, about
 from rules.language.conditions import Bound, Test
 
 AS_OF = "as_of"
 """Where prepared facts keep the day that counts."""
 
-ROLE, ORDINARY = "role", "企业"
-"""The fact that says what kind of body asks, and its value for everybody who is no special one."""
+ROLE, EVENT = "role", "honour_event"
+"""The facts that say what kind of body asks, and how its titles were won."""
 
 Prepared = Mapping[str, Any]
 Predicate = Callable[[Prepared], int]
@@ -151,14 +151,16 @@ def _range_of_map(test: Test) -> Predicate:
 
 
 def _around(test: Test) -> Predicate:
+    """Met by the printed figure, and by what is itself said to be about the printed figure."""
     name, figure = test.fact or "", test.wanted[0]
+    said_about = about(figure)
 
     def run(facts: Prepared) -> int:
         value = facts.get(name)
         if value is None or value == SAID_UNKNOWN:
             return _unsaid(value)
         if value.__class__ is Interval:
-            return INEXACT
+            return MET if value == said_about else INEXACT
         return MET if value == figure else TEXT_OPEN
 
     return run
@@ -184,12 +186,21 @@ def _has(test: Test) -> Predicate:
 
 
 def _has_of_a_body(test: Test) -> Predicate:
-    """An ordinary enterprise that names no such title holds none (`readings.toml`, `ordinary-enterprise`)."""
-    plainly = _has_plainly(test)
+    """A body holds the title that it is; whoever is something else and names no such title holds none
+    (`readings.toml`, `ordinary-enterprise`)."""
+    plainly, honour, events = _has_plainly(test), str(test.wanted[0]), test.events
 
     def run(facts: Prepared) -> int:
         state = plainly(facts)
-        return NOT_MET if state in (NOT_ASKED, NOT_KNOWN) and facts.get(ROLE) == ORDINARY else state
+        role = facts.get(ROLE)
+        if state not in (NOT_ASKED, NOT_KNOWN) or role is None or role == SAID_UNKNOWN:
+            return state
+        if role != honour:
+            return state if honour.endswith(role) else NOT_MET  # the level in front was not said
+        if not events:
+            return MET
+        event = facts.get(EVENT)
+        return event.state(honour, events) if event.__class__ is Events else EVENT_NOT_ASKED + (event is not None)
 
     return run
 

@@ -83,6 +83,11 @@ def _around(said: float, bound: str | None, whole: bool) -> Interval:
     return Interval(said - margin, said + margin)
 
 
+def about(figure: float) -> Number:
+    """What 大概 and 左右 make of a sum of money."""
+    return _around(figure, None, False)
+
+
 def low_of(value: Number) -> float:
     return value.low if isinstance(value, Interval) else value
 

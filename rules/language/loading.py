@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rules.errors import DataError
+from rules.language.condition_words import check_words
 from rules.language.definitions import FactDefinition, read_definitions
 from rules.language.programme import Programme
 from rules.language.programme_files import read_programme
@@ -62,9 +63,20 @@ def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: C
     if not checked:
         left_out = {file.stem for id in absent for file in folder.glob(f"programmes/{id}/*.toml")}
         _check_together(programmes, files, left_out)
+        _check_words(programmes, files, tables, clauses)
         _remember(version, tables)
     own_questions = {one.name: one for programme in programmes if not programme.draft for one in programme.questions}
     return Book(_ordered(programmes, clauses), {**facts, **own_questions}, readings, version[:16])
+
+
+def _check_words(
+    programmes: Iterable[Programme], files: Mapping[str, Source], tables: Mapping[str, Any], clauses: Clauses
+) -> None:
+    """Of what is ours: files of one's own are checked by the person who confirms them."""
+    named = {Path(name).stem: name for name in files if not name.startswith(_OWN)}
+    for programme in programmes:
+        if name := named.get(programme.id):
+            check_words(programme, tables[name], files[name], clauses)
 
 
 def _read_files(folder: Path, own: Path | None, absent: frozenset[str]) -> dict[str, Source]:

@@ -55,6 +55,7 @@ _KEYS = (
     "exclusive_group",
     "exclusive_quote",
     "replaced_by",
+    "left_out",
     "draft",
 )
 _EXAMPLE_KEYS = ("name", "facts", "as_of", "outcome", "yuan")

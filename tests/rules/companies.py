@@ -122,12 +122,12 @@ class Companies:
         return {"has": [*held.values()], "not": [honour for honour in item.choices if honour not in held.values()]}
 
     def _fit_role(self, facts: Facts) -> None:
-        """A body holds the title that it is, an ordinary enterprise none of those titles."""
+        """A body holds the title that it is, and nobody the title of another body."""
         role, honours = facts["role"], facts["honours"]
         bodies = set(self._facts["role"].choices)
-        held = [honour for honour in honours["has"] if role != "企业" or honour not in bodies]
+        held = [honour for honour in honours["has"] if honour not in bodies]
         if role in self._facts["honours"].choices:
-            held = [role, *(honour for honour in held if kind_of(honour) != kind_of(role) and honour != role)]
+            held = [role, *held]
         facts["honours"] = {"has": held, "not": [name for name in self._facts["honours"].choices if name not in held]}
 
     def _day(self) -> date:

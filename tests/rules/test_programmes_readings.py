@@ -86,6 +86,7 @@ _OF_THE_LANGUAGE = (
     "new-without-a-year",
     "held-from-before",
     "ordinary-enterprise",
+    "about-the-printed-figure",
 )
 """Readings that no single programme could be written for otherwise."""
 

@@ -171,7 +171,7 @@ def _asks_whether(case: Case) -> bool:
 def _contradicted(case: Case) -> bool:
     """It asks for the other of two things of which the last sentences have one."""
     found = opposed(case.question.text, _JOINT.join(case.focus.sentences)) if _asks_whether(case) else None
-    return found is not None and found.verdict == "no"
+    return found is not None and found.verdict in ("no", "one")
 
 
 def _outcome(case: Case, clause: Clause) -> Answer | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.answering.case import Case
 from bot.answering.honours import same
 from bot.answering.money.awards import in_words
-from bot.answering.money.grants import at_level, honours_of, is_renewal, level_of, names_of
+from bot.answering.money.grants import at_level, has_own_figure, honours_of, is_renewal, level_of, names_of
 from bot.answering.money.money import money
 from bot.wording import say
 from rules.rulebook import Programme
@@ -125,6 +125,7 @@ def _cell(case: Case, row: _Row, column: _Column) -> list[Programme]:
         if p.document in column.documents
         and isinstance(p.award, kinds.Fixed)
         and is_renewal(p) == renewed
+        and has_own_figure(p)
         and any(same(name, _bare(h)) for h in honours_of(p))
     ]
     return list(at_level(case, found))

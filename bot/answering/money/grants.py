@@ -136,6 +136,11 @@ def is_renewal(programme: Programme) -> bool:
     return bool(events) and events <= RENEWALS
 
 
+def has_own_figure(programme: Programme) -> bool:
+    """Its sentence names the sum; otherwise it takes the standard of another (按照新认定企业标准)."""
+    return programme.award_quote in programme.quote
+
+
 def sentences_of(case: Case, programmes: Iterable[Programme]) -> list[Piece]:
     """The sentences their awards stand in, in the order of the text."""
     wanted = tuple(programmes)

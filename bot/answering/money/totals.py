@@ -10,7 +10,7 @@ from itertools import product
 from bot.answering.case import Case
 from bot.answering.follow_up import merged
 from bot.answering.honours import same
-from bot.answering.money.grants import at_level, honours_of, is_renewal, names_of, subjects
+from bot.answering.money.grants import at_level, has_own_figure, honours_of, is_renewal, names_of, subjects
 from bot.answering.money.money import money
 from bot.answering.money.spoken import words
 from bot.answering.question import read
@@ -128,7 +128,7 @@ def _meant(asked: Case, document: str) -> list[Programme]:
     else:
         fixed = [p for p in fixed if all(any(f in _bare(p.title) for f in t.forms) for t in subjects(asked))]
     expired = asked.question.has("expired_event")
-    fixed = [p for p in at_level(asked, fixed) if is_renewal(p) == expired]
+    fixed = [p for p in at_level(asked, fixed) if is_renewal(p) == expired and has_own_figure(p)]
     return _as_named(asked, fixed)
 
 

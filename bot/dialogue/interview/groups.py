@@ -24,18 +24,23 @@ class Groups:
     elsewhere: tuple[Outcome, ...]
     """Refused only because they are for another city or another kind of body."""
     tiers: tuple[Outcome, ...]
+    services: tuple[Outcome, ...] = ()
+    """What can be asked for and is no money; what of it is still open stands nowhere."""
 
     @property
     def all(self) -> tuple[Outcome, ...]:
-        return (*self.eligible, *self.possible, *self.refused, *self.elsewhere)
+        return (*self.eligible, *self.possible, *self.refused, *self.elsewhere, *self.services)
 
 
 def grouped(outcomes: Iterable[Outcome], world: World) -> Groups:
-    eligible, possible, refused, elsewhere, tiers = [], [], [], [], []
+    eligible, possible, refused, elsewhere, tiers, services = [], [], [], [], [], []
     for outcome in outcomes:
         programme = world.rulebook.programme(outcome.programme)
-        if programme is not None and programme.kind == TIER:
+        kind = programme.kind if programme is not None else ""
+        if kind == TIER:
             tiers.append(outcome)
+        elif kind == SERVICE and outcome.verdict in (Verdict.ELIGIBLE, Verdict.UNKNOWN):
+            services += [outcome] if outcome.verdict is Verdict.ELIGIBLE else []
         elif outcome.verdict is Verdict.ELIGIBLE:
             eligible.append(outcome)
         elif outcome.verdict is Verdict.UNKNOWN:
@@ -44,18 +49,14 @@ def grouped(outcomes: Iterable[Outcome], world: World) -> Groups:
             elsewhere.append(outcome)
         else:
             refused.append(outcome)
-    eligible.sort(key=lambda outcome: _unpaid(outcome, world))
-    possible.sort(
-        key=lambda outcome: (_perhaps_for_others(outcome), _unpaid(outcome, world), len(open_reasons(outcome)))
-    )
-    return Groups(tuple(eligible), tuple(possible), tuple(refused), tuple(elsewhere), tuple(tiers))
+    eligible.sort(key=_unpaid)
+    possible.sort(key=lambda outcome: (_perhaps_for_others(outcome), _unpaid(outcome), len(open_reasons(outcome))))
+    return Groups(tuple(eligible), tuple(possible), tuple(refused), tuple(elsewhere), tuple(tiers), tuple(services))
 
 
-def _unpaid(outcome: Outcome, world: World) -> tuple[bool, bool]:
-    """Services and the like come after what is paid out, promises without a figure after sums."""
-    programme = world.rulebook.programme(outcome.programme)
-    service = programme is not None and programme.kind == SERVICE
-    return service, outcome.amount.high_yuan is None
+def _unpaid(outcome: Outcome) -> bool:
+    """Promises without a figure come after sums."""
+    return outcome.amount.high_yuan is None
 
 
 def _perhaps_for_others(outcome: Outcome) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from bot.buttons import IN_PLACE
 from bot.dialogue import companies
-from bot.dialogue.conversation import UNKNOWN, Interest, Pending
+from bot.dialogue.conversation import Interest, Pending
 from bot.dialogue.interview import interests
 from bot.dialogue.interview.choices import Choice, choices_for
 from bot.dialogue.interview.conflicts import Conflict, first_conflict, rounded
+from bot.dialogue.interview.honours import names_of
+from bot.dialogue.interview.planning import left, next_question, next_round, open_facts, skipped
+from bot.dialogue.interview.rounds import OPENING, WAYS, Round, toggles
 from bot.dialogue.interview.taking import label, shown
 from bot.dialogue.statement import card, found
 from bot.dialogue.talk import Row, Talk
@@ -18,6 +21,7 @@ from bot.wording import say
 from rules.model import Question
 
 _LONG_LABEL = 6
+__all__ = ["next_question", "open_facts", "skipped"]
 
 
 def begin(talk: Talk, interest: Interest) -> None:
@@ -34,38 +38,13 @@ def ask_next(talk: Talk, *, opening: bool = False) -> None:
         _ask_conflict(talk, conflict)
     elif (assumed := _assumed(talk)) is not None:
         _ask_confirm(talk, assumed)
+    elif (several := next_round(talk)) is not None:
+        _ask_round(talk, several, opening)
     elif (question := next_question(talk)) is not None:
         _ask(talk, question, opening)
     else:
+        found.tell(talk)
         card.show(talk)
-
-
-def next_question(talk: Talk) -> Question | None:
-    """What the rule book would ask now, within the interest."""
-    return talk.world.rulebook.next_question(
-        talk.state.facts,
-        talk.today,
-        programmes=interests.scope(talk.state.interest, talk.world),
-        last_topic=talk.state.last_topic,
-        skip=skipped(talk),
-    )
-
-
-def open_facts(talk: Talk) -> tuple[str, ...]:
-    """The facts that can still matter, within the interest."""
-    scope = interests.scope(talk.state.interest, talk.world)
-    found = talk.world.rulebook.open_facts(talk.state.facts, talk.today, programmes=scope)
-    facts, passed = talk.state.facts, skipped(talk)
-    return tuple(fact for fact in found if fact not in passed and facts.get(fact) != UNKNOWN)
-
-
-def skipped(talk: Talk) -> frozenset[str]:
-    """Facts that the person cannot say more about, and those that hang on a fact that is not known."""
-    known = talk.state.company.facts
-    partly = {fact for fact, record in known.items() if record.skipped}
-    definitions = talk.world.rulebook.facts.values()
-    hanging = {each.name for each in definitions if each.after in known and known[each.after].value == UNKNOWN}
-    return frozenset(partly | hanging)
 
 
 def current_conflict(talk: Talk) -> Conflict | None:
@@ -87,11 +66,23 @@ def ask_again(talk: Talk) -> None:
     if pending is None:
         return
     if pending.kind == "question" and pending.fact is not None:
-        _put(talk, pending, text_of(talk, pending.fact), say("interview.back_to"))
-    elif pending.kind in ("conflict", "confirm"):
+        _put_once_more(talk, pending, pending.fact)
+    elif pending.kind == "round" and (several := next_round(talk)) is not None:
+        _put_round(talk, several, (), again=True)
+    elif pending.kind in ("conflict", "confirm", "round"):
         ask_next(talk)
     elif pending.kind == "company_name":
         companies.ask_name(talk)
+
+
+def _put_once_more(talk: Talk, pending: Pending, fact: str) -> None:
+    """Each time in other words: nobody is asked the same twice running."""
+    text, definition = text_of(talk, fact), talk.world.rulebook.facts.get(fact)
+    times = pending.attempts + pending.reminded
+    if times > 1 and definition is not None:
+        key = "still_even" if times % 2 else "still"
+        text = say(f"interview.{key}", label=definition.label, question=text, example=definition.example)
+    _put(talk, pending, text, say("interview.back_to") if times < 2 else "")
 
 
 def ask_for(talk: Talk, fact: str) -> None:
@@ -153,9 +144,106 @@ def text_of(talk: Talk, fact: str) -> str:
 
 
 def _progress(talk: Talk) -> str:
-    """Honest: the facts that can still matter are the most that will be asked."""
-    still = len(open_facts(talk))
-    return say("interview.last_one") if still <= 1 else say("interview.at_most", count=still)
+    """From the plan: the rounds and single questions that are still to come, this one included."""
+    still = left(talk)
+    return say("interview.last_one") if still <= 1 else say("interview.about_left", count=still)
+
+
+def round_of(talk: Talk) -> Round | None:
+    """The round that the last message asked, as it stands now."""
+    pending = talk.state.pending
+    several = next_round(talk) if pending is not None and pending.kind == "round" else None
+    return several if several is not None and pending is not None and several.id == pending.round else None
+
+
+def bare_fact(talk: Talk) -> str | None:
+    """The fact that a bare answer to the last message is about."""
+    several = round_of(talk)
+    if several is None:
+        return talk.state.pending.fact if talk.state.pending is not None else None
+    return next((fact for fact in ("honours", "honour_event") if fact in several.asks), None)
+
+
+def round_label(talk: Talk, several: Round) -> str:
+    """What a round is about, in a word or two."""
+    if several.id in (OPENING, WAYS):
+        return say("interview.and").join(label(talk, fact) for fact in several.asks[:2] if fact != "honour_event")
+    return say(f"interview.round_{several.id}")
+
+
+def stake_of(several: Round) -> str:
+    """The fact that says best why a round is asked."""
+    return next((fact for fact in several.asks if fact != "city"), several.asks[0])
+
+
+def _ask_round(talk: Talk, several: Round, opening: bool) -> None:
+    pending = talk.state.pending
+    again = pending is not None and pending.kind == "round" and pending.round == several.id
+    kept = pending.ticked if again and pending is not None else ()
+    attempts = pending.attempts + 1 if again and pending is not None else 0
+    pending = Pending("round", attempts=attempts, round=several.id, ticked=kept)
+    talk.state = replace(talk.state, pending=pending, stage="asking")
+    found.tell(talk)
+    _put_round(talk, several, _narrower(talk) if opening else (), again=again)
+
+
+def put_round_again(talk: Talk) -> None:
+    """The same message with what is ticked now."""
+    several = round_of(talk)
+    if several is None:
+        ask_next(talk)
+    else:
+        _put_round(talk, several, ())
+
+
+def _put_round(talk: Talk, several: Round, extra: tuple[Row, ...], *, again: bool = False) -> None:
+    parts = [] if again else [Part("hint", _progress(talk))]
+    parts.append(Part("text", round_text(talk, several, again=again)))
+    parts += [] if again else [Part("hint", say(f"interview.round_hint_{_hint_of(several)}"))]
+    rows = [*_tick_rows(talk, several), *extra, *talk.more_rows]
+    talk.send(parts, rows, asking=several.id, takes_place=True, asks=several.asks, choices=several.ticks)
+    talk.more_rows = ()
+
+
+def _hint_of(several: Round) -> str:
+    return several.id if several.id in (OPENING, WAYS) else "list"
+
+
+def round_text(talk: Talk, several: Round, *, again: bool = False) -> str:
+    """The question of a round; asked again it is put in other words."""
+    pending = talk.state.pending
+    times = pending.attempts + pending.reminded if pending is not None else 0
+    mood = "_again" if again and (times % 2 or not times) else ""
+    if several.id == OPENING:
+        known = names_of(talk.state.facts.get("honours"))
+        which = "both" if "city" in several.asks else "more" if known else "honours"
+        return say(f"interview.opening_{which}{mood}", known=say("interview.and").join(known))
+    if several.id == WAYS:
+        honours = dict.fromkeys(name for tick in several.ticks for name in tick.value)
+        return say(f"interview.ways{mood}", honours=say("interview.and").join(honours))
+    labels = say("interview.and").join(tick.label for tick in several.ticks)
+    return say(f"interview.list_{several.id}{mood}", labels=labels)
+
+
+def _tick_rows(talk: Talk, several: Round) -> list[Row]:
+    """Cities, then a toggle for each thing, then what ends the round."""
+    cities = talk.world.rulebook.facts["city"].choices if "city" in several.asks else ()
+    options = [Choice(name, name) for name in cities]
+    rows: list[Row] = [
+        tuple(talk.button(option.label, "answer", "city", option.digest, aging=True) for option in options)
+    ]
+    pending = talk.state.pending
+    pressable = [
+        talk.button(label_, "tick", digest_, aging=True)
+        for label_, digest_ in toggles(several, pending.ticked if pending is not None else ())
+    ]
+    rows += [tuple(pressable[at : at + 2]) for at in range(0, len(pressable), 2)]
+    done = talk.button(say("interview.button_ticked"), "ticked", aging=True)
+    rows.append((done, talk.button(say("interview.button_unknown"), "pass", aging=True)))
+    rows.append((talk.button(say("interview.button_why"), "why", stake_of(several), aging=True),))
+    if talk.state.undo:
+        rows.append((talk.button(say("interview.button_back"), "back", aging=True),))
+    return rows
 
 
 def _narrower(talk: Talk) -> tuple[Row, ...]:

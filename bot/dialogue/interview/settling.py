@@ -10,6 +10,7 @@ from bot.dialogue import companies
 from bot.dialogue.controls import is_answer
 from bot.dialogue.conversation import Pending
 from bot.dialogue.hearing import questions
+from bot.dialogue.interview import ticking
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import accept, ask_for, ask_next, begin, current_conflict
 from bot.dialogue.interview.taking import confirm, drop, label
@@ -36,6 +37,8 @@ def settle(talk: Talk, text: str) -> bool:
             return _confirmed(talk, text, pending)
         case "conflict":
             return _both(talk, text)
+        case "round":
+            return ticking.answer(talk, text)
         case _:
             return False
 

@@ -13,6 +13,11 @@ from bot.wording import say
 def not_read(talk: Talk) -> None:
     """Say so, more helpfully each time, and ask the same question again."""
     pending = talk.state.pending
+    if pending is not None and pending.kind == "round":
+        talk.wait(replace(pending, attempts=pending.attempts + 1))
+        talk.first("notice", say("interview.not_read_round"))
+        ask_again(talk)
+        return
     if pending is None or pending.fact is None:
         return
     attempts = pending.attempts + 1

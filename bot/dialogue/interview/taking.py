@@ -30,6 +30,8 @@ def shown(talk: Talk, fact: str, value: Any) -> str:
         return say("interview.not_known")
     definition = talk.world.rulebook.facts.get(fact)
     kind = definition.type if definition else ""
+    if kind == "honours" and fact != "honours" and not value:
+        return say("understanding.none")
     if isinstance(value, Mapping) and "complete" in value:
         value = {name: count for name, count in value.items() if name != "complete"}
     return show_value("honours" if kind == "honours" else fact, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.interview.planning import assume_role
 from bot.dialogue.interview.taking import label, shown
 from bot.dialogue.talk import Row, Talk
 from bot.model import Button, Part
@@ -12,6 +13,7 @@ _CHANGES_A_ROW = 2
 
 def show(talk: Talk) -> None:
     """Everything that was said, each with a change button, and the button to the verdict."""
+    assume_role(talk)
     talk.wait(None, "card")
     parts = [Part("heading", header(talk, "interview.card"))]
     parts += [Part("text", line) for line in lines(talk)] or [Part("text", say("interview.card_empty"))]
@@ -68,6 +70,8 @@ def _line(talk: Talk, fact: str) -> str:
     line = say("interview.fact", label=label(talk, fact), value=shown(talk, fact, record.value))
     if record.skipped:
         return say("interview.fact", label=label(talk, fact), value=say("interview.skipped_value"))
+    if record.round == "role":
+        return say("interview.assumed_role", fact=line)
     return say("interview.assumed_fact", fact=line) if record.assumed else line
 
 

@@ -7,7 +7,7 @@ from bot.dialogue.statement.citing import citation, source
 from bot.dialogue.talk import Talk
 from bot.model import Citation, Part
 from bot.wording import say
-from rules.rulebook import Programme
+from rules.rulebook import MONEY, UNPRICED, Programme
 
 _MOST_PROGRAMMES = 2
 
@@ -34,7 +34,8 @@ def explain(talk: Talk, fact: str) -> None:
 
 def _waiting(talk: Talk, fact: str, ids: tuple[str, ...]) -> list[Programme]:
     found = [programme for each in ids if (programme := talk.world.rulebook.programme(each))]
-    return found or [each for each in talk.world.rulebook.programmes if fact in each.facts]
+    money = (MONEY, UNPRICED)
+    return found or [each for each in talk.world.rulebook.programmes if fact in each.facts and each.kind in money]
 
 
 def _stake(talk: Talk, programme: Programme, fact: str, cited: list[Citation]) -> list[Part]:

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.money import offers
+from bot.answering.texts.render import Renderer
 from bot.dialogue.conversation import Told
 from bot.dialogue.interview import interests
+from bot.dialogue.interview.planning import is_body, scope
+from bot.dialogue.statement.citing import citation
 from bot.dialogue.statement.statement import is_priced
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import sums
 from bot.wording import say
+from rules.rulebook import MONEY, Judged, money
 
 _MOST = 4
+_MOST_POSSIBLE = 3
+_PLACES = ("city", "role_city")
 
 
 def tell(talk: Talk) -> None:
@@ -21,6 +27,8 @@ def tell(talk: Talk) -> None:
     told = talk.state.told.programmes if talk.state.told.company == talk.state.current else ()
     within = _within_reach(talk)
     if within == set(told):
+        if not within:
+            _conditional(talk)
         return
     _lost(talk, [programme for programme in told if programme not in within])
     talk.state = replace(
@@ -35,12 +43,41 @@ def tell(talk: Talk) -> None:
         talk.send((), takes_place=True)
 
 
+def _conditional(talk: Talk) -> None:
+    """Nothing is settled yet: once, the most that can still come of the answers."""
+    told = talk.state.told if talk.state.told.company == talk.state.current else Told(talk.state.current)
+    asks_what = talk.state.facts.keys() & ({"role"} if is_body(talk) else {"city", "role_city"})
+    if told.shown or not asks_what:
+        return
+    judged = talk.world.rulebook.judge(talk.state.facts, talk.today)
+    own = set(scope(talk))
+    ids = {item.programme.id for item in judged if item.programme.id in own and _may_pay(talk, item)}
+    outcomes = talk.world.rulebook.evaluate(talk.state.facts, talk.today, programmes=ids) if ids else ()
+    summed = [(each.amount.high_yuan, each) for each in outcomes if each.amount.high_yuan]
+    chosen = [each for _, each in sorted(summed, key=lambda pair: -pair[0])[:_MOST_POSSIBLE]]
+    if not chosen:
+        return
+    named = [say("interview.possible_one", title=o.title, amount=money(o.amount.high_yuan or 0)) for o in chosen]
+    talk.first("text", say("interview.possible", named=say("statement.semicolon").join(named)))
+    for line in Renderer(talk.world, talk.today).binding(dict.fromkeys(each.document for each in chosen)):
+        talk.first("notice", line)
+    talk.cited += [citation(talk.world, o.document, o.clause, o.quote, talk.today) for o in chosen]
+    talk.state = replace(talk.state, told=replace(told, shown=tuple(each.programme for each in chosen)))
+
+
+def _may_pay(talk: Talk, item: Judged) -> bool:
+    """Money with a figure that is undecided, though the company is of the right place and kind."""
+    leaves = zip(item.programme.leaves, item.states, strict=True)
+    placed = is_body(talk) or all(state <= 1 for leaf, state in leaves if leaf.test.fact in _PLACES)
+    return item.undecided and item.programme.kind == MONEY and placed
+
+
 def repeat(talk: Talk) -> None:
     """Asked again in the middle how much there is: what is settled so far, or that nothing is yet."""
     talk.state = replace(talk.state, told=Told())
     tell(talk)
     if not talk.state.told.programmes:
-        talk.first("text", say("interview.settled_none"))
+        sums.how_much(talk)
 
 
 def _within_reach(talk: Talk) -> set[str]:

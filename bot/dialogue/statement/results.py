@@ -92,6 +92,8 @@ def _figures(award: awards.Award) -> dict[str, Any]:
             return {"cap_yuan": max(yuan for _, yuan in award.steps), "is_cap": award.is_cap}
         case awards.PriceDeduction():
             return {"rate": award.rate_to, "is_cap": award.rate_from != award.rate_to}
+        case awards.PercentagePoints():
+            return {"rate": award.points / 100}
         case awards.TaxCredit():
             return {"rate": award.rate}
         case _:

@@ -8,8 +8,17 @@ from datetime import date
 
 from bot.buttons import digest
 from bot.dialogue.conversation import UNKNOWN
-from bot.dialogue.interview.groups import Groups, by_document, failed, grouped, office_reasons, open_reasons
+from bot.dialogue.interview.groups import (
+    ADDRESSEE,
+    Groups,
+    by_document,
+    failed,
+    grouped,
+    office_reasons,
+    open_reasons,
+)
 from bot.dialogue.statement.citing import citation, next_step, source, standing
+from bot.dialogue.statement.fields import fields
 from bot.model import Citation, OutMessage, Part
 from bot.understanding.showing import show_value
 from bot.wording import say
@@ -17,13 +26,8 @@ from bot.world import World
 from rules.model import Amount, Outcome, Reason, Verdict, Why
 from rules.rulebook import Programme, awards
 
-_MOST_ELIGIBLE = 6
-_MOST_POSSIBLE = 5
-"""In the short statement; the rest behind a button."""
 _MOST_REASONS = 2
 _MOST_UNITS = 3
-_MOST_NAMED = 3
-"""Of what names no sum, in the short statement."""
 WHOLE = "-all"
 _WHY_OPEN = (Why.NOT_ASKED, Why.NOT_KNOWN, Why.INEXACT, Why.TEXT_OPEN)
 
@@ -39,28 +43,23 @@ class Statement:
         self.shortened = False
         """Some of the last part stands there without its quotes."""
 
-    def short(self) -> list[Part]:
-        """What can be had with its sum, then the nearest of what could be had; the rest as names and counts."""
-        groups = self.groups
-        parts = [Part("lead", self._lead())]
-        eligible, (_, unpriced) = self.priced(), _by_price(groups.eligible, self.world)
-        told = by_document(sorted(eligible[:_MOST_ELIGIBLE], key=self._place))
-        for document, outcomes in told.items():
-            parts += self._document(document, outcomes, brief=True)
-        nearly = by_document(sorted(groups.possible[:_MOST_POSSIBLE], key=self._place))
-        parts += [Part("lead", say("statement.nearly"))] if told and nearly else []
-        for document, outcomes in nearly.items():
-            parts += self._document(document, outcomes, brief=True, told=document in told)
-        if unpriced:
-            titles = say("statement.semicolon").join(outcome.title for outcome in unpriced[:_MOST_NAMED])
-            parts.append(Part("text", say("statement.unpriced", count=len(unpriced), titles=titles)))
-        left = {
-            "eligible": len(eligible) - _MOST_ELIGIBLE,
-            "possible": len(groups.possible) - _MOST_POSSIBLE,
-            "elsewhere": len(groups.elsewhere),
-        }
-        parts += [Part("hint", say(f"statement.more_{key}", count=count)) for key, count in left.items() if count > 0]
-        return [*parts, Part("hint", say("statement.no_sum"))] if len(groups.eligible) > 1 else parts
+    def nearly(self) -> list[Outcome]:
+        """Money with a figure that may still be had, what the text itself leaves open and the larger sums first."""
+        paid, _ = _by_price(self.groups.possible, self.world)
+        own = [outcome for outcome in paid if not any(reason.fact in ADDRESSEE for reason in open_reasons(outcome))]
+        return sorted(own, key=lambda outcome: (len(open_reasons(outcome)), -(outcome.amount.high_yuan or 0)))
+
+    def document(self, document: str, outcomes: Sequence[Outcome]) -> list[Part]:
+        """A document's standing, then these outcomes with their sums and words, then what to do."""
+        return self._document(document, outcomes, brief=True)
+
+    def line(self, outcome: Outcome) -> list[Part]:
+        """One benefit in short: its sum, what it still hangs on, its place."""
+        return self._outcome(outcome, brief=True)
+
+    def cite(self, outcome: Outcome, quotes: Iterable[str]) -> None:
+        """What stands in words of our own rests on these quotes."""
+        self._cite(outcome, quotes)
 
     def part(self, name: str) -> list[Part]:
         """One group (`possible`, `refused`, `elsewhere`) or one document, by the digest of its id.
@@ -70,11 +69,14 @@ class Statement:
         name, whole = name.removesuffix(WHOLE), name.endswith(WHOLE)
         chosen: Sequence[Outcome] = {
             "eligible": self.groups.eligible,
+            "services": self.groups.services,
             "possible": self.groups.possible,
             "refused": self.groups.refused,
             "elsewhere": self.groups.elsewhere,
         }.get(name) or [each for each in self.groups.all if digest(each.document) == name]
-        full, listed = (chosen, []) if whole or name not in ("eligible", "possible") else _by_price(chosen, self.world)
+        full, listed = (
+            (chosen, []) if whole or name not in ("eligible", "possible", "services") else _by_price(chosen, self.world)
+        )
         parts = []
         for document, outcomes in by_document(full).items():
             parts += self._document(document, outcomes, brief=False)
@@ -121,19 +123,6 @@ class Statement:
             parts += self._reasons("statement.failing", outcome, failed(outcome), brief=False)
         return [*parts, Part("source", self._source(cited))]
 
-    def _lead(self) -> str:
-        groups = self.groups
-        return say(
-            "statement.lead",
-            eligible=len(groups.eligible),
-            possible=len(groups.possible),
-            refused=len(groups.refused) + len(groups.elsewhere),
-        )
-
-    def _place(self, outcome: Outcome) -> int:
-        documents = [document.id for document in (*self.world.library.documents, *self.world.library.summaries)]
-        return documents.index(outcome.document) if outcome.document in documents else len(documents)
-
     def _document(self, document: str, outcomes: Sequence[Outcome], *, brief: bool, told: bool = False) -> list[Part]:
         """The document's standing, then its outcomes, then what to do; `told`: only the outcomes are new."""
         found = self.world.library.document(document)
@@ -165,6 +154,8 @@ class Statement:
             parts.append(Part("hint", say("statement.office", what=what)))
             self._cite(outcome, [reason.quote for reason in offices])
         programme = self.world.rulebook.programme(outcome.programme)
+        if not brief and programme is not None and is_priced(programme):
+            parts += fields(self.world, outcome)
         if programme is not None and programme.notes and not brief:
             parts.append(Part("hint", say("statement.note", note=programme.notes)))
         return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +10,10 @@ from bot import buttons
 from bot.answering.model import Focus
 from bot.dialogue.interview import interests
 from bot.dialogue.interview.groups import grouped
-from bot.dialogue.interview.interview import open_facts
+from bot.dialogue.interview.planning import assume_role, is_body, open_facts, scope
 from bot.dialogue.statement import card
 from bot.dialogue.statement.results import results
+from bot.dialogue.statement.short import short
 from bot.dialogue.statement.statement import WHOLE, Statement
 from bot.dialogue.talk import Row, Talk
 from bot.model import TO_MAKE, Attachment, Button, Part
@@ -28,15 +29,14 @@ def evaluate(talk: Talk, facts: Mapping[str, Any] | None = None) -> tuple[Outcom
 
 def show(talk: Talk) -> None:
     """The short statement within the interest; `results` are those of every programme, as in `mingce check`."""
+    assume_role(talk)
     outcomes = evaluate(talk)
     talk.results = results(outcomes, talk.world.library, talk.today)
-    scope = interests.scope(talk.state.interest, talk.world)
-    told = [outcome for outcome in outcomes if outcome.programme in scope]
-    statement = Statement(told, talk.world, talk.today)
+    statement = Statement(_told_of(talk, outcomes), talk.world, talk.today)
     parts = [Part("heading", card.header(talk, "statement.heading"))]
-    parts += statement.short()
-    if still := len(open_facts(talk)):
-        parts.append(Part("hint", say("statement.still_open", count=still)))
+    parts += short(statement)
+    if talk.state.pending is not None and open_facts(talk):
+        parts.append(Part("hint", say("statement.still_open")))
     parts += _ladder_line(talk, outcomes)
     talk.state = replace(talk.state, stage="verdict", pending=None, focus=_focus(talk, statement))
     talk.send(
@@ -63,8 +63,17 @@ def show_nth(talk: Talk, number: int) -> bool:
 
 
 def _within(talk: Talk) -> Statement:
-    scope = interests.scope(talk.state.interest, talk.world)
-    return Statement([each for each in evaluate(talk) if each.programme in scope], talk.world, talk.today)
+    return Statement(_told_of(talk, evaluate(talk)), talk.world, talk.today)
+
+
+def _told_of(talk: Talk, outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Within the interest; to a bank or a platform what is for it, beside what is refused."""
+    within = set(interests.scope(talk.state.interest, talk.world))
+    own = set(scope(talk)) if is_body(talk) else within
+    settled = (Verdict.NOT_ELIGIBLE, Verdict.SUPERSEDED_BY_HIGHER)
+    return [
+        each for each in outcomes if each.programme in own or (each.programme in within and each.verdict in settled)
+    ]
 
 
 def _told(statement: Statement) -> tuple[Outcome, ...]:
@@ -148,6 +157,7 @@ def _rows(talk: Talk, statement: Statement, *, narrowed: bool) -> list[Row]:
         talk.button(say(f"statement.button_{name}", count=count), "part", name, aging=True)
         for name, count in (
             ("eligible", len(groups.eligible)),
+            ("services", len(groups.services)),
             ("possible", len(groups.possible)),
             ("refused", len(groups.refused)),
         )

@@ -33,7 +33,7 @@ from bot.understanding.reading import Understanding
 from bot.wording import say
 from rules.rulebook import Programme
 
-_SURE, _SURER = 0.5, 0.7
+_SURE, _SURER, _LEAST = 0.5, 0.7, 0.25
 _ABOUT_THE_TALK = frozenset({"restart", "forget", "told", "companies"})
 _AT_THE_END = frozenset({"qualify", "how_much", "why", "improve", "wait", "more"})
 _APART = re.compile(r"[\s,，。;；?？!！]+")
@@ -43,8 +43,8 @@ _LONG = 60
 """Who writes more than this tells; what is asked at the end is answered after it."""
 
 
-def act(talk: Talk, text: str) -> bool:
-    """False where the message is none of these, to be read as telling or asking."""
+def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
+    """False where the message is none of these with at least that share, to be read as telling or asking."""
     if _answers(talk, text):
         return False
     if shares.note(talk, text):
@@ -55,9 +55,15 @@ def act(talk: Talk, text: str) -> bool:
     pending, focus = talk.state.pending is not None, bool(talk.state.focus.get("question"))
     read = _read(text, pending=pending, focus=focus)
     handler = _ACTS.get(read.act)
-    if handler is None or read.sure < _SURE:
+    if handler is None or read.sure < least:
         return False
     return handler(talk, text, read)
+
+
+def rather_than_refuse(talk: Talk, text: str, *, recognised: bool) -> bool:
+    """Where nothing else is found the likeliest act, however unsure; a subject known to be foreign stays refused."""
+    read = intent(text, pending=talk.state.pending is not None, focus=bool(talk.state.focus.get("question")))
+    return (not recognised or read.act in _ABOUT_THE_TALK) and act(talk, text, least=_LEAST)
 
 
 def _read(text: str, *, pending: bool, focus: bool) -> Intent:

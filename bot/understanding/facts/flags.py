@@ -80,6 +80,7 @@ def _flag(
     year: int,
 ) -> Reading | None:
     if segment.question and (echoed := _echoed(segment, topic, later)):
+        segment.question = False
         value = flag.get("values", {}).get("no", False) if echoed["no"] else flag["default"]
         return None if value == "none" else Reading(flag["fact"], value, segment.start + topic.start(), later[0].end)
     if not _applies(flag, segment, topic.start(), asked, role):

@@ -47,7 +47,7 @@ def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Re
     if not segment.factual or not segment.days:
         return []
     near = _FOUNDED.search(segment.text) or _licence(segment, found)
-    of_a_title = near is not None and _is_of_a_title(segment, near, found)
+    of_a_title = is_of_a_title(segment, found)
     if of_a_title and all(_is_relative(day, segment) for day in segment.days):
         return []
     if not near and (_NOT_FOUNDED.search(segment.text) or not _carried(segment, found)):
@@ -65,9 +65,10 @@ _ANY_THING = re.compile(r"[办开建]的|[办开]了")
 _FIRM = re.compile("公司|厂|企业|店|执照|法人|单位")
 
 
-def _is_of_a_title(segment: Segment, near: re.Match[str], found: list[Segment]) -> bool:
+def is_of_a_title(segment: Segment, found: list[Segment]) -> bool:
     """质量体系的证有 去年办的: what was got then is the title named before, not the company."""
-    if not _ANY_THING.fullmatch(near.group()) or _FIRM.search(segment.text):
+    near = _FOUNDED.search(segment.text)
+    if near is None or not _ANY_THING.fullmatch(near.group()) or _FIRM.search(segment.text):
         return False
     before = found[max(0, found.index(segment) - 1) : found.index(segment)]
     return any(find_honours(s.text) or re.search("体系|认证|专利|证书|的证", s.text) for s in before)

@@ -25,9 +25,12 @@ def test_shape_and_order_of_keys() -> None:
     (reply,) = talk({"chat": "a", "text": "我们在济南"})
     assert list(reply) == ["chat", "messages", "as_of", "facts", "results"]
     (message,) = reply["messages"]
-    assert list(message) == ["text", "buttons", "citations", "asking", "attachments"]
+    assert list(message) == ["text", "buttons", "citations", "asking", "asks", "choices", "attachments"]
     assert reply["chat"] == "a" and reply["as_of"] == "2026-11-22" and reply["facts"] == {"city": "济南"}
-    assert message["asking"] == "honours"
+    assert message["asking"] == "opening" and message["asks"] == ["honours", "honour_event"]
+    assert all(list(choice) == ["fact", "value", "label"] for choice in message["choices"])
+    assert {"fact": "honours", "value": "省级专精特新", "label": "省级专精特新"} in message["choices"]
+    assert any(choice["value"] == {"省级专精特新": "以前认定"} for choice in message["choices"])
     assert all(set(button) == {"label", "data"} for row in message["buttons"] for button in row)
 
 

@@ -25,12 +25,12 @@ def run(lines: str, *more: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def test_in_a_pipe_there_are_plain_lines_and_no_escape_codes() -> None:
-    done = run("我们在济南\n1\n退出\n")
+    done = run("我们在济南\n1\n选好了\n退出\n")
     printed = done.stdout.decode()
     assert done.returncode == 0 and done.stderr == b""
     assert "\x1b" not in printed
     assert "已记下:所在城市 济南" in printed and "[1] 国家级专精特新小巨人" in printed
-    assert "已记下:称号 国家级专精特新小巨人" in printed
+    assert "☑ 今年新认定的国家级专精特新小巨人" in printed
     assert printed.rstrip().endswith("再见。")
 
 

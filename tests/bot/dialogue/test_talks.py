@@ -84,6 +84,7 @@ def heard_of(reply: Reply) -> Any:
             (button.label, button.data) for message in reply.messages for row in message.buttons for button in row
         ],
         asking=[message.asking for message in reply.messages if message.asking],
+        asks=[fact for message in reply.messages for fact in message.asks],
         facts=reply.facts,
         results=reply.results,
         messages=len(reply.messages),
@@ -176,6 +177,7 @@ def test_talk_in_json_lines(talk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
             reply["facts"],
             reply["results"],
             len(reply["messages"]),
+            asks=[fact for message in reply["messages"] for fact in message["asks"]],
         )
         talking.compare(turn.expected, heard, f"{talk.name}: {turn.action}")
         talking.compare_state(turn.expected, heard, f"{talk.name}: {turn.action}")

@@ -1,0 +1,256 @@
+"""Answers to a round: its labels joined by 、, 「,其他没有」, 「都没有」, 不清楚 for some, or free words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.dialogue.conversation import UNKNOWN, FactRecord
+from bot.dialogue.hearing import questions
+from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
+from bot.dialogue.interview.interview import ask_next, round_of
+from bot.dialogue.interview.rounds import OPENING, Round, rows_of, words
+from bot.dialogue.interview.taking import label, shown
+from bot.dialogue.statement import verdict
+from bot.dialogue.talk import Talk
+from bot.model import Tick
+from bot.understanding.reading import understand
+from bot.wording import say
+from rules.errors import FactError
+from rules.rulebook import NUMBERS
+
+_SEGMENT = re.compile(r"[,，;；。!！\n]+")
+_JOINED = re.compile(r"[\s、和及与的是有了我们公司都]+")
+_HONOURS, _EVENT = "honours", "honour_event"
+
+
+@dataclass(slots=True)
+class _Heard:
+    ticked: list[Tick] = field(default_factory=list)
+    denied: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
+    closes: bool = False
+    skipped: bool = False
+    rest: list[str] = field(default_factory=list)
+    """What no label and no closing word accounts for."""
+
+    @property
+    def answers(self) -> bool:
+        return bool(self.ticked or self.denied or self.unknown or self.closes)
+
+
+def answer(talk: Talk, text: str) -> bool:
+    """Takes an answer to the pending round; False where the words are none."""
+    asked = round_of(talk)
+    if asked is None:
+        return False
+    heard = _hear(talk, asked, text)
+    left = _JOINED.sub("", "".join(heard.rest))
+    if not heard.answers or (left and questions(talk.world.library.corrected(text))):
+        return False
+    settle(talk, asked, heard.ticked, text, heard)
+    return True
+
+
+def pressed(talk: Talk, ticked: Iterable[Tick]) -> None:
+    """What was ticked by buttons is the whole answer."""
+    asked = round_of(talk)
+    if asked is not None:
+        settle(talk, asked, list(ticked), "、".join(tick.label for tick in ticked), _Heard(closes=True))
+
+
+def pass_over(talk: Talk, *, skipped: bool = False) -> None:
+    """Nothing of the round is known, or is to be said."""
+    asked = round_of(talk)
+    if asked is not None:
+        settle(talk, asked, [], say("interview.not_known"), _Heard(unknown=set(asked.asks), skipped=skipped))
+
+
+def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Heard) -> None:
+    """Every fact of the round gets its value: what was ticked or told, not known where that was said, else none."""
+    before, stage = talk.state.facts, talk.state.stage
+    told = _told(talk, asked, heard, text)
+    changes = {**_settled(talk, asked, ticked, told, heard), **{n: v for n, v in told.items() if n not in asked.asks}}
+    records = {
+        name: _record(talk, value, text, asked, skipped=heard.skipped)
+        for name, value in changes.items()
+        if _valid(talk, name, value)
+    }
+    talk.state = talk.state.with_facts(records)
+    _echo(talk, asked, records)
+    if stage == "verdict":
+        verdict.say_difference(talk, before)
+    ask_next(talk)
+
+
+def _record(talk: Talk, value: Any, text: str, asked: Round, *, skipped: bool) -> FactRecord:
+    by, at = talk.message.person or talk.message.chat, talk.today.isoformat()
+    return FactRecord(value, text, by, at, skipped=skipped and value == UNKNOWN, round=asked.id)
+
+
+def _hear(talk: Talk, asked: Round, text: str) -> _Heard:
+    read, heard = words(), _Heard()
+    if re.fullmatch(rf"(?:这个|这些|这几样|我们?|也|都|真)*(?:{read.unknown})[了的。!呢啊哦]*", text.strip()):
+        heard.unknown = set(asked.asks)
+        return heard
+    if re.fullmatch(read.none_at_all, text.strip()):
+        heard.closes = True
+        return heard
+    for segment in filter(None, (part.strip() for part in _SEGMENT.split(text))):
+        _segment(talk, asked, segment, heard)
+    return heard
+
+
+def _segment(talk: Talk, asked: Round, segment: str, heard: _Heard) -> None:
+    read = words()
+    rest, found = _labels(talk, asked, segment)
+    if re.search(read.unknown, rest):
+        heard.unknown |= {tick.fact for tick in found} or _facts_named(talk, asked, segment)
+        return
+    if (closing := re.search(read.nothing_else, rest)) is not None:
+        heard.closes = True
+        rest = rest[: closing.start()] + rest[closing.end() :]
+    elif re.search(read.nothing, rest) and not found:
+        heard.closes = True
+        return
+    if found and re.search(read.denied, rest):
+        heard.denied |= {tick.fact for tick in found}
+        return
+    heard.ticked += found
+    heard.rest.append(rest)
+
+
+def _labels(talk: Talk, asked: Round, segment: str) -> tuple[str, list[Tick]]:
+    """The ticks that are named, the longer name first, and what is left of the words."""
+    names = [(tick.label, tick) for tick in asked.ticks]
+    names += [(alias, row.tick) for row in rows_of(talk.world) if row.tick in asked.ticks for alias in row.aliases]
+    found: list[Tick] = []
+    for name, tick in sorted(names, key=lambda pair: -len(pair[0])):
+        if name in segment:
+            segment = segment.replace(name, "、")
+            found.append(tick)
+    return segment, [tick for tick in asked.ticks if tick in found]
+
+
+def _facts_named(talk: Talk, asked: Round, segment: str) -> set[str]:
+    """Whose label is spoken of: 领过专项资金不清楚, 什么时候认定的不清楚."""
+    way = re.search(say("interview.way_named"), segment)
+    named = {name for name in asked.asks if label(talk, name) in segment or (name == _EVENT and way)}
+    return named or set(asked.asks) if len(asked.asks) == 1 else named
+
+
+def _told(talk: Talk, asked: Round, heard: _Heard, text: str) -> dict[str, Any]:
+    """What the rest of the words tells: a city, an amount, an honour without a row, anything else beyond doubt."""
+    rest = "，".join(part for part in heard.rest if _JOINED.sub("", part))
+    free = {**_sure(talk, text, None), **(_sure(talk, rest, None) if rest else {})}
+    if "city" in asked.asks and rest and "city" not in free:
+        free |= {name: value for name, value in _sure(talk, rest, "city").items() if name in ("city", "district")}
+    rows = {tick.fact for tick in asked.ticks}
+    keep = {_HONOURS, _EVENT, "honour_year"} if _HONOURS in rows or _EVENT in rows else set()
+    numbers = {name for name in rows if talk.world.rulebook.facts[name].type in NUMBERS}
+    return {name: value for name, value in free.items() if name not in rows | keep or name in keep | numbers}
+
+
+def _sure(talk: Talk, text: str, asked: str | None) -> dict[str, Any]:
+    found = understand(text, asked, talk.today)
+    return {name: value for name, value in found.facts.items() if name not in found.confirm or name == asked}
+
+
+def _settled(talk: Talk, asked: Round, ticked: list[Tick], told: Mapping[str, Any], heard: _Heard) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    for fact in asked.asks:
+        mine = [tick.value for tick in ticked if tick.fact == fact]
+        if fact == _HONOURS:
+            if (value := _honours(talk, ticked, told, heard)) is not None:
+                changes[fact] = value
+        elif fact == _EVENT:
+            changes |= _events(talk, asked, ticked, told, changes)
+        elif fact == "city":
+            changes |= {name: told[name] for name in ("city", "district") if name in told}
+            if fact in heard.unknown:
+                changes[fact] = UNKNOWN
+        elif fact in told:
+            changes[fact] = told[fact]
+        elif mine:
+            value = _value(talk, fact, mine)
+            changes |= {} if value is None else {fact: value}
+        else:
+            changes[fact] = UNKNOWN if fact in heard.unknown else _none(talk, fact)
+    return changes
+
+
+def _honours(talk: Talk, ticked: list[Tick], told: Mapping[str, Any], heard: _Heard) -> Any:
+    """Held are the ticked, the told and those on file; none where only the city was answered."""
+    names = [tick.value for tick in ticked if tick.fact == _HONOURS]
+    names += [honour for tick in ticked if tick.fact == _EVENT for honour in tick.value]
+    known = talk.state.facts.get(_HONOURS)
+    known = None if known == UNKNOWN else known
+    if not names and _HONOURS not in told and not heard.closes:
+        return UNKNOWN if _HONOURS in heard.unknown and known is None else None
+    value = merged_honours(known, told.get(_HONOURS, names), closes=heard.closes)
+    value = merged_honours(value, list(dict.fromkeys(names)), closes=True) if names else value
+    held = names_of(value)
+    return {"has": list(held), "complete": True} if held else []
+
+
+def _events(
+    talk: Talk, asked: Round, ticked: list[Tick], told: Mapping[str, Any], changes: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A way for each honour; those of which none was told stay open, or are not known where just that was asked."""
+    held = names_of(changes.get(_HONOURS, talk.state.facts.get(_HONOURS)))
+    before = names_of(talk.state.facts.get(_HONOURS))
+    said = merged_events(talk.state.facts.get(_EVENT), told.get(_EVENT), before, held) if _EVENT in told else None
+    if said is None and asked.id == OPENING and not any(tick.fact == _EVENT for tick in ticked):
+        return {}
+    events: dict[str, Any] = {}
+    for one in (talk.state.facts.get(_EVENT), said):
+        if isinstance(one, dict):
+            events |= one
+        elif isinstance(one, str) and one != UNKNOWN:
+            events |= dict.fromkeys(held, one)
+    for tick in ticked:
+        events |= tick.value if tick.fact == _EVENT else {}
+    if asked.id != OPENING:
+        asked_for = {honour for tick in asked.ticks for honour in tick.value}
+        events |= {honour: UNKNOWN for honour in asked_for if honour not in events}
+    found: dict[str, Any] = {_EVENT: events} if events else {}
+    return found | ({"honour_year": told["honour_year"]} if "honour_year" in told else {})
+
+
+def _value(talk: Talk, fact: str, ticked: list[Any]) -> Any:
+    """Of a list all that were ticked, else the last; none where the amount is asked next."""
+    return list(ticked) if talk.world.rulebook.facts[fact].type == "honours" else ticked[-1]
+
+
+def _none(talk: Talk, fact: str) -> Any:
+    kind = talk.world.rulebook.facts[fact].type
+    if kind in NUMBERS:
+        return 0
+    return {"bool": False, "honours": [], "map": {}}.get(kind)
+
+
+def _valid(talk: Talk, fact: str, value: Any) -> bool:
+    try:
+        talk.world.rulebook.validate({fact: value})
+    except FactError as problem:
+        talk.first("notice", str(problem))
+        return False
+    return True
+
+
+def _echo(talk: Talk, asked: Round, records: Mapping[str, FactRecord]) -> None:
+    """What there is, by name; what there is not, in one word."""
+    there = [
+        say("interview.fact", label=label(talk, name), value=shown(talk, name, record.value))
+        for name, record in records.items()
+        if record.value not in (None, False, 0, UNKNOWN, [], {})
+    ]
+    open_ones = [label(talk, name) for name, record in records.items() if record.value == UNKNOWN]
+    if there:
+        talk.first("text", say("interview.noted", facts=say("interview.between").join(there)))
+    if open_ones:
+        talk.first("text", say("interview.noted_unknown", facts=say("interview.and").join(open_ones)))
+    if any(record.value in (None, False, 0, []) for record in records.values()):
+        talk.first("hint", say("interview.rest_none"))
