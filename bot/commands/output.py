@@ -45,7 +45,7 @@ def _answer_line(raw: bytes, answer: Callable[[Mapping[str, Any]], object]) -> o
     if len(raw) > MOST_BYTES_A_LINE:
         return {"error": say("commands.line_too_long", most=MOST_BYTES_A_LINE)}
     try:
-        request = valid_throughout(json.loads(raw.decode("utf-8")))
+        request = valid_throughout(json.loads(raw.decode("utf-8-sig")))
     except (UnicodeDecodeError, ValueError, RecursionError):
         return {"error": say("commands.line_not_json")}
     if not isinstance(request, dict):

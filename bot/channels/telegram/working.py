@@ -28,6 +28,7 @@ _COMMIT_AFTER_SECONDS = 0.015
 """A commit waits no longer than this for more updates that could share it."""
 _GAP_SECONDS = 0.5
 """How long an update waits for one with a smaller number that another connection may bring."""
+_LOOK_AGAIN_SECONDS = 0.05
 _GAP_AFTER_START_SECONDS = 2.0
 """What could not be delivered while the bot was down is repeated after a while."""
 
@@ -79,7 +80,8 @@ class Workbench:
             if stop.is_set() and pause is None:
                 return
             try:
-                await asyncio.wait_for(self.wake.wait(), pause if pause is not None else 1.0)
+                # What is waited for may come to another process, which cannot wake this one.
+                await asyncio.wait_for(self.wake.wait(), 1.0 if pause is None else min(pause, _LOOK_AGAIN_SECONDS))
             except TimeoutError:
                 continue
 
