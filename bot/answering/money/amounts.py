@@ -25,7 +25,8 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
     """By document: the granting sentences that fit as well as any other, or the word that there is no figure."""
     evidence = [item for item in evidence if item.piece.clause.path[-1] not in NAMED_PARTS] or evidence
     draft = Draft()
-    by_honour = {id: found for id in case.scope if (found := grants.of_honour(case, id))}
+    stated = ((id, grants.of_honour(case, id)) for id in case.scope)
+    by_honour = {id: found for id, found in stated if found and grants.sentences_of(case, found)}
     for document in case.scope:
         if document in by_honour:
             _honour(case, draft, by_honour[document])
@@ -103,7 +104,9 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
         found = grants.all_of_honour(case, found[0].document)  # other words must not hide what is written of it
     levelled = grants.at_level(case, found)
     fitting = _of_event(case, levelled)
-    shown = grants.sentences_of(case, fitting or found)
+    shown = grants.sentences_of(case, fitting or found) or grants.sentences_of(case, found)
+    if not shown:
+        return
     naming = case.render.naming(shown[0].clause)
     honour = case.question.honours[0]
     only_renewal = not expired and all(map(grants.is_renewal, fitting))
