@@ -99,8 +99,8 @@ class Held:
 
 
 def _is_half_a_name(written: str, place: Place) -> bool:
-    """A city's district without its 区 is called so by its own people: 泰山 is a mountain to all others."""
-    return place.level == "district" and place.name.endswith("区") and written == place.name[:-1]
+    """A district or county without its last word is called so by its own people: 泰山 is a mountain to all others."""
+    return place.level == "district" and not place.name.endswith("市") and written != place.name
 
 
 def _is_name_with(name: str, short: str) -> bool:

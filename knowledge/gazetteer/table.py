@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FOLDER = Path(__file__).parent
 _PEOPLES = (
@@ -51,6 +52,7 @@ class Gazetteer:
         """`own`: further aliases, by full name."""
         self._aliases = _aliases()
         self._names: dict[str, list[Place]] = {}
+        self._only_full = frozenset(str(self._aliases["full_name_only"]["districts"]).split())
         for line in (_FOLDER / "china.txt").read_text(encoding="utf-8").splitlines():
             if not line.startswith("#"):
                 self._read(*line.split("|"))
@@ -77,17 +79,18 @@ class Gazetteer:
         return tuple(name for name, places in self._names.items() if any(_within(place, short) for place in places))
 
     def _read(self, province: str, city: str, districts: str) -> None:
-        of_province = _short(province)
+        of_province = short_name(province)
         self._called(Place(province, of_province, "province", of_province, None), (province, of_province))
         of_city = None
         if city:
-            of_city = _short(city)
+            of_city = short_name(city)
             only_full = city in self._aliases["full_name_only"]["cities"]
             self._called(Place(city, of_city, "city", of_province, of_city), (city,) if only_full else (city, of_city))
         for name in districts.split():
-            full, doubtful = name.removesuffix("-"), name.endswith("-")
+            full = name.removesuffix("-")
+            doubtful = name.endswith("-") or short_name(full) in self._only_full
             place = Place(full, full, "district", of_province, of_city)
-            self._called(place, (full,) if doubtful else (full, _short(full)))
+            self._called(place, (full,) if doubtful else (full, short_name(full)))
         for entry in self._aliases["districts"].get(city or province, ()):
             called, _, meant = entry.partition("=")
             self._called(Place(meant or called, meant or called, "district", of_province, of_city), (called,))
@@ -104,14 +107,15 @@ def _within(place: Place, short: str) -> bool:
     return place.short == short
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """济南市 → 济南, 通道侗族自治县 → 通道; a name of which one character would be left stays whole (莒县)."""
     short = _TAIL.sub("", name)
     return short if len(short) >= _SHORTEST else name
 
 
 @cache
-def _aliases() -> dict[str, dict[str, list[str]]]:
-    found: dict[str, dict[str, list[str]]] = tomllib.loads((_FOLDER / "aliases.toml").read_text(encoding="utf-8"))
+def _aliases() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = tomllib.loads((_FOLDER / "aliases.toml").read_text(encoding="utf-8"))
     return found
 
 
