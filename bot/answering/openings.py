@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.case import Case
+from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
 from bot.answering.money import offers
 from bot.answering.texts.finishing import finished
@@ -22,10 +23,9 @@ def names_a_subject(case: Case) -> bool:
     told = understand(question.text, None, case.today)
     if question.honours or question.documents or question.other_places:
         return not told.facts or bool(question.documents or question.other_places)
-    said = "".join(told.words.values())
-    return any(
-        term.known and len(term.word) > 1 and term.weight >= _STRONG and term.word not in said for term in case.terms
-    )
+    said, general = "".join(told.words.values()), lexicon().signals["general_benefit"]
+    words = [term for term in case.terms if term.known and len(term.word) > 1 and term.weight >= _STRONG]
+    return any(term.word not in said and not general.fullmatch(term.word) for term in words)
 
 
 def answer(case: Case) -> Answer | None:

@@ -212,12 +212,16 @@ class Spelling:
 
     @cached_property
     def _by_letters(self) -> dict[str, list[str]]:
-        """Whole pinyin of every word, and the initials of words of three characters and more."""
+        """Whole pinyin of every word; of longer words however their characters may be read, and their initials."""
         found: dict[str, list[str]] = {}
+        syllables = {syllable for row in self._readings.values() for syllable in row}
         for word in self._vocabulary:
             if re.fullmatch(r"[\u4e00-\u9fff]+", word):
-                spelt = [self._readings.get(character, ("",))[0] for character in word]
-                for key in {"".join(spelt), "".join(s[:1] for s in spelt) if len(word) > 2 else ""} - {""}:
+                readings = [self._readings.get(character, ("",)) for character in word]
+                many = _MOST_READINGS if len(word) > 2 else 1
+                spelt = ["".join(chosen) for chosen in islice(product(*readings), many)]
+                initials = "".join(each[0][:1] for each in readings) if len(word) > 2 else ""
+                for key in {*spelt, initials} - syllables - {""}:
                     found.setdefault(key, []).append(word)
         return found
 
