@@ -79,6 +79,16 @@ def allow(seconds: int, memory: int) -> None:
         resource.setrlimit(kind, (wanted if most < 0 else min(wanted, most), most))
 
 
+def widen(seconds: int, memory: int) -> None:
+    """More for work that needs it, in a process that has limits; one that has none, a server or a test, gets none."""
+    try:
+        import resource
+    except ImportError:
+        return
+    if resource.getrlimit(resource.RLIMIT_CPU)[0] != resource.RLIM_INFINITY:
+        allow(seconds, memory)
+
+
 def main(name: str) -> None:
     from knowledge.reading.files import source_of
 

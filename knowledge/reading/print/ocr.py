@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import ReadingError, sentence
-from knowledge.reading.apart import allow
+from knowledge.reading.apart import widen
 from knowledge.reading.blocks import assemble
 from knowledge.reading.print.columns import lines_of_page
 from knowledge.reading.print.frame import without_frame
@@ -24,12 +24,12 @@ Recogniser = Callable[[Any], list[tuple[Any, str]]]
 
 def recognised(file: Path, document: Any) -> Source:
     """Raises `ReadingError` where the extra is not installed, or the pages are too many."""
-    allow(SECONDS, BYTES)
     read = _recogniser()
     if read is None:
         raise ReadingError(sentence("source_scanned", file=file.name))
     if len(document) > MOST_PAGES:
         raise ReadingError(sentence("source_pages", file=file.name, most=MOST_PAGES))
+    widen(SECONDS, BYTES)
     pages: list[list[Printed]] = []
     heights: list[float] = []
     for index in range(len(document)):

@@ -138,3 +138,11 @@ def test_old_formats_by_a_program_that_the_machine_has(tmp_path: Path, monkeypat
     file = tmp_path / "a.doc"
     file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     assert read_source(file).text.split("\n")[:2] == ["某市奖励办法", "一、对新认定的企业给予奖励。"]
+
+
+def test_a_process_without_limits_keeps_none() -> None:
+    """Reading a scanned page in a server or a test must not end it after so many seconds of its own work."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    apart.widen(140, 6_000_000_000)
+    assert resource.getrlimit(resource.RLIMIT_CPU) == before

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from knowledge.reading.files import source_of
-from knowledge.reading.print import ocr
 from knowledge.reading.source import Source
 from tests.knowledge.reading.printing import Box, Line, pdf
 
@@ -108,7 +107,6 @@ def test_pictures_of_pages_are_read_by_the_extra_and_marked(monkeypatch: pytest.
         return [[200, top], [200 + width, top], [200 + width, top + 50], [200, top + 50]]
 
     monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", SimpleNamespace(RapidOCR=Engine))
-    monkeypatch.setattr(ocr, "allow", lambda seconds, memory: None)
     source = source_of(Path("a.pdf"), pdf([]))
     assert source.text.split("\n") == ["某市奖励办法", "一、对新认定的企业给予20万元奖励。"]
     assert source.by_machine and "没有人核对过" in source.left_out[0]
