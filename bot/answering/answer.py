@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from bot.answering import curated, not_covered, openings
+from bot.answering import curated, not_covered, openings, plainly
 from bot.answering.case import Case
 from bot.answering.follow_up import merged, resolve
 from bot.answering.imported import answering as imported
@@ -39,7 +39,10 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     """
     if len(question) > _MOST_READ:
         return _beginning(answer(question[:_MOST_READ], focus, world, today))
-    question = closed_up(without_markup(question))
+    question = plainly.without_exclusions(closed_up(without_markup(question)))
+    foreign = plainly.number_not_held(question, world.library, focus)
+    if foreign is not None:
+        return foreign
     folded = world.library.corrected(question)
     typed = world.library.fold(question)
     talk = not_covered.small_talk(tidy(folded))
@@ -117,6 +120,10 @@ def _looked_up(case: Case) -> Answer:
     refused = refusal(case, case.evidence)
     if refused is None or (not refused.certain and compose.asks_a_grant(case)):
         return compose.composed(case)
+    held = plainly.of_places_held(case) if refused.key == "not_covered_place" else None
+    if held is not None:
+        found = _one(held, "", case.focus, case.world, case.today)
+        return plainly.beside_places(found, case.question.other_places, case)
     if refused.certain:
         return _refused(case)
     if refused.key == "not_covered_unreadable" and case.question.has("own_company"):

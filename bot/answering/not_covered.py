@@ -17,8 +17,8 @@ def refused(refusal: Refusal, library: Library) -> OutMessage:
     return OutMessage((Part("lead", line), Part("hint", _hint())), buttons=rows())
 
 
-def plain(key: str, library: Library) -> OutMessage:
-    return OutMessage((Part("lead", say(f"answers.{key}", **held(library).counted)),), buttons=rows())
+def plain(key: str, library: Library, **values: str) -> OutMessage:
+    return OutMessage((Part("lead", say(f"answers.{key}", **held(library).counted, **values)),), buttons=rows())
 
 
 def small_talk(text: str) -> tuple[Kind, str] | None:
