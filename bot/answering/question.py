@@ -20,7 +20,9 @@ ARTICLE_NUMBER = re.compile(r"第[一二三四五六七八九十\d]+条")
 """第十一条 is a number, 十一条 the name of a document."""
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 _LEAST_SCALE = 10_000
-_ADDRESS = re.compile(r"[(（\[]?\s*(?:(?:链接|网址|原文|来源|详见|见)[:：]?\s*)?https?://[a-zA-Z0-9_./?=&%#:~+\-]+\s*[)）\]]?")
+_ADDRESS = re.compile(
+    r"[(（\[]?\s*(?:(?:链接|网址|原文|来源|详见|见)[:：]?\s*)?https?://[a-zA-Z0-9_./?=&%#:~+\-]+\s*[)）\]]?"
+)
 """With the word in front of it and the bracket around it."""
 _SURE = 0.6
 """From this share on a kind that was learnt is a signal like those of the words."""
