@@ -84,12 +84,12 @@ class Settings(BaseSettings):
     api_keys: Names = ()
     """Callers that name one of these in `X-API-Key` have an allowance and chats of their own."""
     admin_token: SecretStr = SecretStr("")
+    desk_tokens: Names = ()
+    """More people at the desk of the service, each as `role:name:token`; roles are reader, clerk and admin."""
     keep_words_days: int = Field(default=90, ge=0)
     """What was asked and said is forgotten after so many days; 0: never."""
     keep_files_days: int = Field(default=365, ge=0)
     """Everything of a chat that nobody has used for so many days is forgotten; 0: never."""
-    desk_tokens: Names = ()
-    """More people at the desk of the service, each as `role:name:token`; roles are reader, clerk and admin."""
     metrics_listen: Listen = ""
     """Empty: no figures are served."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
