@@ -78,7 +78,8 @@ def texts() -> list[str]:
     """Everything that the tests have labelled, and the short follow-ups three times."""
     asked = (HERE / "bot/answering/questions.jsonl").read_text(encoding="utf-8").splitlines()
     told = (HERE / "bot/understanding/utterances.jsonl").read_text(encoding="utf-8").splitlines()
-    return [*(json.loads(row)["q"] for row in asked), *(json.loads(row)["text"] for row in told), *SHORT * 3]
+    said = [*(json.loads(row)["q"] for row in asked), *(json.loads(row)["text"] for row in told)]
+    return [*filter(None, said), *SHORT * 3]
 
 
 def wander(world: World, seed: int, most_turns: int, until: float = float("inf")) -> Walk:
