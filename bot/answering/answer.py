@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.answering import curated, not_covered, openings, plainly
 from bot.answering.case import Case
-from bot.answering.follow_up import merged, resolve
+from bot.answering.follow_up import merged, resolve, slot
 from bot.answering.imported import answering as imported
 from bot.answering.leaning import following
 from bot.answering.model import Answer, Focus, Interest
@@ -78,7 +78,7 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
             return found
         world = imported.others(world)
     asked = resolve(text, focus, world.library, questioned=as_typed.rstrip().endswith(("?", "？")))
-    if asked != text:
+    if asked != text and slot(text, world.library) is None:
         alone = Case(read(text, world.library), focus, world, today)
         last = curated.in_its_own_words(alone)
         if last is None:
@@ -92,7 +92,21 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
     case = Case(read(asked, world.library, as_typed), focus, world, today)
     if asked == text:
         case = compose.unbound(case)
-    return _addressed(case) or _curated(case) or _looked_up(case)
+    found = _addressed(case) or _curated(case) or _looked_up(case)
+    return found if asked != text or found.kind != "not_covered" else _leaning(text, found, focus, world, today)
+
+
+def _leaning(text: str, found: Answer, focus: Focus, world: World, today: date) -> Answer:
+    """What finds nothing by itself may be about the last answer: with its subject, else beside its own sentence."""
+    if not focus.sentences or not following.is_short(text):
+        return found
+    case = Case(read(text, world.library), focus, world, today)
+    beside = following.of_a_place(case) if case.question.other_places else None
+    if beside is not None or found.recognised:
+        return beside or found
+    again = _retried(text, focus, world, today)
+    new = again is not None and bool(set(again.focus.sentences) - set(focus.sentences))
+    return again if again is not None and new else following.unsaid(case) or found
 
 
 def _curated(case: Case) -> Answer | None:

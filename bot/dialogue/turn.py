@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.answering.model import Focus
 from bot.dialogue import asides, group, pressing, replying, slash
 from bot.dialogue.controls import control
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import settling
+from bot.dialogue.interview.honours import names_of
 from bot.dialogue.interview.resuming import after_a_pause, recap
 from bot.dialogue.steering import steer
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import acts, switching
+from bot.dialogue.talking.recalling import keep
 from bot.model import Message, Reply
 from bot.wording import say
 from bot.world import World
@@ -31,8 +34,23 @@ def respond(conversation: Conversation, message: Message, world: World, today: d
         _private(talk)
     else:
         group.respond(talk)
+    _in_hand(talk, conversation)
     reply = talk.reply()
-    return replace(talk.state, last_day=today.isoformat()), reply
+    return replace(talk.state, said=keep(talk.state, reply, world), last_day=today.isoformat()), reply
+
+
+def _in_hand(talk: Talk, before: Conversation) -> None:
+    """An honour that was told is what a follow-up leans on (市级的有奖吗), where nothing else was answered."""
+    state = talk.state
+    if state.current != before.current or state.focus != before.focus:
+        return
+    earlier = names_of(before.facts.get("honours"))
+    new = [name for name in names_of(state.facts.get("honours")) if name not in earlier]
+    if new:
+        asked = say("talking.of_honour", honour=new[-1])
+        last = Focus.from_json(state.focus)
+        told = replace(last, honour=new[-1], kind="amount", question=asked, sentences=(), programmes=())
+        talk.state = replace(state, focus=told.as_json())
 
 
 def _private(talk: Talk) -> None:
