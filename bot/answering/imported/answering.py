@@ -11,7 +11,7 @@ from functools import lru_cache
 from bot.answering.imported import scope
 from bot.answering.imported.as_a_whole import explains, issuer, leads, number, standing
 from bot.answering.imported.asking import Asked, matching, read
-from bot.answering.imported.finding import Line, enough, lines_of, saying, together, with_money
+from bot.answering.imported.finding import Line, enough, forms_of, lines_of, saying, together, with_money
 from bot.answering.imported.matter import Matter, grouped
 from bot.answering.imported.numbers import by_number, units_of
 from bot.answering.imported.places import named_in
@@ -152,13 +152,18 @@ def _amount(matter: Matter) -> Answer | None:
         return _told(matter, silent=not any(has_figure(line.text) for line in _of(matter, top.line.clause)))
     lines = [line for line in together(best, giving) if line.awards or line is best.line]
     draft = Draft()
-    sums = sums_of(lines)
+    first = [best.line, *(line for line in lines if line is not best.line)]
+    sums = sums_of(first, _with_forms(matter))
     path = matter.render.path(best.line.clause)
     key = "imported.lead_amount" if sums else "imported.lead_text"
     draft.add(say(key, title=matter.title, path=path, sums=sums), *_headed(matter, lines), *grouped(lines))
     if worked := working(matter.asked.text, lines):
         draft.leads.append(worked)
     return rendered(matter.render, draft, "amount", matter.focus, matter.asked.text)
+
+
+def _with_forms(matter: Matter) -> tuple[str, ...]:
+    return tuple(form for word in matter.asked.words for form in forms_of(word, matter.world.library))
 
 
 def _told(matter: Matter, silent: bool = False) -> Answer | None:
