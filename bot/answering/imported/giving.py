@@ -14,6 +14,7 @@ from bot.answering.imported.saying import rendered, sums_of
 from bot.answering.model import Answer
 from bot.answering.texts.render import Draft
 from bot.understanding.intent.reader import intent
+from bot.model import Kind
 from bot.wording import say
 from knowledge.intake import Award
 from knowledge.library import Library
@@ -87,4 +88,5 @@ def overview(matter: Matter) -> Answer | None:
     rest = say("imported.more_given", count=str(len(found) - len(shown))) if len(found) > len(shown) else ""
     lines: Sequence[Line] = sorted((one.line for one in shown), key=lambda line: line.number)
     draft.add(say("imported.gives", title=matter.title, sums=in_words(shown), rest=rest), *grouped(lines))
-    return rendered(matter.render, draft, "amount", matter.focus, matter.asked.text)
+    kind: Kind = "eligibility" if matter.asked.asks("hands_over") else "amount"
+    return rendered(matter.render, draft, kind, matter.focus, matter.asked.text)
