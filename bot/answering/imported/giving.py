@@ -13,8 +13,8 @@ from bot.answering.imported.matter import Matter, grouped
 from bot.answering.imported.saying import rendered, sums_of
 from bot.answering.model import Answer
 from bot.answering.texts.render import Draft
-from bot.understanding.intent.reader import intent
 from bot.model import Kind
+from bot.understanding.intent.reader import intent
 from bot.wording import say
 from knowledge.intake import Award
 from knowledge.library import Library
