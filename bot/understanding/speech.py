@@ -114,7 +114,7 @@ def _mark(found: list[Segment]) -> None:
             others = hypothetical = above = False
         others = _about_others(text, others)
         segment.ours = bool(cue("phrases", "stance", "ours").search(text))
-        if cue("phrases", "stance", "hypothetical").search(cue("phrases", "stance", "topic_marker").sub("", text)):
+        if supposes(text):
             hypothetical = True
         elif hypothetical and _NOW.search(text):
             hypothetical = False
@@ -125,8 +125,19 @@ def _mark(found: list[Segment]) -> None:
         segment.above = above
         segment.forecast = bool(cue("phrases", "stance", "forecast").search(text))
         segment.hearsay = bool(cue("phrases", "stance", "hearsay").search(text))
-        segment.question = bool(cue("phrases", "question", "mark").search(text))
+        segment.question = bool(cue("phrases", "question", "mark").search(_without_going_on(text)))
         segment.among = text.startswith("其中")
+
+
+def supposes(text: str) -> bool:
+    """如果, 评上的话; 员工的话 names what is told next and supposes nothing."""
+    told = cue("phrases", "stance", "topic_marker").sub("", text)
+    return bool(cue("phrases", "stance", "hypothetical").search(told))
+
+
+def _without_going_on(text: str) -> str:
+    """正走着流程呢 asks nothing; 我想问一下我们是做软件的 not yet."""
+    return cue("phrases", "question", "going_on").sub(r"\g<on>", cue("phrases", "question", "opener").sub("", text))
 
 
 def _about_others(text: str, before: bool) -> bool:

@@ -20,6 +20,8 @@ class Honours:
     not_held: list[str] = field(default_factory=list)
     events: dict[str, str] = field(default_factory=dict)
     years: dict[str, int] = field(default_factory=dict)
+    denied: bool = False
+    """Something is said not to be held, not only hoped for."""
     assumed: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
 
@@ -92,14 +94,18 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         mention.held = _held(
             mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
         )
+        mention.hoped = mention.held is False and _is_hoped(before, behind)
     if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
         for mention in mentions:
             mention.held = False
 
 
 def _is_a_company(mention: Mention, segment: Segment, behind: str) -> bool:
-    """专精特新企业: those who have the honour, not the honour."""
+    """专精特新企业, 一家专精特新: those who have the honour, not the honour."""
     written = segment.text[mention.start - segment.start : mention.end - segment.start]
+    before = segment.text[: mention.start - segment.start]
+    if cue("honours", "cue", "one_of").search(before):
+        return True
     return written.endswith(("企业", "公司")) or behind.startswith(("企业", "公司", "的企业", "的公司"))
 
 
@@ -128,6 +134,12 @@ def _held(mention: Mention, before: str, behind: str, previous: bool | None, las
     if re.fullmatch(r"[、和及与跟加或还有 ]*", before) and previous is not None and before:
         return previous
     return not (last and _said("cue", "not_behind", behind))
+
+
+def _is_hoped(before: str, behind: str) -> bool:
+    """公示了 还没发文, 想申请小巨人: neither held nor denied."""
+    hoped = any(_said("status", status, text) for status in ("applying", "announced") for text in (before, behind))
+    return hoped and not cue("honours", "cue", "have_not").search(before)
 
 
 def _claims(text: str) -> bool:
@@ -182,6 +194,7 @@ def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention])
         for mention in about:
             if mention.held:
                 mention.held = False
+                mention.hoped = _said("status", "announced", text) or not (lost or _said("status", "refused", text))
 
 
 def _notes_ways(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
@@ -216,13 +229,14 @@ def _add(result: Honours, mention: Mention, asked: str | None) -> None:
             result.years[mention.name] = mention.year
         result.not_held = [name for name in result.not_held if name != mention.name]
         return
+    result.denied = result.denied or not mention.hoped or asked == "honours"
     for name in mention.denied:
         if name not in result.has and name not in result.not_held:
             result.not_held.append(name)
 
 
 def as_readings(result: Honours) -> list[Reading]:
-    if not result.spans:
+    if not result.spans or not (result.has or result.denied):
         return []
     start, end = min(s for s, _ in result.spans), max(e for _, e in result.spans)
     value: Any = result.has if not result.not_held else {"has": result.has, "not": result.not_held}

@@ -14,11 +14,14 @@ from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue, table
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
-from bot.understanding.names.trades import Trade, bare_trade, find_trades, guessed_trade
+from bot.understanding.names.trades import Trade, bare_trade, find_trades, firm_trade, guessed_trade
+from bot.understanding.speech import supposes
 
 _STRETCH = re.compile(r"[^,。;!?\s]+")
 _COUNTED = ("家", "个", "户", "位", "名")
 """What stands right behind such a count is what was counted (一家中型企业, 两家入驻企业)."""
+_DESCRIBED = 2
+"""So many figures in one breath describe a company."""
 _OF = re.compile("(?:授权|有效)?的?")
 
 
@@ -118,11 +121,23 @@ def _founded(text: str, items: list[_Item]) -> list[_Item]:
         behind = FOUNDED_BEHIND.match(text, item.end) if item.kind == "year" else None
         if behind:
             found.append(_Item(item.start, _past(text, behind.end()), "founded"))
+        elif item.kind == "subject" and (at := _placed_then(text, found, item)) is not None:
+            found[-2:] = [_Item(at, _past(text, item.end), "founded")]
         elif item.kind == "year" and before and before.kind == "subject" and before.of.entry.get("founding"):
             found[-1] = _Item(before.start, _past(text, item.end), "founded")
         elif before is None or before.kind != "founded" or item.start >= before.end:
             found.append(item)
     return found
+
+
+def _placed_then(text: str, found: list[_Item], item: _Item) -> int | None:
+    """Where the date begins in 2016年8月在历城区注册的."""
+    if len(found) < 2 or not item.of.entry.get("founding") or item.of.entry.get("here"):
+        return None
+    year, place = found[-2:]
+    joined = cue("phrases", "run", "at").fullmatch(text, year.end, place.start)
+    near = joined and cue("phrases", "run", "there").fullmatch(text, place.end, item.start)
+    return year.start if (year.kind, place.kind) == ("year", "place") and near else None
 
 
 def _past(text: str, at: int) -> int:
@@ -161,12 +176,24 @@ def _told(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout)
     asked = [mark.start() for mark in cue("phrases", "question", "mark").finditer(text, *stretch.span())]
     if not asked:
         return items
+    if (begins := _asks_from(text, stretch, items)) is not None:
+        layout.breaks.add(begins)
+        return [item for item in items if item.start < begins]
     last = max((item.end for item in items), default=stretch.end())
     ours = cue("phrases", "stance", "ours").search(text, stretch.start(), last)
     if asked[0] >= last and (ours or any(item.kind == "trade" for item in items)):
         layout.breaks.add(last)
         return items
     return [item for item in items if item.kind in ("figure", "subject", "year", "founded")]
+
+
+def _asks_from(text: str, stretch: re.Match[str], items: list[_Item]) -> int | None:
+    """Where behind two figures or more a question about the whole begins (…员工七十三个你看能报啥)."""
+    figures = [item for item in items if item.kind in ("figure", "founded")]
+    if len(figures) < _DESCRIBED:
+        return None
+    found = cue("phrases", "run", "asks_then").search(text, figures[-1].end, stretch.end())
+    return found.start() if found and all(item.end <= found.start() or item.kind == "honour" for item in items) else None
 
 
 def _is_turned(items: Sequence[_Item]) -> bool:
@@ -184,6 +211,7 @@ def _with_bare_trades(text: str, stretch: re.Match[str], items: list[_Item], lay
         whole = (start, end) == stretch.span()
         placed = any(item.kind == "place" and item.end == start for item in items)
         trade = bare_trade(text, start, end) if end - start > 1 and (whole or placed) else None
+        trade = trade or (firm_trade(text, start, end) if placed and end == stretch.end() else None)
         if trade is not None:
             layout.trades.append(trade)
             found.append(_Item(trade.start, trade.end, "trade"))
@@ -191,7 +219,7 @@ def _with_bare_trades(text: str, stretch: re.Match[str], items: list[_Item], lay
 
 
 def _compares(text: str) -> bool:
-    return bool(cue("phrases", "run", "compares").search(text) or cue("phrases", "stance", "hypothetical").search(text))
+    return bool(cue("phrases", "run", "compares").search(text)) or supposes(text)
 
 
 def _belongs(text: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None, turned: bool) -> bool:

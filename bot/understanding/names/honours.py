@@ -34,6 +34,8 @@ class Mention:
     event: str | None = None
     year: int | None = None
     """The way that counts and its year, or the year of a recognition whose way is not told."""
+    hoped: bool = False
+    """Not held because it is applied for, announced or hoped for, which nobody calls a denial."""
     only_asked: bool = False
     """Named in a question about it, which says nothing of us."""
     family: dict[str, Any] = field(default_factory=dict)
