@@ -93,6 +93,9 @@ def _flag(
         return None if value == "none" else Reading(flag["fact"], value, segment.start + topic.start(), later[0].end)
     if not _applies(flag, segment, topic.start(), asked, role):
         return None
+    if formed := cue("flags", "said", "form").match(segment.text[topic.end() :]):
+        value = flag.get("values", {}).get("no", False) if formed["no"] else flag["default"]
+        return None if value == "none" else Reading(flag["fact"], value, segment.start + topic.start(), segment.end)
     value = _polarity(flag, topic.group(), about, _rest(segment, later, flag))
     if value is False and flag["default"] and _has_come_about(segment, later):
         value = True

@@ -54,7 +54,8 @@ def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Re
         return []
     if _PERSON.search(segment.text) and not re.search("公司|厂|企业", segment.text):
         return []
-    day = _nearest([d for d in segment.days if not _is_until(d, segment)], near.start() + segment.start if near else segment.start)
+    days = [day for day in segment.days if not _is_until(day, segment)]
+    day = _nearest(days, near.start() + segment.start if near else segment.start)
     if day is None:
         return []
     read = date_reading(day)

@@ -36,7 +36,7 @@ def note(mentions: list[Mention], about: list[Mention], segment: Segment) -> Non
             mention.ways += [way for _, way in ways]
         return
     days = _recognising(segment)
-    if len(ways) == 1 and len(days) == len(mentions) > 1:
+    if len(ways) == 1 and len(days) == len(mentions) > 1 and days[-1].start - segment.start < ways[0][0]:
         for mention, day in zip(mentions, days, strict=True):
             mention.ways.append(Way(ways[0][1].event, day.year))
         return

@@ -112,6 +112,8 @@ def _is_a_company(mention: Mention, segment: Segment, behind: str) -> bool:
 def _held(mention: Mention, before: str, behind: str, previous: bool | None, last: bool) -> bool:
     if _said("cue", "except", before):
         return True
+    if cue("honours", "cue", "crossed").match(behind):
+        return False
     if _said("status", "review_lost", behind):
         return False
     if _said("status", "renewing", behind) or _said("status", "renewing", before) or _said("status", "expired", behind):
@@ -132,7 +134,7 @@ def _held(mention: Mention, before: str, behind: str, previous: bool | None, las
     if denials:
         return bool(cue("honours", "cue", "have").search(before, denials[-1].end()))
     if re.fullmatch(r"[、和及与跟加或还有 ]*", before) and previous is not None and before:
-        return previous
+        return previous or "有" in before
     return not (last and _said("cue", "not_behind", behind))
 
 
