@@ -11,8 +11,7 @@ from bot.wording import say
 from knowledge.intake import compare
 from knowledge.model import Document, Status
 from rules.model import Facts
-from rules.rulebook import Programme
-from rules.validity import Validity, validity_of
+from rules.rulebook import Programme, Validity, validity_of
 from rules.weighing import Weighed, Weight
 
 KINDS = ("new", "lost", "larger", "smaller", "review")
