@@ -1,0 +1,39 @@
+"""Which of many names stand in a text: the text's own stretches are looked up, so that no name is walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+
+class Names:
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(name for name in names if name)
+        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def standing_in(self, text: str) -> list[str]:
+        """Each once, in the order of the text, longer ones first."""
+        return list(dict.fromkeys(name for at in range(len(text)) for name in self._beginning(text, at)))
+
+    def stand_in(self, text: str) -> bool:
+        return any(True for at in range(len(text)) for _ in self._beginning(text, at))
+
+    def split(self, text: str) -> list[str]:
+        """What stands between names, and the names: one and the other in turn; of two at one place the longer."""
+        found, start, at = list[str](), 0, 0
+        while at < len(text):
+            name = next(self._beginning(text, at), None)
+            if name is None:
+                at += 1
+                continue
+            found += [text[start:at], name]
+            start = at = at + len(name)
+        return [*found, text[start:]]
+
+    def _beginning(self, text: str, at: int) -> Iterator[str]:
+        for length in self._lengths:
+            stretch = text[at : at + length]
+            if stretch in self._names and len(stretch) == length:
+                yield stretch
