@@ -69,7 +69,7 @@ class Library:
         check_ids(documents, summaries, (home / "documents", home / "summaries"))
         if own is None:
             return cls(documents, summaries)
-        added = load_documents(own.documents) if own.documents.is_dir() else ()
+        added = load_documents(own.documents, own.index / "outlines") if own.documents.is_dir() else ()
         check_ids((*documents, *summaries), added, (home / "documents", own.documents))
         check_titles((*documents, *added), own.documents)
         left_out = frozenset() if own.shipped else frozenset(document.id for document in documents)

@@ -58,7 +58,7 @@ class Mapped:
         if self._seen[first:last].all():
             return
         for block in range(first, last):
-            if zlib.crc32(self._bytes[block * _BLOCK : (block + 1) * _BLOCK]) != self._checks[block]:
+            if zlib.crc32(self._bytes[block * _BLOCK : (block + 1) * _BLOCK].data) != self._checks[block]:
                 raise Damaged(block)
         self._seen[first:last] = True
 

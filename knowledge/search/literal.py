@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,7 @@ class Literal:
         if len(run) == 1:
             low, high = self._bounds(ord(run) << _SHIFT, (ord(run) + 1) << _SHIFT)
             return np.sort(self._order[low:high])
-        pairs = [ord(one) << _SHIFT | ord(other) for one, other in zip(run, run[1:], strict=False)]
+        pairs = [ord(one) << _SHIFT | ord(other) for one, other in pairwise(run)]
         spans = [self._bounds(pair, pair + 1) for pair in pairs]
         at = min(range(len(spans)), key=lambda number: spans[number][1] - spans[number][0])
         places = self._order[spans[at][0] : spans[at][1]] - at

@@ -22,15 +22,23 @@ class Names:
 
     def split(self, text: str) -> list[str]:
         """What stands between names, and the names: one and the other in turn; of two at one place the longer."""
-        found, start, at = list[str](), 0, 0
+        found, done = list[str](), 0
+        for start, end in self.spans(text):
+            found += [text[done:start], text[start:end]]
+            done = end
+        return [*found, text[done:]]
+
+    def replaced(self, text: str, by: str) -> str:
+        return "".join(by if n % 2 else piece for n, piece in enumerate(self.split(text)))
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where names stand, from the left; of two that begin at one place the longer."""
+        at = 0
         while at < len(text):
             name = next(self._beginning(text, at), None)
-            if name is None:
-                at += 1
-                continue
-            found += [text[start:at], name]
-            start = at = at + len(name)
-        return [*found, text[start:]]
+            if name is not None:
+                yield at, at + len(name)
+            at += len(name) if name is not None else 1
 
     def _beginning(self, text: str, at: int) -> Iterator[str]:
         for length in self._lengths:

@@ -98,7 +98,7 @@ class Search:
 
     @cached_property
     def spelling(self) -> Spelling:
-        counts = Counter(word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
+        counts = Counter(self._counted())
         counts.update(dict.fromkeys((group.word for group in self._thesaurus.groups if len(group.word) > 1), 1))
         everything, also = "\n".join(self._own), self._also
         return Spelling(
@@ -109,6 +109,12 @@ class Search:
             printed=lambda run: run in everything or (also is not None and also(run)),
             everyday=(group.word for group in self._thesaurus.groups),
         )
+
+    def _counted(self) -> dict[str, int]:
+        """How often each word of two characters or more stands in the clauses, as the dictionary alone cuts them."""
+        key = repr((_FORMAT, self._own, terms(), self._more_terms)).encode()
+        cut = (word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
+        return prepared("counts", key, lambda: dict(Counter(cut)))
 
     @cached_property
     def everyday_words(self) -> dict[str, tuple[str, ...]]:

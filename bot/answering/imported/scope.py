@@ -49,7 +49,7 @@ class _Choice:
         if here:
             best = self._best(here)
             rivals = [number for number in of_places if number not in self.own]
-            return None if rivals and self._most(rivals) >= self.shares[best] else best
+            return None if rivals and self._most(rivals) >= float(self.shares[best]) else best
         if elsewhere:
             return None
         leaning = self.known.number_of.get(focus.document or "")
@@ -61,7 +61,7 @@ class _Choice:
         """Nothing new is asked about, or what is meets the last document at least as well as those that are shipped."""
         if not self.asked.words:
             return True
-        return self.shares[leaning] >= max(_LEAST, self._most(self._others))
+        return float(self.shares[leaning]) >= max(_LEAST, self._most(self._others))
 
     def _by_content(self) -> int | None:
         """The one that has a long run of the question's own words that no other document has, else meets more of it."""
@@ -69,7 +69,7 @@ class _Choice:
         if phrased is not None or not self.asked.words:
             return phrased
         best = self._best(self.own)
-        mine = self.shares[best]
+        mine = float(self.shares[best])
         return best if mine >= _LEAST and mine >= self._most(self._others) + _MORE else None
 
     def _having_own_phrase(self) -> int | None:
