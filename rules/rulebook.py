@@ -53,7 +53,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 def shipped_facts() -> Mapping[str, FactDefinition]:
     """The facts of this package's own data, without its programmes: what a text can tell of a company."""
     source = Source.read(Path(__file__).with_name(FACTS_FILE), f"rules/{FACTS_FILE}")
-    return read_definitions(source.data(), source.name, source.line)
+    return read_definitions(source.data())
 
 
 class RuleBook:

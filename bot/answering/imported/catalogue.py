@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.imported.places import places_of
+from knowledge.gazetteer.table import gazetteer
 from knowledge.library import Library
+from knowledge.model import Document
 from knowledge.search.names import Names
 
 Shares = NDArray[np.float64]
@@ -40,6 +42,23 @@ class Catalogue:
     @cached_property
     def _by_place(self) -> Mapping[str, list[int]]:
         return _grouped((name, number) for number, one in enumerate(self.documents) for name in places_of(one).own)
+
+    def city_around(self, document: Document, named: Iterable[str]) -> str | None:
+        """The city named that the document's place lies in, where no document of that city itself is held."""
+        around = places_of(document).around
+        return next((name for name in named if name in around and self._is_bare_city(name)), None)
+
+    def lying_in(self, named: Iterable[str]) -> list[int]:
+        """Documents of places in a city named of which itself no document is held."""
+        return sorted({n for name in named if self._is_bare_city(name) for n in self._by_place_around.get(name, ())})
+
+    def _is_bare_city(self, name: str) -> bool:
+        places = gazetteer().named(name)
+        return bool(places) and all(place.level == "city" for place in places) and name not in self._by_place
+
+    @cached_property
+    def _by_place_around(self) -> Mapping[str, list[int]]:
+        return _grouped((name, number) for number, one in enumerate(self.documents) for name in places_of(one).around)
 
     def titled(self, text: str) -> list[int]:
         """Documents whose title stands in the text, or a piece of it that no other title has."""

@@ -42,6 +42,7 @@ class _Choice:
     def made(self, focus: Focus) -> int | None:
         of_places = self.known.of_places(self.named)
         here = [number for number in of_places if number in self.own]
+        here = here or [number for number in self.known.lying_in(self.named) if number in self.own]
         elsewhere = bool(self.named) and not here
         titled = [number for number in self.known.titled(self.asked.text) if number in self.own]
         if titled and not elsewhere:
