@@ -27,6 +27,7 @@ from rules.model import ClauseId, Facts, Outcome, Question, Receipt, Verdict
 from rules.questions import Waiting, next_question, waiting
 from rules.speaking import facts_as_said
 from rules.speech import money
+from rules.validity import Validity, validity_of
 
 __all__ = [
     "DIRECTION",
@@ -41,9 +42,11 @@ __all__ = [
     "Programme",
     "RuleBook",
     "Test",
+    "Validity",
     "awards",
     "money",
     "shipped_facts",
+    "validity_of",
 ]
 
 _Key = TypeVar("_Key", bound=Hashable)

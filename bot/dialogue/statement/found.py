@@ -9,7 +9,7 @@ from bot.answering.money import offers
 from bot.answering.texts.render import Renderer
 from bot.dialogue.conversation import Told
 from bot.dialogue.interview import interests
-from bot.dialogue.interview.planning import is_body, scope
+from bot.dialogue.interview.planning import assumed_facts, is_body, scope
 from bot.dialogue.statement.citing import citation
 from bot.dialogue.statement.statement import is_priced
 from bot.dialogue.talk import Talk
@@ -47,10 +47,11 @@ def _conditional(talk: Talk) -> None:
     asks_what = talk.state.facts.keys() & ({"role"} if is_body(talk) else {"city", "role_city"})
     if told.shown or not asks_what:
         return
-    judged = talk.world.rulebook.judge(talk.state.facts, talk.today)
+    facts = assumed_facts(talk)
+    judged = talk.world.rulebook.judge(facts, talk.today)
     own = set(scope(talk))
     ids = {item.programme.id for item in judged if item.programme.id in own and _may_pay(talk, item)}
-    outcomes = talk.world.rulebook.evaluate(talk.state.facts, talk.today, programmes=ids) if ids else ()
+    outcomes = talk.world.rulebook.evaluate(facts, talk.today, programmes=ids) if ids else ()
     summed = [(each.amount.high_yuan, each) for each in outcomes if each.amount.high_yuan]
     chosen = [each for _, each in sorted(summed, key=lambda pair: -pair[0])[:_MOST_POSSIBLE]]
     if not chosen:
