@@ -17,6 +17,7 @@ from knowledge.parsing import parse_file
 from knowledge.parsing import read_document as _read_document
 from knowledge.paths import printed
 from knowledge.search.folding import fold
+from knowledge.search.names import Names as Names
 from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
 from knowledge.workspace import Workspace

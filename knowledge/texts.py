@@ -44,7 +44,12 @@ class Texts:
     @cached_property
     def runs(self) -> Literal:
         """Every document's Chinese characters, letters and digits, nothing between them."""
-        return self._literal("runs", lambda: [unsigned(fold(document.text)) for document in self._documents])
+        return self._literal("runs", lambda: [self.unsigned(fold(document.text)) for document in self._documents])
+
+    @staticmethod
+    def unsigned(folded: str) -> str:
+        """As the texts of `runs` are."""
+        return re.sub(r"[^一-鿿a-z0-9]", "", folded)
 
     @cached_property
     def titles(self) -> Literal:
@@ -100,7 +105,3 @@ def clause_words(clause: Clause, others: Mapping[Path, Clause]) -> str:
 def bare(text: str) -> str:
     """Folded, without blanks and quotation marks."""
     return re.sub(r"[\s\"']", "", fold(text))
-
-
-def unsigned(folded: str) -> str:
-    return re.sub(r"[^一-鿿a-z0-9]", "", folded)

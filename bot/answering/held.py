@@ -9,9 +9,8 @@ from functools import cached_property, lru_cache
 
 from bot.answering.numerals import chinese
 from knowledge.gazetteer.table import Place, gazetteer
-from knowledge.library import Library
+from knowledge.library import Library, Names
 from knowledge.model import Document, Path
-from knowledge.search.names import Names
 from rules.figures import chinese_number
 
 _LABEL = re.compile(r"[^\d一二三四五六七八九十百千零]")

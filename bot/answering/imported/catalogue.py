@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from bot.answering.imported.places import places_of
 from knowledge.gazetteer.table import gazetteer
-from knowledge.library import Library
+from knowledge.library import Library, Names
 from knowledge.model import Document
-from knowledge.search.names import Names
 
 Shares = NDArray[np.float64]
 _NAME = 5

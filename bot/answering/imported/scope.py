@@ -12,7 +12,6 @@ from bot.answering.imported.catalogue import Catalogue, Shares, catalogue
 from bot.answering.model import Focus
 from knowledge.library import Library
 from knowledge.model import Document
-from knowledge.texts import unsigned
 
 _LEAST, _MORE = 0.5, 0.12
 """What a document of one's own has to meet of a question that names no place, and by how much more than the others."""
@@ -74,7 +73,7 @@ class _Choice:
         return best if mine >= _LEAST and mine >= self._most(self._others) + _MORE else None
 
     def _having_own_phrase(self) -> int | None:
-        bare = unsigned(self.asked.text)
+        bare = self.library.texts.unsigned(self.asked.text)
         runs = (bare[start : start + _PHRASE] for start in range(len(bare) - _PHRASE + 1))
         having = [{int(n) for n in self.known.having_run(run)} for run in runs if not _IDLE.fullmatch(run)]
         return min((number for numbers in having if numbers <= self.own for number in numbers), default=None)
