@@ -17,7 +17,7 @@ from knowledge.parsing import parse_file
 from knowledge.parsing import read_document as _read_document
 from knowledge.paths import printed
 from knowledge.search.folding import fold
-from knowledge.search.names import Names as Names
+from knowledge.search.names import Names
 from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
 from knowledge.workspace import Workspace
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from knowledge.search.grammar import Grammar
     from knowledge.search.passages import Passages
     from knowledge.texts import Texts
+
+__all__ = ["Library", "Names", "cached_library", "own_data", "parse", "passages", "read_document"]
 
 HOME = FilePath(__file__).parent
 
