@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.answering.imported.asking import Asked, weight
 from bot.answering.imported.places import places_of
 from bot.answering.model import Focus
+from knowledge.intake import has_figure
 from knowledge.library import Library
 from knowledge.model import Clause, Document
 
@@ -17,6 +18,8 @@ _LEAST, _MORE = 0.5, 0.12
 _NAME = 5
 """Characters of a title that name it, where no other title has them."""
 _PHRASE = 6
+_SUBJECT = 3
+_WHOLE = 0.8
 _IDLE = re.compile(r"(?:企业|奖励|补贴|补助|资金|给予|一次性|最高|多少|的|对|万元|项目|政策|支持|申报|条件|发展|认定)+")
 _AROUND_TITLE = re.compile(r"关于|印发|的?通知$|[《》〈〉“”\"\s]|若干|办法|措施|意见|方案|规定|实施|暂行|细则|试行")
 
@@ -57,7 +60,11 @@ def _by_content(asked: Asked, library: Library, candidates: Sequence[Document]) 
     mine = coverage(asked, [best], library)
     others = [one for one in library.documents if one not in candidates]
     theirs = coverage(asked, others, library) if others else 0.0
-    return best if mine >= _LEAST and mine >= theirs + _MORE else None
+    if mine >= theirs and _own_subject(asked.text, best, _bare_of(tuple(others), library), library):
+        return best
+    if mine >= _LEAST and mine >= theirs + _MORE:
+        return best
+    return best if _gives_alone(asked, best, others, library) else None
 
 
 def _own_phrase(text: str, document: Document, candidates: tuple[Document, ...], library: Library) -> bool:
@@ -65,6 +72,22 @@ def _own_phrase(text: str, document: Document, candidates: tuple[Document, ...],
     own, others = _bare_of((document,), library), _bare_of(_others(candidates, library), library)
     runs = (bare[start : start + _PHRASE] for start in range(len(bare) - _PHRASE + 1))
     return any(run in own and run not in others and not _IDLE.fullmatch(run) for run in runs)
+
+
+def _own_subject(text: str, document: Document, others: str, library: Library) -> bool:
+    """The question says something that the document's title says, and no other document does."""
+    title = _AROUND_TITLE.sub("|", _folded(document.short_title, library))
+    bare = re.sub(r"[^一-鿿a-z0-9]", "", text)
+    runs = {bare[start : start + _SUBJECT] for start in range(len(bare) - _SUBJECT + 1)}
+    return any(run in title and run not in others and not _IDLE.search(run) for run in runs)
+
+
+def _gives_alone(asked: Asked, best: Document, others: Sequence[Document], library: Library) -> bool:
+    """How much is asked: the one meets the whole of it where it has figures, the others only where they have none."""
+    if not asked.asks("amount"):
+        return False
+    mine = coverage(asked, [best], library, figures=True)
+    return mine >= _WHOLE and mine >= coverage(asked, others, library, figures=True) + _MORE
 
 
 def _others(candidates: tuple[Document, ...], library: Library) -> tuple[Document, ...]:
@@ -95,8 +118,8 @@ def named_by_title(text: str, document: Document, library: Library) -> bool:
     return document.short_title in bare or any(piece in bare and piece not in others for piece in pieces)
 
 
-def coverage(asked: Asked, documents: Sequence[Document], library: Library) -> float:
-    """The share of the question's subject that one clause with its headings meets, at best."""
+def coverage(asked: Asked, documents: Sequence[Document], library: Library, figures: bool = False) -> float:
+    """The share of the question's subject that one clause with its headings meets at best; `figures`: of those with some."""
     weights = {word: weight(word, library) for word in asked.words}
     total = sum(weights.values())
     if not total:
@@ -105,6 +128,8 @@ def coverage(asked: Asked, documents: Sequence[Document], library: Library) -> f
     for document in documents:
         title = _folded(document.title, library)
         for clause in document.clauses:
+            if figures and not has_figure(clause.text[: clause.own_end - clause.start]):
+                continue
             said = clause_words(clause, library)
             met = sum(w * _part(word, said, title, library) for word, w in weights.items())
             best = max(best, met / total)
