@@ -34,7 +34,7 @@ _CONGRESS = re.compile(
 def issuers(scene: Scene) -> Iterator[Finding]:
     """Best first: the page's block, the line of adoption, the red head, the signature, who explains it, the source.
 
-    A block that names an office without its place (区政府办公室) says who put the page up: the text's own names precede.
+    A block that names an office without its place (区政府办公室) says who put the page up; the text's names precede it.
     """
     blocks = list(_of_block(scene))
     full = [one for one in blocks if not _PLACELESS.match(one.value)]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.answering.imported.asking import Asked, weight
 from bot.answering.imported.places import places_of
 from bot.answering.model import Focus
+from knowledge.gazetteer.table import gazetteer
 from knowledge.intake import has_figure
 from knowledge.library import Library
 from knowledge.model import Clause, Document
@@ -29,6 +30,7 @@ def about(
 ) -> Document | None:
     """Named by title or place, else met best by what it says; the last answer's document where nothing is named."""
     here = [one for one in candidates if _of_place(one, named)]
+    here = here or [one for one in candidates if lies_in(one, named, library)]
     elsewhere = bool(named) and not here
     titled = [one for one in candidates if named_by_title(asked.text, one, library)]
     if titled and (not elsewhere or not named):
@@ -105,6 +107,18 @@ def _of_place(document: Document, named: tuple[str, ...]) -> bool:
     return any(name in places.own for name in named)
 
 
+def lies_in(document: Document, named: tuple[str, ...], library: Library) -> str | None:
+    """The city named that the document's place lies in, where no document of that city itself is held."""
+    around = places_of(document).around
+    cities = [name for name in named if name in around and gazetteer().named(name)]
+    of_itself = {name for one in library.documents for name in places_of(one).own}
+    return next((name for name in cities if name not in of_itself and _is_city(name)), None)
+
+
+def _is_city(name: str) -> bool:
+    return all(place.level == "city" for place in gazetteer().named(name))
+
+
 def _best(documents: Sequence[Document], asked: Asked, library: Library) -> Document:
     """The one that meets most of the question; of equals the newest."""
     return max(documents, key=lambda one: (round(coverage(asked, [one], library), 3), str(one.issued or "")))
@@ -119,7 +133,7 @@ def named_by_title(text: str, document: Document, library: Library) -> bool:
 
 
 def coverage(asked: Asked, documents: Sequence[Document], library: Library, figures: bool = False) -> float:
-    """The share of the question's subject that one clause with its headings meets at best; `figures`: of those with some."""
+    """The share of the question's subject that one clause with its headings meets at best, or one with figures."""
     weights = {word: weight(word, library) for word in asked.words}
     total = sum(weights.values())
     if not total:

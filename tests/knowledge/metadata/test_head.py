@@ -154,16 +154,11 @@ def test_the_page_says_that_it_is_over(said: str) -> None:
 
 
 def test_a_block_that_names_an_office_without_its_place_goes_behind_the_text() -> None:
-    text = (
-        "成都市郫都区人民政府关于支持发展的意见\n郫都府发〔2021〕8号\n"
-        + RULES
-        + "成都市郫都区人民政府\n2021年4月12日\n"
-    )
-    found = head(text, Field("issuer", "区政府办公室", "发布机构：区政府办公室", "info_block"))
+    block = Field("issuer", "区政府办公室", "发布机构：区政府办公室", "info_block")
+    title = "成都市郫都区人民政府关于支持发展的意见\n郫都府发〔2021〕8号\n"
+    found = head(title + RULES + "成都市郫都区人民政府\n2021年4月12日\n", block)
     assert found.text("issuer") == "成都市郫都区人民政府"
-    assert (
-        head(RULES, Field("issuer", "区政府办公室", "发布机构：区政府办公室", "info_block")).text("issuer") is not None
-    )
+    assert head(RULES, block).text("issuer") is not None
 
 
 def test_what_it_repeals() -> None:
