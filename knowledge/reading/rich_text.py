@@ -15,7 +15,7 @@ def read_rtf(file: Path, data: bytes) -> Source:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        text = rtf_to_text(data.decode("latin-1"), errors="replace")
+        text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError, KeyError):
         raise ReadingError(sentence("source_broken", file=file.name, kind="rtf")) from None
     return assemble(blocks_of(text))
