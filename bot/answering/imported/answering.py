@@ -8,17 +8,19 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from bot.answering.imported import scope
+from bot.answering.imported import giving, scope
 from bot.answering.imported.as_a_whole import explains, issuer, leads, number, standing
 from bot.answering.imported.asking import Asked, matching, read
-from bot.answering.imported.finding import Line, enough, lines_of, saying, together, with_money
+from bot.answering.imported.catalogue import catalogue
+from bot.answering.imported.finding import Line, enough, forms_of, lines_of, saying, together, with_money
 from bot.answering.imported.matter import Matter, grouped
 from bot.answering.imported.numbers import by_number, units_of
-from bot.answering.imported.places import named_in
+from bot.answering.imported.places import named_in, places_of
 from bot.answering.imported.saying import conditions, rendered, sums_of
 from bot.answering.imported.working import working
 from bot.answering.model import Answer, Focus
 from bot.answering.texts.render import Draft, Quoted
+from bot.model import Part
 from bot.wording import say
 from bot.world import World
 from knowledge.intake import has_figure
@@ -26,6 +28,8 @@ from knowledge.model import Clause, Document
 
 _MOST_LISTED = 6
 _MOST_PROCESS = 5
+_SURELY = 1.15
+"""By so much more a sentence with a figure has to fit than the best one that the grammar understands."""
 
 
 def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
@@ -43,7 +47,22 @@ def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
         return None
     if not asked.kinds and focus.document == document.id and focus.kind in _GOES_ON:
         asked = replace(asked, kinds=(_GOES_ON[focus.kind],))
-    matter = Matter(asked, document, world, today, focus)
+    found = _found(Matter(asked, document, world, today, focus))
+    city = None if set(named) & places_of(document).own else catalogue(library).city_around(document, named)
+    return _within(found, city, document) if city else found
+
+
+def _within(found: Answer, city: str, document: Document) -> Answer:
+    """Asked about a city of which only a part is held: said first, for it holds for that part alone."""
+    own = max(places_of(document).own, key=len)
+    parts = (Part("lead", say("imported.within", city=city, own=own)), *found.message.parts)
+    return replace(found, message=replace(found.message, parts=parts))
+
+
+def _found(matter: Matter) -> Answer:
+    asked, document, library = matter.asked, matter.document, matter.world.library
+    if giving.is_broad(asked, document, library) and (broad := giving.overview(matter)):
+        return broad
     for fits, answerer in _TABLE:
         found = answerer(matter) if fits(asked) else None
         if found is not None:
@@ -69,8 +88,8 @@ def others(world: World) -> World:
 def _hands_over(matter: Matter) -> Answer:
     draft = Draft()
     draft.leads.append(say("imported.hands_over", title=matter.title))
-    giving = [one.line for one in matter.found if one.line.awards]
-    shown = sorted(giving[:_MOST_LISTED], key=lambda line: line.number)
+    lines = [one.line for one in matter.found if one.line.awards]
+    shown = sorted(lines[:_MOST_LISTED], key=lambda line: line.number)
     for line in shown:
         draft.add((), Quoted(line.clause, (line.text,)))
     return rendered(matter.render, draft, "eligibility", matter.focus, matter.asked.text)
@@ -129,11 +148,26 @@ def _stacking(matter: Matter) -> Answer | None:
     return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
 
 
+def _consequence(matter: Matter) -> Answer | None:
+    """What becomes of who cheats, moves away or breaks a rule: sentences that say so, those on the subject first."""
+    lines = saying(matter.document, matter.world.library, "consequence")
+    if not lines:
+        return None
+    score = {one.line.number: one.score for one in matter.found}
+    best = sorted(lines, key=lambda line: (-round(score.get(line.number, 0.0), 6), line.number))
+    least = 0.6 * score.get(best[0].number, 0.0)
+    chosen = [line for line in best[:3] if score.get(line.number, 0.0) >= least]
+    draft = Draft()
+    lead = say("imported.lead_text", title=matter.title, path=matter.render.path(best[0].clause))
+    draft.add(lead, *grouped(sorted(chosen, key=lambda line: line.number)))
+    return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
+
+
 def _condition(matter: Matter) -> Answer | None:
     if not enough(matter.found):
         return None
     best = matter.found[0]
-    lines = together(best, matter.found)
+    lines = [*together(best, matter.found), *_announced(matter, best.line)]
     draft = Draft()
     said = conditions(lines)
     lead = say("imported.lead_condition", title=matter.title, path=matter.render.path(best.line.clause))
@@ -146,13 +180,16 @@ def _amount(matter: Matter) -> Answer | None:
     if not enough(matter.found):
         return None
     top = matter.found[0]
-    giving = with_money(matter.found)
-    best = giving[0] if giving and giving[0].score >= 0.55 * top.score else None
+    paying = with_money(matter.found)
+    best = paying[0] if paying and paying[0].score >= 0.55 * top.score else None
+    if best is not None and top.score > _SURELY * best.score and has_figure(top.line.text):
+        best = top
     if best is None:
         return _told(matter, silent=not any(has_figure(line.text) for line in _of(matter, top.line.clause)))
-    lines = [line for line in together(best, giving) if line.awards or line is best.line]
+    lines = [line for line in together(best, paying) if line.awards or line is best.line]
     draft = Draft()
-    sums = sums_of(lines)
+    first = [best.line, *(line for line in lines if line is not best.line)]
+    sums = sums_of(first, _with_forms(matter))
     path = matter.render.path(best.line.clause)
     key = "imported.lead_amount" if sums else "imported.lead_text"
     draft.add(say(key, title=matter.title, path=path, sums=sums), *_headed(matter, lines), *grouped(lines))
@@ -161,15 +198,27 @@ def _amount(matter: Matter) -> Answer | None:
     return rendered(matter.render, draft, "amount", matter.focus, matter.asked.text)
 
 
+def _with_forms(matter: Matter) -> tuple[str, ...]:
+    return tuple(form for word in matter.asked.words for form in forms_of(word, matter.world.library))
+
+
 def _told(matter: Matter, silent: bool = False) -> Answer | None:
     if not enough(matter.found):
         return None
     best = matter.found[0]
-    lines = together(best, matter.found, 4)
+    lines = [*together(best, matter.found, 4), *_announced(matter, best.line)]
     key = "imported.silent_amount" if silent else "imported.lead_text"
     draft = Draft()
     draft.add(say(key, title=matter.title, path=matter.render.path(best.line.clause)), *grouped(lines))
     return rendered(matter.render, draft, "amount" if silent else "clause", matter.focus, matter.asked.text)
+
+
+def _announced(matter: Matter, line: Line) -> list[Line]:
+    """What a sentence that ends in a colon announces: the items below its clause."""
+    if not line.text.rstrip().endswith((":", "：")):
+        return []
+    below = {child.id for child in matter.world.library.children(line.clause)}
+    return [one for one in lines_of(matter.document, matter.world.library) if one.clause.id in below][:_MOST_LISTED]
 
 
 def _of(matter: Matter, clause: Clause) -> list[Line]:
@@ -200,6 +249,7 @@ _TABLE: tuple[tuple[Callable[[Asked], bool], Callable[[Matter], Answer | None]],
     (lambda asked: asked.asks("standing"), standing),
     (lambda asked: asked.asks("unit"), _unit),
     (lambda asked: asked.asks("stacking"), _stacking),
+    (lambda asked: asked.asks("consequence"), _consequence),
     (lambda asked: asked.asks("process"), _process),
     (lambda asked: asked.asks("condition"), _condition),
     (lambda asked: asked.asks("amount"), _amount),

@@ -101,8 +101,7 @@ def _process(case: Case, clause: Clause) -> Answer | None:
     if case.question.has("full_text") or _kind(case, "process") < _LIKELY:
         return None
     asked = lexicon().signals["of_procedure"]
-    sure = asked.search(case.question.text) or _kind(case, "process") >= _SURE
-    if not sure or asked.search("".join(case.focus.sentences)):
+    if not asked.search(case.question.text) or asked.search("".join(case.focus.sentences)):
         return None
     names = say("leaning.between").join(case.render.departments(clause)) or say("statement.local_office")
     draft = Draft(leads=[say("leaning.process", names=names)])

@@ -40,7 +40,7 @@ def recall(talk: Talk, text: str) -> bool:
     talk.first("text", say("talking.said" if found or not asked else "talking.not_said"))
     for line in lines:
         talk.first("text", line)
-    places = {place for place, name in held(talk.world.library).places.items() if any(name.search(e) for e in lines)}
+    places = {place for line in lines for place in held(talk.world.library).cities_in(line)}
     if len(places) > 1:
         talk.first("text", say("talking.each_its_own", places="、".join(sorted(places))))
     talk.send([])

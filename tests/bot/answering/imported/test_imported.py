@@ -28,7 +28,12 @@ TEXT = """青石县人民政府办公室关于印发《青石县支持民宿产�
 第四条 用地保障。优先保障民宿用地指标,鼓励利用闲置农房。
 第五条 申报程序。每年5月1日至6月30日,经营者向乡镇人民政府提交申报材料,县文化和旅游局在20个工作日内完成审核。
 第六条 附表奖励。对评定为标准创新型民宿企业的,奖励4万元。
-第七条 本措施由县文化和旅游局负责解释,自2026年3月1日起施行,有效期至2028年12月31日。
+第七条 民宿消费券可用于下列服务:
+(一)住宿服务;
+(二)采摘服务。
+第八条 新引进民宿管家的,每人补贴1.5万元。
+第九条 虚报冒领的,退回全部资金,三年内不得再次申请;获补后五年内迁出本县的,应当退还。
+第十条 本措施由县文化和旅游局负责解释,自2026年3月1日起施行,有效期至2028年12月31日。
 """
 
 
@@ -66,9 +71,14 @@ def ask(world: World, question: str, focus: Focus | None = None) -> Answer:
         ("标准创新型民宿企业奖励多少", "amount", "第六条", "4万元"),
         ("青石县民宿消防改造归谁管", "department", "第三条", "县消防救援局"),
         ("青石县民宿奖励几月截止申报", "process", "第五条", "6月30日"),
-        ("青石县民宿若干措施还有效吗", "status", "第七条", "2028年12月31日"),
-        ("青石县民宿措施由谁解释", "department", "第七条", "县文化和旅游局"),
+        ("青石县民宿若干措施还有效吗", "status", "第十条", "2028年12月31日"),
+        ("青石县民宿措施由谁解释", "department", "第十条", "县文化和旅游局"),
         ("青石县民宿措施第四条讲什么", "clause", "第四条", "闲置农房"),
+        ("青石县民宿措施执行到什么时候", "status", "第十条", "2028年12月31日"),
+        ("民宿消费券能买哪些服务", "clause", "第七条", "采摘服务"),
+        ("青石县民宿骗补会怎么样", "clause", "第九条", "不得再次申请"),
+        ("拿了青石县民宿的补助又搬走怎么办", "clause", "第九条", "应当退还"),
+        ("引进一个民宿管家补多少", "amount", "第八条", "1.5万元"),
         ("每间客房3000元补助要满足什么条件", "eligibility", "第一条", "客房10间以上"),
     ],
 )
@@ -100,7 +110,7 @@ def test_a_clause_without_a_figure_is_said_to_have_none(own_world: World) -> Non
 
 def test_an_article_that_does_not_exist_is_said_not_to(own_world: World) -> None:
     found = ask(own_world, "青石县民宿措施第二十条写了什么")
-    assert "没有第二十条" in found.message.text and "第七条" in found.message.text
+    assert "没有第二十条" in found.message.text and "第十条" in found.message.text
     assert found.message.citations == ()
 
 
@@ -135,3 +145,19 @@ def test_what_the_document_is_silent_on_is_not_borrowed(own_world: World) -> Non
 )
 def test_other_documents_answer_as_before(own_world: World, world: World, question: str) -> None:
     assert ask(own_world, question).message.text == ask(world, question).message.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("青石县乙级旅游民宿奖励多少钱", ["20万元"], ["30万元", "10万元"]),
+        ("青石县甲级和丙级旅游民宿各奖多少", ["30万元", "10万元"], ["20万元"]),
+        ("青石县旅游民宿评定奖励多少", ["30万元", "20万元", "10万元"], []),
+    ],
+)
+def test_of_a_list_the_first_line_names_what_was_asked(
+    own_world: World, question: str, said: list[str], unsaid: list[str]
+) -> None:
+    first = ask(own_world, question).message.text.splitlines()[0]
+    assert ([one in first for one in said], [one in first for one in unsaid]) == (
+        [True] * len(said), [False] * len(unsaid)), first  # fmt: skip
