@@ -215,11 +215,12 @@ def _own_company_after_all(asked: Asked) -> Answer | None:
 
 def _with_its_subject(asked: Asked) -> Answer | None:
     """What finds nothing by itself, with the subject of the question before, where that finds something new."""
-    if not asked.may_be_about_last:
+    if not asked.may_be_about_last or not following.is_of_the_library(asked.said):
         return None
     text = merged(asked.focus.question, asked.text, asked.shipped.library)
     found = decide(Asked(text, "", replace(asked.focus, sentences=()), asked.shipped, asked.today))
-    new = set(found.focus.sentences) - set(asked.focus.sentences)
+    before = "".join(asked.focus.sentences)
+    new = any(sentence.strip("；;。") not in before for sentence in found.focus.sentences)
     return found if found.kind != "not_covered" and new else None
 
 

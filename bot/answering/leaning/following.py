@@ -221,11 +221,16 @@ def of_a_place(case: Case) -> Answer | None:
     return _about_it(case, finished(case, "clause", draft))
 
 
+def is_of_the_library(case: Case) -> bool:
+    """It has words with a meaning, and none that no document knows."""
+    words = [term for term in case.terms if len(term.word) > 1 and term.weight >= _SUBJECT]
+    return bool(words) and all(term.known for term in words)
+
+
 def unsaid(case: Case) -> Answer | None:
     """Nothing of it stands in the last sentences either: said, with the sentence; none where a subject is foreign."""
     clause = case.world.library.clause(case.focus.document or "", case.focus.clause or ())
-    words = [term for term in case.terms if len(term.word) > 1 and term.weight >= _SUBJECT]
-    if clause is None or any(not term.known for term in words):
+    if clause is None or not is_of_the_library(case):
         return None
     draft = Draft(leads=[say("leaning.unsaid_point")])
     draft.add((), _quoted(case, clause))
