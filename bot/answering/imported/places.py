@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from knowledge.gazetteer.table import Mention, gazetteer
 from knowledge.library import Library
-from knowledge.model import Document
-from knowledge.naming import NATION
+from knowledge.model import NATION, Document
 
 _PART = re.compile(r"[一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)")
 _TAIL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)$")
