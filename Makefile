@@ -33,7 +33,7 @@ browser:
 	  command -v chromium >/dev/null || echo "### NO BROWSER: the tests of the page in a browser are SKIPPED. On Debian: sudo apt install chromium"; }
 
 bench: $(STAMP)  ## speed, as figures beside the alternatives in the same run
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt zen-engine || echo "zen-engine could not be installed; its row will be missing"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt zen-engine duckdb openfisca-core==46.0.1 || echo "not all of zen-engine, duckdb, openfisca-core could be installed; their rows will be missing"
 	@$(BIN)/python -m tests.bench
 
 learn: $(STAMP)  ## the readers of acts and kinds, anew from their labelled examples; prints every verdict that changes
