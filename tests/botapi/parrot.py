@@ -32,7 +32,7 @@ class Parrot:
         if message.text == "boom":
             raise RuntimeError("on purpose")
         if message.text == "slow":
-            time.sleep(0.15)  # as what is long to read: nobody else gets the loop
+            time.sleep(0.15)  # noqa: ASYNC251 - as what is long to read: nobody else gets the loop
         tx.lock(message.chat)
         rows = await tx.read("SELECT state FROM chats WHERE chat = ?", (message.chat,))
         heard: list[str] = json.loads(next((row[0] for row in rows), "[]"))
