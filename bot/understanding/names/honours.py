@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -58,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
 
 def find_honours(text: str) -> list[Mention]:
     """Every honour named, in order; a level said behind the name (瞪羚 省级的) or before a list counts."""
-    return list(_found(text))
+    return [copy(mention) for mention in _found(text)]  # who asked may change what he got
 
 
 @lru_cache(maxsize=2048)
