@@ -241,6 +241,12 @@ def test_a_file_that_is_no_list_is_refused_in_one_sentence(tmp_path: Path, raw: 
         plan(tmp_path / "list.xlsx", rulebook(), ON)
 
 
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no devices here")
+def test_a_device_is_no_file() -> None:
+    with pytest.raises(InputError, match="普通文件"):
+        plan(Path("/dev/null"), rulebook(), ON)
+
+
 def test_a_cell_far_away_is_refused_before_it_costs_memory(tmp_path: Path) -> None:
     from openpyxl import Workbook
 
