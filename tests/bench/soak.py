@@ -76,9 +76,10 @@ async def soak(messages: int, chats: int) -> list[Portion]:
 
 
 def _turns(messages: int, chats: int) -> Iterator[tuple[int, str]]:
-    """Who says what: everybody in turn, and everybody all of it in order."""
+    """Who says what: everybody in turn, all of it in order, each beginning elsewhere: every tenth has the same mix."""
     for number in range(messages):
-        yield 10_000 + number % chats, SAID[number // chats % len(SAID)]
+        rounds, user = divmod(number, chats)
+        yield 10_000 + user, SAID[(rounds + user) % len(SAID)]
 
 
 async def _say_all(api: Listening, turns: list[tuple[int, str]]) -> None:
