@@ -159,7 +159,7 @@ def _grants(case: Case, piece: Piece) -> bool:
     """It grants something that the question speaks of, not only of what stands beside it in the sentence."""
     if not piece.award:
         return False
-    found = [p for p in case.world.rulebook.programmes if grants.stands_in(p, piece)]
+    found = list(grants.standing_in(case, piece))
     return not found or not grants.subjects(case) or any(grants.speaks(case, p) for p in found)
 
 
@@ -203,9 +203,10 @@ def _all_granting(case: Case, shown: list[Piece]) -> list[Piece]:
 def _of_named(case: Case, piece: Piece) -> bool:
     """It grants something for one of the honours named."""
     return any(
-        grants.stands_in(p, piece) and any(same(n, h) for n in grants.names_of(case) for h in grants.honours_of(p))
-        for p in case.world.rulebook.programmes
-        if p.document == piece.clause.document
+        same(name, honour)
+        for p in grants.standing_in(case, piece)
+        for name in grants.names_of(case)
+        for honour in grants.honours_of(p)
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from bot.answering.case import Case
 from bot.answering.honours import among, is_single, is_unlevelled, same, title_level_pattern, written
@@ -11,6 +12,7 @@ from bot.answering.lexicon import lexicon
 from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.retrieval.terms import Term
 from bot.wording import say
+from bot.world import World
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
@@ -143,14 +145,40 @@ def has_own_figure(programme: Programme) -> bool:
 
 def sentences_of(case: Case, programmes: Iterable[Programme]) -> list[Piece]:
     """The sentences their awards stand in, in the order of the text."""
-    wanted = tuple(programmes)
-    return [piece for piece in pieces(case.world.library) if any(stands_in(p, piece) for p in wanted)]
+    wanted = {programme.id for programme in programmes}
+    if not wanted:
+        return []
+    printed = _printed(case.world)
+    return [piece for piece in pieces(case.world.library) if wanted & printed.get(_place(piece), _NOWHERE).keys()]
 
 
-def stands_in(programme: Programme, piece: Piece) -> bool:
-    """The award is printed in this sentence."""
-    if piece.clause.id != (programme.document, programme.clause):
-        return False
+def standing_in(case: Case, piece: Piece) -> Iterable[Programme]:
+    """Those whose award is printed in this sentence, in the order of the rule book."""
+    return _printed(case.world).get(_place(piece), _NOWHERE).values()
+
+
+_NOWHERE: Mapping[str, Programme] = {}
+
+
+def _place(piece: Piece) -> tuple[object, str]:
+    return piece.clause.id, piece.text
+
+
+@lru_cache(maxsize=4)
+def _printed(world: World) -> Mapping[tuple[object, str], Mapping[str, Programme]]:
+    """Sentence → the programmes whose award it prints, by id."""
+    of_clause: dict[object, list[Programme]] = {}
+    for programme in world.rulebook.programmes:
+        of_clause.setdefault((programme.document, programme.clause), []).append(programme)
+    found: dict[tuple[object, str], Mapping[str, Programme]] = {}
+    for piece in pieces(world.library):
+        here = {p.id: p for p in of_clause.get(piece.clause.id, ()) if _stands_in(p, piece)}
+        if here:
+            found[_place(piece)] = here
+    return found
+
+
+def _stands_in(programme: Programme, piece: Piece) -> bool:
     return _overlap(programme.award_quote, piece.text) and _overlap(programme.quote, piece.text)
 
 
