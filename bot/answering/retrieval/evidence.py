@@ -161,7 +161,9 @@ def _ranks(question: Question, library: Library) -> dict[tuple[str, tuple[str, .
     return {hit.clause.id: hit.score / best for hit in hits}
 
 
-def _closeness(piece: Piece, asked: tuple[Term, ...], here: frozenset[str], phrases: Sequence[tuple[str, float]]) -> float:
+def _closeness(
+    piece: Piece, asked: tuple[Term, ...], here: frozenset[str], phrases: Sequence[tuple[str, float]]
+) -> float:
     """What it adds that words of the question stand side by side in the sentence as well."""
     found = _PHRASE * max((weight for phrase, weight in phrases if phrase in piece.folded), default=0.0)
     if len(here) < 2:
