@@ -143,7 +143,7 @@ class Faq:
             yield from word if joined else (word,)
 
     def _words_of(self, group: Sequence[str], *, forbids: bool = False) -> _Words:
-        """`forbids`: the characters of a phrase that is read as something may stand in another by chance (不够, 够不够)."""
+        """`forbids`: a phrase that is read as something may stand in another by chance (不够 in 够不够)."""
         texts = {bare(text).replace(" ", ""): self._concepts.of(text) for text in group}
         written = (text for text, concept in texts.items() if not (forbids and concept and len(text) > 1))
         return _Words(tuple(written), frozenset(filter(None, texts.values())))

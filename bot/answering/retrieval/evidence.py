@@ -85,8 +85,9 @@ class _Shares:
 
 
 def _share(met: Floats, missing: Floats) -> Floats:
-    whole = met + missing
-    return np.divide(met, whole, out=np.zeros(len(met)), where=whole > 0)
+    whole, shares = met + missing, np.zeros(len(met))
+    np.divide(met, whole, out=shares, where=whole > 0)
+    return shares
 
 
 @lru_cache(maxsize=2048)
