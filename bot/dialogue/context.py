@@ -9,7 +9,6 @@ from bot.dialogue.conversation import Pending
 from bot.dialogue.interview.settling import forwarded_row
 from bot.dialogue.talk import Talk
 from bot.understanding.reading import understand
-from bot.wording import say
 
 _MOST_KEPT = 600
 """Characters of a forwarded text that are kept until it is said whose company it is about."""

@@ -21,7 +21,6 @@ from bot.understanding.intent.reader import intent
 from bot.understanding.reading import understand
 from bot.wording import say
 
-
 _OF_THE_COMPANY = frozenset({"how_much", "qualify", "result", "broad", "improve"})
 """Acts that ask about the company in hand."""
 
