@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PYTHONUTF8 := 1
 
-.PHONY: help run serve test check browser bench learn mutate lock clean
+.PHONY: help run serve test check golden browser bench learn mutate lock clean
 
 help:  ## what can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -39,6 +39,9 @@ bench: $(STAMP)  ## speed, as figures beside the alternatives in the same run
 learn: $(STAMP)  ## the readers of acts and kinds, anew from their labelled examples; prints every verdict that changes
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt scikit-learn
 	@$(BIN)/python -m bot.understanding.intent.learning
+
+golden: $(STAMP)  ## every reply that differs from the golden file; WRITE=1 takes them over
+	@MINGCE_DATA=/nonexistent $(BIN)/python -m tests.golden $(if $(WRITE),--write)
 
 mutate: $(STAMP)  ## break rules on purpose and show that the tests notice
 	@$(BIN)/python -m tests.mutate

@@ -35,6 +35,8 @@ class Rung:
     programmes: tuple[str, ...]
     main: bool
     """A step of the ladder itself; otherwise a title beside it."""
+    review: tuple[str, ...] = ()
+    """What keeps a company on the rung when its title runs out (ids or series)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Step:
     rung: Rung
     standing: Standing
     outcomes: tuple[Outcome, ...]
+    review: tuple[Outcome, ...] = ()
+    """Of a rung held: whether its title would be kept, where a review holds on the day."""
 
     def of(self, finding: Finding) -> tuple[Reason, ...]:
         """What is met, not met or not known on the likeliest way: that with the fewest requirements not met."""
@@ -65,18 +69,30 @@ class Ladder:
 def climb(rulebook: RuleBook, facts: Facts, as_of: date) -> Ladder:
     """The ladder as the company with these facts sees it on that day."""
     honours = _honours(facts)
-    steps = tuple(Step(rung, _standing(rung, honours), _outcomes(rulebook, rung, facts, as_of)) for rung in rungs())
+    steps = tuple(_step(rulebook, rung, honours, facts, as_of) for rung in rungs())
     main = [step for step in steps if step.rung.main]
     held = [place for place, step in enumerate(main) if step.standing is Standing.HELD]
     above = held[-1] + 1 if held else 0
     return Ladder(steps, main[held[-1]] if held else None, main[above] if above < len(main) else None)
 
 
+def _step(rulebook: RuleBook, rung: Rung, honours: Honours | None, facts: Facts, as_of: date) -> Step:
+    standing = _standing(rung, honours)
+    review = rulebook.evaluate(facts, as_of, programmes=_ids(rulebook, rung.review, as_of)) if rung.review else ()
+    held = standing is Standing.HELD
+    return Step(rung, standing, _outcomes(rulebook, rung, facts, as_of), review if held else ())
+
+
 def programmes_of(rulebook: RuleBook, rung: Rung, as_of: date) -> tuple[str, ...]:
     """Ids of the programmes that lead to the rung on that day: for an interview about it."""
+    return _ids(rulebook, rung.programmes, as_of)
+
+
+def _ids(rulebook: RuleBook, named: Sequence[str], as_of: date) -> tuple[str, ...]:
+    """Of the programmes and series that are named, what holds on the day."""
     return tuple(
         programme.id
-        for wanted in rung.programmes
+        for wanted in named
         for programme in rulebook.programmes
         if wanted in (programme.id, programme.series) and programme.holds(as_of)
     )
@@ -87,7 +103,14 @@ def rungs() -> tuple[Rung, ...]:
     """Lowest first, titles beside the ladder last."""
     tables = tomllib.loads(Path(__file__).with_name("ladder.toml").read_text(encoding="utf-8"))
     return tuple(
-        Rung(id, table["title"], tuple(table["honours"]), tuple(table["programmes"]), table["main"])
+        Rung(
+            id,
+            table["title"],
+            tuple(table["honours"]),
+            tuple(table["programmes"]),
+            table["main"],
+            tuple(table.get("review", ())),
+        )
         for id, table in tables.items()
     )
 

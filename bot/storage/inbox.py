@@ -12,6 +12,10 @@ FAR_BACK = 1000
 _FAR_AHEAD = 200
 _MOST_LANES = 8
 """So many chats one process takes at once, so that there are some left for the others."""
+_STORE = (
+    "INSERT INTO inbox (bot, update_id, identity, place, payload, received_unix, lane)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
 _LANES = """
 SELECT lane FROM (SELECT lane, place FROM inbox WHERE payload IS NOT NULL AND bot = ? ORDER BY place LIMIT ?) AS first
 GROUP BY lane ORDER BY min(place)
@@ -33,22 +37,17 @@ class Arrival:
 
 def store(tx: Transaction, bot: int, arrivals: Iterable[Arrival]) -> None:
     """Keep those that were not delivered before; a repetition changes nothing."""
-    tx.write_all(
-        "INSERT INTO inbox (bot, update_id, identity, place, payload, received_unix, lane)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(bot, a.update_id, a.identity, a.place, a.payload, a.received_unix, a.lane) for a in arrivals],
-    )
+    tx.write_all(_STORE, [_values(bot, arrival) for arrival in arrivals])
 
 
-async def new_among(tx: Transaction, bot: int, arrivals: Iterable[Arrival]) -> list[Arrival]:
-    """Those that `store` would keep; asked before it, in the same transaction."""
-    fresh: dict[tuple[int, str], Arrival] = {}
-    for arrival in arrivals:
-        key = (arrival.update_id, arrival.identity)
-        query = "SELECT 1 FROM inbox WHERE bot = ? AND update_id = ? AND identity = ?"
-        if key not in fresh and not await tx.read(query, (bot, *key)):
-            fresh[key] = arrival
-    return list(fresh.values())
+def _values(bot: int, one: Arrival) -> tuple[object, ...]:
+    return bot, one.update_id, one.identity, one.place, one.payload, one.received_unix, one.lane
+
+
+async def store_new(tx: Transaction, bot: int, arrival: Arrival) -> bool:
+    """Keep it, and say whether it was not delivered before, to whatever process."""
+    kept = await tx.read(f"{_STORE} RETURNING update_id", _values(bot, arrival))
+    return bool(kept)
 
 
 async def waiting(tx: Transaction, bot: int, most: int) -> list[Arrival]:

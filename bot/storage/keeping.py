@@ -37,7 +37,9 @@ async def tidy(tx: Transaction, today: date, words_days: int, files_days: int) -
         return []
     tx.write("UPDATE chats SET seen_day = ? WHERE seen_day = ''", (today.isoformat(),))
     unused = (today - timedelta(days=files_days)).isoformat()
-    rows = await tx.read("SELECT chat FROM chats WHERE seen_day < ? LIMIT ?", (unused, _MOST_CHATS))
+    # Another process may have begun a chat since the line above; its day is not known yet.
+    query = "SELECT chat FROM chats WHERE seen_day <> '' AND seen_day < ? LIMIT ?"
+    rows = await tx.read(query, (unused, _MOST_CHATS))
     forgotten = [str(row[0]) for row in rows]
     for chat in forgotten:
         await chats.erase(tx, chat)

@@ -223,7 +223,7 @@ def _done(text: str) -> bool:
 def _several(text: str, asked: str, said: Any) -> list[Reading]:
     definition = shipped_facts().get(asked)
     named = [value for value in (definition.choices if definition else ()) if fold(value) in text]
-    return list(said(named)) if named else []
+    return list(said({"has": named, "complete": True})) if named else []
 
 
 def _choice(text: str, asked: str, said: Any) -> list[Reading]:

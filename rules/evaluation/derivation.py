@@ -14,6 +14,7 @@ from rules.evaluation.size_standard import is_sme, size_class
 from rules.evaluation.values import NONE, UNKNOWN, Interval, Number, divide, high_of, low_of, number
 from rules.language.definitions import NUMBERS, WHOLE, FactDefinition
 from rules.model import Facts
+from rules.phrases import phrase
 from rules.places import city_of, city_of_district
 
 PLACES = ("city", "role_city", "investee_city", "client_city")
@@ -89,7 +90,9 @@ def _honours(value: Any, facts: Facts, as_of: date) -> Honours | None:
 
 
 def _plain_honours(value: Any, _facts: Facts, as_of: date) -> Honours | None:
-    """A list of names that are no honours (kinds of work)."""
+    """A list of names that are no honours (kinds of work); one name, or none at all, may be said without a list."""
+    if isinstance(value, str):
+        value = [] if value == phrase("none_of_these") else [value]
     return None if value is None else honours_of(value, None, None, as_of)
 
 

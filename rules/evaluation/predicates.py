@@ -235,10 +235,13 @@ def _has_one(name: str, honour: str, events: tuple[str, ...]) -> Predicate:
 
 
 def _lacks(test: Test) -> Predicate:
-    held = _has(Test(test.fact, "has", test.wanted))
+    """Whoever says what titles it has and does not name this one lacks it (`readings.toml`, `title-not-named`)."""
+    name, held = test.fact or "", _has(Test(test.fact, "has", test.wanted))
 
     def run(facts: Prepared) -> int:
         state = held(facts)
+        if state == NOT_ASKED and facts.get(name) is not None:
+            return MET
         return {MET: NOT_MET, NOT_MET: MET}.get(state, state)
 
     return run

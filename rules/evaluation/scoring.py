@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,12 +32,14 @@ class Indicator:
     fact: str
     steps: tuple[Step, ...]
     quote: str
+    evidence: bool = False
+    """Lifts the fewest points while no other indicator of the part is known; never the most."""
 
     def points(self, facts: Mapping[str, Any]) -> tuple[int, int]:
         """The fewest and the most points that the fact can give."""
         value = facts.get(self.fact)
         if value is None or value == UNKNOWN:
-            return 0, max(step.points for step in self.steps)
+            return 0, 0 if self.evidence else max(step.points for step in self.steps)
         if isinstance(value, Interval):
             ends = self._of(value.low), self._of(value.high)
             return min(ends), max(ends)
@@ -68,10 +70,15 @@ class Score:
             return None
         low = high = 0
         for part in self.parts:
-            spans = [indicator.points(facts) for indicator in part]
+            spans = [indicator.points(facts) for indicator in _counting(part, facts)]
             low += max(span[0] for span in spans)
             high += max(span[1] for span in spans)
         return _number(low, high)
+
+
+def _counting(part: Sequence[Indicator], facts: Mapping[str, Any]) -> Sequence[Indicator]:
+    said = [item for item in part if not item.evidence]
+    return said if any(facts.get(item.fact) not in (None, UNKNOWN) for item in said) else part
 
 
 @cache
@@ -129,4 +136,4 @@ def _indicator(table: Mapping[str, Any]) -> Indicator:
     steps = tuple(
         Step(step["points"], step.get("is"), step.get("at_least"), step.get("at_most")) for step in table["step"]
     )
-    return Indicator(table["fact"], steps, table["quote"])
+    return Indicator(table["fact"], steps, table["quote"], table.get("evidence", False))

@@ -100,7 +100,9 @@ def _date(value: Any, _definition: FactDefinition, _definitions: _Definitions) -
     return isinstance(value, str) and _DAY.fullmatch(value) is not None and bool(days_of(value))
 
 
-def _honours(value: Any, _definition: FactDefinition, _definitions: _Definitions) -> bool:
+def _honours(value: Any, definition: FactDefinition, _definitions: _Definitions) -> bool:
+    if isinstance(value, str) and definition.name != "honours":
+        return value in (*definition.choices, phrase("none_of_these"))
     return bool(Honours(value))
 
 

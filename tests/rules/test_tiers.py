@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules.errors import FactError
 from rules.evaluation.scoring import Score, score_facts, scores
 from rules.evaluation.values import Interval, high_of, low_of
 from rules.figures import stands_in
@@ -22,6 +23,7 @@ from rules.rulebook import RuleBook
 TODAY = date(2026, 11, 22)
 CHANGE = date(2026, 4, 1)
 TIERS = {
+    "little-giant-review-2026",
     "srdi-sme-2026", "srdi-sme-2022", "little-giant-2026", "little-giant-2022", "innovative-sme", "tech-sme",
     "high-tech-enterprise", "single-champion", "gazelle-shandong",
 }  # fmt: skip
@@ -205,6 +207,7 @@ def test_a_minimum_in_each_part_is_needed_beside_the_sum(real_book: RuleBook) ->
         assert one(real_book, "innovative-sme", facts).verdict is (Verdict.ELIGIBLE if fits else Verdict.NOT_ELIGIBLE)
 
 
+_OWN_GRADES = ("高价值Ⅰ类", "自主研发Ⅰ类")
 INDICATORS = sorted({indicator.fact for score in scores() for part in score.parts for indicator in part})
 
 
@@ -215,8 +218,11 @@ def test_a_further_fact_only_narrows_a_score(real_book: RuleBook, data: st.DataO
     before: dict[str, Any] = {}
     for name in data.draw(st.permutations(INDICATORS)):
         definition = real_book.facts[name]
-        if definition.choices:
-            facts[name] = data.draw(st.sampled_from(definition.choices))
+        own = facts.get("class1_ip", 0) >= 1, facts.get("ip_grade", _OWN_GRADES[0]) in _OWN_GRADES
+        if name == "class1_ip" and not own[1]:
+            facts[name] = 0  # whose best right is not its own has no right of its own
+        elif definition.choices:
+            facts[name] = data.draw(st.sampled_from(_OWN_GRADES if own[0] else definition.choices))
         elif definition.type in NUMBERS:
             facts[name] = data.draw(st.sampled_from([0.0, 0.01, 0.1, 0.15, 0.3, 0.55, 0.6, 0.75, 1.0, 4.0]))
         else:
@@ -239,7 +245,34 @@ def test_rungs_name_honours_and_programmes_that_exist(real_book: RuleBook) -> No
         found = programmes_of(real_book, rung, TODAY)
         assert len(found) == len(rung.programmes), rung.id
         leading |= set(found)
-    assert leading == {id for id in TIERS if not id.endswith("2022")}
+    keeping = {item.programme for item in climb(real_book, {"honours": list(honours)}, TODAY).steps[2].review}
+    assert keeping == {"little-giant-review-2026"}
+    assert leading | keeping == {id for id in TIERS if not id.endswith("2022")}
+
+
+def test_whoever_holds_the_title_sees_what_its_review_asks(real_book: RuleBook) -> None:
+    """The review of 2026 goes by the table of 2022, and only those who have the title have one."""
+    facts = {"is_sme": True, "honours": ["国家级专精特新小巨人"], "debt_ratio": 0.72}
+    [review] = next(step for step in climb(real_book, facts, TODAY).steps if step.rung.id == "little-giant").review
+    assert review.verdict is Verdict.NOT_ELIGIBLE and review.document == "srdi-rules-2022"
+    assert [reason.gap for reason in review.reasons if reason.finding is Finding.NOT_MET] == ["超出2 个百分点"]
+    assert not any(step.review for step in climb(real_book, {**facts, "honours": ["省级专精特新"]}, TODAY).steps)
+    assert not any(step.review for step in climb(real_book, facts, date(2027, 1, 1)).steps)
+
+
+def test_a_prize_of_another_rank_hides_nothing(real_book: RuleBook) -> None:
+    """A fourth place of the state and a third of the province; the old single answer still counts as one of several."""
+    facts, day = granted(real_book, "srdi-sme-2026")
+    facts |= {"class1_ip": 0, "rd_institution": "没有"}
+    for prizes, verdict in (
+        (["国家级第四、五名", "省部级前三名"], Verdict.ELIGIBLE),
+        ("省部级前三名", Verdict.ELIGIBLE),
+        (["国家级第四、五名"], Verdict.UNKNOWN),
+        ("没有", Verdict.NOT_ELIGIBLE),
+    ):
+        assert one(real_book, "srdi-sme-2026", {**facts, "science_award": prizes}, day).verdict is verdict, prizes
+    with pytest.raises(FactError):
+        real_book.validate({"science_award": "诺贝尔奖"})
 
 
 @pytest.mark.parametrize(

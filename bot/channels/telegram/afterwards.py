@@ -66,7 +66,7 @@ class Afterwards:
 
         async def work(tx: Transaction) -> None:
             self._staff.undone()
-            await outbox.move_lane(tx, str(old), str(new))
+            await outbox.move_lane(tx, self._bot_id, str(old), str(new))
             if old == self._staff.chat_id:
                 self._staff.move(tx, new)
 

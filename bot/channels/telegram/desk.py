@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,7 +26,6 @@ from bot.channels.telegram.receiving.incoming import (
     said,
 )
 from bot.channels.telegram.receiving.place import Place, chat_name
-from bot.channels.telegram.receiving.recent import Recent
 from bot.channels.telegram.sending import allowance
 from bot.channels.telegram.sending.keyboards import private_button
 from bot.channels.telegram.sending.rendering import pieces
@@ -37,7 +35,7 @@ from bot.channels.telegram.staff import admin as admin_room
 from bot.channels.telegram.staff import staff
 from bot.model import Message, Reply
 from bot.settings import Settings
-from bot.storage import channel_notes, chats, limits, recipients, tickets
+from bot.storage import channel_notes, chats, limits, recently, recipients, tickets
 from bot.storage.outbox import Outgoing
 from bot.storage.transaction import Transaction
 from bot.wording import say
@@ -76,7 +74,6 @@ class Desk:
     staff: staff.Staff
     admin: admin_room.Admin
     today: Callable[[], date]
-    recent: Recent = field(default_factory=Recent)
     remembered: set[str] = field(default_factory=set)
     """Chats known to stand in the store as reachable: spares a write for every message."""
 
@@ -105,8 +102,7 @@ class Desk:
 
     def undone(self) -> None:
         """What was applied will be applied again: what this process remembers of it must go too."""
-        for memory in (self.remembered, self.recent):
-            memory.clear()
+        self.remembered.clear()
         self.staff.undone()
 
     def apology(self, update: Update, reference: str) -> list[Outgoing]:
@@ -133,25 +129,29 @@ class Desk:
             return Applied(overheard.calls, chat=place.chat_id, quiet=overheard.quiet)
         user = message.from_user.id if message.from_user else None
         menu = await self._admin_menu(tx, place) if self.admin.may(user) else []
-        done = await self._answered(tx, message, place, spoken, edited)
+        done = await self._answered(tx, message, place, spoken, edited, received_unix)
         return replace(done, calls=[*menu, *overheard.calls, *done.calls], chat=place.chat_id)
 
-    async def _answered(self, tx: Transaction, message: Sent, place: Place, spoken: Said, edited: bool) -> Applied:
+    async def _answered(
+        self, tx: Transaction, message: Sent, place: Place, spoken: Said, edited: bool, received_unix: float
+    ) -> Applied:
         done = await self._command(tx, message, place, spoken)
         if done is not None:
             return done
+        of_an_album = await self._is_of_an_album(tx, message, received_unix)
         if not spoken.text:
-            if self._is_of_an_album(message):
+            if of_an_album:
                 return Applied()
             kind = kind_without_text(message) or ("other" if message.text else None)
             return Applied([place.text(_escaped(say(f"telegram.kind_{kind}")))] if kind else [])
-        self._is_of_an_album(message)
         return await self._ask(tx, self._message(message, place, spoken, edited), place, name_of(message.from_user))
 
-    def _is_of_an_album(self, message: Sent) -> bool:
+    async def _is_of_an_album(self, tx: Transaction, message: Sent, now_unix: float) -> bool:
         """Whether something was said already to another picture of the same album."""
         album = message.media_group_id
-        return album is not None and not self.recent.first(f"{message.chat.id}:{album}", math.inf)
+        if album is None:
+            return False
+        return not await recently.first(tx, f"{message.chat.id}:{album}", now_unix, recently.KEPT_SECONDS)
 
     async def _command(self, tx: Transaction, message: Sent, place: Place, spoken: Said) -> Applied | None:
         """Commands that are not the dialogue's own; None for all others and for plain words."""
@@ -211,7 +211,7 @@ class Desk:
     async def _pressed(self, tx: Transaction, query: CallbackQuery, received_unix: float) -> Applied:
         place = place_of_press(query)
         tap = f"{place and place.chat_id}:{place and place.card}:{query.from_user.id}:{query.data}"
-        if place is None or not self.recent.first(tap, _TAP_SECONDS):
+        if place is None or not await recently.first(tx, tap, received_unix, _TAP_SECONDS):
             return Applied()
         done = await self._press(tx, query, place, received_unix)
         return replace(done, chat=place.chat_id) if place.private else done

@@ -35,7 +35,7 @@ from bot.metrics import Figures, metrics_app
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.outbox import Row
-from bot.storage.workers import Worker
+from bot.storage.workers import BuriedError, Worker
 from bot.wording import say
 from bot.world import World
 
@@ -82,7 +82,7 @@ class Running:
         me = await self._unless_stopped(connecting.introduce(self._bot, address))
         if me is None:
             return
-        self._worker = await Worker.join(self._database)
+        self._worker = await Worker.join(self._database, me.id)
         polling = self._settings.telegram_mode == "polling"
         if polling and not self._worker.can_wait and not await self._worker.only_poller():
             await self._leave()
@@ -289,8 +289,8 @@ async def serve(
         assistant = await build()
         try:
             await Running(settings, line, assistant, sockets, stop or asyncio.Event()).run()
-        except SupplantedError:
-            _log.error(say("telegram.supplanted"))
+        except (SupplantedError, BuriedError) as problem:
+            _log.error(say("telegram.buried" if isinstance(problem, BuriedError) else "telegram.supplanted"))
             raise SystemExit(AGAIN_LATER) from None
         finally:
             await assistant.database.close()

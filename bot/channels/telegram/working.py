@@ -171,6 +171,7 @@ class Workbench:
         except Exception:  # what Telegram sent cannot even be read
             calls = []
         done = Done(arrival, Applied(calls), 0.0)
+        self._begin()
         return done, await self._database.insist(lambda tx: self._finish(tx, [done]))
 
     async def _pause_before(self, tx: Transaction, arrival: Arrival) -> float | None:

@@ -50,6 +50,7 @@ def _rungs(ladder: Ladder, statement: Statement) -> list[Part]:
     for step in ladder.steps:
         if step.standing is Standing.HELD:
             parts.append(Part("text", say("statement.ladder_held", title=step.rung.title)))
+            parts += statement.rungs(step.review) if step.review else []
         elif step.outcomes:
             parts += statement.rungs(step.outcomes)
     notices = dict.fromkeys(part for part in parts if part.kind == "notice")

@@ -110,12 +110,29 @@ def differences(found: dict[str, str]) -> list[str]:
     return sorted(name for name, sql in _expected().items() if found.get(name) != sql)
 
 
+def missing(found: set[str]) -> list[str]:
+    """The same by names alone, for a store that keeps no words: `table.column` and indexes."""
+    return sorted(_expected_names() - found)
+
+
 @cache
 def _expected() -> dict[str, str]:
-    with contextlib.closing(sqlite3.connect(":memory:")) as store:
-        store.execute(_VERSIONS)
-        store.execute(_DIGEST)
-        for file in files().values():
-            for statement in statements(file):
-                store.execute(statement)
+    with contextlib.closing(_new()) as store:
         return schema_of(store)
+
+
+@cache
+def _expected_names() -> frozenset[str]:
+    columns = "SELECT m.name || '.' || c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
+    indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    ours = "m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
+    with contextlib.closing(_new()) as store:
+        return frozenset(row[0] for row in store.execute(f"{columns} WHERE {ours} UNION ALL {indexes}"))
+
+
+def _new() -> sqlite3.Connection:
+    """A store in memory as all migrations make it."""
+    store = sqlite3.connect(":memory:")
+    for statement in (_VERSIONS, _DIGEST, *(each for file in files().values() for each in statements(file))):
+        store.execute(statement)
+    return store

@@ -19,8 +19,9 @@ from bot.wording import say
 
 try:
     import psycopg
-    from psycopg.conninfo import make_conninfo
     from psycopg_pool import AsyncConnectionPool
+
+    from bot.storage.engines.sessions import ALIVE, SessionPresence
 except ImportError:  # the extra `pg` is not installed
     raise InputError(say("storage.no_driver")) from None
 
@@ -28,9 +29,11 @@ _MOST_CONNECTIONS = 8
 _NEWS_SECONDS = 0.25
 """How soon a process looks for what others have left it to send."""
 _OPTIONS = "-c statement_timeout=60000 -c lock_timeout=30000 -c idle_in_transaction_session_timeout=120000"
-_ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000}
-"""A server that is gone is noticed within half a minute, and one that lost us gives our locks to others."""
-_MIGRATIONS, _PRESENT = "mingce:migrations", "mingce:present:"
+_NAMES = """
+SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = current_schema
+UNION ALL SELECT indexname FROM pg_indexes WHERE schemaname = current_schema
+"""
+_MIGRATIONS = "mingce:migrations"
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"
 _LANE = "chat:"
 _PLACEHOLDER = re.compile(r"'[^']*'|\"[^\"]*\"|%|\?|(?<!:):([a-z_]+)")
@@ -144,7 +147,7 @@ class Postgresql:
     @classmethod
     async def open(cls, address: str) -> Postgresql:
         """Raises InputError where the server cannot be reached, or the tables are from a newer version."""
-        settings = {"row_factory": rows_by_name, "options": _OPTIONS, **_ALIVE, "connect_timeout": 10}
+        settings = {"row_factory": rows_by_name, "options": _OPTIONS, **ALIVE, "connect_timeout": 10}
         try:
             async with await psycopg.AsyncConnection.connect(address, connect_timeout=10):
                 pass
@@ -158,6 +161,7 @@ class Postgresql:
         engine = cls(address, pool)
         try:
             await migrating.migrate(engine.transaction, _MIGRATIONS, migrating.for_postgresql)
+            await engine._compare()
         except BaseException:
             await pool.close()
             raise
@@ -172,6 +176,13 @@ class Postgresql:
             await tx.roll_back()
             raise
         await tx.commit()
+
+    async def _compare(self) -> None:
+        """What earlier versions made of the tables is what new ones would be."""
+        async with self.transaction() as tx:
+            found = {row[0] for row in await tx.read(_NAMES)}
+        if wrong := migrating.missing(found):
+            raise InputError(say("storage.other_schema", path=shown(self._address), problem="、".join(wrong)))
 
     @staticmethod
     def understood(problem: BaseException) -> InputError | None:
@@ -197,55 +208,6 @@ class Postgresql:
 
     async def close(self) -> None:
         await self._pool.close()
-
-
-class SessionPresence:
-    """Advisory locks of one session that is kept open; the server frees them when it ends."""
-
-    can_wait = True
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-        self._session: psycopg.AsyncConnection[Any] | None = None
-        self._held: set[str] = set()
-        self._lock = asyncio.Lock()
-
-    async def hold(self, name: str) -> bool:
-        if await self._ask("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", name):
-            self._held.add(name)
-        return name in self._held
-
-    async def is_free(self, name: str) -> bool:
-        if name in self._held or not await self._ask("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", name):
-            return False
-        await self._ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
-        return True
-
-    async def well(self) -> bool:
-        """A session that broke has lost its names; whoever was quicker has them now."""
-        if self._session is not None:
-            try:
-                await self._ask("SELECT %s", "")
-                return True
-            except psycopg.OperationalError:
-                self._session = None
-        held, self._held = self._held, set()
-        return all([await self.hold(name) for name in held])
-
-    async def leave(self, *names: str) -> None:
-        if self._session is not None:
-            await self._session.close()
-        self._session = None
-        self._held.clear()
-
-    async def _ask(self, query: str, name: str) -> Any:
-        async with self._lock:
-            if self._session is None:
-                self._session = await psycopg.AsyncConnection.connect(
-                    make_conninfo(self._address, connect_timeout=10, **_ALIVE), autocommit=True
-                )
-            row = await (await self._session.execute(query, (f"{_PRESENT}{name}",))).fetchone()
-        return row[0] if row else None
 
 
 def _as_given(statement: str, given: Given) -> tuple[Any, Any]:

@@ -67,7 +67,7 @@ async def test_a_database_in_use_is_not_replaced(tmp_path: Path) -> None:
     store, copy = tmp_path / "store.sqlite3", tmp_path / "copy.sqlite3"
     database = await with_people(store, 1)
     upkeep.backup(copy, str(store))
-    worker = await Worker.join(database)
+    worker = await Worker.join(database, 1)
     with pytest.raises(InputError, match="正在使用"):
         upkeep.restore(copy, str(store))
     async with database.transaction() as tx:
@@ -84,7 +84,7 @@ async def test_health_is_that_of_the_workers(tmp_path: Path, monkeypatch: Any, c
     assert "没有正在运行" in str(await upkeep._looked_up(settings))
     database = await with_people(store, 1)
     assert "没有正在运行" in str(await upkeep._looked_up(settings))
-    worker = await Worker.join(database)
+    worker = await Worker.join(database, 1)
     assert await upkeep._looked_up(settings) is None
     async with database.transaction() as tx:
         tx.write("UPDATE workers SET seen_unix = seen_unix - 3600")

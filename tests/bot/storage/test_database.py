@@ -27,7 +27,7 @@ async def test_a_new_file_and_all_beside_it_are_for_the_owner_only(tmp_path: Pat
     old = os.umask(0o022)
     try:
         database = await Database.open(str(tmp_path / "a.sqlite3"))
-        worker = await Worker.join(database)
+        worker = await Worker.join(database, 1)
         assert await worker.only_poller()
         modes = {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.rglob("*") if file.is_file()}
         folder = (tmp_path / "a.sqlite3.workers").stat().st_mode & 0o777
@@ -36,7 +36,7 @@ async def test_a_new_file_and_all_beside_it_are_for_the_owner_only(tmp_path: Pat
         await database.close()
     finally:
         os.umask(old)
-    assert {"a.sqlite3", "a.sqlite3-wal", "poller"} <= modes.keys()
+    assert {"a.sqlite3", "a.sqlite3-wal", "poller-1"} <= modes.keys()
     assert set(modes.values()) == {"0o600"} and folder == 0o700
 
 

@@ -134,3 +134,13 @@ async def test_newer_and_empty_backups_are_refused(tmp_path: Path, change: str, 
     with pytest.raises(InputError, match=said):
         upkeep.restore(backup, str(store))
     assert store.read_bytes() == before
+
+
+async def test_a_chat_that_begins_while_old_ones_are_forgotten_stays(tmp_path: Path) -> None:
+    database = await Database.open(str(tmp_path / "store.sqlite3"))
+    async with database.transaction() as tx:
+        tx.write("INSERT INTO chats (chat, state) VALUES ('one', '{}')")
+        begin = "INSERT OR IGNORE INTO chats (chat, state) VALUES ('new', '{}')"
+        tx.write(f"CREATE TEMP TRIGGER another_process AFTER UPDATE ON chats BEGIN {begin}; END")
+        assert await keeping.tidy(tx, TODAY, 90, 365) == []
+    await database.close()

@@ -84,7 +84,7 @@ class Reception:
         pressed = [arrival for arrival in arrived if any(first_calls(arrival))]
 
         async def work(tx: Transaction) -> list[Row]:
-            new = await inbox.new_among(tx, self._bot_id, pressed)
+            new = [arrival for arrival in pressed if await inbox.store_new(tx, self._bot_id, arrival)]
             calls = [call for arrival in new for call in first_calls(arrival)]
             inbox.store(tx, self._bot_id, arrived)
             if not calls:

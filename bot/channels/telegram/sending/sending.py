@@ -67,6 +67,9 @@ class Sender:
         self._at_once = at_once
         self._fatal = fatal
         self._lanes: dict[str, Lane] = {}
+        self._waiting: set[int] = set()
+        self._made: OrderedDict[int, None] = OrderedDict()
+        """The last calls that were made: who read the store a moment ago may bring them again."""
         self._ready: asyncio.Queue[Lane] = asyncio.Queue()
         self._shown: OrderedDict[tuple[int, int], str] = OrderedDict()
         self._idle = asyncio.Event()
@@ -79,10 +82,15 @@ class Sender:
         return len(self._lanes)
 
     def known(self) -> set[int]:
-        return {row.id for lane in self._lanes.values() for row in lane.rows}
+        """Ids of the calls that wait here."""
+        return set(self._waiting)
 
     def push(self, rows: Iterable[Row]) -> None:
+        """A call that is known already is passed over."""
         for row in rows:
+            if row.id in self._waiting or row.id in self._made:
+                continue
+            self._waiting.add(row.id)
             lane = self._lanes.setdefault(row.call.lane, Lane(row.call.lane))
             bisect.insort(lane.rows, row, lo=1 if lane.busy and lane.rows else 0, key=lambda one: one.id)
             self._queue(lane)
@@ -152,6 +160,10 @@ class Sender:
 
     def _advance(self, lane: Lane, done: list[Row]) -> None:
         gone = {row.id for row in done}
+        self._waiting -= gone
+        self._made.update(dict.fromkeys(gone))
+        while len(self._made) > _MOST_REMEMBERED:
+            self._made.popitem(last=False)
         lane.rows = [row for row in lane.rows if row.id not in gone]
         lane.busy = False
         if lane.rows:

@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable
 from datetime import date
 
-from bot.channels.telegram.receiving.polling import SupplantedError
 from bot.channels.telegram.sending.sending import Sender
 from bot.channels.telegram.staff.staff import Staff
-from bot.storage import inbox, keeping, limits, outbox
+from bot.storage import inbox, keeping, limits, outbox, recently
 from bot.storage.database import Database
 from bot.storage.outbox import Row
 from bot.storage.transaction import Transaction
@@ -59,10 +58,10 @@ class Colleagues:
     async def take_over(self, tx: Transaction) -> None:
         """Lanes of processes that have ended become ours; `news` then finds their calls."""
         await self._worker.bury(tx)
-        for owner in await outbox.owners(tx):
+        for owner in await outbox.owners(tx, self._bot_id):
             if await self._worker.has_died(owner):
                 _log.warning(say("telegram.log_take_over"), extra={"worker": owner})
-                outbox.take_over(tx, owner, self._worker.id)
+                await outbox.take_over(tx, self._bot_id, owner, self._worker.id)
                 self._version = -1
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -80,13 +79,12 @@ class Colleagues:
         await self._staff.look(tx)
         if now - self._beat_at >= _BEAT_EVERY_SECONDS:
             self._database.must_be_there()
-            if not await self._worker.is_well():
-                raise SupplantedError
-            self._worker.beat(tx)
+            await self._worker.beat(tx)
             await self.take_over(tx)
             self._beat_at = now
         if now - self._tidy_at >= _TIDY_EVERY_SECONDS:
             inbox.tidy(tx, time.time() - _KEEP_NUMBERS_SECONDS)
+            recently.tidy(tx, time.time())
             limits.tidy(tx, time.time() - _KEEP_LIMITS_SECONDS)
             await keeping.tidy(tx, self._today(), *self._keep_days)
             self._tidy_at = now

@@ -13,9 +13,6 @@ from bot.storage.outbox import Outgoing
 from bot.storage.transaction import Transaction
 from bot.wording import say
 
-_NOBODY = 0
-"""Owner of a call that any process may send."""
-
 
 async def waiting(tx: Transaction) -> list[dict[str, Any]]:
     """Open tickets with what was last asked."""
@@ -41,7 +38,7 @@ async def answer(tx: Transaction, id: int, who: str, text: str, *, close: bool) 
         if bot is None:
             return False
         call = Outgoing(str(ticket.telegram_chat), "send_message", {"chat_id": ticket.telegram_chat, "text": told})
-        await outbox.add(tx, bot, _NOBODY, [call], time.time())
+        await outbox.add(tx, bot, outbox.NOBODY, [call], time.time())
     else:
         shown = [asdict(OutMessage((Part("text", told),)))]
         await web.note_turn(tx, ticket.chat, secrets.token_urlsafe(12), "", shown)

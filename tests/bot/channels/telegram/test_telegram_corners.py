@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from typing import Any
 
+import httpx
 import pytest
 
 from bot.wording import say
-from tests.bot.channels.telegram.test_telegram_delivery import texts
+from tests.bot.channels.telegram.test_telegram_delivery import free_port, texts, webhook
 from tests.botapi.server import BotApi
 
 OLD, NEW = -4001, -1004001
@@ -41,6 +43,25 @@ async def test_a_double_tap_has_one_effect_and_later_presses_count_again(api: Bo
     api.press(1, "加一")
     await api.until(lambda: api.from_bot(1)[-1].edits == 2)
     assert texts(api, 1) == ["card 2"] and api.violations == []
+
+
+async def test_a_double_tap_that_two_processes_hear_has_one_effect(api: BotApi, launch: Any, address: str) -> None:
+    ports, post = [free_port(), free_port()], api._http.post
+    for port in ports:
+        await launch(**{**webhook(port), "webhook_url": webhook(ports[0])["webhook_url"]}, database=address)
+    turn = itertools.cycle(ports)
+
+    async def balanced(_: str, **given: Any) -> httpx.Response:
+        return await post(f"http://127.0.0.1:{next(turn)}/hook/telegram", **given)
+
+    api._http.post = balanced  # type: ignore[method-assign,assignment]
+    api.say(1, "card")
+    await api.wait(1, 1)
+    queries = [api.press(1, "加一") for _ in range(4)]
+    await api.until(lambda: all(query.answer is not None for query in queries))
+    api.say(1, "end")
+    await api.until(lambda: any("end" in one for one in texts(api, 1)))
+    assert texts(api, 1) == ["card 1", "3:end"] and api.violations == []
 
 
 @pytest.mark.parametrize("end", ["old", "new"])

@@ -282,3 +282,13 @@ async def test_what_an_undone_transaction_did_is_done_again_whole(api: BotApi, l
     api.say(2, "hello")
     await api.wait(2, 1)
     assert await bot.people() == 2
+
+
+async def test_who_is_met_with_an_apology_is_remembered_by_the_next_message(api: BotApi, launch: Any) -> None:
+    """What failed was undone, and with it the note that this person can be written to."""
+    bot = await launch()
+    api.say(1, "boom")
+    await api.wait(1, 1)
+    api.say(1, "hello")
+    await api.wait(1, 2)
+    assert await bot.people() == 1
