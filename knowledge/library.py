@@ -50,6 +50,8 @@ class Library:
         self.retired = retired
         self.absent = absent | {document.id for document in retired}
         """Ids of documents that programmes and curated answers may rest on, and that answer nothing."""
+        self.whole = self
+        """What `without` was taken from: what is held is counted there."""
         self._shipped = documents
         self._workspace = workspace
         self._added_terms = workspace.terms if workspace else ()
@@ -109,6 +111,7 @@ class Library:
         """The same library without some of one's own documents; what is shipped is weighed as it is here."""
         own = tuple(document for document in self.own if document.id not in left_out)
         other = Library(self._shipped, self.summaries, own, self.retired, self.absent, self._workspace)
+        other.whole = self.whole
         if self._shipped:
             other.__dict__["_search"] = self._search
         return other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 Facts = dict[str, Any]
 """Facts by name, JSON-shaped as in `mingce facts`: a plain value, `{"value"|"low"/"high", "approximate", "bound"}`,
@@ -43,6 +43,14 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A day to come, as exactly as what was said allows."""
+
+    day: date
+    to_the: Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """What one leaf of a condition came to."""
 
@@ -58,6 +66,10 @@ class Reason:
     """How far the value falls short, in the fact's own unit, in plain Chinese."""
     measured: bool = False
     """The gap is a distance that can be made up (money, years), not another city or honour."""
+    due: Due | None = None
+    """From when on it would be met if nothing but time passed."""
+    short: float | None = None
+    """The gap as a share of the threshold, where it is measured: 1 is all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,8 @@ class Outcome:
     quote: str
     nearest: str | None = None
     """For what is not met: the cheapest failing branch, in plain Chinese."""
+    mend: tuple[Reason, ...] = ()
+    """The reasons of that branch: what has to change, the fewest and the smallest gaps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,12 @@ def _places() -> tuple[dict[str, str], frozenset[str]]:
     return districts, frozenset(data["wide"]["names"])
 
 
+def cities_of(province: str) -> tuple[str, ...]:
+    """The cities of a province that are known, in the order of the table; none for another province."""
+    data = Source.read(Path(__file__).with_name("places.toml"), "rules/places.toml").data()
+    return tuple(data["provinces"].get(province, ()))
+
+
 @lru_cache(maxsize=4096)
 def city_of(place: str) -> str | None:
     """济南市 and 济南 → 济南, 莱芜区 → 济南, 莒县 → 日照; a name too wide to be a city → none; others as said."""

@@ -27,6 +27,7 @@ from rules.model import ClauseId, Facts, Outcome, Question, Receipt, Verdict
 from rules.questions import Waiting, next_question, waiting
 from rules.speaking import facts_as_said
 from rules.speech import money
+from rules.validity import Validity, validity_of
 
 __all__ = [
     "DIRECTION",
@@ -41,9 +42,11 @@ __all__ = [
     "Programme",
     "RuleBook",
     "Test",
+    "Validity",
     "awards",
     "money",
     "shipped_facts",
+    "validity_of",
 ]
 
 
@@ -51,7 +54,7 @@ __all__ = [
 def shipped_facts() -> Mapping[str, FactDefinition]:
     """The facts of this package's own data, without its programmes: what a text can tell of a company."""
     source = Source.read(Path(__file__).with_name(FACTS_FILE), f"rules/{FACTS_FILE}")
-    return read_definitions(source.data(), source.name, source.line)
+    return read_definitions(source.data())
 
 
 _REMEMBERED = 64

@@ -12,16 +12,15 @@ from itertools import islice
 
 from rules.evaluation.amounts import amount
 from rules.evaluation.derivation import Prepared, prepare, readers
-from rules.evaluation.durations import years_after
 from rules.evaluation.exclusion import superseded
 from rules.evaluation.logic import States, judge
 from rules.evaluation.many_states import ManyStates
 from rules.evaluation.outcomes import gap_of
+from rules.evaluation.shortfall import shortfall
 from rules.evaluation.states import NOT_MET
-from rules.evaluation.values import Interval
 from rules.evaluation.walk import Judged, pick
 from rules.language.awards import facts_of
-from rules.language.conditions import Leaf, Test
+from rules.language.conditions import Leaf
 from rules.language.definitions import FactDefinition
 from rules.language.programme import Programme
 from rules.model import Facts, Verdict
@@ -205,21 +204,3 @@ def _near_leaf(item: Judged) -> Leaf | None:
     """The one failing leaf, where it is the only one and falls short by a distance."""
     failed = [leaf for leaf, state in zip(item.programme.leaves, item.states, strict=True) if state == NOT_MET]
     return failed[0] if len(failed) == 1 and failed[0].test.measured else None
-
-
-def shortfall(test: Test, facts: Prepared, as_of: date) -> float | None:
-    """How much of the threshold is missing, as a share of it; none where that cannot be said."""
-    value = facts.get(test.fact or "")
-    if test.operator == "age" and isinstance(value, tuple):
-        due = years_after(value[0], int(test.wanted[0]))
-        return (due - as_of).days / (365.0 * max(int(test.wanted[0]), 1))
-    if isinstance(value, Mapping):
-        value = value.get(test.which, value.get(""))
-    if isinstance(value, bool) or not isinstance(value, (int, float, Interval)):
-        return None
-    low, high = (value.low, value.high) if isinstance(value, Interval) else (value, value)
-    if test.lower and high <= test.lower.figure:
-        return (test.lower.figure - high) / (abs(test.lower.figure) or 1.0)
-    if test.upper and low >= test.upper.figure:
-        return (low - test.upper.figure) / (abs(test.upper.figure) or 1.0)
-    return None

@@ -21,8 +21,10 @@ from rules.language.loading import Book
 from rules.language.programme import Programme
 from rules.language.programme_files import read_programme
 from rules.language.source import Source
+from rules.language.validating import check_programme
 from rules.rulebook import RuleBook
 from tests.rules.companies import AS_OF
+from tests.rules.texts import placed
 
 RULES = Path(door.__file__).parent
 _FLIPPED = {
@@ -150,6 +152,7 @@ class Watch:
 
     def notices(self, programme: Programme, source: Source, mutant: Mutant) -> str | None:
         try:
+            check_programme(mutant.data, source)
             broken = read_programme(
                 programme.id, programme.document, mutant.data, source, self._clauses, self._book.facts, checked=False
             )
@@ -180,7 +183,7 @@ def main() -> int:
     for programme in book.programmes:
         file = RULES / "programmes" / programme.document / f"{programme.id}.toml"
         source = Source.read(file, file.name)
-        for mutant in mutants(source.data()):
+        for mutant in mutants(placed(file)):
             by = watch.notices(programme, source, mutant)
             caught[mutant.kind, by or "nothing"] += 1
             if by is None:

@@ -54,7 +54,8 @@ class Held:
     @cached_property
     def counted(self) -> dict[str, str]:
         """What sentences about the library as a whole want: how many documents, of which places."""
-        return {"count": chinese(len(self.documents)), "places": "、".join(self.places)}
+        whole = held(self._library.whole)
+        return {"count": chinese(len(whole.documents)), "places": "、".join(whole.places)}
 
     @cached_property
     def names_with_places(self) -> re.Pattern[str]:

@@ -290,6 +290,7 @@ _ACTIONS: dict[str, Callable[[Talk, str], bool]] = {
     "result": _result,
     "lacking": _of_verdict("possible"),
     "refused": _of_verdict("refused"),
+    "near": _of_verdict("near"),
     "more": _of_verdict("eligible"),
     "nth": _nth,
     "card": _done(card.show),

@@ -35,7 +35,7 @@ def events(companies: Sequence[tuple[str, Facts]], now: View) -> Iterator[Event]
         for honour, year, validity in expiries(facts):
             if year >= now.day.year:
                 day = max(date(year, 1, 1), now.day)
-                yield Event(day, say("changes.event_honour", name=name, honour=honour), validity["quote"])
+                yield Event(day, say("changes.event_honour", name=name, honour=honour), validity.quote)
 
 
 def write(file: Path, companies: Sequence[tuple[str, Facts]], now: View) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from bot.portfolio.views import View
@@ -14,7 +11,7 @@ from bot.wording import say
 from knowledge.intake import compare
 from knowledge.model import Document, Status
 from rules.model import Facts
-from rules.rulebook import Programme
+from rules.rulebook import Programme, Validity, validity_of
 from rules.weighing import Weighed, Weight
 
 KINDS = ("new", "lost", "larger", "smaller", "review")
@@ -187,17 +184,7 @@ def _why_new(programme: Programme, old: View, new: View) -> str:
 # ---- anniversaries of honours
 
 
-@cache
-def validities() -> tuple[Mapping[str, Any], ...]:
-    file = Path(__file__).with_name("anniversaries.toml")
-    return tuple(tomllib.loads(file.read_text(encoding="utf-8"))["validity"])
-
-
-def validity_of(honour: str) -> Mapping[str, Any] | None:
-    return next((item for item in validities() if honour.endswith(tuple(item["endings"]))), None)
-
-
-def expiries(facts: Facts) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+def expiries(facts: Facts) -> Iterator[tuple[str, int, Validity]]:
     """Honour, the year in which its validity ends, and what says so; only where the year of recognition is known."""
     honours = facts.get("honours")
     held = honours.get("has", []) if isinstance(honours, Mapping) else honours
@@ -206,22 +193,22 @@ def expiries(facts: Facts) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
         year = years.get(honour) if isinstance(years, Mapping) else years
         validity = validity_of(honour)
         if validity and isinstance(year, int):
-            yield honour, year + int(validity["years"]), validity
+            yield honour, year + validity.years, validity
 
 
 def _expiring(facts: Facts, old: View, new: View) -> Iterator[Change]:
     for honour, year, validity in expiries(facts):
         if old.day.year < year <= new.day.year or (year == new.day.year and old.day != new.day):
-            status = new.library.status(validity["document"], new.day)
+            status = new.library.status(validity.document, new.day)
             yield Change(
                 None,
                 say("changes.honour_expires", honour=honour, year=year),
-                validity["document"],
-                tuple(validity["clause"]),
-                validity["quote"],
+                validity.document,
+                validity.clause,
+                validity.quote,
                 None,
                 None,
                 say("rules.status_" + status.value),
                 status is Status.IN_FORCE,
-                say("changes.why_honour", years=validity["years"]),
+                say("changes.why_honour", years=validity.years),
             )

@@ -162,7 +162,9 @@ def _two_digits(quantity: Quantity, segment: Segment, as_of: date) -> list[Readi
 
 
 def _short_year(quantity: Quantity, segment: Segment, as_of: date) -> list[Reading]:
-    """23年 to «when recognised» is 2023."""
+    """23年 to «when recognised» is 2023; 二〇二三 as well."""
+    if quantity.kind == "bare" and quantity.low == quantity.high and 1990 <= quantity.low <= as_of.year:
+        return [Reading("honour_year", int(quantity.low), quantity.start, quantity.end)]
     return [replace(r, fact="honour_year", assumed=False, others=()) for r in _two_digits(quantity, segment, as_of)]
 
 
@@ -212,7 +214,7 @@ def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> lis
 
 
 _DONE = re.compile(
-    r"^(?:我们|都|也|已经?|早就|去年|今年|刚|刚刚|上个月)*(?:过|通过|办|做|拿|取得|认证|领|享受)(?:了|过|到了?|好了|下来了|完了)"
+    r"^(?:我们|证书?|认证|都|也|已经?|早就|就|去年|今年|刚|刚刚|上个?月|前两?天|[年月]初)*(?:到手|下来|过|通过|办|做|拿|取得|认证|领|享受)(?:了|过|到了?|好了|下来了|完了)"
 )
 
 

@@ -13,7 +13,7 @@ from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
 
 _SEPARATOR = re.compile(
-    r"[,。;!?\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|不过(?=[^\d])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"
+    r"[,。;!?:\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|不过(?=[^\d])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"
 )
 _HARD = "。;!?\n"
 _NOW = re.compile(r"目前|现在|实际|其实|眼下|当前")
@@ -88,6 +88,8 @@ def _cut(text: str, spans: Sequence[Quantity | Day]) -> list[Segment]:
     for mark in _SEPARATOR.finditer(text):
         if mark.start() in inside or mark.end() - 1 in inside:
             continue
+        if mark.group() == ":" and not _asks(text[start : mark.end() + 2]):
+            continue  # 能不能申报:12个人 asks no more behind it
         word = mark.group()
         end = mark.end() if word in "!?" else mark.start()
         if end > start:
@@ -108,13 +110,13 @@ def _broken(whole: Segment, breaks: list[int]) -> Iterator[Segment]:
 
 def _mark(found: list[Segment]) -> None:
     others = hypothetical = above = False
-    for segment in found:
+    for before, segment in zip([None, *found], found, strict=False):
         text = segment.text
         if segment.hard:
             others = hypothetical = above = False
         others = _about_others(text, others)
         segment.ours = bool(cue("phrases", "stance", "ours").search(text))
-        if cue("phrases", "stance", "hypothetical").search(cue("phrases", "stance", "topic_marker").sub("", text)):
+        if supposes(text):
             hypothetical = True
         elif hypothetical and _NOW.search(text):
             hypothetical = False
@@ -123,10 +125,25 @@ def _mark(found: list[Segment]) -> None:
         ours = max((found.start() for found in cue("phrases", "stance", "ours").finditer(text)), default=-1)
         above = named[-1].start() > ours if named else above and not segment.ours
         segment.above = above
-        segment.forecast = bool(cue("phrases", "stance", "forecast").search(text))
+        goes_on = before is not None and before.forecast and before.stretch == segment.stretch
+        segment.forecast = goes_on or bool(cue("phrases", "stance", "forecast").search(text))
         segment.hearsay = bool(cue("phrases", "stance", "hearsay").search(text))
-        segment.question = bool(cue("phrases", "question", "mark").search(text))
+        segment.question = _asks(text)
         segment.among = text.startswith("其中")
+
+
+def supposes(text: str) -> bool:
+    """如果, 评上的话; 员工的话 names what is told next and supposes nothing."""
+    told = cue("phrases", "stance", "topic_marker").sub("", text)
+    return bool(cue("phrases", "stance", "hypothetical").search(told))
+
+
+def _asks(text: str) -> bool:
+    """正走着流程呢 and 是否独立法人:是 ask nothing, 我想问一下我们是做软件的 not yet."""
+    for name in ("opener", "filled"):
+        text = cue("phrases", "question", name).sub("", text)
+    text = cue("phrases", "question", "going_on").sub(r"\g<on>", text)
+    return bool(cue("phrases", "question", "mark").search(text))
 
 
 def _about_others(text: str, before: bool) -> bool:

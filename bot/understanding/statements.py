@@ -175,7 +175,7 @@ def _statements(
 
 
 def _honours(found: list[Segment], asked: str | None, role: Role | None, year: int) -> list[Reading]:
-    incubated = read_incubated(found, role is not None or asked == "incubated")
+    incubated = read_incubated(found, (role is not None and role.recognised) or asked == "incubated")
     if incubated:
         return [incubated]
     readings = honours.as_readings(honours.read_honours(found, asked, year))

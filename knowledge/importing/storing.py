@@ -89,10 +89,13 @@ def _described(read: ReadDocument, source: Path, day: date, city: str | None) ->
     return _toml(values) + "\n[standing]\n" + _toml(rest)
 
 
+_PRINTED = re.compile(r"(?:印发|发布|公布)(?:[《〈](.+)[》〉](?:的|等)|([^《》〈〉]{6,})的(?:通知|公告)$)")
+
+
 def short_title(title: str) -> str:
     """The act's own name, without the notice that prints it."""
-    inner = re.search(r"(?:印发|发布|公布)[《〈](.+)[》〉](?:的|等)", title)
-    return inner.group(1) if inner else title
+    inner = _PRINTED.search(title)
+    return next((name for name in inner.groups() if name), title) if inner else title
 
 
 def _toml(values: Mapping[str, object]) -> str:

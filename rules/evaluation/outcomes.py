@@ -13,16 +13,18 @@ from rules.evaluation.durations import years_after
 from rules.evaluation.honours import NEW, Honours
 from rules.evaluation.logic import judge
 from rules.evaluation.predicates import AS_OF
+from rules.evaluation.shortfall import due, expiry, shortfall
 from rules.evaluation.states import EVENT_INEXACT, EVENT_NOT_ASKED, FINDINGS, NOT_MET
 from rules.evaluation.values import UNKNOWN, Interval
 from rules.evaluation.walk import Judged, shown_value
 from rules.language.conditions import Condition, Leaf
 from rules.language.definitions import FactDefinition
 from rules.language.programme import Programme
-from rules.model import Amount, Facts, Finding, Outcome, Reason, Verdict, Why
+from rules.model import Amount, Due, Facts, Finding, Outcome, Reason, Verdict, Why
 from rules.phrases import phrase
 from rules.speech import gap as gap_words
 from rules.speech import said
+from rules.validity import validity_of
 
 Definitions = Mapping[str, FactDefinition]
 
@@ -35,6 +37,8 @@ def outcome(judged: Judged, facts: Prepared, raw: Facts, definitions: Definition
     gaps = [
         gap_of(leaf, state, facts, definitions) for leaf, state in zip(programme.leaves, judged.states, strict=True)
     ]
+    reasons = _reasons(judged, gaps, facts, raw)
+    mend = _cheapest(judged, facts) if judged.state == NOT_MET else []
     return Outcome(
         programme=programme.id,
         title=programme.title,
@@ -42,10 +46,11 @@ def outcome(judged: Judged, facts: Prepared, raw: Facts, definitions: Definition
         clause=programme.clause,
         verdict=_verdict(judged),
         amount=granted,
-        reasons=_reasons(judged, gaps, facts, raw),
+        reasons=reasons,
         missing=tuple(dict.fromkeys((*missing, *(granted.decided_by if judged.state != NOT_MET else ())))),
         quote=programme.quote,
-        nearest=_nearest(judged, gaps) if judged.state == NOT_MET else None,
+        nearest=_nearest([reasons[at] for at in mend]),
+        mend=tuple(reasons[at] for at in mend),
     )
 
 
@@ -110,7 +115,8 @@ def _reason(leaf: Leaf, state: int, gap: str | None, facts: Prepared, raw: Facts
         value = raw.get(fact)
     if value is None and fact is not None:
         value = _plain_value(facts.get(fact), test.which)
-    return Reason(leaf.condition, finding, why, fact, value, leaf.quote, leaf.judge, gap, test.measured)
+    coming, short = (due(test, facts), shortfall(test, facts, facts[AS_OF])) if state == NOT_MET else (None, None)
+    return Reason(leaf.condition, finding, why, fact, value, leaf.quote, leaf.judge, gap, test.measured, coming, short)
 
 
 def _plain_value(value: Any, which: str | None) -> Any:
@@ -157,20 +163,39 @@ def gap_of(leaf: Leaf, state: int, facts: Prepared, definitions: Definitions) ->
     definition, value = definitions[test.fact], facts.get(test.fact)
     match test.operator:
         case "range":
-            return _distance(leaf, value, definition)
+            return _until(_distance(leaf, value, definition), due(test, facts))
         case "age":
-            return None if value is None else _age_gap(value, int(test.wanted[0]), facts[AS_OF])
+            gap = None if value is None else _age_gap(value, int(test.wanted[0]), facts[AS_OF])
+            return _until(gap, due(test, facts))
         case "has" if isinstance(value, Honours):
             if NEW in test.events and (old := _too_old(leaf, value)):
                 return phrase("gap_year", year=said(value.events.year(old), None))
             events = [honours_event for honour in test.wanted if (honours_event := value.event(honour))]
             if test.events and events and _lost_by_event(leaf, facts):
-                return phrase("gap_event", event=events[0])
+                return _event_gap(leaf, value, events[0], due(test, facts))
             return phrase("gap_not_held")
         case "lacks":
             return None
         case _:
             return phrase("gap_missing", value=said(value, definition))
+
+
+def _event_gap(leaf: Leaf, honours: Honours, event: str, coming: Due | None) -> str:
+    """The way that does not count; where a later one would, when the title runs out."""
+    if coming is None:
+        return phrase("gap_event", event=event)
+    honour = next(each for each in leaf.test.wanted if expiry(each, honours) == coming)
+    validity, year = validity_of(honour), said(honours.events.year(honour), None)
+    return phrase(
+        "gap_runs_out", event=event, year=year, years=validity.years if validity else "", until=coming.day.year
+    )
+
+
+def _until(gap: str | None, coming: Due | None) -> str | None:
+    if gap is None or coming is None:
+        return gap
+    day = coming.day
+    return phrase("gap_until", gap=gap, day=phrase(f"due_{coming.to_the}", year=day.year, month=day.month, day=day.day))
 
 
 def _distance(leaf: Leaf, value: Any, definition: FactDefinition) -> str | None:
@@ -193,30 +218,34 @@ def _age_gap(value: tuple[date, date], years: int, as_of: date) -> str:
     return phrase("gap_short", gap=f"{months}{phrase('unit_months')}")
 
 
-def _nearest(judged: Judged, gaps: Sequence[str | None]) -> str | None:
-    """The failing leaves to mend: all of an all-of, only the cheapest branch of an any-of."""
-    failing = _mend(judged.programme.conditions, judged.states, 0)[1]
-    parts = [
-        phrase("nearest", condition=judged.programme.leaves[at].condition, gap=gaps[at])
-        if gaps[at]
-        else judged.programme.leaves[at].condition
-        for at in failing
-    ]
+def _nearest(mend: Sequence[Reason]) -> str | None:
+    parts = [phrase("nearest", condition=each.condition, gap=each.gap) if each.gap else each.condition for each in mend]
     return ";".join(parts) or None
 
 
-def _mend(condition: Condition, states: Sequence[int], at: int) -> tuple[int, list[int]]:
+def _cheapest(judged: Judged, facts: Prepared) -> list[int]:
+    """Places of the leaves to mend: all of an all-of, only the cheapest branch of an any-of."""
+    leaves = judged.programme.leaves
+    missing = [
+        shortfall(leaf.test, facts, facts[AS_OF]) if state == NOT_MET and leaf.test.measured else None
+        for leaf, state in zip(leaves, judged.states, strict=True)
+    ]
+    shares = [1.0 if share is None else min(share, 1.0) for share in missing]
+    return _mend(judged.programme.conditions, judged.states, shares, 0)[1]
+
+
+def _mend(condition: Condition, states: Sequence[int], shares: Sequence[float], at: int) -> tuple[int, list[int]]:
     """Next place, and the places of the leaves that have to change for the condition to be met."""
     if isinstance(condition, Leaf):
         return at + 1, [at] if states[at] == NOT_MET else []
     start, branches = at, []
     for child in condition.children:
         begin = at
-        at, failing = _mend(child, states, at)
+        at, failing = _mend(child, states, shares, at)
         branches.append(failing or ([begin] if condition.kind == "none" and states[begin] == 1 else []))
     if judge(condition)(tuple(states[start:at])) != NOT_MET:
         return at, []
-    ranked = sorted((branch for branch in branches if branch), key=len)
+    ranked = sorted(filter(None, branches), key=lambda branch: (len(branch), sum(shares[place] for place in branch)))
     if condition.kind == "any":
         return at, ranked[0] if ranked else []
     if condition.kind == "count":

@@ -1,4 +1,4 @@
-"""Conditions as they are written in a programme file → `rules.conditions`, every quote and figure checked."""
+"""Conditions of a programme file, which have their forms → `conditions`, every name, quote and figure checked."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from typing import Any
 
 from rules.evaluation.honours import covers
 from rules.figures import stands_in
-from rules.language.conditions import Bound, Condition, Group, Leaf, Test
+from rules.language.conditions import BOUNDS, GROUPS, OPERATORS, Bound, Condition, Group, Leaf, Test
 from rules.language.definitions import NUMBERS, FactDefinition
 from rules.language.source import Source
 from rules.phrases import phrase
 from rules.speech import figure, requirement
 
-_BOUNDS = ("at_least", "more_than", "at_most", "less_than")
-_OPERATORS = ("is", "in", "around", "has", "lacks", "age_years_at_least", "judged_by", "text_open", *_BOUNDS)
-_LEAF_KEYS = ("fact", "ask", "quote", "from", "label", "event", "which", "what", *_OPERATORS)
-_GROUPS = ("all", "any", "none", "count_at_least")
 FIGURE_KINDS = {"money": "yuan", "ratio": "fraction", "date": "years"}
 _TYPES_OF = {
     "is": ("text", "choice", "bool", "count", "year", "event"),
@@ -59,35 +55,27 @@ class Place:
 
 
 def read_condition(data: Any, place: Place) -> Condition:
-    """A list is all of its members; a table is a group or a leaf. Raises `DataError`."""
+    """A list is all of its members; a table is a group or a leaf, of its form. Raises `DataError`."""
     if isinstance(data, list):
         return Group("all", tuple(read_condition(child, place) for child in data))
-    if not isinstance(data, Mapping):
-        place.source.fail(
-            phrase("data_wrong_type", key="condition", value=data), phrase("data_fix_type", key="condition")
-        )
-    group = next((key for key in _GROUPS if key in data), None)
+    group = next((key for key in GROUPS if key in data), None)
     return _read_leaf(data, place) if group is None else _read_group(group, data, place)
 
 
 def _read_group(kind: str, data: Mapping[str, Any], place: Place) -> Group:
-    listed = "of" if kind == "count_at_least" else kind
-    place.source.allow(data, {kind, listed})
-    children = tuple(read_condition(child, place) for child in place.source.need(data, listed, list, kind))
+    children = tuple(read_condition(child, place) for child in data["of" if kind == "count_at_least" else kind])
     if kind != "count_at_least":
         return Group(kind, children)  # type: ignore[arg-type]
-    need = place.source.need(data, kind, int, kind)
-    if not 0 < need <= len(children):
+    need: int = data[kind]
+    if need > len(children):
         place.source.fail(phrase("data_too_few"), phrase("data_lower_count"), kind)
     return Group("count", children, need)
 
 
 def _read_leaf(data: Mapping[str, Any], place: Place) -> Leaf:
-    near = data.get("quote")
-    place.source.allow(data, _LEAF_KEYS, near)
-    quote = place.source.need(data, "quote", str, str(data.get("fact", data.get("what"))))
+    quote = data["quote"]
     path = tuple(data.get("from", place.clause))
-    definition = _definition(data, place, quote)
+    definition = _definition(data, place)
     test = _read_test(data, definition, place)
     if not place.checked:
         place.check_quote(quote, path)
@@ -97,12 +85,12 @@ def _read_leaf(data: Mapping[str, Any], place: Place) -> Leaf:
     return Leaf(test, words, quote, path, judge)
 
 
-def _definition(data: Mapping[str, Any], place: Place, quote: str) -> FactDefinition | None:
+def _definition(data: Mapping[str, Any], place: Place) -> FactDefinition | None:
     if "judged_by" in data or "text_open" in data:
         return None
     if "ask" in data:
-        return place.facts[place.asked[place.source.need(data, "ask", str, quote)]]
-    name = place.source.need(data, "fact", str, quote)
+        return place.facts[place.asked[data["ask"]]]
+    name = data["fact"]
     if name not in place.facts:
         near = "、".join(get_close_matches(name, place.facts, 3, 0.4)) or phrase("fact_list")
         place.source.fail(
@@ -112,24 +100,17 @@ def _definition(data: Mapping[str, Any], place: Place, quote: str) -> FactDefini
 
 
 def _read_test(data: Mapping[str, Any], definition: FactDefinition | None, place: Place) -> Test:
+    if "text_open" in data:
+        return Test(None, "open", (data["text_open"],))
+    if definition is None:
+        return Test(None, "judged", (data["what"],))
     if "ask" in data and "is" not in data:
         data = {**data, "is": True}
-    used = [key for key in _OPERATORS if key in data]
-    family = {"range" if key in _BOUNDS else key for key in used}
-    twice = any(one in used and other in used for one, other in (_BOUNDS[:2], _BOUNDS[2:]))
-    near = str(data.get("quote"))
-    if not family:
-        place.source.fail(phrase("data_no_operator"), phrase("data_one_operator"), near)
-    if len(family) > 1 or twice:
-        place.source.fail(phrase("data_operators", keys="、".join(used)), phrase("data_one_operator"), near)
-    operator = family.pop()
-    if operator == "text_open":
-        return Test(None, "open", (place.source.need(data, "text_open", str, near),))
-    if definition is None:
-        return Test(None, "judged", (place.source.need(data, "what", str, near),))
+    used = next(key for key in OPERATORS if key in data)
+    operator = "range" if used in BOUNDS else used
     if definition.type not in _TYPES_OF[operator]:
         what = phrase("data_wrong_operator", fact=definition.name, type=definition.type, operator=operator)
-        place.source.fail(what, phrase("data_one_operator"), near)
+        place.source.fail(what, phrase("data_one_operator"), data["quote"])
     return _READERS[operator](data, definition, place)
 
 
@@ -145,27 +126,27 @@ def _read_values(data: Mapping[str, Any], definition: FactDefinition, place: Pla
 
 
 def _read_range(data: Mapping[str, Any], definition: FactDefinition, place: Place) -> Test:
-    lower = _bound(data, "at_least", "more_than", place)
-    upper = _bound(data, "at_most", "less_than", place)
+    lower = _bound(data, "at_least", "more_than")
+    upper = _bound(data, "at_most", "less_than")
     if lower and upper and lower.figure > upper.figure:
         place.source.fail(phrase("data_range_empty"), phrase("data_fix_range"), str(data["quote"]))
     which = place.source.need(data, "which", str) if definition.type == "map" else None
     return Test(definition.name, "range", (), lower, upper, (), which)
 
 
-def _bound(data: Mapping[str, Any], inclusive: str, exclusive: str, place: Place) -> Bound | None:
+def _bound(data: Mapping[str, Any], inclusive: str, exclusive: str) -> Bound | None:
     key = inclusive if inclusive in data else exclusive
     if key not in data:
         return None
-    return Bound(float(place.source.need(data, key, (int, float), str(data["quote"]))), key == inclusive)
+    return Bound(float(data[key]), key == inclusive)
 
 
-def _read_around(data: Mapping[str, Any], definition: FactDefinition, place: Place) -> Test:
-    return Test(definition.name, "around", (float(place.source.need(data, "around", (int, float))),))
+def _read_around(data: Mapping[str, Any], definition: FactDefinition, _place: Place) -> Test:
+    return Test(definition.name, "around", (float(data["around"]),))
 
 
-def _read_age(data: Mapping[str, Any], definition: FactDefinition, place: Place) -> Test:
-    return Test(definition.name, "age", (place.source.need(data, "age_years_at_least", int),))
+def _read_age(data: Mapping[str, Any], definition: FactDefinition, _place: Place) -> Test:
+    return Test(definition.name, "age", (data["age_years_at_least"],))
 
 
 def _read_has(data: Mapping[str, Any], definition: FactDefinition, place: Place) -> Test:
@@ -235,7 +216,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], FactDefinition, Place], Test]] 
 
 def questions_of(programme: str, data: Any, topic: str, first: int) -> dict[str, FactDefinition]:
     """Facts of the programme itself: a yes or no for every `ask`, in the order of the file, named `<programme>.<n>`."""
-    asked = dict.fromkeys(text for text in _asked(data) if isinstance(text, str))
+    asked = dict.fromkeys(_asked(data))
     return {
         f"{programme}.{number}": FactDefinition(
             name=f"{programme}.{number}",
@@ -251,12 +232,12 @@ def questions_of(programme: str, data: Any, topic: str, first: int) -> dict[str,
     }
 
 
-def _asked(data: Any) -> Iterator[Any]:
+def _asked(data: Any) -> Iterator[str]:
     if isinstance(data, list):
         for child in data:
             yield from _asked(child)
-    elif isinstance(data, Mapping):
+    elif isinstance(data, Mapping):  # behind `count_at_least` stands a number
         if "ask" in data:
             yield data["ask"]
-        for key in (*_GROUPS, "of"):
+        for key in (*GROUPS, "of"):
             yield from _asked(data.get(key, []))

@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+BOUNDS = ("at_least", "more_than", "at_most", "less_than")
+GROUPS = ("all", "any", "none", "count_at_least")
+OPERATORS = ("is", "in", "around", "has", "lacks", "age_years_at_least", "judged_by", "text_open", *BOUNDS)
+LEAF_KEYS = ("fact", "ask", "quote", "from", "label", "event", "which", "what", *OPERATORS)
+"""As they are written in programme files."""
+
 Operator = Literal["one_of", "range", "around", "has", "lacks", "age", "judged", "open"]
 
 

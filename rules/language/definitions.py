@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
-
-from rules.errors import DataError
-from rules.phrases import phrase
+from typing import Any, Literal
 
 FactType = Literal[
     "money",
@@ -63,46 +60,18 @@ class FactDefinition:
     """What people say for the label (市占率): by these and the label it is known in what they write."""
 
 
-_KEYS = frozenset(FactDefinition.__dataclass_fields__) - {"name", "order"}
-_NEEDED = ("type", "label", "question", "why", "topic")
+_LISTS = ("choices", "aliases")
 
 
-def read_definitions(data: Mapping[str, Any], file: str, line_of: Any, after: int = 0) -> dict[str, FactDefinition]:
-    """The definitions by name, in the order of the file, behind `after` others; raises `DataError`."""
-    return {
-        name: _read_one(name, table, order, file, line_of) for order, (name, table) in enumerate(data.items(), after)
-    }
+def read_definitions(data: Mapping[str, Any], after: int = 0) -> dict[str, FactDefinition]:
+    """The definitions by name, of tables of the right form, in the order of the file, behind `after` others."""
+    return {name: _read_one(name, table, order) for order, (name, table) in enumerate(data.items(), after)}
 
 
-def _read_one(name: str, table: Mapping[str, Any], order: int, file: str, line_of: Any) -> FactDefinition:
-    line = line_of(f"[{name}]")
-    for key in table:
-        if key not in _KEYS:
-            raise DataError(
-                file, line, phrase("data_unknown_key", key=key), phrase("data_keys_allowed", keys=_said(_KEYS))
-            )
-    needed = ("type", "label") if table.get("derived") else _NEEDED
-    for key in needed:
-        if not table.get(key):
-            raise DataError(file, line, phrase("data_key_missing", name=name, key=key), phrase("data_add_key", key=key))
-    if table["type"] not in get_args(FactType):
-        raise DataError(
-            file,
-            line,
-            phrase("data_fact_type", type=table["type"]),
-            phrase("data_one_of", values=_said(get_args(FactType))),
-        )
+def _read_one(name: str, table: Mapping[str, Any], order: int) -> FactDefinition:
     span = table.get("range")
-    given = {key: value for key, value in table.items() if key not in ("range", "choices", "aliases")}
-    return FactDefinition(
-        name=name,
-        order=order,
-        choices=tuple(table.get("choices", ())),
-        aliases=tuple(table.get("aliases", ())),
-        range=(float(span[0]), float(span[1])) if span else None,
-        **{"question": "", "why": "", "topic": "", **given},
-    )
-
-
-def _said(words: Any) -> str:
-    return "、".join(sorted(words))
+    given: dict[str, Any] = {
+        key: tuple(value) if key in _LISTS else value for key, value in table.items() if key != "range"
+    }
+    span = (float(span[0]), float(span[1])) if span else None
+    return FactDefinition(name=name, order=order, range=span, **{"question": "", "why": "", "topic": "", **given})

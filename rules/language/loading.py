@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from rules.errors import DataError
+from rules.language.condition_files import Place
 from rules.language.condition_words import check_words
 from rules.language.definitions import FactDefinition, read_definitions
+from rules.language.jurisdiction import APPLIES_FILE, with_jurisdiction
 from rules.language.programme import Programme
 from rules.language.programme_files import read_programme
 from rules.language.readings import Reading, read_readings
@@ -28,7 +30,7 @@ READINGS_FILE = "readings.toml"
 _OWN = "own/"
 """Before the names of files that stand in a folder of one's own."""
 OWN_FACTS = _OWN + FACTS_FILE
-_FORMAT = "6"
+_FORMAT = "7"
 """Changes whenever what is kept of a checked rule book changes its shape."""
 
 _KEPT = 3
@@ -53,11 +55,15 @@ def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: C
     files = _read_files(folder, own, frozenset(absent))
     version = _hash(files, clauses)
     tables, checked = _tables(files, version)
+    if not checked:
+        _check_forms(files, tables, clauses)
     facts = _facts(files, tables)
     programmes = [
-        read_programme(Path(name).stem, Path(name).parent.name, tables[name], source, clauses, facts, checked)
-        for name, source in files.items()
-        if name not in (FACTS_FILE, OWN_FACTS, READINGS_FILE)
+        read_programme(
+            Path(name).stem, Path(name).parent.name, _placed(name, tables), files[name], clauses, facts, checked
+        )
+        for name in files
+        if _is_programme(name)
     ]
     readings = read_readings(folder / READINGS_FILE, "rules/" + READINGS_FILE)
     if not checked:
@@ -67,6 +73,32 @@ def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: C
         _remember(version, tables)
     own_questions = {one.name: one for programme in programmes if not programme.draft for one in programme.questions}
     return Book(_ordered(programmes, clauses), {**facts, **own_questions}, readings, version[:16])
+
+
+def _is_programme(name: str) -> bool:
+    return Path(name).name not in (FACTS_FILE, READINGS_FILE, APPLIES_FILE)
+
+
+def _placed(name: str, tables: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of a programme with the place of its document, which the folder's own file or ours says."""
+    applies = str(Path(name).with_name(APPLIES_FILE).as_posix())
+    return with_jurisdiction(tables[name], tables.get(applies) or tables.get(applies.removeprefix(_OWN)))
+
+
+def _check_forms(files: Mapping[str, Source], tables: Mapping[str, Any], clauses: Clauses) -> None:
+    """Every file against its form; what checks them is dear to import and needed for new data only."""
+    from rules.language import validating
+
+    for name, source in files.items():
+        if name in (FACTS_FILE, OWN_FACTS):
+            validating.check_facts(tables[name], source)
+        elif Path(name).name == APPLIES_FILE:
+            validating.check_applies(tables[name], source)
+            if "from" in tables[name]:
+                document, path = Path(name).parent.name, tuple(tables[name]["from"])
+                Place(source, document, path, clauses, {}, False).check_quote(tables[name]["quote"], path)
+        elif _is_programme(name):
+            validating.check_programme(tables[name], source)
 
 
 def _check_words(
@@ -97,15 +129,14 @@ def _programme_names(folder: Path, absent: frozenset[str]) -> list[str]:
 
 def _facts(files: Mapping[str, Source], tables: Mapping[str, Any]) -> Mapping[str, FactDefinition]:
     """Ours, then one's own; a name that both have is refused."""
-    source = files[FACTS_FILE]
-    facts = read_definitions(tables[FACTS_FILE], source.name, source.line)
+    facts = read_definitions(tables[FACTS_FILE])
     if OWN_FACTS not in files:
         return facts
     own = files[OWN_FACTS]
     for name in tables[OWN_FACTS]:
         if name in facts:
             own.fail(phrase("data_same_fact", id=name), phrase("data_rename_fact"), f"[{name}]")
-    return facts | read_definitions(tables[OWN_FACTS], own.name, own.line, len(facts))
+    return facts | read_definitions(tables[OWN_FACTS], len(facts))
 
 
 def _hash(files: Mapping[str, Source], clauses: Clauses) -> str:

@@ -38,27 +38,6 @@ KINDS: Mapping[str, tuple[type, ...]] = {
 }
 """What a programme is, and the awards that fit. `money`: with a figure; `money_unpriced`: promised without one;
 `service`: a service or a priority that a named body owes to a named class; `direction`: encouragement alone."""
-_KEYS = (
-    "title",
-    "clause",
-    "kind",
-    "topics",
-    "quote",
-    "condition",
-    "award",
-    "valid_from",
-    "valid_until",
-    "series",
-    "gap_reason",
-    "example",
-    "notes",
-    "exclusive_group",
-    "exclusive_quote",
-    "replaced_by",
-    "left_out",
-    "draft",
-)
-_EXAMPLE_KEYS = ("name", "facts", "as_of", "outcome", "yuan")
 
 
 def read_programme(
@@ -70,57 +49,38 @@ def read_programme(
     facts: Mapping[str, FactDefinition],
     checked: bool,
 ) -> Programme:
-    """One programme from the tables of its file; `checked`: quotes and figures were found to stand before."""
-    source.allow(data, _KEYS)
-    clause = tuple(source.need(data, "clause", list))
-    topics = tuple(data.get("topics", ()))
+    """One programme from tables of the right form; `checked`: names, quotes and figures were found right before."""
+    clause, topics = tuple(data["clause"]), tuple(data.get("topics", ()))
     questions = questions_of(id_, data.get("condition", []), topics[0] if topics else "", len(facts))
     asked = {definition.question: name for name, definition in questions.items()}
     place = Place(source, document, clause, clauses, {**facts, **questions} if questions else facts, checked, asked)
-    conditions = read_condition(data.get("condition", []), place)
-    if not isinstance(conditions, Group):
-        conditions = Group("all", (conditions,))
-    award, award_quote = read_award(source.need(data, "award", dict), place)
+    conditions = Group("all", tuple(read_condition(one, place) for one in data.get("condition", ())))
+    award, award_quote = read_award(data["award"], place)
     flat = tuple(leaves(conditions))
-    quote = source.need(data, "quote", str)
     if not checked:
-        place.check_quote(quote, clause)
-        _check_rest(data, place)
+        _check_rest(data, award, place)
     return Programme(
         id=id_,
-        title=source.need(data, "title", str),
         document=document,
         clause=clause,
-        kind=_kind(data, award, source),
-        topics=tuple(data.get("topics", ())),
-        quote=quote,
+        topics=topics,
         conditions=conditions,
         leaves=flat,
         award=award,
         award_quote=award_quote,
         facts=tuple(dict.fromkeys((*(fact for leaf in flat for fact in leaf.facts), *facts_of(award)))),
+        questions=tuple(questions.values()),
         examples=tuple(data.get("example", ())),
-        notes=data.get("notes", ""),
         valid_from=_day(data, "valid_from"),
         valid_until=_day(data, "valid_until"),
-        series=data.get("series"),
-        gap_reason=data.get("gap_reason", ""),
-        exclusive_group=data.get("exclusive_group"),
-        exclusive_quote=data.get("exclusive_quote", ""),
         replaced_by=tuple(data.get("replaced_by", ())),
-        draft=data.get("draft", False) is True,
-        questions=tuple(questions.values()),
+        **{key: data[key] for key in _AS_WRITTEN if key in data},
     )
 
 
-def _kind(data: Mapping[str, Any], award: Award, source: Source) -> str:
-    kind: str = source.need(data, "kind", str)
-    if kind not in KINDS:
-        source.fail(phrase("data_unknown_kind", kind=kind), phrase("data_one_of", values="、".join(KINDS)), "kind =")
-    if not isinstance(award, KINDS[kind]):
-        fitting = "、".join(name for name, awards in KINDS.items() if isinstance(award, awards))
-        source.fail(phrase("data_kind_award", kind=kind), phrase("data_one_of", values=fitting), "kind =")
-    return kind
+_AS_WRITTEN = (
+    "title", "kind", "quote", "notes", "series", "gap_reason", "exclusive_group", "exclusive_quote", "draft",
+)  # fmt: skip
 
 
 def _day(data: Mapping[str, Any], key: str) -> date | None:
@@ -128,17 +88,18 @@ def _day(data: Mapping[str, Any], key: str) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _check_rest(data: Mapping[str, Any], place: Place) -> None:
-    source = place.source
+def _check_rest(data: Mapping[str, Any], award: Award, place: Place) -> None:
+    """What the form of a file cannot say."""
+    source, kind = place.source, data["kind"]
+    place.check_quote(data["quote"], place.clause)
+    if not isinstance(award, KINDS[kind]):
+        fitting = "、".join(name for name, awards in KINDS.items() if isinstance(award, awards))
+        source.fail(phrase("data_kind_award", kind=kind), phrase("data_one_of", values=fitting), "kind =")
     first, last = _day(data, "valid_from"), _day(data, "valid_until")
     if first and last and first >= last:
         source.fail(phrase("data_dates"), phrase("data_fix_dates"), "valid_until")
     if not data.get("example") and not data.get("draft"):
         source.fail(phrase("data_no_example"), phrase("data_add_example"))
-    for example in data.get("example", ()):
-        source.allow(example, _EXAMPLE_KEYS, str(example.get("name")))
-        for key, kind in (("name", str), ("outcome", str)):
-            source.need(example, key, kind, "example")
     if "exclusive_group" in data:
         if not data.get("exclusive_quote"):
             source.fail(

@@ -45,14 +45,17 @@ class Source:
         return None
 
     def fail(self, what: str, remedy: str, *needles: str | None) -> NoReturn:
-        raise DataError(self.name, self.line(*needles), what, remedy)
+        raise self.mistake(what, remedy, self.line(*needles))
+
+    def mistake(self, what: str, remedy: str, line: int | None) -> DataError:
+        return DataError(self.name, line, what, remedy)
 
     def allow(self, table: Mapping[str, Any], allowed: Iterable[str], near: str | None = None) -> None:
         """Refuses keys that the language does not have."""
         known = sorted(allowed)
         for key in table:
             if key not in known:
-                line = self._key_line(key, near)
+                line = self.key_line(key, near)
                 raise DataError(
                     self.name,
                     line,
@@ -73,7 +76,7 @@ class Source:
             )
         return value
 
-    def _key_line(self, key: str, near: str | None) -> int | None:
+    def key_line(self, key: str, near: str | None) -> int | None:
         start = max(self.text.find(near), 0) if near else 0
         line_start = self.text.rfind("\n", 0, start) + 1
         found = re.search(rf"(?<![\w-]){re.escape(key)}\s*=", self.text[line_start:])

@@ -35,7 +35,8 @@ Lines = list[str]
 
 def inputs() -> list[Turns]:
     """Every labelled question, utterance, example and talk, each once, in the order of the files."""
-    return list(dict.fromkeys((*_questions(), *_utterances(), *_examples(), *_talks())))
+    found = dict.fromkeys((*_questions(), *_utterances(), *_examples(), *_talks()))
+    return [turns for turns in found if any(turns)]
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:

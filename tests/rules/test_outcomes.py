@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rules.model import Finding, Outcome, Verdict, Why
+from rules.model import Due, Finding, Outcome, Verdict, Why
 from rules.rulebook import RuleBook
 
 DAY = date(2024, 6, 1)
@@ -111,13 +111,59 @@ def test_gaps_are_in_the_facts_own_unit(judge: Any) -> None:
     ratio = '[{ fact = "rd_ratio", at_least = 0.03, quote = "超过3%" }]'
     assert judge(ratio, {"rd_ratio": 0.022}).reasons[0].gap == "还差0.8 个百分点"
     years = '[{ fact = "registered_years", at_least = 2, quote = "两年以上" }]'
-    assert judge(years, {"founded_date": "2023-01-01"}).reasons[0].gap == "还差8个月"
+    assert judge(years, {"founded_date": "2023-01-01"}).reasons[0].gap == "还差8个月,到2025年1月1日就够"
+
+
+YEARS = '[{ fact = "registered_years", at_least = 2, quote = "两年以上" }]'
+AGE = '[{ fact = "founded_date", age_years_at_least = 2, quote = "两年以上" }]'
+RENEWED = '[{ fact = "honours", has = "省级专精特新", event = "复核通过", quote = "复核" }]'
+
+
+@pytest.mark.parametrize(
+    ("condition", "facts", "due", "gap"),
+    [
+        (YEARS, {"founded_date": "2023-01-01"}, Due(date(2025, 1, 1), "day"), "到2025年1月1日就够"),
+        (YEARS, {"founded_date": "2023-01"}, Due(date(2025, 1, 31), "month"), "到2025年1月就够"),
+        (YEARS, {"registered_years": 1.5}, Due(date(2024, 12, 1), "month"), "还差6个月,到2024年12月就够"),
+        (YEARS, {"registered_years": 1, "founded_date": "2000-01-01"}, Due(date(2025, 6, 1), "month"), "还差12个月"),
+        (YEARS, {"registered_years": {"value": 1, "bound": "lt"}}, None, "还差12个月"),
+        (AGE, {"founded_date": "2024-02-29"}, Due(date(2026, 2, 28), "day"), "还差21个月,到2026年2月28日就够"),
+        (
+            RENEWED,
+            {"honours": ["省级专精特新"], "honour_event": "新认定", "honour_year": 2023},
+            Due(date(2026, 12, 31), "year"),
+            "是2023年新认定的,有效期3年,到2026年期满",
+        ),
+        (RENEWED, {"honours": ["省级专精特新"], "honour_event": "新认定"}, None, "本次是新认定"),
+        (RENEWED, {"honours": ["省级专精特新"], "honour_event": "新认定", "honour_year": 2020}, None, "本次是新认定"),
+        (RENEWED, {"honours": [], "honour_event": "新认定", "honour_year": 2023}, None, "未取得该称号"),
+    ],
+)
+def test_what_time_alone_brings_has_its_day(
+    judge: Any, condition: str, facts: dict[str, Any], due: Due | None, gap: str
+) -> None:
+    """From the last day that was meant; a title that has run out already, or is not held, comes with no day."""
+    outcome = judge(condition, facts)
+    assert outcome.verdict is Verdict.NOT_ELIGIBLE and gap in (outcome.nearest or "")
+    assert [reason.due for reason in outcome.mend] == [due]
 
 
 def test_the_cheapest_branch_of_an_any_is_named(judge: Any) -> None:
     condition = f"[{{ any = [{{ all = [{CITY}, {PEOPLE}] }}, {REVENUE}] }}]"
     nearest = judge(condition, {"city": "青岛", "employees": 900, "revenue_yuan": 4_000_000}).nearest
     assert nearest == "上年营业收入不低于500万元(还差100万元)"
+
+
+def test_of_two_single_steps_the_smaller_gap_is_named(judge: Any) -> None:
+    condition = f"[{{ any = [{REVENUE}, {PEOPLE}, {CITY}] }}]"
+    outcome = judge(condition, {"city": "青岛", "employees": 303, "revenue_yuan": 4_000_000})
+    assert [(reason.fact, reason.short) for reason in outcome.mend] == [("employees", 0.01)]
+    assert "超出3人" in (outcome.nearest or "")
+
+
+def test_a_base_of_nothing_is_no_narrow_miss(judge: Any) -> None:
+    sold = '[{ fact = "investment_yuan", more_than = 0, quote = "投资额的20%补贴" }]'
+    assert judge(sold, {"investment_yuan": 0}).mend[0].short == 1
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -20,6 +19,7 @@ from rules.language.readings import Reading
 from rules.language.source import Source
 from rules.model import ClauseId
 from rules.rulebook import RuleBook
+from tests.rules.texts import placed
 
 FOLDER = Path(rules.__file__).parent
 
@@ -40,7 +40,7 @@ def rewritten(id_: str, change: Mapping[str, Any]) -> Programme:
     """The programme as it would be written under another reading."""
     file = next(FOLDER.glob(f"programmes/*/{id_}.toml"))
     source = Source.read(file, file.name)
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = placed(file)
     kept = [leaf for place, leaf in enumerate(table["condition"]) if place not in change.get("drop", ())]
     table["condition"] = kept + change.get("add", [])
     table.update({key: change[key] for key in ("award", "replaced_by", "kind") if key in change})

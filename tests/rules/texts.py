@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
+from rules.language.jurisdiction import APPLIES_FILE, with_jurisdiction
 from rules.model import ClauseId
 
 TEXT = (
@@ -13,3 +17,10 @@ TEXT = (
     "省级100万元、国家级200万元。按贷款金额的8‰补贴,不少于1万元。"
 )
 CLAUSES: Mapping[ClauseId, str] = {("town-plan", ("一",)): TEXT, ("town-plan", ("二",)): "不属于负面清单。"}
+
+
+def placed(file: Path) -> dict[str, Any]:
+    """The tables of a programme file, its document's place among the conditions."""
+    applies = file.with_name(APPLIES_FILE)
+    place = tomllib.loads(applies.read_text(encoding="utf-8")) if applies.exists() else None
+    return with_jurisdiction(tomllib.loads(file.read_text(encoding="utf-8")), place)

@@ -8,17 +8,18 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from bot.answering.imported import scope
+from bot.answering.imported import giving, scope
 from bot.answering.imported.as_a_whole import explains, issuer, leads, number, standing
 from bot.answering.imported.asking import Asked, matching, read
-from bot.answering.imported.finding import Line, enough, lines_of, saying, together, with_money
+from bot.answering.imported.finding import Line, enough, forms_of, lines_of, saying, together, with_money
 from bot.answering.imported.matter import Matter, grouped
 from bot.answering.imported.numbers import by_number, units_of
-from bot.answering.imported.places import named_in
+from bot.answering.imported.places import named_in, places_of
 from bot.answering.imported.saying import conditions, rendered, sums_of
 from bot.answering.imported.working import working
 from bot.answering.model import Answer, Focus
 from bot.answering.texts.render import Draft, Quoted
+from bot.model import Part
 from bot.wording import say
 from bot.world import World
 from knowledge.intake import has_figure
@@ -43,7 +44,22 @@ def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
         return None
     if not asked.kinds and focus.document == document.id and focus.kind in _GOES_ON:
         asked = replace(asked, kinds=(_GOES_ON[focus.kind],))
-    matter = Matter(asked, document, world, today, focus)
+    found = _found(Matter(asked, document, world, today, focus))
+    city = None if set(named) & places_of(document).own else scope.lies_in(document, named, library)
+    return _within(found, city, document) if city else found
+
+
+def _within(found: Answer, city: str, document: Document) -> Answer:
+    """Asked about a city of which only a part is held: said first, for it holds for that part alone."""
+    own = max(places_of(document).own, key=len)
+    parts = (Part("lead", say("imported.within", city=city, own=own)), *found.message.parts)
+    return replace(found, message=replace(found.message, parts=parts))
+
+
+def _found(matter: Matter) -> Answer:
+    asked, document, library = matter.asked, matter.document, matter.world.library
+    if giving.is_broad(asked, document, library) and (broad := giving.overview(matter)):
+        return broad
     for fits, answerer in _TABLE:
         found = answerer(matter) if fits(asked) else None
         if found is not None:
@@ -69,8 +85,8 @@ def others(world: World) -> World:
 def _hands_over(matter: Matter) -> Answer:
     draft = Draft()
     draft.leads.append(say("imported.hands_over", title=matter.title))
-    giving = [one.line for one in matter.found if one.line.awards]
-    shown = sorted(giving[:_MOST_LISTED], key=lambda line: line.number)
+    lines = [one.line for one in matter.found if one.line.awards]
+    shown = sorted(lines[:_MOST_LISTED], key=lambda line: line.number)
     for line in shown:
         draft.add((), Quoted(line.clause, (line.text,)))
     return rendered(matter.render, draft, "eligibility", matter.focus, matter.asked.text)
@@ -146,19 +162,24 @@ def _amount(matter: Matter) -> Answer | None:
     if not enough(matter.found):
         return None
     top = matter.found[0]
-    giving = with_money(matter.found)
-    best = giving[0] if giving and giving[0].score >= 0.55 * top.score else None
+    paying = with_money(matter.found)
+    best = paying[0] if paying and paying[0].score >= 0.55 * top.score else None
     if best is None:
         return _told(matter, silent=not any(has_figure(line.text) for line in _of(matter, top.line.clause)))
-    lines = [line for line in together(best, giving) if line.awards or line is best.line]
+    lines = [line for line in together(best, paying) if line.awards or line is best.line]
     draft = Draft()
-    sums = sums_of(lines)
+    first = [best.line, *(line for line in lines if line is not best.line)]
+    sums = sums_of(first, _with_forms(matter))
     path = matter.render.path(best.line.clause)
     key = "imported.lead_amount" if sums else "imported.lead_text"
     draft.add(say(key, title=matter.title, path=path, sums=sums), *_headed(matter, lines), *grouped(lines))
     if worked := working(matter.asked.text, lines):
         draft.leads.append(worked)
     return rendered(matter.render, draft, "amount", matter.focus, matter.asked.text)
+
+
+def _with_forms(matter: Matter) -> tuple[str, ...]:
+    return tuple(form for word in matter.asked.words for form in forms_of(word, matter.world.library))
 
 
 def _told(matter: Matter, silent: bool = False) -> Answer | None:

@@ -13,6 +13,7 @@ from bot.answering.texts.render import Draft, Renderer
 from bot.model import Button, Kind, OutMessage, Part
 from bot.sums import said_sum
 from bot.wording import say
+from knowledge.intake import Award
 
 _LONGEST_NAME = 28
 _MOST_SUMS = 8
@@ -27,17 +28,24 @@ def _unnamed_place(render: Renderer, document: str, parts: Sequence[Part]) -> st
     return "" if not names or any(name in said for name in names) else held.region or max(names, key=len)
 
 
-def sums_of(lines: Sequence[Line]) -> str:
-    """首次上规的企业 10万元;…"""
+def sums_of(lines: Sequence[Line], words: Sequence[str] = ()) -> str:
+    """首次上规的企业 10万元;…  Of a 分别 list only whom the `words` of the question tell from the others."""
     said: dict[str, None] = {}
     for line in lines:
-        for award in line.awards:
+        for award in _meant(line.awards, words):
             who = re.sub(r"\s", "", award.recipient)
             sum_ = said_sum(award)
             if sum_:
                 named = who and len(who) <= _LONGEST_NAME
                 said[say("imported.lead_who", who=who, sum=sum_) if named else sum_] = None
     return ";".join(list(said)[:_MOST_SUMS])
+
+
+def _meant(awards: Sequence[Award], words: Sequence[str]) -> Sequence[Award]:
+    """Those whose recipient has a word that another recipient of the same sentence has not; all where none has."""
+    names = [re.sub(r"[\s“”\"]", "", award.recipient) for award in awards]
+    telling = [word for word in words if 0 < sum(word in name for name in names) < len(names)]
+    return [award for award, name in zip(awards, names, strict=True) if any(one in name for one in telling)] or awards
 
 
 def conditions(lines: Sequence[Line]) -> str:

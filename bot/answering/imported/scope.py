@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.answering.imported.asking import Asked, weight
 from bot.answering.imported.places import places_of
 from bot.answering.model import Focus
+from knowledge.gazetteer.table import gazetteer
 from knowledge.library import Library
 from knowledge.model import Clause, Document
 
@@ -26,6 +27,7 @@ def about(
 ) -> Document | None:
     """Named by title or place, else met best by what it says; the last answer's document where nothing is named."""
     here = [one for one in candidates if _of_place(one, named)]
+    here = here or [one for one in candidates if lies_in(one, named, library)]
     elsewhere = bool(named) and not here
     titled = [one for one in candidates if named_by_title(asked.text, one, library)]
     if titled and (not elsewhere or not named):
@@ -80,6 +82,18 @@ def _of_place(document: Document, named: tuple[str, ...]) -> bool:
     """Its own place is named, and no other one that it does not lie in."""
     places = places_of(document)
     return any(name in places.own for name in named)
+
+
+def lies_in(document: Document, named: tuple[str, ...], library: Library) -> str | None:
+    """The city named that the document's place lies in, where no document of that city itself is held."""
+    around = places_of(document).around
+    cities = [name for name in named if name in around and gazetteer().named(name)]
+    of_itself = {name for one in library.documents for name in places_of(one).own}
+    return next((name for name in cities if name not in of_itself and _is_city(name)), None)
+
+
+def _is_city(name: str) -> bool:
+    return all(place.level == "city" for place in gazetteer().named(name))
 
 
 def _best(documents: Sequence[Document], asked: Asked, library: Library) -> Document:

@@ -30,7 +30,7 @@ def _ordinary(talk: Talk) -> str:
     return talk.world.rulebook.facts[_ROLE].choices[0]
 
 
-def _facts(talk: Talk) -> Facts:
+def assumed_facts(talk: Talk) -> Facts:
     """What is known, of an ordinary enterprise where nothing else was said."""
     facts = talk.state.facts
     return facts if not facts or _ROLE in facts or _narrow(talk.state.interest) else {**facts, _ROLE: _ordinary(talk)}
@@ -59,7 +59,7 @@ def next_question(talk: Talk) -> Question | None:
         if name in wanted and not is_body(talk):
             return Question(name, rulebook.facts[name].question, rulebook.facts[name].why, ())
     return rulebook.next_question(
-        _facts(talk),
+        assumed_facts(talk),
         talk.today,
         programmes=_priced(talk),
         last_topic=talk.state.last_topic,
@@ -88,7 +88,7 @@ def scope(talk: Talk) -> tuple[str, ...]:
     if _narrow(talk.state.interest):
         return ids
     held = set(ids)
-    judged = [item for item in talk.world.rulebook.judge(_facts(talk), talk.today) if item.programme.id in held]
+    judged = [item for item in talk.world.rulebook.judge(assumed_facts(talk), talk.today) if item.programme.id in held]
     if is_body(talk):
         return tuple(item.programme.id for item in judged if _addressed(item, str(talk.state.facts[_ROLE])))
     money = tuple(item.programme.id for item in judged if item.programme.kind in (MONEY, UNPRICED))
@@ -135,14 +135,14 @@ def _wanted(talk: Talk) -> frozenset[str]:
 
 
 def _open(talk: Talk, programmes: tuple[str, ...]) -> frozenset[str]:
-    facts, passed = _facts(talk), skipped(talk)
+    facts, passed = assumed_facts(talk), skipped(talk)
     found = talk.world.rulebook.open_facts(facts, talk.today, programmes=programmes)
     return frozenset(fact for fact in found if fact not in passed and facts.get(fact) != UNKNOWN)
 
 
 def _judged(talk: Talk) -> list[Judged]:
     held = set(scope(talk))
-    return [item for item in talk.world.rulebook.judge(_facts(talk), talk.today) if item.programme.id in held]
+    return [item for item in talk.world.rulebook.judge(assumed_facts(talk), talk.today) if item.programme.id in held]
 
 
 def _closed(talk: Talk) -> set[str]:

@@ -9,7 +9,7 @@ from bot.answering.money import offers
 from bot.answering.texts.render import Renderer
 from bot.dialogue.conversation import Told
 from bot.dialogue.interview import interests
-from bot.dialogue.interview.planning import is_body, scope
+from bot.dialogue.interview.planning import assumed_facts, is_body, scope
 from bot.dialogue.statement.citing import citation
 from bot.dialogue.statement.statement import is_priced
 from bot.dialogue.talk import Talk
@@ -26,14 +26,12 @@ def tell(talk: Talk) -> None:
     """In front of the next question: sums within reach that were not told yet, and those that are lost again."""
     told = talk.state.told.programmes if talk.state.told.company == talk.state.current else ()
     within = _within_reach(talk)
-    if within == set(told):
+    if set(within) == set(told):
         if not within:
             _conditional(talk)
         return
     _lost(talk, [programme for programme in told if programme not in within])
-    talk.state = replace(
-        talk.state, told=replace(talk.state.told, company=talk.state.current, programmes=tuple(within))
-    )
+    talk.state = replace(talk.state, told=replace(talk.state.told, company=talk.state.current, programmes=within))
     certain = sums.of_company(talk).certain if talk.state.facts.get("city") or sums.place(talk) else ()
     new = [offer for offer in certain if offer.programme.id in within and offer.programme.id not in told]
     lines = offers.Lines()
@@ -49,10 +47,11 @@ def _conditional(talk: Talk) -> None:
     asks_what = talk.state.facts.keys() & ({"role"} if is_body(talk) else {"city", "role_city"})
     if told.shown or not asks_what:
         return
-    judged = talk.world.rulebook.judge(talk.state.facts, talk.today)
+    facts = assumed_facts(talk)
+    judged = talk.world.rulebook.judge(facts, talk.today)
     own = set(scope(talk))
     ids = {item.programme.id for item in judged if item.programme.id in own and _may_pay(talk, item)}
-    outcomes = talk.world.rulebook.evaluate(talk.state.facts, talk.today, programmes=ids) if ids else ()
+    outcomes = talk.world.rulebook.evaluate(facts, talk.today, programmes=ids) if ids else ()
     summed = [(each.amount.high_yuan, each) for each in outcomes if each.amount.high_yuan]
     chosen = [each for _, each in sorted(summed, key=lambda pair: -pair[0])[:_MOST_POSSIBLE]]
     if not chosen:
@@ -80,15 +79,15 @@ def repeat(talk: Talk) -> None:
         sums.how_much(talk)
 
 
-def _within_reach(talk: Talk) -> set[str]:
-    """By the walk alone: putting all outcomes into words would take longer than the whole turn."""
+def _within_reach(talk: Talk) -> tuple[str, ...]:
+    """In the order of the rule book. By the walk alone: all outcomes in words would take longer than the whole turn."""
     scope = interests.scope(talk.state.interest, talk.world)
     judged = talk.world.rulebook.judge(talk.state.facts, talk.today) if talk.state.facts else []
-    return {
+    return tuple(
         item.programme.id
         for item in judged
         if item.eligible and item.programme.id in scope and is_priced(item.programme)
-    }
+    )
 
 
 def _lost(talk: Talk, programmes: Sequence[str]) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.dialogue.interview.groups import ADDRESSEE, by_document, failed
+from bot.dialogue.interview.groups import by_document
 from bot.dialogue.statement.citing import departments
+from bot.dialogue.statement.fields import fields
 from bot.dialogue.statement.statement import Statement
 from bot.model import Part
 from bot.wording import say
-from rules.ladder import rungs
 from rules.model import Outcome
-from rules.rulebook import MONEY, UNPRICED, awards, money
+from rules.rulebook import UNPRICED, awards, money
 
 _MOST_MONEY = 5
 _MOST_NEARLY = 3
 _MOST_NAMED = 3
-_MOST_CHANGES = 3
+_MOST_NEAR = 3
 
 
 def short(statement: Statement) -> list[Part]:
@@ -28,8 +28,10 @@ def short(statement: Statement) -> list[Part]:
     for document, outcomes in by_document(money[:_MOST_MONEY]).items():
         parts += statement.document(document, outcomes)
     parts += _nearly(statement, nearly) if nearly else []
-    parts += [] if money else _changes(statement)
-    parts += [] if not money else [Part("hint", say("statement.fields_missing"))]
+    near = statement.near()
+    near += [] if money else [each for each in statement.one_step() if each not in near]
+    parts += _near(statement, near) if near else []
+    parts += [_guide(statement, money[:_MOST_MONEY])] if money else []
     parts += _unpriced(statement, unpriced) if unpriced else []
     parts += _services(statement)
     left = {"eligible": len(money) - _MOST_MONEY, "possible": len(nearly) - _MOST_NEARLY}
@@ -56,24 +58,16 @@ def _nearly(statement: Statement, nearly: Sequence[Outcome]) -> list[Part]:
     return parts
 
 
-def _changes(statement: Statement) -> list[Part]:
-    """One thing each that would bring money: a title, the lowest of the ladder first, or a figure that falls short."""
-    ranked = sorted(
-        ((_rank(outcome), outcome) for outcome in _of(statement, statement.groups.refused, MONEY) if _single(outcome)),
-        key=lambda pair: (pair[0], -(pair[1].amount.high_yuan or 0)),
-    )
-    lines = dict.fromkeys(outcome.nearest for _, outcome in ranked if outcome.nearest)
-    chosen = list(lines)[:_MOST_CHANGES]
-    if not chosen:
-        return []
-    named = []
-    for nearest in chosen:
-        outcome = next(each for _, each in ranked if each.nearest == nearest)
-        named.append(
-            say("statement.change", title=outcome.title, amount=_sum(statement, outcome), lacking=outcome.nearest)
-        )
-        statement.cite(outcome, [outcome.quote])
-    return [Part("text", say("statement.changes", named=say("statement.semicolon").join(named)))]
+def _near(statement: Statement, near: Sequence[Outcome]) -> list[Part]:
+    """One thing each that would bring money: by how much, until when, the largest sum for the same thing."""
+    named: dict[str, str] = {}
+    for outcome in near:
+        if outcome.nearest and outcome.nearest not in named and len(named) < _MOST_NEAR:
+            named[outcome.nearest] = say(
+                "statement.change", title=outcome.title, amount=_sum(statement, outcome), lacking=outcome.nearest
+            )
+            statement.cite(outcome, [outcome.quote])
+    return [Part("text", say("statement.changes", named=say("statement.semicolon").join(named.values())))]
 
 
 def _sum(statement: Statement, outcome: Outcome) -> str:
@@ -85,19 +79,10 @@ def _sum(statement: Statement, outcome: Outcome) -> str:
     return say("statement.up_to" if award.is_cap else "statement.exactly", amount=money(award.yuan))
 
 
-def _single(outcome: Outcome) -> bool:
-    """Only one thing is wanting, and it is not the place or the kind of body."""
-    lacking = failed(outcome)
-    return len({reason.fact for reason in lacking}) == 1 and lacking[0].fact not in ADDRESSEE
-
-
-def _rank(outcome: Outcome) -> int:
-    """Figures that fall short are nearest, then titles from the bottom of the ladder, then everything else."""
-    if all(reason.measured for reason in failed(outcome)):
-        return 0
-    conditions = "".join(reason.condition for reason in failed(outcome))
-    steps = [place for place, rung in enumerate(rungs(), 1) if any(honour in conditions for honour in rung.honours)]
-    return min(steps, default=len(rungs()) + 1)
+def _guide(statement: Statement, money: Sequence[Outcome]) -> Part:
+    """The five fields of each sum, worth having and not worth reading first."""
+    lines = (say("statement.fields_of", title=each.title, fields=fields(statement.world, each)) for each in money)
+    return Part("folded", "\n".join(lines))
 
 
 def _unpriced(statement: Statement, unpriced: Sequence[Outcome]) -> list[Part]:

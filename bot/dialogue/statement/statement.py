@@ -19,12 +19,13 @@ from bot.dialogue.interview.groups import (
 )
 from bot.dialogue.statement.citing import citation, next_step, source, standing
 from bot.dialogue.statement.fields import fields
+from bot.dialogue.statement.missing import narrow, nearness, one_thing
 from bot.model import Citation, OutMessage, Part
 from bot.understanding.showing import show_value
 from bot.wording import say
 from bot.world import World
 from rules.model import Amount, Outcome, Reason, Verdict, Why
-from rules.rulebook import Programme, awards
+from rules.rulebook import MONEY, SERVICE, Programme, awards
 
 _MOST_REASONS = 2
 _MOST_UNITS = 3
@@ -49,6 +50,22 @@ class Statement:
         own = [outcome for outcome in paid if not any(reason.fact in ADDRESSEE for reason in open_reasons(outcome))]
         return sorted(own, key=lambda outcome: (len(open_reasons(outcome)), -(outcome.amount.high_yuan or 0)))
 
+    def near(self) -> list[Outcome]:
+        """What is narrowly missed: money, and what opens the way to it."""
+        return [each for each in self._one_step() if narrow(each)]
+
+    def one_step(self) -> list[Outcome]:
+        """Money that one single thing stands in the way of, what is nearest first."""
+        return [each for each in self._one_step() if self._kind(each) == MONEY]
+
+    def _one_step(self) -> list[Outcome]:
+        found = [each for each in self.groups.refused if one_thing(each) and self._kind(each) != SERVICE]
+        return sorted(found, key=lambda each: (nearness(each), -(each.amount.high_yuan or 0)))
+
+    def _kind(self, outcome: Outcome) -> str:
+        programme = self.world.rulebook.programme(outcome.programme)
+        return programme.kind if programme is not None else ""
+
     def document(self, document: str, outcomes: Sequence[Outcome]) -> list[Part]:
         """A document's standing, then these outcomes with their sums and words, then what to do."""
         return self._document(document, outcomes, brief=True)
@@ -72,6 +89,7 @@ class Statement:
             "services": self.groups.services,
             "possible": self.groups.possible,
             "refused": self.groups.refused,
+            "near": self.near(),
             "elsewhere": self.groups.elsewhere,
         }.get(name) or [each for each in self.groups.all if digest(each.document) == name]
         full, listed = (
@@ -148,6 +166,8 @@ class Statement:
             parts += self._reasons("statement.lacking", outcome, open_reasons(outcome), brief)
         elif outcome.verdict is Verdict.NOT_ELIGIBLE:
             parts += self._reasons("statement.failing", outcome, failed(outcome), brief)
+            if outcome.nearest and not brief and len(failed(outcome)) > len(outcome.mend):
+                parts.append(Part("hint", say("statement.cheapest", lacking=outcome.nearest)))
         offices = office_reasons(outcome)
         if offices and outcome.verdict is not Verdict.NOT_ELIGIBLE:
             what = say("statement.and").join(dict.fromkeys(reason.condition for reason in offices))
@@ -155,7 +175,7 @@ class Statement:
             self._cite(outcome, [reason.quote for reason in offices])
         programme = self.world.rulebook.programme(outcome.programme)
         if not brief and programme is not None and is_priced(programme):
-            parts += fields(self.world, outcome)
+            parts.append(Part("text", fields(self.world, outcome)))
         if programme is not None and programme.notes and not brief:
             parts.append(Part("hint", say("statement.note", note=programme.notes)))
         return parts
@@ -193,9 +213,9 @@ class Statement:
         value = show_value(reason.fact, reason.value) if known and reason.fact else ""
         if reason.why in _WHY_OPEN:
             return say(f"statement.open_{reason.why}", condition=reason.condition, value=value)
-        if value and reason.gap and value not in reason.gap:
+        if value and reason.gap and value not in reason.gap and reason.due is None:
             return say("statement.gap_value", condition=reason.condition, value=value, gap=reason.gap)
-        if reason.gap and not value:
+        if reason.gap and (not value or reason.due is not None):
             return say("statement.gap", condition=reason.condition, gap=reason.gap)
         return say("statement.value", condition=reason.condition, value=value) if value else reason.condition
 

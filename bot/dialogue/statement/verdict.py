@@ -158,6 +158,7 @@ def _rows(talk: Talk, statement: Statement, *, narrowed: bool) -> list[Row]:
         for name, count in (
             ("eligible", len(groups.eligible)),
             ("services", len(groups.services)),
+            ("near", len(statement.near())),
             ("possible", len(groups.possible)),
             ("refused", len(groups.refused)),
         )

@@ -12,6 +12,7 @@ from bot.answering.texts.render import Renderer
 from bot.dialogue.conversation import Told
 from bot.dialogue.statement.citing import citation, source
 from bot.dialogue.talk import Talk
+from bot.dialogue.talking import unconfirmed
 from bot.model import Part
 from bot.wording import say
 
@@ -41,15 +42,14 @@ def overview(talk: Talk) -> None:
     """In front of what comes next: the money of the place; of every place where none is known."""
     city = talk.state.facts.get("city")
     here = place(talk)
-    held = [document.short_title for document in talk.world.library.own if document.city == city]
-    if held and city not in places(talk):
-        talk.first("text", say("talking.held_unruled", titles="》《".join(held)))
+    if city and city not in places(talk) and unconfirmed.put(talk):
         return
     if city and not here:
         talk.first("text", say("talking.not_held", place=str(city), places="、".join(places(talk))))
         return
     if here:
         put(talk, offers.overview(of_company(talk), here))
+        unconfirmed.put(talk)
         return
     told = Lines()
     for where in places(talk):
@@ -108,7 +108,9 @@ def how_much(talk: Talk) -> None:
         talk.first("text", say("talking.range_unplaced"))
         overview(talk)
         return
-    put(talk, offers.span(of_company(talk)))
+    if place(talk) in places(talk) or not unconfirmed.documents(talk):
+        put(talk, offers.span(of_company(talk)))
+    unconfirmed.put(talk)
 
 
 def more(talk: Talk) -> None:
@@ -116,7 +118,8 @@ def more(talk: Talk) -> None:
     if place(talk) is None:
         overview(talk)
         return
-    put(talk, offers.more(of_company(talk), (*told, *Focus.from_json(talk.state.focus).programmes)))
+    if not unconfirmed.put(talk, told):
+        put(talk, offers.more(of_company(talk), (*told, *Focus.from_json(talk.state.focus).programmes)))
 
 
 def send(talk: Talk) -> None:

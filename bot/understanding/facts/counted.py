@@ -19,11 +19,12 @@ _COUNTED = ("家", "个", "户")
 
 def read_incubated(found: list[Segment], is_base: bool) -> Reading | None:
     """Honours counted in 家 by a base or platform, or where the words say that tenants won them."""
-    is_base = is_base or any(segment.factual and _GROWN.search(segment.text) for segment in found)
     counts: dict[str, int] = {}
     spans: list[int] = []
+    grown = False
     for segment in found:
-        if not is_base or not segment.factual or segment.question:
+        grown = bool(_GROWN.search(segment.text)) or (grown and not segment.hard)
+        if not (is_base or grown) or not segment.factual or segment.question:
             continue
         for mention in find_honours(segment.text):
             quantity = _count(segment, mention)

@@ -37,7 +37,15 @@ def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: 
             reading = _flag(flag, topic, about, segment, found[position + 1 :], asked, role, year)
             if reading is not None:
                 readings.append(reading)
-    return readings + _choices(found, asked)
+    choices = _choices(found, asked)
+    return [reading for reading in readings if not _is_of_the_borrower(reading, choices)] + choices
+
+
+def _is_of_the_borrower(reading: Reading, choices: list[Reading]) -> bool:
+    """全是小微企业 of those one guarantees does not say how large the asker is."""
+    return reading.fact == "is_sme" and any(
+        choice.fact == "borrower" and choice.start < reading.end and reading.start < choice.end for choice in choices
+    )
 
 
 def has_become_a_company(segment: Segment) -> re.Match[str] | None:
@@ -85,6 +93,9 @@ def _flag(
         return None if value == "none" else Reading(flag["fact"], value, segment.start + topic.start(), later[0].end)
     if not _applies(flag, segment, topic.start(), asked, role):
         return None
+    if formed := cue("flags", "said", "form").match(segment.text[topic.end() :]):
+        value = flag.get("values", {}).get("no", False) if formed["no"] else flag["default"]
+        return None if value == "none" else Reading(flag["fact"], value, segment.start + topic.start(), segment.end)
     value = _polarity(flag, topic.group(), about, _rest(segment, later, flag))
     if value is False and flag["default"] and _has_come_about(segment, later):
         value = True

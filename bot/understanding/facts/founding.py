@@ -54,7 +54,8 @@ def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Re
         return []
     if _PERSON.search(segment.text) and not re.search("公司|厂|企业", segment.text):
         return []
-    day = _nearest(segment, near.start() + segment.start if near else segment.start)
+    days = [day for day in segment.days if not _is_until(day, segment)]
+    day = _nearest(days, near.start() + segment.start if near else segment.start)
     if day is None:
         return []
     read = date_reading(day)
@@ -94,11 +95,19 @@ def _carried(segment: Segment, found: list[Segment]) -> bool:
     before = found[at - 1]
     if _YEAR_ALONE.search(segment.text):
         return True
+    following = found[at + 1] if at + 1 < len(found) else None
+    if following is not None and following.start == segment.end:
+        return False  # 注册的 然后去年研发投入: the date is of what it runs on to
     return bool(_FOUNDED.search(before.text)) and not before.days and not before.quantities and len(segment.text) < 16
 
 
-def _nearest(segment: Segment, at: int) -> Day | None:
-    return min(segment.days, key=lambda d: abs(d.start - at), default=None)
+def _is_until(day: Day, segment: Segment) -> bool:
+    """到这个月成立正好十一年: the day that is counted to."""
+    return bool(re.search("(?:到|截至|截止)$", segment.text[: day.start - segment.start]))
+
+
+def _nearest(days: list[Day], at: int) -> Day | None:
+    return min(days, key=lambda d: abs(d.start - at), default=None)
 
 
 def date_reading(day: Day) -> Reading:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.understanding.asking import asserts
+from bot.understanding.facts import honour_ways
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
-from bot.understanding.names.honours import Mention, find_honours, level_alone
+from bot.understanding.names.honours import Mention, Way, find_honours, level_alone
 from bot.understanding.speech import Segment
 
 
@@ -19,6 +20,8 @@ class Honours:
     not_held: list[str] = field(default_factory=list)
     events: dict[str, str] = field(default_factory=dict)
     years: dict[str, int] = field(default_factory=dict)
+    denied: bool = False
+    """Something is said not to be held, not only hoped for."""
     assumed: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
 
@@ -56,21 +59,15 @@ def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
             last = mentions
         elif about and segment.factual and not segment.question:
             _elliptic(about, segment, everything)
-        _events(mentions, about, segment)
-        _years(mentions, about, segment)
+        _notes_ways(mentions, about, segment)
         if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
             for mention in about:
-                mention.event = mention.event or "复核通过"
+                mention.ways.append(Way("复核通过"))
     for mention in everything:
-        if mention.year is not None and mention.year <= year - 2:
-            mention.event = mention.event or _BEFORE
+        honour_ways.settle(mention, year)
         _add(result, mention, asked)
     result.years = {name: of for name, of in result.years.items() if of < year and name in result.has}
     return result
-
-
-_BEFORE = "以前认定"
-_FIRST = "新认定"
 
 
 def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> None:
@@ -97,20 +94,26 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         mention.held = _held(
             mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
         )
+        mention.hoped = mention.held is False and _is_hoped(before, behind)
     if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
         for mention in mentions:
             mention.held = False
 
 
 def _is_a_company(mention: Mention, segment: Segment, behind: str) -> bool:
-    """专精特新企业: those who have the honour, not the honour."""
+    """专精特新企业, 一家专精特新: those who have the honour, not the honour."""
     written = segment.text[mention.start - segment.start : mention.end - segment.start]
+    before = segment.text[: mention.start - segment.start]
+    if cue("honours", "cue", "one_of").search(before):
+        return True
     return written.endswith(("企业", "公司")) or behind.startswith(("企业", "公司", "的企业", "的公司"))
 
 
 def _held(mention: Mention, before: str, behind: str, previous: bool | None, last: bool) -> bool:
     if _said("cue", "except", before):
         return True
+    if cue("honours", "cue", "crossed").match(behind):
+        return False
     if _said("status", "review_lost", behind):
         return False
     if _said("status", "renewing", behind) or _said("status", "renewing", before) or _said("status", "expired", behind):
@@ -131,8 +134,14 @@ def _held(mention: Mention, before: str, behind: str, previous: bool | None, las
     if denials:
         return bool(cue("honours", "cue", "have").search(before, denials[-1].end()))
     if re.fullmatch(r"[、和及与跟加或还有 ]*", before) and previous is not None and before:
-        return previous
+        return previous or "有" in before
     return not (last and _said("cue", "not_behind", behind))
+
+
+def _is_hoped(before: str, behind: str) -> bool:
+    """公示了 还没发文, 想申请小巨人: neither held nor denied."""
+    hoped = any(_said("status", status, text) for status in ("applying", "announced") for text in (before, behind))
+    return hoped and not cue("honours", "cue", "have_not").search(before)
 
 
 def _claims(text: str) -> bool:
@@ -187,72 +196,24 @@ def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention])
         for mention in about:
             if mention.held:
                 mention.held = False
+                mention.hoped = _said("status", "announced", text) or not (lost or _said("status", "refused", text))
 
 
-def _events(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
-    """An event said before honours is theirs, one behind is that of those before it; alone, of those named last."""
+def _notes_ways(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
+    """Ways and years told in a segment of ours; a question tells none."""
     if not segment.factual or _only_asked(segment) or not about:
         return
-    text, offset = _without_names(segment, mentions), segment.start
-    if cue("honours", "status", "renewing").search(text):
-        return
-    places: list[tuple[int, int, str]] = []
-    for name in ("复核通过", "重新认定", _FIRST, _BEFORE):
-        for match in cue("honours", "event", name).finditer(text):
-            if not any(
-                abs(at - match.start()) < 3 or (at < match.end() and match.start() < end) for at, end, _ in places
-            ):
-                places.append((*match.span(), name))
-    for at, _, name in sorted(places):
-        if not mentions:
-            for mention in about:
-                mention.event, mention.year = _latest(mention, name, segment)
-                if mention.only_asked and segment.ours:  # 高企算不算 我们前年第一次过的
-                    mention.held = True
-            continue
-        behind = [m for m in mentions if m.start - offset < at and m.event is None]
-        chosen = behind or [m for m in mentions if m.event is None]
-        for mention in chosen:
-            mention.event = name
+    honour_ways.note(mentions, about, segment)
+    if not mentions and segment.ours:
+        for mention in about:
+            if mention.only_asked and any(way.event for way in mention.ways):  # 高企算不算 我们前年第一次过的
+                mention.held = True
 
 
 def _without_days(segment: Segment) -> str:
     text = segment.text
     for day in segment.days:
         text = text[: day.start - segment.start] + " " * (day.end - day.start) + text[day.end - segment.start :]
-    return text
-
-
-def _years(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
-    """2022年认定的: the year of the recognition of what is named there, or was named last; 去年到期 is none."""
-    text = segment.text
-    days = [day for day in segment.days if not day.ago and not _said("cue", "lapsed", text[day.end - segment.start :])]
-    if not days or not segment.factual or segment.question or not _said("cue", "recognised", text):
-        return
-    named = mentions or about
-    if len(days) == len(named):
-        for day, mention in zip(days, named, strict=True):
-            mention.year = mention.year or day.year
-    elif len(days) == 1:
-        before = [m for m in named if mentions and m.start < days[0].start]
-        for mention in before[-1:] or named:
-            mention.year = mention.year or days[0].year
-
-
-def _latest(mention: Mention, event: str, segment: Segment) -> tuple[str, int | None]:
-    """Of two events of one honour (21年首次认定 24年复核通过) the later one, with its year."""
-    year = max((day.year for day in segment.days if not day.ago), default=None)
-    if mention.event is None or (year is not None and mention.year is not None and year > mention.year):
-        return event, year or mention.year
-    return mention.event, mention.year
-
-
-def _without_names(segment: Segment, mentions: list[Mention]) -> str:
-    """新 at the end of 专精特新 is no part of 新认定."""
-    text = segment.text
-    for mention in mentions:
-        start, end = mention.start - segment.start, mention.end - segment.start
-        text = text[:start] + "_" * (end - start) + text[end:]
     return text
 
 
@@ -270,13 +231,14 @@ def _add(result: Honours, mention: Mention, asked: str | None) -> None:
             result.years[mention.name] = mention.year
         result.not_held = [name for name in result.not_held if name != mention.name]
         return
+    result.denied = result.denied or not mention.hoped or asked == "honours"
     for name in mention.denied:
         if name not in result.has and name not in result.not_held:
             result.not_held.append(name)
 
 
 def as_readings(result: Honours) -> list[Reading]:
-    if not result.spans:
+    if not result.spans or not (result.has or result.denied):
         return []
     start, end = min(s for s, _ in result.spans), max(e for _, e in result.spans)
     value: Any = result.has if not result.not_held else {"has": result.has, "not": result.not_held}

@@ -123,5 +123,7 @@ def _said(segment: Segment, told: Segment | None, name: re.Match[str]) -> bool |
         return False
     if segment.forecast or cue("honours", "cue", "of_others").search(before):
         return None
+    if told is not None and cue("phrases", "label", "open").search(told.text):
+        return None
     claim = cue("phrases", "label", "claim" if len(name.group()) < _SURE else "claim_or_have")
     return True if claim.search(before) else None

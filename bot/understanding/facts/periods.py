@@ -11,6 +11,8 @@ from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
 from bot.understanding.speech import Segment
 
+_HEADS = {"persons", "count"}
+"""从八十三个人到五十一个: heads are counted either way."""
 _NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止")
 _TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨淡旺]|行情|不行|一般|多$|少$|多点|少点|[高低]")
 _CALLED = re.compile(r"^(?:那|这)(?:个|些)?(?:还|都)?(?:是|算)")
@@ -104,7 +106,7 @@ def called_of(segment: Segment, found: list[Segment]) -> int | None:
 def from_to(bound: Bound, year: int) -> int | None:
     """从三千万降到两千万, 近三年分别是…: each figure is of the year said for it, else the last one of last year."""
     segment, quantity = bound.segment, bound.quantity
-    figures = [q for q in segment.quantities if not q.window]
+    figures = [q for q in segment.quantities if not q.window and q.kind != "other"]
     years = [d.year for d in segment.days if d.month is None and not d.ago]
     if len(figures) > 1 and cue("changes", "when", "each").search(segment.text):
         if len(years) != len(figures):
@@ -116,7 +118,7 @@ def from_to(bound: Bound, year: int) -> int | None:
         return None
     at = next((n for n, figure in enumerate(figures) if figure is quantity), None)
     for first, second in pairwise(figures[max(0, at - 1) : at + 2]) if at is not None else ():
-        alike = first.kind == second.kind or "bare" in (first.kind, second.kind)
+        alike = first.kind == second.kind or "bare" in (kinds := {first.kind, second.kind}) or kinds == _HEADS
         if alike and rises(segment, first, second):
             return year - 2 if quantity is first else year - 1
     return None

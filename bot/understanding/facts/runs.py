@@ -6,29 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
-from bot.understanding.facts.subjects import Subject, find_subjects, fits
+from bot.understanding.facts.joints import Item, belongs
+from bot.understanding.facts.subjects import Subject, find_subjects
 from bot.understanding.lexers.dates import FOUNDED_BEHIND, Day
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue, table
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
-from bot.understanding.names.trades import Trade, bare_trade, find_trades, guessed_trade
+from bot.understanding.names.trades import Trade, bare_trade, find_trades, firm_trade, guessed_trade
+from bot.understanding.speech import supposes
 
 _STRETCH = re.compile(r"[^,。;!?\s]+")
-_COUNTED = ("家", "个", "户", "位", "名")
-"""What stands right behind such a count is what was counted (一家中型企业, 两家入驻企业)."""
-_OF = re.compile("(?:授权|有效)?的?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    start: int
-    end: int
-    kind: str
-    """figure, subject, year, founded, place, trade, honour, flag, none."""
-    of: Any = None
+_DESCRIBED = 2
+"""So many figures in one breath describe a company."""
 
 
 @dataclass(slots=True)
@@ -42,9 +33,9 @@ def lay_out(
     text: str, quantities: Sequence[Quantity], days: Sequence[Day], names: Sequence[tuple[int, int]] = ()
 ) -> Layout:
     """The statements of a folded text, and the trades named in it; none reaches into `names`, where facts are named."""
-    fixed = _figures(text, quantities) + [_Item(d.start, d.end, "year", d) for d in days]
-    fixed += [_Item(m.start, m.end, "honour") for m in find_honours(text)]
-    fixed += [_Item(p.start, p.end, "place") for p in find_places(text) if not _inside(p.start, fixed)]
+    fixed = _figures(text, quantities) + [Item(d.start, d.end, "year", d) for d in days]
+    fixed += [Item(m.start, m.end, "honour") for m in find_honours(text)]
+    fixed += [Item(p.start, p.end, "place") for p in find_places(text) if not _inside(p.start, fixed)]
     named = _named(text, fixed)
     walls = [*((item.start, item.end) for item in fixed), *names]
     trades = find_trades(text, walls, [(item.start, item.end) for item in named])
@@ -52,7 +43,7 @@ def lay_out(
     taken = [(trade.start, trade.end) for trade in trades]
     named = [item for item in named if not any(s < item.end and item.start < e for s, e in taken)]
     fixed = [item for item in fixed if not any(s < item.end and item.start < e for s, e in taken)]
-    items = sorted([*fixed, *named, *(_Item(t.start, t.end, "trade") for t in trades)], key=lambda item: item.start)
+    items = sorted([*fixed, *named, *(Item(t.start, t.end, "trade") for t in trades)], key=lambda item: item.start)
     placed, waiting = False, None
     for stretch in _STRETCH.finditer(text):
         inside = [item for item in items if stretch.start() <= item.start < stretch.end()]
@@ -66,13 +57,13 @@ def lay_out(
     return layout
 
 
-def _inside(at: int, items: Sequence[_Item]) -> bool:
+def _inside(at: int, items: Sequence[Item]) -> bool:
     return any(item.start <= at < item.end for item in items)
 
 
-def _figures(text: str, quantities: Sequence[Quantity]) -> list[_Item]:
+def _figures(text: str, quantities: Sequence[Quantity]) -> list[Item]:
     """Each figure; 从80人涨到120人 is one."""
-    items: list[_Item] = []
+    items: list[Item] = []
     for figure in quantities:
         if figure.window or figure.kind == "other":
             continue
@@ -81,25 +72,25 @@ def _figures(text: str, quantities: Sequence[Quantity]) -> list[_Item]:
             cue("changes", "when", name).fullmatch(text, items[-1].end, start) for name in ("between", "grown")
         ):
             start = items.pop().start
-        items.append(_Item(start, figure.end, "figure", figure))
+        items.append(Item(start, figure.end, "figure", figure))
     return items
 
 
-def _named(text: str, fixed: Sequence[_Item]) -> list[_Item]:
+def _named(text: str, fixed: Sequence[Item]) -> list[Item]:
     """What names a fact without being its value."""
     clear = text
     for item in fixed:
         clear = clear[: item.start] + "0" * (item.end - item.start) + clear[item.end :]
-    found = [_Item(s.start, s.end, "subject", s) for s in find_subjects(clear) if not _is_loose(s)]
+    found = [Item(s.start, s.end, "subject", s) for s in find_subjects(clear) if not _is_loose(s)]
     for flag in table("flags")["flag"]:
         found += [
-            _Item(match.start(), match.end(), "flag")
+            Item(match.start(), match.end(), "flag")
             for match in re.finditer(flag["topic"], clear)
             if match.group() and not _inside(match.start(), found)
         ]
-    found += [_Item(m.start(), m.end(), "flag") for m in cue("flags", "no_stage", "ipo_stage").finditer(clear)]
-    found += [_Item(m.start(), m.end(), "none") for m in cue("phrases", "run", "none").finditer(clear)]
-    kept: list[_Item] = []
+    found += [Item(m.start(), m.end(), "flag") for m in cue("flags", "no_stage", "ipo_stage").finditer(clear)]
+    found += [Item(m.start(), m.end(), "none") for m in cue("phrases", "run", "none").finditer(clear)]
+    kept: list[Item] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
@@ -110,19 +101,31 @@ def _is_loose(subject: Subject) -> bool:
     return subject.weak or bool(subject.entry.get("here")) or "needs" in subject.entry
 
 
-def _founded(text: str, items: list[_Item]) -> list[_Item]:
+def _founded(text: str, items: list[Item]) -> list[Item]:
     """A date with the word beside it that says what happened then (2018年注册的, 成立于2018年) is one."""
-    found: list[_Item] = []
+    found: list[Item] = []
     for item in items:
         before = found[-1] if found else None
         behind = FOUNDED_BEHIND.match(text, item.end) if item.kind == "year" else None
         if behind:
-            found.append(_Item(item.start, _past(text, behind.end()), "founded"))
+            found.append(Item(item.start, _past(text, behind.end()), "founded"))
+        elif item.kind == "subject" and (at := _placed_then(text, found, item)) is not None:
+            found[-2:] = [Item(at, _past(text, item.end), "founded")]
         elif item.kind == "year" and before and before.kind == "subject" and before.of.entry.get("founding"):
-            found[-1] = _Item(before.start, _past(text, item.end), "founded")
+            found[-1] = Item(before.start, _past(text, item.end), "founded")
         elif before is None or before.kind != "founded" or item.start >= before.end:
             found.append(item)
     return found
+
+
+def _placed_then(text: str, found: list[Item], item: Item) -> int | None:
+    """Where the date begins in 2016年8月在历城区注册的."""
+    if len(found) < 2 or not item.of.entry.get("founding") or item.of.entry.get("here"):
+        return None
+    year, place = found[-2:]
+    joined = cue("phrases", "run", "at").fullmatch(text, year.end, place.start)
+    near = joined and cue("phrases", "run", "there").fullmatch(text, place.end, item.start)
+    return year.start if (year.kind, place.kind) == ("year", "place") and near else None
 
 
 def _past(text: str, at: int) -> int:
@@ -131,7 +134,7 @@ def _past(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _break(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout) -> None:
+def _break(text: str, stretch: re.Match[str], items: list[Item], layout: Layout) -> None:
     items = _with_bare_trades(text, stretch, items, layout)
     if _compares(stretch.group()):
         return
@@ -143,24 +146,27 @@ def _break(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout
     clause, turned = [items[0]], _is_turned(items)
     for before, item in pairwise(items):
         following = next((other for other in items if other.start >= item.end), None)
-        if _belongs(text, clause, before, item, following, turned):
+        if belongs(text, clause, before, item, following, turned):
             clause.append(item)
             continue
         clause = [item]
         layout.breaks.add(_cut(text, before, item))
 
 
-def _is_held(text: str, item: _Item) -> int | None:
+def _is_held(text: str, item: Item) -> int | None:
     """高企有没有受过处罚 asks nothing: between 有 and 没有 another statement begins."""
     found = cue("phrases", "run", "held").match(text, item.end)
     return found.end() if found else None
 
 
-def _told(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout) -> list[_Item]:
+def _told(text: str, stretch: re.Match[str], items: list[Item], layout: Layout) -> list[Item]:
     """What is told before a question begins; of what is asked only figures are taken apart."""
     asked = [mark.start() for mark in cue("phrases", "question", "mark").finditer(text, *stretch.span())]
     if not asked:
         return items
+    if (begins := _asks_from(text, stretch, items)) is not None:
+        layout.breaks.add(begins)
+        return [item for item in items if item.start < begins]
     last = max((item.end for item in items), default=stretch.end())
     ours = cue("phrases", "stance", "ours").search(text, stretch.start(), last)
     if asked[0] >= last and (ours or any(item.kind == "trade" for item in items)):
@@ -169,13 +175,24 @@ def _told(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout)
     return [item for item in items if item.kind in ("figure", "subject", "year", "founded")]
 
 
-def _is_turned(items: Sequence[_Item]) -> bool:
+def _asks_from(text: str, stretch: re.Match[str], items: list[Item]) -> int | None:
+    """Where behind two figures or more a question about the whole begins (…员工七十三个你看能报啥)."""
+    figures = [item for item in items if item.kind in ("figure", "founded")]
+    if len(figures) < _DESCRIBED:
+        return None
+    found = cue("phrases", "run", "asks_then").search(text, figures[-1].end, stretch.end())
+    if found is None or any(item.end > found.start() and item.kind != "honour" for item in items):
+        return None
+    return found.start()
+
+
+def _is_turned(items: Sequence[Item]) -> bool:
     """35项发明专利5000万营收: each figure stands before what it is of."""
     order = [i for i in items if i.kind == "subject" or (i.kind == "figure" and i.of.kind != "persons")]
     return bool(re.fullmatch("(?:fs)+", "".join(item.kind[0] for item in order)))
 
 
-def _with_bare_trades(text: str, stretch: re.Match[str], items: list[_Item], layout: Layout) -> list[_Item]:
+def _with_bare_trades(text: str, stretch: re.Match[str], items: list[Item], layout: Layout) -> list[Item]:
     """A noun that fills the room between two items, or a whole stretch, may be a trade."""
     edges = [stretch.start(), *(item.end for item in items)]
     starts = [*(item.start for item in items), stretch.end()]
@@ -184,98 +201,18 @@ def _with_bare_trades(text: str, stretch: re.Match[str], items: list[_Item], lay
         whole = (start, end) == stretch.span()
         placed = any(item.kind == "place" and item.end == start for item in items)
         trade = bare_trade(text, start, end) if end - start > 1 and (whole or placed) else None
+        trade = trade or (firm_trade(text, start, end) if placed and end == stretch.end() else None)
         if trade is not None:
             layout.trades.append(trade)
-            found.append(_Item(trade.start, trade.end, "trade"))
+            found.append(Item(trade.start, trade.end, "trade"))
     return sorted(found, key=lambda item: item.start)
 
 
 def _compares(text: str) -> bool:
-    return bool(cue("phrases", "run", "compares").search(text) or cue("phrases", "stance", "hypothetical").search(text))
+    return bool(cue("phrases", "run", "compares").search(text)) or supposes(text)
 
 
-def _belongs(text: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None, turned: bool) -> bool:
-    """Whether `item` goes on with the statement that `clause` has begun."""
-    gap = text[before.end : item.start]
-    if before.kind == "figure" and not gap and _counts(clause, before, item):
-        return True
-    if before.kind == "figure" and item.kind == "subject":
-        own = len(clause) > 1 and clause[-2].kind == "subject" and fits(clause[-2].of, before.of)
-        counted = before.of.kind == "count" and not own
-        return ((turned or counted) and fits(item.of, before.of) and bool(_OF.fullmatch(gap))) or not _is_pause(gap)
-    if "founded" in (before.kind, item.kind):
-        return before.kind == "year"
-    if "none" in (before.kind, item.kind):
-        return False
-    if "trade" in (before.kind, item.kind):
-        return before.kind == "year" or not _is_pause(gap)
-    judge = {
-        "figure": _behind_figure,
-        "subject": _behind_subject,
-        "year": _behind_year,
-        "place": _behind_place,
-    }.get(before.kind, _behind_word)
-    return judge(gap, clause, before, item, following)
-
-
-def _counts(clause: list[_Item], figure: _Item, item: _Item) -> bool:
-    """一家中型企业: what was counted, unless the figure is of what was named before it (员工86个)."""
-    if item.kind not in ("place", "honour", "flag", "subject", "trade") or figure.of.unit not in _COUNTED:
-        return False
-    return not any(other.kind == "subject" and fits(other.of, figure.of) for other in clause)
-
-
-def _is_pause(gap: str) -> bool:
-    """Nothing between but particles and what leads in."""
-    return bool(cue("phrases", "run", "pause").fullmatch(gap))
-
-
-def _behind_figure(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
-    del clause
-    if item.kind == "honour":
-        return before.of.unit in _COUNTED and bool(cue("phrases", "run", "won").search(gap))
-    if item.kind == "year":
-        return following is None or following.kind not in ("figure", "subject")
-    if item.kind == "figure":
-        return bool(item.of.kind == before.of.kind or not _is_pause(gap))
-    return not _is_pause(gap) if item.kind == "place" else item.kind == "flag" and not _is_pause(gap)
-
-
-def _behind_subject(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
-    if item.kind == "figure":
-        return True
-    if item.kind == "subject":
-        if any(other.kind == "figure" for other in clause):
-            return False
-        return not (following and following.kind == "figure" and cue("phrases", "run", "said").search(gap))
-    return item.kind in ("year", "honour", "place") or not _is_pause(gap) or not gap
-
-
-def _behind_year(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
-    del gap, clause, before, item, following
-    return True
-
-
-def _behind_place(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
-    del clause, before, following
-    if item.kind == "figure":
-        return item.of.kind != "persons" or not _is_pause(gap)
-    return item.kind in ("place", "honour") or not _is_pause(gap)
-
-
-def _behind_word(gap: str, clause: list[_Item], before: _Item, item: _Item, following: _Item | None) -> bool:
-    """Behind an honour or a yes-or-no: a year beside it is its own unless a figure follows."""
-    del clause
-    if item.kind == "year":
-        return following is None or following.kind not in ("figure", "subject")
-    if before.kind == "flag":
-        return item.kind in ("figure", "flag")
-    if item.kind == "subject" and following is None and not cue("phrases", "run", "said").search(gap):
-        return True
-    return item.kind in ("honour", "place")
-
-
-def _cut(text: str, before: _Item, item: _Item) -> int:
+def _cut(text: str, before: Item, item: Item) -> int:
     """Where between two items the later statement begins: in front of what leads in to it."""
     gap = text[before.end : item.start]
     claimed = cue("phrases", "run", "claim").search(text[: before.start])

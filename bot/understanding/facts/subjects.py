@@ -99,7 +99,7 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
     open_subject: Subject | None = None
     whole = " ".join(segment.text for segment in found)
     for segment in found:
-        if segment.hard:
+        if segment.hard and not _only_another_year(segment):
             open_subject = open_subject if open_subject and not open_subject.used else None
         subjects = [
             s
@@ -121,6 +121,21 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
             open_subject = strong[-1]
         elif weak and (open_subject is None or open_subject.used):
             open_subject = weak[-1]
+
+
+_YEAR_AND_FIGURE = re.compile("(?:全年|度|是|为|:|大概|约|有|则| )*")
+
+
+def _only_another_year(segment: Segment) -> bool:
+    """研发费用:去年92万元;前年105万元."""
+    if len(segment.days) != 1 or len(segment.quantities) != 1 or segment.days[0].month is not None:
+        return False
+    day, quantity = segment.days[0], segment.quantities[0]
+    start, end, begin = day.start - segment.start, day.end - segment.start, quantity.start - segment.start
+    rest = segment.text[quantity.end - segment.start :]
+    return bool(
+        start == 0 and end <= begin and _YEAR_AND_FIGURE.fullmatch(segment.text, end, begin) and not rest.strip()
+    )
 
 
 _WHOLE = re.compile(r"占(?:比|了|到)?(?:我们|公司|全部|总|去年|当年|全年|年)*的?$")

@@ -11,11 +11,13 @@ from bot.understanding.names.places import Place, find_places
 from bot.understanding.speech import Segment, takes_back
 
 _REGISTERED = 8
+_OF_HEAD_OFFICE = 1
+"""Where the head office is tells where a company is, unless it is told to be a branch."""
 _RANKS = (
     ("investee", -2),
     ("elsewhere", -3),
     ("moved_from", -3),
-    ("head_office", 1),
+    ("head_office", _OF_HEAD_OFFICE),
     ("moved_to", _REGISTERED),
     ("registered", _REGISTERED),
     ("company", 7),
@@ -73,6 +75,8 @@ def read_city(found: list[Segment], masked: set[int]) -> list[Reading]:
         if segment.start + place.start not in masked
     ]
     placed = _last_word([item for item in placed if item.rank >= 0], found)
+    if any(cue("places", "cue", "branch").search(segment.text) for segment in found):
+        placed = [item for item in placed if item.rank != _OF_HEAD_OFFICE]
     if not placed:
         return []
     best = max(placed, key=lambda item: item.rank)

@@ -34,6 +34,9 @@ class Quantity:
         return as_value(self.low, self.high, self.bound, self.approximate)
 
 
+SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 1000, "": 1}
+
+
 def as_value(low: Fraction, high: Fraction, bound: Bound | None = None, approximate: bool = False) -> Any:
     """The JSON shape of a figure: plain where exact, else an object."""
     if low != high and bound in ("lt", "lte"):
@@ -60,6 +63,8 @@ def bare_value(quantity: Quantity, kind: str, fact: str) -> tuple[Any, tuple[Any
 
     if quantity.low == quantity.high == 0:
         return 0, ()
+    if kind == "money" and quantity.unit.endswith("元"):
+        return value(SCALES[quantity.unit[:-1]]), ()
     if kind == "money":
         if quantity.low >= 100_000:
             return value(1), (value(10_000),)

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from bot.understanding.lexers.dates import Day, read_day
+from bot.understanding.lexers.declared import declared, in_brackets
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexers.groups import Numeral
 from bot.understanding.lexers.numbers import START, read_numeral
@@ -54,7 +55,7 @@ def scan(text: str, as_of: date) -> tuple[list[Quantity], list[Day]]:
             quantities.pop()
         quantities.append(between or quantity)
         at = quantities[-1].end
-    return quantities, days
+    return declared(text, quantities), days
 
 
 _JOINED = re.compile(r"[ ,]*(?:但|且|又|而|并)?(?:是|也|还)?[ ,]*")
@@ -98,29 +99,7 @@ def _read(text: str, at: int) -> Quantity | None:
     if numeral is None:
         return None
     found = _range_of(text, numeral) or read_unit(text, numeral)
-    return _in_brackets(text, found) if found and found.kind == "bare" else found
-
-
-_BRACKETED = re.compile(
-    r"\( ?(?:单位 ?:? ?|按|人民币)?(?P<unit>亿|千万|百万|十万|万|千|)(?P<yuan>元?)(?:人民币)?"
-    r"(?P<ratio>%?)(?P<persons>人?) ?\)[ :是为=约]*$"
-)
-_SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 1000, "": 1}
-
-
-def _in_brackets(text: str, bare: Quantity) -> Quantity:
-    """营业收入(亿)10.00, 研发费用(百万元) 3.5: the unit stands in brackets before the figure."""
-    found = _BRACKETED.search(text[max(0, bare.start - 16) : bare.start])
-    if found is None:
-        return bare
-    if found["ratio"]:
-        return replace(bare, kind="ratio", low=bare.low / 100, high=bare.high / 100)
-    if found["persons"]:
-        return replace(bare, kind="persons")
-    if not found["unit"] and not found["yuan"]:
-        return bare
-    factor = _SCALES[found["unit"]]
-    return replace(bare, kind="money", low=bare.low * factor, high=bare.high * factor, unit="元")
+    return in_brackets(text, found) if found and found.kind == "bare" else found
 
 
 def _fraction(text: str, at: int) -> Quantity | None:

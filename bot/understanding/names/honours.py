@@ -11,6 +11,14 @@ from bot.understanding.lexicon import table
 from bot.understanding.speech import Segment
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A recognition: 新认定, 复核通过 …, None where no way is told; and the year of it, where one is."""
+
+    event: str | None
+    year: int | None = None
+
+
 @dataclass(slots=True)
 class Mention:
     """An honour named; `denied` lists what its denial denies (every level of a bare name)."""
@@ -21,9 +29,13 @@ class Mention:
     denied: tuple[str, ...]
     assumed: bool = False
     held: bool | None = True
+    ways: list[Way] = field(default_factory=list)
+    """As they were told."""
     event: str | None = None
     year: int | None = None
-    """The year of the event, or of a recognition whose way is not told."""
+    """The way that counts and its year, or the year of a recognition whose way is not told."""
+    hoped: bool = False
+    """Not held because it is applied for, announced or hoped for, which nobody calls a denial."""
     only_asked: bool = False
     """Named in a question about it, which says nothing of us."""
     family: dict[str, Any] = field(default_factory=dict)

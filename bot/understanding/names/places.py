@@ -62,7 +62,7 @@ def _names() -> dict[str, tuple[str | None, str | None]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    behind = "|".join(table("places")["not_before"])
+    behind = "|".join((*table("places")["not_before"], table("places")["of_a_body"]))
     return re.compile(f"({any_of(list(_names()))})(?!{behind})")
 
 
@@ -81,6 +81,19 @@ def find_places(text: str) -> Iterator[Place]:
             continue
         if last:
             yield last
-        last = Place(found.start(), found.end(), city, district)
+        last = _with_district(text, Place(found.start(), found.end(), city, district))
     if last:
         yield last
+
+
+_DISTRICT = re.compile(
+    r"市?(?!.{0,2}(?:地区|[园小社景校厂片市矿城郊港辖战林牧]区))([\u4e00-\u9fff]{1,3}[区县])(?![域间别级里内])"
+)
+
+
+def _with_district(text: str, place: Place) -> Place:
+    """青岛市城阳区: the district of a city whose districts no table holds, as said."""
+    if place.district is not None or place.city is None or place.city in table("places")["city"]:
+        return place
+    found = _DISTRICT.match(text, place.end)
+    return Place(place.start, found.end(1), place.city, found.group(1)) if found else place

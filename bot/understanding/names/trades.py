@@ -43,6 +43,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "shop": re.compile(data["shop"]),
         "ending": re.compile(data["ending"].replace("{names}", names)),
         "whole": re.compile(data["whole"].replace("{nouns}", nouns)),
+        "works": re.compile(data["works"]),
         "noun": re.compile(f"(?:{nouns})$"),
     }
 
@@ -83,6 +84,16 @@ def bare_trade(text: str, start: int, end: int) -> Trade | None:
     if match is None or not is_trade(match["name"]):
         return None
     return Trade(begun, end, begun + match.start("name"), match["name"], bare=True)
+
+
+def firm_trade(text: str, start: int, end: int) -> Trade | None:
+    """What a works or shop behind a place is called after (商河县玻璃瓶厂)."""
+    match = _forms()["works"].fullmatch(text[start:end].strip())
+    if match is None or not is_trade(match["name"]):
+        return None
+    known = ends_as_one(match["name"])
+    begun = start + len(text[start:end]) - len(text[start:end].lstrip())
+    return Trade(begun, end, begun + match.start("name"), match["name"], bare=True, doubtful=not known)
 
 
 def guessed_trade(text: str, start: int, end: int) -> Trade | None:

@@ -12,7 +12,6 @@ import pytest
 
 from bot.__main__ import app
 from bot.errors import InputError
-from bot.portfolio import changing
 from knowledge.library import cached_library, own_data
 
 ROWS = [
@@ -65,12 +64,6 @@ def test_an_honour_that_runs_out_is_to_be_reviewed(companies: Path, capsys: pyte
     found = changes(capsys, "--since", "2026-01-01", "--companies", companies)
     second = next(company for company in found["companies"] if company["name"] == "乙公司")
     assert any("2026年" in item["title"] and "3年" in item["quote"] for item in second["review"])
-
-
-def test_every_validity_stands_in_its_clause() -> None:
-    for item in changing.validities():
-        clause = cached_library().clause(item["document"], tuple(item["clause"]))
-        assert clause is not None and item["quote"] in clause.text
 
 
 def test_a_retired_document_takes_its_sums_along(

@@ -115,4 +115,7 @@ def test_ids_come_from_names() -> None:
 
 def test_short_titles_leave_out_the_printing_notice() -> None:
     assert short_title("青石县人民政府办公室关于印发《青石县民宿措施》的通知") == "青石县民宿措施"
+    assert short_title("青石县人民政府办公室关于印发青石县民宿若干措施的通知") == "青石县民宿若干措施"
+    assert short_title("关于公布《青石县目录》的公告(第3号)") == "青石县目录"
+    assert short_title("关于做好民宿评定工作的通知") == "关于做好民宿评定工作的通知"
     assert short_title("青石县人民政府关于支持民宿发展的若干措施") == "青石县人民政府关于支持民宿发展的若干措施"

@@ -135,3 +135,19 @@ def test_what_the_document_is_silent_on_is_not_borrowed(own_world: World) -> Non
 )
 def test_other_documents_answer_as_before(own_world: World, world: World, question: str) -> None:
     assert ask(own_world, question).message.text == ask(world, question).message.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("青石县乙级旅游民宿奖励多少钱", ["20万元"], ["30万元", "10万元"]),
+        ("青石县甲级和丙级旅游民宿各奖多少", ["30万元", "10万元"], ["20万元"]),
+        ("青石县旅游民宿评定奖励多少", ["30万元", "20万元", "10万元"], []),
+    ],
+)
+def test_of_a_list_the_first_line_names_what_was_asked(
+    own_world: World, question: str, said: list[str], unsaid: list[str]
+) -> None:
+    first = ask(own_world, question).message.text.splitlines()[0]
+    assert ([one in first for one in said], [one in first for one in unsaid]) == (
+        [True] * len(said), [False] * len(unsaid)), first  # fmt: skip
