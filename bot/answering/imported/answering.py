@@ -11,6 +11,7 @@ from functools import lru_cache
 from bot.answering.imported import giving, scope
 from bot.answering.imported.as_a_whole import explains, issuer, leads, number, standing
 from bot.answering.imported.asking import Asked, matching, read
+from bot.answering.imported.catalogue import catalogue
 from bot.answering.imported.finding import Line, enough, forms_of, lines_of, saying, together, with_money
 from bot.answering.imported.matter import Matter, grouped
 from bot.answering.imported.numbers import by_number, units_of
@@ -45,7 +46,7 @@ def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
     if not asked.kinds and focus.document == document.id and focus.kind in _GOES_ON:
         asked = replace(asked, kinds=(_GOES_ON[focus.kind],))
     found = _found(Matter(asked, document, world, today, focus))
-    city = None if set(named) & places_of(document).own else scope.lies_in(document, named, library)
+    city = None if set(named) & places_of(document).own else catalogue(library).city_around(document, named)
     return _within(found, city, document) if city else found
 
 

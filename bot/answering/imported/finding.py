@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.answering.imported.asking import Asked, matching, weight
-from bot.answering.imported.scope import clause_words
 from knowledge.intake import Award, award_sentences, awards_in_row, awards_of, has_figure
 from knowledge.library import Library
 from knowledge.model import Clause, Document
@@ -34,6 +33,8 @@ class Line:
     awards: tuple[Award, ...]
     number: int
     """Its place in the document."""
+    said: str
+    """The clause's words behind those of its headings, folded."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ class Found:
 
 @lru_cache(maxsize=64)
 def lines_of(document: Document, library: Library) -> tuple[Line, ...]:
-    return tuple(Line(*rest, number) for number, rest in enumerate(_lines(document, library)))
+    return tuple(
+        Line(clause, text, folded, awards, number, library.clause_words(clause))
+        for number, (clause, text, folded, awards) in enumerate(_lines(document, library))
+    )
 
 
 def _lines(document: Document, library: Library) -> Iterator[tuple[Clause, str, str, tuple[Award, ...]]]:
@@ -73,7 +77,7 @@ def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
     lines = lines_of(document, library)
     for line in lines:
         before = lines[line.number - 1] if line.number and lines[line.number - 1].clause is line.clause else None
-        said = clause_words(line.clause, library)
+        said = line.said
         met = shared = 0.0
         behind = before.folded if before else ""
         for word, value in weights.items():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.answering.case import Case
 from bot.answering.honours import same
-from bot.answering.money.grants import at_level, honours_of, is_renewal, names_of, standing_in
+from bot.answering.money.grants import at_level, honours_of, is_renewal, names_of, stands_in
 from bot.answering.money.money import money, percent
 from bot.answering.retrieval.pieces import Piece
 from bot.answering.retrieval.terms import Term
@@ -21,8 +21,8 @@ _SAID_OTHERWISE = 0.6
 
 def meant(case: Case, shown: Sequence[Piece]) -> tuple[Programme, ...]:
     """Programmes whose award stands in the sentences shown and whose title meets the question best."""
-    printed = {p.id for piece in shown for p in standing_in(case, piece)}
-    found = [p for p in case.world.rulebook.programmes if p.id in printed]
+    near = case.world.rulebook.of_clauses(*(piece.clause.id for piece in shown))
+    found = [p for p in near if any(stands_in(p, piece) for piece in shown)]
     if not case.question.has("unfunded"):
         found = [p for p in found if not isinstance(p.award, kinds.Promised)] or found
     levelled = at_level(case, found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.answering.case import Case
@@ -12,7 +12,6 @@ from bot.answering.lexicon import lexicon
 from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.retrieval.terms import Term
 from bot.wording import say
-from bot.world import World
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
@@ -28,14 +27,14 @@ def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
     names = names_of(case)
     if not names or (case.question.has("host") and not case.question.has("compare")):
         return ()
-    found = tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
+    found = tuple(p for p in case.world.rulebook.of_document(document) if _is_of(p, names))
     return tuple(p for p in found if not _foreign_terms(case, p, names))
 
 
 def all_of_honour(case: Case, document: str) -> tuple[Programme, ...]:
     """Grants of the honour named, whatever else is said in the question."""
     names = names_of(case)
-    return tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
+    return tuple(p for p in case.world.rulebook.of_document(document) if _is_of(p, names))
 
 
 def for_unfunded(case: Case, programmes: Iterable[Programme]) -> bool:
@@ -43,7 +42,8 @@ def for_unfunded(case: Case, programmes: Iterable[Programme]) -> bool:
     wanted = {(p.document, honour) for p in programmes for honour in honours_of(p)}
     return any(
         (p.document, honour) in wanted and any(leaf.test.fact == "special_fund_received" for leaf in p.leaves)
-        for p in case.world.rulebook.programmes
+        for document in dict.fromkeys(document for document, _ in wanted)
+        for p in case.world.rulebook.of_document(document)
         for honour in honours_of(p)
     )
 
@@ -145,40 +145,20 @@ def has_own_figure(programme: Programme) -> bool:
 
 def sentences_of(case: Case, programmes: Iterable[Programme]) -> list[Piece]:
     """The sentences their awards stand in, in the order of the text."""
-    wanted = {programme.id for programme in programmes}
-    if not wanted:
-        return []
-    printed = _printed(case.world)
-    return [piece for piece in pieces(case.world.library) if wanted & printed.get(_place(piece), _NOWHERE).keys()]
+    wanted = tuple(programmes)
+    near = pieces(case.world.library).of_clauses((p.document, p.clause) for p in wanted)
+    return [piece for piece in near if any(stands_in(p, piece) for p in wanted)]
 
 
-def standing_in(case: Case, piece: Piece) -> Iterable[Programme]:
-    """Those whose award is printed in this sentence, in the order of the rule book."""
-    return _printed(case.world).get(_place(piece), _NOWHERE).values()
+def granted_in(case: Case, piece: Piece) -> list[Programme]:
+    """Those whose award is printed in this sentence."""
+    return [p for p in case.world.rulebook.of_clauses(piece.clause.id) if stands_in(p, piece)]
 
 
-_NOWHERE: Mapping[str, Programme] = {}
-
-
-def _place(piece: Piece) -> tuple[object, str]:
-    return piece.clause.id, piece.text
-
-
-@lru_cache(maxsize=4)
-def _printed(world: World) -> Mapping[tuple[object, str], Mapping[str, Programme]]:
-    """Sentence → the programmes whose award it prints, by id."""
-    of_clause: dict[object, list[Programme]] = {}
-    for programme in world.rulebook.programmes:
-        of_clause.setdefault((programme.document, programme.clause), []).append(programme)
-    found: dict[tuple[object, str], Mapping[str, Programme]] = {}
-    for piece in pieces(world.library):
-        here = {p.id: p for p in of_clause.get(piece.clause.id, ()) if _stands_in(p, piece)}
-        if here:
-            found[_place(piece)] = here
-    return found
-
-
-def _stands_in(programme: Programme, piece: Piece) -> bool:
+def stands_in(programme: Programme, piece: Piece) -> bool:
+    """The award is printed in this sentence."""
+    if piece.clause.id != (programme.document, programme.clause):
+        return False
     return _overlap(programme.award_quote, piece.text) and _overlap(programme.quote, piece.text)
 
 
@@ -187,5 +167,6 @@ def _overlap(quote: str, text: str) -> bool:
     return one in two or two in one or any(one[i : i + 14] in two for i in range(0, max(1, len(one) - 13), 7))
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     return re.sub(r"[\s“”\"；;。，,]", "", text)

@@ -55,7 +55,7 @@ def gather(question: Question, library: Library, asked: tuple[Term, ...]) -> lis
     headed = question.has("list")
     found = []
     for at in np.flatnonzero(np.maximum.reduce(strengths)):
-        piece = pieces(library)[at]
+        piece = pieces(library)[int(at)]
         here = frozenset(term.word for term, row in zip(asked, strengths, strict=True) if row[at] >= _IN_HEADING)
         bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
         if headed and names_heading(asked, piece.heading):
