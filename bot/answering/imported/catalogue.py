@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.answering.imported.places import places_of
 from knowledge.gazetteer.table import gazetteer
+from knowledge.intake import has_figure
 from knowledge.library import Library, Names
 from knowledge.model import Document
 
@@ -28,6 +29,7 @@ class Catalogue:
 
     def __init__(self, library: Library) -> None:
         self._everyday = library.everyday_words
+        self._fold = library.fold
         self._texts = library.texts
         self.documents = library.documents
         self.number_of = {document.id: number for number, document in enumerate(self.documents)}
@@ -95,6 +97,23 @@ class Catalogue:
         found = np.zeros(len(self.documents))
         np.maximum.at(found, self._texts.document_of, met / total if total else met)
         return found
+
+    def shares_with_figures(self, weights: tuple[tuple[str, float], ...]) -> Shares:
+        """The same, of clauses in which a figure of money or a share stands."""
+        total = sum(weight for _, weight in weights)
+        met = sum((weight * self._met(word) for word, weight in weights), np.zeros(self._texts.clauses.size))
+        found = np.zeros(len(self.documents))
+        np.maximum.at(found, self._texts.document_of[self._figures], met[self._figures] / (total or 1.0))
+        return found
+
+    @cached_property
+    def _figures(self) -> NDArray[np.bool_]:
+        clauses = (clause for document in self.documents for clause in document.clauses)
+        return np.array([has_figure(clause.text[: clause.own_end - clause.start]) for clause in clauses], bool)
+
+    def subject_of(self, number: int) -> str:
+        """What a document's title says beside the words that titles are made of."""
+        return self._texts.unsigned(self._fold(_AROUND_TITLE.sub("", self.documents[number].short_title)))
 
     def _parts(self, word: str) -> Shares:
         """How far each clause meets a word: in full, shortened, or by the document's title alone."""

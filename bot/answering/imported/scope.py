@@ -16,6 +16,9 @@ from knowledge.model import Document
 _LEAST, _MORE = 0.5, 0.12
 """What a document of one's own has to meet of a question that names no place, and by how much more than the others."""
 _PHRASE = 6
+_SUBJECT = 3
+"""Characters of a title that tell what a document is about, where no text of the others has them."""
+_WHOLE = 0.8
 _IDLE = re.compile(r"(?:企业|奖励|补贴|补助|资金|给予|一次性|最高|多少|的|对|万元|项目|政策|支持|申报|条件|发展|认定)+")
 
 
@@ -70,7 +73,25 @@ class _Choice:
             return phrased
         best = self._best(self.own)
         mine = float(self.shares[best])
-        return best if mine >= _LEAST and mine >= self._most(self._others) + _MORE else None
+        theirs = self._most(self._others)
+        if mine >= _LEAST and mine >= theirs + _MORE:
+            return best
+        return best if (mine >= theirs and self._has_own_subject(best)) or self._gives_alone(best) else None
+
+    def _has_own_subject(self, best: int) -> bool:
+        """The question says something that the document's title says, and no document of the others does."""
+        bare, subject = self.library.texts.unsigned(self.asked.text), self.known.subject_of(best)
+        runs = (bare[start : start + _SUBJECT] for start in range(len(bare) - _SUBJECT + 1))
+        mine = (run for run in runs if run in subject and not _IDLE.search(run))
+        return any({int(n) for n in self.known.having_run(run)} <= self.own for run in mine)
+
+    def _gives_alone(self, best: int) -> bool:
+        """How much is asked: it meets the whole of it where it has figures, the others only where they have none."""
+        if not self.asked.asks("amount"):
+            return False
+        shares = self.known.shares_with_figures(self._weights)
+        theirs = max((float(shares[number]) for number in self._others), default=0.0)
+        return float(shares[best]) >= max(_WHOLE, theirs + _MORE)
 
     def _having_own_phrase(self) -> int | None:
         bare = self.library.texts.unsigned(self.asked.text)
@@ -93,4 +114,8 @@ class _Choice:
     @cached_property
     def shares(self) -> Shares:
         """Of the question's subject, for every document: what one clause with its headings meets, at best."""
-        return self.known.shares(tuple((word, weight(word, self.library)) for word in self.asked.words))
+        return self.known.shares(self._weights)
+
+    @cached_property
+    def _weights(self) -> tuple[tuple[str, float], ...]:
+        return tuple((word, weight(word, self.library)) for word in self.asked.words)
