@@ -221,7 +221,7 @@ def _with_its_subject(asked: Asked) -> Answer | None:
     found = decide(Asked(text, "", replace(asked.focus, sentences=()), asked.shipped, asked.today))
     before = "".join(asked.focus.sentences)
     new = any(sentence.strip("；;。") not in before for sentence in found.focus.sentences)
-    return found if found.kind != "not_covered" and new else None
+    return found if found.kind != "not_covered" and (new or asked.said.question.has("amount")) else None
 
 
 def _unsaid(asked: Asked) -> Answer | None:

@@ -32,16 +32,19 @@ def nothing_asked(talk: Talk) -> None:
 
 
 def _courtesy(talk: Talk, text: str, fact: str) -> bool:
-    """Returned in a word, with the pending question in one line."""
+    """Returned in a word; a greeting with the pending question in one line, thanks without."""
     kind = next((name for name in ("thanks", "hello") if is_answer(name, text)), None)
     if kind is None:
         return False
     talk.kind = "greeting"
+    if kind == "thanks":
+        talk.send([Part("text", say("talking.thanks"))], [(talk.button(say("chat.button_resume"), "resume"),)])
+        return True
     several = round_of(talk)
     if several is not None:
-        line = say(f"interview.courtesy_{kind}", question=round_text(talk, several, again=True))
+        line = say("interview.courtesy_hello", question=round_text(talk, several, again=True))
         talk.send([Part("text", line)], asking=several.id, asks=several.asks, choices=several.ticks)
         return True
-    line = say(f"interview.courtesy_{kind}", question=text_of(talk, fact))
+    line = say("interview.courtesy_hello", question=text_of(talk, fact))
     talk.send([Part("text", line)], question_rows(talk, fact, ()), asking=fact)
     return True

@@ -12,7 +12,7 @@ from bot.dialogue.talking.naming import with_bare_name
 from bot.understanding.reading import Understanding, understand
 
 _EVENT = "honour_event"
-_NOT_BARE = frozenset(("bool", "honours", "map"))
+_NOT_BARE = frozenset(("bool", "honours", "map", "text"))
 """Types that a word of correction alone could fill."""
 
 
@@ -24,7 +24,10 @@ def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
 def _listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     found = understand(text, asked, talk.today)
     corrects = (
-        bool(lexicon().signals["correcting"].search(text)) and not found.is_question and not _just_no(talk, text, asked)
+        bool(lexicon().signals["correcting"].search(text))
+        and not lexicon().signals["why"].search(text)
+        and not found.is_question
+        and not _just_no(talk, text, asked)
     )
     if corrects and (mended := _mended(talk, text, asked, found)) is not None:
         return mended

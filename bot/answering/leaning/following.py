@@ -222,9 +222,11 @@ def of_a_place(case: Case) -> Answer | None:
 
 
 def is_of_the_library(case: Case) -> bool:
-    """It has words with a meaning, and none that no document knows."""
+    """It has words with a meaning and none that no document knows, or only asks how much (封顶是多少)."""
     words = [term for term in case.terms if len(term.word) > 1 and term.weight >= _SUBJECT]
-    return bool(words) and all(term.known for term in words)
+    if not words:
+        return case.question.has("amount")
+    return all(term.known for term in words)
 
 
 def unsaid(case: Case) -> Answer | None:

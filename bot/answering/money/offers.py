@@ -83,16 +83,22 @@ class Lines:
 
 
 def offers(world: World, today: date, facts: Mapping[str, Any], place: str | None = None) -> Offers:
-    """Of the place's own documents, the largest first; of texts that grant the same twice once."""
+    """Of the place's own documents, the largest first; of texts that grant the same twice once.
+
+    A bank, a fund, a platform gets what is meant for its kind, wherever that is granted, and nothing of a company's.
+    """
     known = dict(facts)
     if place and "city" not in known:
         known["city"] = place
     assumed = {_ROLE: say("offers.company")} if known.get(_ROLE) in (None, UNKNOWN) else {}
     found: dict[str, list[Offer]] = {"certain": [], "possible": [], "refused": [], "unpriced": []}
-    documents = [d.id for d in world.library.documents if place is None or d.city == place]
+    body = known.get(_ROLE) not in (None, UNKNOWN, say("offers.company"))
+    documents = [d.id for d in world.library.documents if body or place is None or d.city == place]
     for outcome in world.rulebook.evaluate({**known, **assumed}, today, documents=documents):
         programme = world.rulebook.programme(outcome.programme)
         if programme is None or programme.kind in ("tier", "qualification"):
+            continue
+        if body and all(leaf.test.fact != _ROLE for leaf in programme.leaves):
             continue
         offer = Offer(programme, outcome)
         found[_group(offer)].append(offer)

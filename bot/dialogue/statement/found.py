@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answering.model import Focus
 from bot.answering.money import offers
 from bot.answering.texts.render import Renderer
 from bot.dialogue.conversation import UNKNOWN, Told
@@ -84,6 +85,11 @@ def _of_a_body(talk: Talk) -> None:
         talk.first("notice", line)
     talk.cited += [citation(talk.world, o.document, o.clause, o.quote, talk.today) for o in chosen]
     talk.state = replace(talk.state, told=replace(told, shown=tuple(each.programme for each in chosen)))
+    first = chosen[0]
+    leans = Focus.from_json(talk.state.focus)
+    leans = replace(leans, document=first.document, clause=first.clause, kind="amount", question=first.title)
+    leans = replace(leans, sentences=(first.quote,), programmes=(first.programme,))
+    talk.state = replace(talk.state, focus=leans.as_json())
 
 
 def _may_pay(item: Judged) -> bool:

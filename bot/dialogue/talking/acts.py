@@ -95,7 +95,7 @@ def _answers(talk: Talk, text: str) -> bool:
 
 def is_only_switch(rest: str) -> bool:
     """Nothing is said of the company that was turned to, but that it is to be shown again."""
-    return not rest.strip() or intent(rest).act in ("switch", "told", "result", "companies")
+    return not rest.strip() or intent(rest).act in ("switch", "told", "result", "companies", "claim")
 
 
 def summary(talk: Talk) -> None:

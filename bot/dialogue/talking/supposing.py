@@ -45,7 +45,7 @@ def _elsewhere(talk: Talk, imagined: dict[str, Any]) -> bool:
         return True
     there = offers.offers(talk.world, talk.today, qualifying.merged(talk, imagined), city)
     talk.first("text", say("talking.moved", place=city))
-    sums.put(talk, offers.overview(there, city))
+    sums.put(talk, offers.overview(there, city), remember=False)
     return True
 
 
@@ -59,7 +59,7 @@ def _otherwise(talk: Talk, imagined: dict[str, Any]) -> bool:
         return False
     lines = offers.Lines()
     lines.add("talking.would_be" if _loses(before, then) else "talking.would_add", changed[:3])
-    sums.put(talk, lines)
+    sums.put(talk, lines, remember=False)
     return True
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bot.answering.held import held
 from bot.answering.honours import bare
 from bot.dialogue.companies import name_of
 from bot.dialogue.conversation import Company
@@ -114,7 +115,16 @@ def _there(talk: Talk, text: str) -> tuple[int, str] | None:
         for company, names in places:
             if any(name in found["place"] for name in names):
                 return company.number, text[: found.start()] + text[found.end() :]
-    return None
+    return _elsewhere(talk, text)
+
+
+def _elsewhere(talk: Talk, text: str) -> tuple[int, str] | None:
+    """日照那家 where only one in 济南 was told of: another company, whose place that is."""
+    found, here = _patterns()["there"].search(text), talk.state.facts.get("city")
+    cities = held(talk.world.library).cities_in(found["place"]) if found else ()
+    if found is None or not cities or not here:
+        return None
+    return _next(talk), f"{cities[0]}的,{text[: found.start()]}{text[found.end() :]}"
 
 
 def _places(company: Company) -> list[str]:
