@@ -13,6 +13,7 @@ from bot.channels.web import assets
 from bot.channels.web.browsing import Browsing
 from bot.channels.web.desk.access import Access
 from bot.channels.web.desk.pages import Desk
+from bot.channels.web.desk.signing_on import sign_on
 from bot.channels.web.embedding import Embedding
 from bot.channels.web.guarding import Accidents, Headings, Paces, Pacing, Sizes
 from bot.channels.web.own import Own
@@ -95,7 +96,8 @@ def _own(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[B
 
 def _desk(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[Route]:
     access = Access(settings.admin_token.get_secret_value(), settings.desk_tokens, sessions.key)
-    return Desk(assistant, access).routes()
+    office = sign_on(settings, access, sessions.key)
+    return [*Desk(assistant, access).routes(), *(office.routes() if office else [])]
 
 
 def _reading(assistant: Assistant) -> list[BaseRoute]:

@@ -137,7 +137,8 @@ def _answer(request: Request, body: Mapping[str, Any], *, kind: str = "", citati
     """The shape as JSON; the call is logged with its sources and nobody's words."""
     if _log.isEnabledFor(logging.INFO):
         sources = sorted({"#".join((each["document"], "/".join(each["clause"]))) for each in citations})
-        caller = request.scope.get("state", {}).get("caller", "").partition(":")[0]
+        caller = request.scope.get("state", {}).get("caller", "")
+        caller = caller if caller.startswith("key:") else "address"
         extra = {"path": request.url.path, "caller": caller, "kind": kind, "sources": sources, "unix": int(time.time())}
         _log.info("call", extra=extra)
     return Response(to_json(body), media_type="application/json")
