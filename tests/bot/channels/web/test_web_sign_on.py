@@ -100,3 +100,19 @@ def test_a_proxy_that_is_believed_names_the_caller(office: Serving) -> None:
             "/api/v1/library", headers={"X-Forwarded-For": "203.0.113.7", "X-API-Key": "key-of-the-portal"}
         )
         assert named.status_code == 200
+
+
+def test_calls_are_listed_by_who_made_them_and_on_what(person: httpx.Client, issuer: Issuer) -> None:
+    key = {"X-API-Key": "key-of-the-portal"}
+    person.post("/api/v1/ask", json={"text": "日照小巨人奖励多少"}, headers=key)
+    person.get("/api/v1/library", headers={"X-Forwarded-For": "203.0.113.9"})
+    person.get("/desk/sign-on", headers=key)
+    assert "调用记录" not in person.get("/desk/calls", headers=key).text, "for administrators"
+    issuer.person = {"name": "老陈", "groups": ["policy-heads"]}
+    person.get("/desk/sign-on", headers=key)
+    shown = person.get("/desk/calls", params={"caller": "门户网站", "source": "rizhao-plan-2022"}, headers=key).text
+    assert "rizhao-plan-2022#三/(一)/2" in shown and "<td>library</td>" not in shown and "奖励多少" not in shown
+    assert "<td>library</td>" in person.get("/desk/calls", params={"what": "library"}, headers=key).text
+    nothing = {"since": "2031-01-01", "channel": "api", "as": "csv"}
+    table = person.get("/desk/calls", params=nothing, headers=key)
+    assert table.headers["content-type"].startswith("text/csv") and table.text.count("\n") == 1
