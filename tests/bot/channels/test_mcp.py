@@ -85,7 +85,7 @@ def test_a_client_of_the_first_line_over_http() -> None:
 def answered(client: httpx.Client, method: str, params: dict[str, Any]) -> Any:
     message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
     headers = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-03-26"}
-    for _ in range(200):
+    for _ in range(1200):
         try:
             answer = client.post("/mcp", content=json.dumps(message), headers={
                 **headers, "Content-Type": "application/json",
