@@ -15,7 +15,7 @@ _CONTENT = "{{p content }}"
 
 
 def letter(sheet: Sheet, template: Path) -> bytes:
-    """`{{p content }}` stands for the report, `{{ company }}`, `{{ date }}`, `{{ version }}` and `{{ link }}` for what they say.
+    """`{{p content }}` stands for the report; `company`, `date`, `version` and `link` may be named too.
 
     Raises `InputError` where the extra is not installed or the template is none.
     """
