@@ -22,7 +22,7 @@ _ABOUT_US = 0.75
 def names_a_subject(case: Case) -> bool:
     """An honour, a document, a word of theirs or this assistant is spoken of, and it is no fact of the company."""
     question = case.question
-    if _asks_about_us(case):
+    if asks_about_us(case):
         return True
     told = understand(question.text, None, case.today)
     if question.honours or question.documents or question.other_places:
@@ -32,7 +32,8 @@ def names_a_subject(case: Case) -> bool:
     return any(term.word not in said and not general.fullmatch(term.word) for term in words)
 
 
-def _asks_about_us(case: Case) -> bool:
+def asks_about_us(case: Case) -> bool:
+    """What this assistant is, can do and keeps."""
     found = case.world.faq.find(case.question.text, k=1)
     return bool(found) and found[0][0].kind == "help" and found[0][1] >= _ABOUT_US
 
