@@ -92,7 +92,7 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
         if not _valid(talk, fact, merged) or _against(talk, fact, merged, read):
             continue
         same = fact in known and known[fact].value == merged
-        assumed = fact in read.confirm and not sure and not (same and not known[fact].assumed)
+        assumed = fact in read.confirm and not sure and not same
         taken = _record(talk, merged, read.words.get(fact, ""))
         others = tuple(read.alternatives.get(fact, ()))
         again = same and fact == asked and not known[fact].assumed  # of what was in doubt, the same once more is a yes
