@@ -33,7 +33,7 @@ def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], int
                 set_aside(workspace, id, losing_programmes(workspace, taken))
                 set_entries_aside(losing_entries(workspace, taken))
             store(workspace, id, files, programmes, replaces=into is not None)
-            check_loads(Workspace(workspace.folder))
+            check_loads(Workspace(workspace.folder)).prepare()
         except FileExistsError:
             raise InputError(say("importing.id_taken", id=id)) from None
         except (LibraryError, RulesError) as problem:
