@@ -217,6 +217,11 @@ class Library:
         """Best first, deterministic; empty when nothing meaningful is shared with any clause of the originals."""
         return self._lookup.search(text, k, document)
 
+    def prepare(self) -> None:
+        """Makes and keeps what the first question about one's own documents would wait for."""
+        if self.own:
+            self._lookup.prepare()
+
     def words(self, text: str) -> tuple[str, ...]:
         """Our segmentation after folding and the correction of common misspellings."""
         return self._lookup.words(text)

@@ -29,7 +29,12 @@ class Texts:
 
     def __init__(self, documents: tuple[Document, ...], folder: FilePath | None = None) -> None:
         self._documents = documents
-        self._folder = folder
+        self.folder = folder
+
+    def prepare(self) -> None:
+        """Makes and keeps its indexes, where they are not there."""
+        for name in ("clauses", "documents", "runs"):
+            getattr(self, name)
 
     @cached_property
     def clauses(self) -> Literal:
@@ -61,10 +66,10 @@ class Texts:
         return np.repeat(np.arange(len(self._documents)), [len(document.clauses) for document in self._documents])
 
     def _literal(self, name: str, texts: Callable[[], Sequence[str]]) -> Literal:
-        if self._folder is None:
+        if self.folder is None:
             return Literal(texts())
-        found = Literal.kept(self._folder / f"{name}-{self.state}.bin", texts)
-        forget(self._folder, name)
+        found = Literal.kept(self.folder / f"{name}-{self.state}.bin", texts)
+        forget(self.folder, name)
         return found
 
     @cached_property
