@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
@@ -136,8 +136,9 @@ class Search:
         for cue in question.cues:
             factors *= self._routing.gains(cue, numbers)
         scores *= factors
+        asked = self._with_rarity(question)
         for at in np.lexsort((numbers, -np.round(scores, 9)))[: weights.candidates]:
-            scores[at] += weights.sentence * factors[at] * self._best_sentence(question, int(numbers[at]))
+            scores[at] += weights.sentence * factors[at] * self._best_sentence(asked, int(numbers[at]))
         order = np.lexsort((numbers, -np.round(scores, 9)))
         return [(int(numbers[at]), float(scores[at])) for at in order]
 
@@ -171,8 +172,14 @@ class Search:
         found = [by_word.scores([(PHRASE + phrase, 1.0)]) for phrase in group.phrases if phrase not in question.words]
         return weight * np.maximum.reduce(found) if found else np.zeros(len(self._clauses))
 
-    def _best_sentence(self, question: Question, number: int) -> float:
+    def _best_sentence(self, asked: Sequence[tuple[str, float]], number: int) -> float:
         """Rarity of the question's words that stand together in one sentence of the clause."""
+        return max(
+            (sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences(number)),
+            default=0.0,
+        )
+
+    def _with_rarity(self, question: Question) -> list[tuple[str, float]]:
         asked = [(word, self.rarity(word)) for word in question.words]
         asked += [
             (one + other, self._weights.pairs * (self.rarity(one) + self.rarity(other)))
@@ -184,10 +191,7 @@ class Search:
             for group in question.groups
             for phrase in group.phrases
         ]
-        return max(
-            (sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences(number)),
-            default=0.0,
-        )
+        return asked
 
     def _sentences_of(self, number: int) -> tuple[str, ...]:
         return tuple(squeezed(fold(piece)).replace('"', "") for piece in sentences_of(self._clauses[number]))
