@@ -206,7 +206,7 @@ class Library:
         """The clause's own words behind those of its headings, folded, without blanks."""
         from knowledge.texts import clause_words
 
-        return clause_words(clause, {one.path: one for one in self._by_id[clause.document].clauses})
+        return clause_words(clause, lambda path: self._clauses.get((clause.document, path)))
 
     @property
     def added_terms(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import marshal
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path as FilePath
 
@@ -94,16 +94,16 @@ def forget(folder: FilePath, name: str) -> None:
 
 def _clauses_of(document: Document) -> list[str]:
     by_path = {clause.path: clause for clause in document.clauses}
-    return [clause_words(clause, by_path) for clause in document.clauses]
+    return [clause_words(clause, by_path.get) for clause in document.clauses]
 
 
-def clause_words(clause: Clause, others: Mapping[Path, Clause]) -> str:
-    """The clause's own words behind those of its headings, folded, without blanks; `others`: of its document."""
+def clause_words(clause: Clause, at: Callable[[Path], Clause | None]) -> str:
+    """The clause's own words behind those of its headings, folded, without blanks; `at`: its document's by path."""
     said = [clause.heading or "", clause.text[: clause.own_end - clause.start]]
-    above = others.get(clause.path[:-1])
+    above = at(clause.path[:-1])
     while above is not None:
         said.insert(0, above.heading or above.text[: min(above.own_end - above.start, _ABOVE)])
-        above = others.get(above.path[:-1])
+        above = at(above.path[:-1])
     return bare("\n".join(said))
 
 
