@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from bot.answering.imported.places import places_called
+from bot.understanding.names.in_force import Names, shipped_names
 
 if TYPE_CHECKING:
     from knowledge.faq import Faq
@@ -17,6 +21,14 @@ class World:
     library: Library
     rulebook: RuleBook
     faq: Faq
+
+    @cached_property
+    def names(self) -> Names:
+        """Honours and places as its documents name them: what is said in this world is read with them."""
+        shipped = shipped_names()
+        if not self.library.own and len(self.rulebook.honours) == len(shipped.honours):
+            return shipped
+        return Names(self.rulebook.honours, places_called(self.library))
 
 
 def worlds(world: World | Callable[[], World]) -> Callable[[], World]:

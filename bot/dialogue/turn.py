@@ -14,6 +14,7 @@ from bot.dialogue.steering import steer
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import acts, switching
 from bot.model import Message, Reply
+from bot.understanding.names.in_force import reading_with
 from bot.wording import say
 from bot.world import World
 
@@ -27,10 +28,11 @@ def respond(conversation: Conversation, message: Message, world: World, today: d
     if len(message.text) > MOST_CHARACTERS:
         talk.message = replace(message, text=message.text[:MOST_CHARACTERS])
         talk.first("notice", say("chat.too_long", most=MOST_CHARACTERS))
-    if message.private:
-        _private(talk)
-    else:
-        group.respond(talk)
+    with reading_with(world.names):
+        if message.private:
+            _private(talk)
+        else:
+            group.respond(talk)
     reply = talk.reply()
     return replace(talk.state, last_day=today.isoformat()), reply
 

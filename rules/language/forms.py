@@ -6,19 +6,30 @@ awards are built. Importing this module is dear, so that data checked before do 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from rules.language.conditions import BOUNDS, GROUPS, OPERATORS
 from rules.language.definitions import FactType
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        raise ValueError(str(problem)) from None
+    return pattern
+
 
 Text = Annotated[str, Field(min_length=1)]
 Path = Annotated[list[Text], Field(min_length=1, description="Labels from the outermost to the innermost: 一, (二).")]
 Quote = Annotated[Text, Field(description="Word for word as it stands in the clause, punctuation included.")]
 Texts = Text | Annotated[list[Text], Field(min_length=1)]
+Pattern = Annotated[Text, AfterValidator(_compiles)]
 Figure = int | float
 Yuan = Annotated[int, Field(ge=0, description="Whole yuan.")]
 Rate = Annotated[Figure, Field(ge=0, description="A fraction: 0.2 is 20 %.")]
@@ -308,6 +319,30 @@ class FactTable(Form):
     aliases: list[Text] = []
 
 
+class HonourTable(Form):
+    """One family of honours; what the keys mean stands at the head of the file."""
+
+    name: Text
+    aliases: list[Pattern] = []
+    as_role: Text | None = None
+    only: Text | None = None
+    bare: Text | None = None
+    assumed_national: Text | None = None
+    levels: dict[Literal["国家级", "省级", "市级"], Text] = {}
+    denied: list[Text] = []
+    granted_for: list[Text] = []
+    asked: list[Pattern] = []
+    written: dict[str, Text] = {}
+    levelled: bool = False
+    begins_with: Text | None = None
+    one_level: Text | None = None
+    level_unsaid: Text | None = None
+
+
+class HonoursFile(Form):
+    honour: Annotated[list[HonourTable], Field(min_length=1)]
+
+
 for _form in (All, AnyOf, NoneOf, Count, ProgrammeFile):
     _form.model_rebuild()
 
@@ -327,5 +362,6 @@ PARTS: Mapping[str, type[Form]] = {
     "example": Example,
     "left_out": LeftOut,
     "steps": Step,
+    "honour": HonourTable,
 }
 """The form of what stands under a key or tag of an error's path."""

@@ -52,6 +52,15 @@ def place_called(document: Document) -> str | None:
     return names[0].removesuffix("市") if len(names[0]) > _SHORTEST else names[0]
 
 
+def places_called(library: Library) -> dict[str, str]:
+    """What the places of one's own documents are called, and what each stands for among the facts."""
+    found: dict[str, str] = {}
+    for document in library.own:
+        meant = document.city or place_called(document)
+        found |= {name: meant for name in sorted(places_of(document).own) if meant}
+    return found
+
+
 def _most_named(text: str) -> list[str]:
     """Of a text that does not say whose it is: the place that it names most, if it does so again and again."""
     counts: Counter[str] = Counter()
