@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
@@ -53,9 +53,9 @@ class Search:
         weights: Weights | None = None,
         factors: Factors | None = None,
         terms: tuple[str, ...] = (),
-        also: tuple[str, ...] = (),
+        also: Callable[[str], bool] | None = None,
     ) -> None:
-        """`terms`: words that no dictionary has; `also`: texts whose words are no misspellings, though not searched."""
+        """`terms`: words that no dictionary has; `also`: whether texts that are not searched have what is typed."""
         self.words = Words(terms)
         self._more_terms = terms
         self._also = also
@@ -98,17 +98,23 @@ class Search:
 
     @cached_property
     def spelling(self) -> Spelling:
-        counts = Counter(word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
+        counts = Counter(self._counted())
         counts.update(dict.fromkeys((group.word for group in self._thesaurus.groups if len(group.word) > 1), 1))
-        everything = "\n".join((*self._own, *(_squeezed(fold(text)) for text in self._also)))
+        everything, also = "\n".join(self._own), self._also
         return Spelling(
             counts,
             known=self.words.frequency,
             cut=lambda text: self.words.cut(text, guess=False),
             ignored=self._thesaurus.ignored,
-            printed=everything.__contains__,
+            printed=lambda run: run in everything or (also is not None and also(run)),
             everyday=(group.word for group in self._thesaurus.groups),
         )
+
+    def _counted(self) -> dict[str, int]:
+        """How often each word of two characters or more stands in the clauses, as the dictionary alone cuts them."""
+        key = repr((_FORMAT, self._own, terms(), self._more_terms)).encode()
+        cut = (word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
+        return prepared("counts", key, lambda: dict(Counter(cut)))
 
     @cached_property
     def everyday_words(self) -> dict[str, tuple[str, ...]]:
