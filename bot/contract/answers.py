@@ -11,9 +11,9 @@ from pydantic import BaseModel, ValidationError
 
 from bot.answering.retrieval.finding import find
 from bot.commands import ask as asking
-from bot.commands.document_shapes import document_shape
+from bot.commands.documents.library import search_shape
+from bot.commands.documents.shapes import document_shape
 from bot.commands.facts import facts_shape
-from bot.commands.library import search_shape
 from bot.contract.facts import facts_model
 from bot.dialogue.statement.results import programme_entry, question, results
 from bot.errors import InputError

@@ -8,9 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.understanding import doubts
-from bot.understanding.facts.companies import Party
 from bot.understanding.facts.labels import Labels, shipped_labels
-from bot.understanding.facts.naming import read_name
 from bot.understanding.facts.periods import listed
 from bot.understanding.facts.plausible import impossible
 from bot.understanding.facts.subjects import kind_of
@@ -19,6 +17,8 @@ from bot.understanding.mentions import company_words
 from bot.understanding.model import Company, Reading, Understanding
 from bot.understanding.spelling import corrected
 from bot.understanding.statements import Heard, hear
+from bot.understanding.whom.companies import Party
+from bot.understanding.whom.naming import read_name
 
 __all__ = ["Understanding", "understand"]
 

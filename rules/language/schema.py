@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from rules.language.forms import AppliesFile, FactTable, HonoursFile, ProgrammeFile
+from rules.language.forms.files import AppliesFile, FactTable, HonoursFile, ProgrammeFile
 
 FOLDER = Path(__file__).parents[1] / "schema"
 

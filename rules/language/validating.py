@@ -8,7 +8,9 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from rules.language.conditions import LEAF_KEYS, OPERATORS
-from rules.language.forms import AWARDS, PARTS, AppliesFile, FactTable, Form, HonoursFile, ProgrammeFile
+from rules.language.forms.awards import AWARDS
+from rules.language.forms.base import Form
+from rules.language.forms.files import PARTS, AppliesFile, FactTable, HonoursFile, ProgrammeFile
 from rules.language.source import Source
 from rules.phrases import phrase
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.curated.concepts import FILE as CONCEPTS
+from knowledge.curated.concepts import Concepts, bare
 from knowledge.errors import DataError
 from knowledge.faq import CONFIDENT, Faq, FaqEntry
-from knowledge.faq_concepts import FILE as CONCEPTS
-from knowledge.faq_concepts import Concepts, bare
 from knowledge.library import cached_library
 
 PROBLEMS = Path(__file__).with_name("faq_questions.toml")

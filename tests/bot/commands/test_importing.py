@@ -12,7 +12,8 @@ import pytest
 import typer
 
 from bot.bootstrap import build_world
-from bot.commands import books, confirming, importing, shelf
+from bot.commands import books
+from bot.commands.documents import confirming, importing, shelf
 from bot.errors import InputError
 from bot.understanding.reading import understand
 from knowledge.library import cached_library

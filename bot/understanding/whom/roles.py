@@ -27,7 +27,7 @@ _PLAIN = re.compile("普通|一般")
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
-    level = "(?P<level>国家级?|省级?|市级?|山东省级?)?的?"
+    level = f"(?P<level>{'|'.join(table('roles')['levels'])})?的?"
     return [(re.compile(f"{level}(?P<name>{'|'.join(entry['names'])})"), entry) for entry in table("roles")["role"]]
 
 
@@ -51,7 +51,6 @@ def read_role(found: list[Segment]) -> Role | None:
     return None
 
 
-_LEVELS = {"国家": "国家级", "省": "省级", "市": "市级", "山东省": "省级", "山东省级": "省级"}
 _LEVEL_BEHIND = re.compile(
     r"[ 的]*(?:也?是|属于|评的是|认定的是)?(?P<level>国家级?|省级?|市级?)(?:的|认定的?|那种|别)*(?=$|[ 在])"
 )
@@ -64,7 +63,7 @@ def _level(match: re.Match[str], segment: Segment, later: list[Segment]) -> str:
         rest = segment.text[match.end() :] or (later[0].text if later else "")
         behind = _LEVEL_BEHIND.match(rest)
         level = behind.group("level") if behind else ""
-    return _LEVELS.get(level, level)
+    return str(table("roles")["levels"].get(level, level))
 
 
 def _is_claimed(segment: Segment, match: re.Match[str], entry: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.commands.books import books
-from bot.commands.document_shapes import document_shape
+from bot.commands.documents.shapes import document_shape
 from bot.commands.output import day, print_json
 from bot.errors import InputError
 from bot.importing.changes import affected, change_shape, print_changes

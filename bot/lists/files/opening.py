@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.errors import InputError
-from bot.lists.delimited import read_delimited
+from bot.lists.files.delimited import read_delimited
 from bot.lists.model import Sheet
 from bot.wording import say
 
@@ -23,11 +23,11 @@ def read_sheets(file: Path) -> list[Sheet]:
     if not head.strip():
         raise InputError(say("lists.empty", file=file.name))
     if head.startswith(_PARQUET):
-        from bot.lists.parquet import read_parquet
+        from bot.lists.files.parquet import read_parquet
 
         return read_parquet(file)
     if head.startswith((_OLE, _ZIP)):
-        from bot.lists.spreadsheets import read_workbook
+        from bot.lists.files.spreadsheets import read_workbook
 
         return read_workbook(file)
     if head.startswith(_OTHERS) or head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_MARKUP):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.retrieval.finding import find
 from bot.bootstrap import build_world
-from bot.commands.document_shapes import document_shape, read_shape
+from bot.commands.documents.shapes import document_shape, read_shape
 from bot.commands.output import answer_lines, day, given_text, print_json, text_of
 from bot.errors import InputError
 from bot.wording import say

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import InputError
+from bot.lists.files.package import Package
 from bot.lists.model import Sheet
-from bot.lists.package import Package
 from bot.wording import say
 
 _PROBE_SECONDS = 20
@@ -86,7 +86,7 @@ sys.exit(3 if area > int(sys.argv[3]) else 0)
 
 def _probe(file: Path) -> None:
     """Old and foreign formats are opened by a process of their own first: a bomb ends that one, with little memory."""
-    from bot.lists.package import MOST_CELLS, MOST_UNPACKED
+    from bot.lists.files.package import MOST_CELLS, MOST_UNPACKED
 
     try:
         ran = subprocess.run(

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
+from knowledge.curated.concepts import FILE as CONCEPTS
 from knowledge.errors import DataError, sentence
-from knowledge.faq_concepts import FILE as CONCEPTS
 from knowledge.library import Library
 from knowledge.model import Path
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from knowledge.errors import DataError, sentence
 from knowledge.search.folding import fold
 
-FILE = Path(__file__).parent / "faq" / "concepts.toml"
+FILE = Path(__file__).parents[1] / "faq" / "concepts.toml"
 _QUOTE = re.compile(r"[\"'《》]")
 _APART = re.compile(r"[\W_]+")
 _POLITE = re.compile(r"^(?:[你您]好|在吗|老师|请问|(?:麻烦|想)?问一?下| )+|(?:谢谢|多谢|感谢| )+$")

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from bot import wording
+from bot.commands.checking.asking import ask_about_everything
 from bot.errors import InputError
 from bot.wording import say
-from knowledge.library import Library
+from bot.world import World
+from knowledge.errors import DataError
+from knowledge.faq import Faq
+from knowledge.library import Library, own_data
 from rules.examples import failures
 from rules.rulebook import RuleBook
 
 
 def counts(library: Library, rulebook: RuleBook) -> list[str]:
     """One line for each kind of data; raises `InputError` on the first mistake."""
+    faq = _faq(library)
     return [
         say(
             "rules.counts_documents",
@@ -23,8 +28,9 @@ def counts(library: Library, rulebook: RuleBook) -> list[str]:
         ),
         _programmes(rulebook),
         say("rules.counts_facts", facts=len(rulebook.facts), readings=len(rulebook.readings)),
-        say("rules.counts_faq", faq=_faq(library)),
+        say("rules.counts_faq", faq=len(faq.entries)),
         say("rules.counts_wording", wording=_wording()),
+        _asked(World(library, rulebook, faq)),
         say("rules.counts_good"),
     ]
 
@@ -40,12 +46,13 @@ def _programmes(rulebook: RuleBook) -> str:
     )
 
 
-def _faq(library: Library) -> int:
-    from knowledge.errors import DataError
-    from knowledge.faq import Faq
+def _asked(world: World) -> str:
+    return say("rules.counts_asked", asked=ask_about_everything(world, date.today()))
 
+
+def _faq(library: Library) -> Faq:
     try:
-        return len(Faq.load(library).entries)
+        return Faq.load(library, own=own_data().folder / "faq")
     except DataError as problem:
         raise InputError(str(problem)) from None
 
