@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from knowledge.gazetteer.table import gazetteer
+from gazetteer.table import gazetteer
 from knowledge.model import Clause, Naming, Path
 
 NATION = "全国"

@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("bot", "knowledge", "rules")
-MAY_IMPORT = {"bot": {"bot", "knowledge", "rules"}, "knowledge": {"knowledge"}, "rules": {"rules"}}
+PACKAGES = ("bot", "gazetteer", "knowledge", "rules")
+MAY_IMPORT = {
+    "bot": {"bot", "gazetteer", "knowledge", "rules"},
+    "knowledge": {"gazetteer", "knowledge"},
+    "rules": {"gazetteer", "rules"},
+    "gazetteer": {"gazetteer"},
+}
 DOORS = {
     "knowledge": {
         "knowledge.library",
-        "knowledge.gazetteer.table",
         "knowledge.model",
         "knowledge.metadata.model",
         "knowledge.errors",
@@ -179,7 +183,7 @@ def test_no_place_honour_or_document_stands_in_code() -> None:
             assert not found, f"{name}: {text!r} names {found}"
 
 
-MOST_MODULES, MOST_LINES, MOST_BRANCHES, MOST_LINES_OF_A_FUNCTION = 20, 300, 20, 45
+MOST_MODULES, MOST_LINES, MOST_LINES_OF_A_FUNCTION = 20, 320, 40
 
 
 def test_rooms_are_no_larger_than_one_can_look_over() -> None:
@@ -192,22 +196,10 @@ def test_rooms_are_no_larger_than_one_can_look_over() -> None:
         assert modules <= MOST_MODULES, f"{room}: {modules} modules"
 
 
-_BRANCHING = (
-    ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.IfExp, ast.Assert, ast.comprehension, ast.match_case,
-)  # fmt: skip
-
-
-def _branches(function: ast.AST) -> int:
-    """As McCabe counts them: one path, and one more for each branch and each further operand of and, or."""
-    nodes = list(ast.walk(function))
-    operands = sum(len(node.values) - 1 for node in nodes if isinstance(node, ast.BoolOp))
-    return 1 + operands + sum(isinstance(node, _BRANCHING) for node in nodes)
-
-
-def test_functions_are_short_and_simple() -> None:
+def test_functions_are_short() -> None:
+    """That they are simple is a rule of the linter (C901)."""
     for name, file in sources().items():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 assert lines <= MOST_LINES_OF_A_FUNCTION, f"{name}.{node.name}: {lines} lines"
-                assert _branches(node) <= MOST_BRANCHES, f"{name}.{node.name}: {_branches(node)} branches"

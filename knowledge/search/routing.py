@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gazetteer.lookup import is_place_name
 from knowledge.model import Clause, Document
 from knowledge.outline.characters import mask
 from knowledge.outline.labels import label_at
-from knowledge.places import is_place_name
 from knowledge.search.cues import Cue
 from knowledge.search.folding import fold
 from knowledge.search.index import Scores

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gazetteer.table import TABLES
 from rules.errors import DataError
 from rules.language.condition_files import Place
 from rules.language.condition_words import check_words
@@ -169,6 +170,8 @@ def _hash(files: Mapping[str, Source], clauses: Clauses) -> str:
     for table in sorted(SHIPPED.glob("*.toml")):
         if table.name not in files:
             digest.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")
+    for places in TABLES:
+        digest.update(places.read_bytes())
     for name, source in files.items():
         digest.update(f"{name}\0{source.text}\0".encode())
     for (document, path), text in clauses.items():

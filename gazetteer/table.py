@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent
+TABLES = (_FOLDER / "china.txt", _FOLDER / "aliases.toml")
 _PEOPLES = (
     "壮|回|维吾尔|藏|彝|苗|侗|布依|土家|白|傣|哈尼|景颇|傈僳|朝鲜|蒙古|羌|土|哈萨克|柯尔克孜|满|瑶|黎|畲|达斡尔|鄂温克|鄂伦春|仫佬|毛南|"
     "水|仡佬|拉祜|佤|布朗|纳西|普米|怒|独龙|保安|东乡|撒拉|裕固|锡伯|塔吉克|各"
@@ -63,6 +64,9 @@ class Gazetteer:
                 self._called(place, names)
         self.province_words: tuple[str, ...] = tuple(self._aliases["province"]["words"])
         """The library's own province, as its people call it."""
+        self._asked_province = re.compile(self._aliases["province"]["asked"])
+        self.here: frozenset[str] = frozenset(self._aliases["here"]["words"])
+        """Words for the place that a text is of."""
         names = sorted(self._names, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, names)))
 
@@ -73,6 +77,19 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Place, ...]:
         return tuple(self._names.get(name, ()))
+
+    def asks_for_the_province(self, text: str) -> bool:
+        """Of a question: the library's own province is meant, not one of its cities."""
+        return bool(self._asked_province.search(text))
+
+    def places(self, level: str) -> Iterator[Place]:
+        """All of a level, in the order of the table."""
+        found = (place for places in self._names.values() for place in places if place.level == level)
+        yield from dict.fromkeys(found)
+
+    def is_wide(self, name: str) -> bool:
+        """Of a province, the country or no place: too wide to settle a city."""
+        return name in self._aliases["here"]["wide"] or any(place.level == "province" for place in self.named(name))
 
     def names_within(self, short: str) -> tuple[str, ...]:
         """How a province, a city or a district is called and, of a city, how its districts are."""
