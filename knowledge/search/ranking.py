@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 import numpy as np
 
+from knowledge.bm25.formula import Scores
+from knowledge.bm25.index import Index
 from knowledge.figures import FIGURE, figures_in
 from knowledge.model import Document, Hit
 from knowledge.prepared import prepared
+from knowledge.search.best import best
 from knowledge.search.cues import cues_in, load_cues, without_cues
 from knowledge.search.dictionary import terms
 from knowledge.search.folding import fold
-from knowledge.search.index import Index, Scores, best
 from knowledge.search.question import Question, read_question
 from knowledge.search.routing import Factors, Routing
 from knowledge.search.spelling import REMEMBERED, Spelling
@@ -67,8 +69,8 @@ class Search:
         self._sentences = [tuple(_unquoted(fold(piece)) for piece in sentences_of(clause)) for clause in self._clauses]
         self._routing = Routing(documents, self._clauses, self._own, factors)
         texts = self._indexed_texts(documents)
-        self._by_word = Index(self._bags(texts))
-        self._by_character = Index([characters(text) for text in texts])
+        self._by_word = Index.of(self._bags(texts))
+        self._by_character = Index.of(characters(text) for text in texts)
         self.cut = lru_cache(maxsize=REMEMBERED)(self._cut)
 
     def _indexed_texts(self, documents: tuple[Document, ...]) -> list[str]:
@@ -124,7 +126,7 @@ class Search:
         return self.words.cut(self.spelling.correct(fold(text)))
 
     def rarity(self, word: str) -> float:
-        return max(0.0, self._by_word.idf.get(word, 0.0))
+        return self._by_word.idf(word)
 
     def search(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Hit]:
         """`documents`: only clauses of these."""
@@ -162,8 +164,9 @@ class Search:
             scores += self._group_scores(group, question)
         factors = self._routing.factors(question)
         scores *= factors
+        asked = self._with_rarity(question)
         for number in best(scores, weights.candidates):
-            scores[number] += weights.sentence * factors[number] * self._best_sentence(question, number)
+            scores[number] += weights.sentence * factors[number] * self._best_sentence(asked, number)
         return scores
 
     def _group_scores(self, group: Group, question: Question) -> Scores:
@@ -172,8 +175,14 @@ class Search:
         found = [self._by_word.scores([_PHRASE + phrase]) for phrase in group.phrases if phrase not in question.words]
         return weight * np.maximum.reduce(found) if found else np.zeros(len(self._clauses))
 
-    def _best_sentence(self, question: Question, number: int) -> float:
+    def _best_sentence(self, asked: Sequence[tuple[str, float]], number: int) -> float:
         """Rarity of the question's words that stand together in one sentence of the clause."""
+        return max(
+            (sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences[number]),
+            default=0.0,
+        )
+
+    def _with_rarity(self, question: Question) -> list[tuple[str, float]]:
         asked = [(word, self.rarity(word)) for word in question.words]
         asked += [
             (one + other, self._weights.pairs * (self.rarity(one) + self.rarity(other)))
@@ -185,10 +194,7 @@ class Search:
             for group in question.groups
             for phrase in group.phrases
         ]
-        return max(
-            (sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences[number]),
-            default=0.0,
-        )
+        return asked
 
     def _matched(self, question: Question, number: int) -> tuple[str, ...]:
         text = self._own[number]
