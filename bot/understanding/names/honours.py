@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 
 from bot.understanding.lexicon import table
-from bot.understanding.names.in_force import Names, names
+from bot.understanding.names.in_force import Names, names, remembered
 from bot.understanding.speech import Segment
 from rules.rulebook import Honour
 
@@ -64,9 +65,15 @@ def _families(read: Names) -> tuple[tuple[Honour, ...], re.Pattern[str]]:
 
 def find_honours(text: str) -> list[Mention]:
     """Every honour named, in order; a level said behind the name (瞪羚 省级的) or before a list counts."""
+    return [copy(mention) for mention in _found(text)]  # who asked may change what he got
+
+
+@remembered(2048)
+def _found(text: str) -> tuple[Mention, ...]:
+    """Remembered, since the parts of one message are asked again and again."""
     families, pattern = _families(names())
     levels = list(table("honours")["level"])
-    found = []
+    found: list[Mention] = []
     for match in pattern.finditer(text):
         groups = [key for key, value in match.groupdict().items() if value is not None]
         family = next(families[int(key[1:])] for key in groups if key[0] == "f")
@@ -76,7 +83,7 @@ def find_honours(text: str) -> list[Mention]:
         rather = _RATHER.match(text, match.end())
         if rather and level and _DENIED.search(text[: match.start()]):
             found.append(_mention(rather.start(1), rather.end(1), family, rather.group(1)))
-    return found
+    return tuple(found)
 
 
 _TO_LEVEL = "[( ,的]*(?:也?是)?(?:(?:今年|去年|刚刚?|新|才)*[批评认拿发](?:定|上|下来|了)?的)?(?:也?是|属于)?(?:个)?"
