@@ -15,6 +15,7 @@ from bot.understanding.facts.periods import listed
 from bot.understanding.facts.plausible import impossible
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.fold import MOST_CHARACTERS, fold
+from bot.understanding.guard import unsafe
 from bot.understanding.mentions import company_words
 from bot.understanding.model import Company, Reading, Understanding
 from bot.understanding.spelling import corrected
@@ -37,12 +38,13 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
     correction = doubts.is_correction(folded, answered)
     chosen = _settled(heard.readings, correction)
     doubtful = impossible(chosen, as_of)
+    unsure = set() if correction else unsafe(heard, chosen, asked)
     facts = {name: reading.value for name, reading in chosen.items() if name not in doubtful}
     return Understanding(
         facts=facts,
         unknown=tuple(name for name in heard.unknown if name not in facts),
         corrections=tuple(facts) if correction else (),
-        confirm=tuple(name for name, r in chosen.items() if r.assumed or r.others or name in doubtful),
+        confirm=tuple(name for name, r in chosen.items() if r.assumed or r.others or name in doubtful | unsure),
         alternatives={name: (r.value, *r.others) for name, r in chosen.items() if r.others or name in doubtful},
         impossible=tuple(name for name in chosen if name in doubtful),
         words={name: _words(text, reading) for name, reading in chosen.items() if name in facts},

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.understanding.asking import asserts
 from bot.understanding.facts import honour_ways
+from bot.understanding.facts.subjects import find_subjects
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import Mention, Way, find_honours, level_alone
@@ -94,6 +95,8 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         mention.held = _held(
             mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
         )
+        mention.renewing = _said("status", "renewing", behind) or _said("status", "renewing", before)
+        mention.assumed = mention.assumed or (mention.held is True and _is_open_denial(behind))
         mention.hoped = mention.held is False and _is_hoped(before, behind)
     if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
         for mention in mentions:
@@ -138,6 +141,16 @@ def _held(mention: Mention, before: str, behind: str, previous: bool | None, las
     return not (last and _said("cue", "not_behind", behind))
 
 
+def _is_open_denial(behind: str) -> bool:
+    """高企今年没续上: a denial behind an honour that no known word explains; what names another fact is of that."""
+    rest = cue("phrases", "guard", "harmless").sub("", behind)
+    for name in honour_ways.EVENTS:
+        rest = cue("honours", "event", name).sub("", rest)
+    for name in ("renewing", "expired"):
+        rest = cue("honours", "status", name).sub("", rest)
+    return bool(cue("phrases", "guard", "denial").search(rest)) and not find_subjects(rest)
+
+
 def _is_hoped(before: str, behind: str) -> bool:
     """公示了 还没发文, 想申请小巨人: neither held nor denied."""
     hoped = any(_said("status", status, text) for status in ("applying", "announced") for text in (before, behind))
@@ -175,7 +188,8 @@ def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention])
     if segment.quantities or len(text) > 20 or _said("cue", "rest", text):
         return
     if _said("cue", "we_too", text):
-        everything.extend(Mention(m.start, m.end, m.name, m.denied, m.assumed) for m in about if m.held is None)
+        for mention in about:
+            mention.held = True if mention.held is None else mention.held
         return
     if not cue("honours", "cue", "elliptic").fullmatch(_without_days(segment)):
         return
@@ -194,7 +208,7 @@ def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention])
         or _said("status", "applying", text)
     ):
         for mention in about:
-            if mention.held:
+            if mention.held and (lost or not mention.renewing):
                 mention.held = False
                 mention.hoped = _said("status", "announced", text) or not (lost or _said("status", "refused", text))
 
