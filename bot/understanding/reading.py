@@ -45,7 +45,8 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
         unknown=tuple(name for name in heard.unknown if name not in facts),
         corrections=tuple(facts) if correction else (),
         confirm=tuple(name for name, r in chosen.items() if r.assumed or r.others or name in doubtful | unsure),
-        alternatives={name: (r.value, *r.others) for name, r in chosen.items() if r.others or name in doubtful},
+        alternatives=_alternatives(heard, chosen, unsure, doubtful),
+        unsafe=tuple(name for name in chosen if name in unsure - doubtful),
         impossible=tuple(name for name in chosen if name in doubtful),
         words={name: _words(text, reading) for name, reading in chosen.items() if name in facts},
         is_question=heard.question,
@@ -55,6 +56,19 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
         spans=company_words(folded, heard),
         cut=len(text) > MOST_CHARACTERS,
     )
+
+
+def _alternatives(
+    heard: Heard, chosen: dict[str, Reading], unsure: set[str], doubtful: set[str]
+) -> dict[str, tuple[Any, ...]]:
+    """Every reading of those that are open, the likely one first; of the unsafe ones also what other clauses say."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for name, reading in chosen.items():
+        rivals = [r.value for r in heard.readings if name in unsure and r.fact == name and r.value != reading.value]
+        values = (reading.value, *reading.others, *rivals)
+        if len(values) > 1 or name in doubtful:
+            found[name] = values
+    return found
 
 
 def _companies(text: str, heard: Heard) -> tuple[Company, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.conversation import UNKNOWN, FactRecord
+from bot.dialogue.interview.doubting import doubts, forget, hold_back
 from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
 from bot.dialogue.talk import Talk
 from bot.understanding.fold import MOST_CHARACTERS
@@ -42,9 +43,10 @@ def take(talk: Talk, read: Understanding, *, asked: str | None = None, sure: boo
 
     `asked`: the fact that was asked for, whose answer closes a list. `sure`: do not ask about assumptions.
     """
+    waiting = doubts(talk)
     changes = _changes(talk, read, asked, sure)
     if not changes:
-        return False
+        return doubts(talk) != waiting
     before = talk.state.company.facts
     talk.state = talk.state.with_facts(changes)
     _echo(talk, before, changes, read.corrections)
@@ -90,10 +92,14 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
         merged = _merged(talk, read, fact, value, asked)
         if not _valid(talk, fact, merged):
             continue
+        if not sure and fact != asked and hold_back(talk, read, fact, merged):
+            continue
+        forget(talk, fact)
         same = fact in known and known[fact].value == merged
-        assumed = fact in read.confirm and not sure and not (same and not known[fact].assumed)
-        taken = _record(talk, merged, read.words.get(fact, ""))
         others = tuple(read.alternatives.get(fact, ()))
+        assumed = fact in read.confirm and not sure and not (same and not known[fact].assumed)
+        assumed = assumed and (bool(others) or not _is_turnover(talk, fact))
+        taken = _record(talk, merged, read.words.get(fact, ""))
         changes[fact] = replace(taken, assumed=assumed, alternatives=others, skipped=same and fact == asked)
         if (other := _INSTEAD.get(fact)) in known and other not in read.facts:
             changes[str(other)] = None
@@ -110,6 +116,11 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
     if "honours" in read.corrections:  # what was said of the wrong name was meant of the right one
         return changes
     return {**changes, **_kept_events(talk, changes)}
+
+
+def _is_turnover(talk: Talk, fact: str) -> bool:
+    """Told in the interview a sum of last year is what was turned over; the echo shows what it was taken for."""
+    return fact.startswith("revenue_") and talk.state.stage != "idle"
 
 
 def unknown_record(talk: Talk, fact: str, said: str, *, skipped: bool = False) -> FactRecord:

@@ -12,11 +12,11 @@ from bot.dialogue.hearing import questions
 from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
 from bot.dialogue.interview.interview import ask_next, round_of
 from bot.dialogue.interview.rounds import OPENING, Round, rows_of, words
-from bot.dialogue.interview.taking import label, shown
+from bot.dialogue.interview.taking import label, shown, take
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
 from bot.model import Tick
-from bot.understanding.reading import understand
+from bot.understanding.reading import Understanding, understand
 from bot.wording import say
 from rules.errors import FactError
 from rules.rulebook import NUMBERS
@@ -50,8 +50,17 @@ def answer(talk: Talk, text: str) -> bool:
     left = _JOINED.sub("", "".join(heard.rest))
     if not heard.answers or (left and questions(talk.world.library.corrected(text))):
         return False
+    _take_unsure(talk, asked, text)
     settle(talk, asked, heard.ticked, text, heard)
     return True
+
+
+def _take_unsure(talk: Talk, asked: Round, text: str) -> None:
+    """What else is told beside the answer, to be confirmed."""
+    read = understand(text, None, talk.today)
+    facts = {name: value for name, value in read.facts.items() if name in read.confirm and name not in asked.asks}
+    if facts:
+        take(talk, Understanding(facts=facts, confirm=read.confirm, alternatives=read.alternatives, unsafe=read.unsafe))
 
 
 def pressed(talk: Talk, ticked: Iterable[Tick]) -> None:
