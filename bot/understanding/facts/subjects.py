@@ -67,6 +67,11 @@ def find_subjects(text: str, offset: int = 0) -> list[Subject]:
     return [Subject(offset + s, offset + e, _entries()[order][1], text[s:e]) for s, e, order in _places(text)]
 
 
+def named_facts(folded: str) -> set[str]:
+    """The facts whose subjects a text names, whatever it says of them."""
+    return {str(s.entry[kind]) for s in find_subjects(folded) if not s.weak for kind in _KINDS if kind in s.entry}
+
+
 @lru_cache(maxsize=256)
 def _places(text: str) -> list[tuple[int, int, int]]:
     """Start, end and entry of each; the same stretch is asked about several times."""
