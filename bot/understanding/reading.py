@@ -33,11 +33,12 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
     """
     folded = listed(corrected(fold(text)))
     company = read_name(folded)
-    heard = hear(folded, asked, as_of, company, labels or shipped_labels())
+    labels = labels or shipped_labels()
+    heard = hear(folded, asked, as_of, company, labels)
     answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in heard.readings)
     correction = doubts.is_correction(folded, answered)
     chosen = _settled(heard.readings, correction)
-    doubtful = impossible(chosen, as_of)
+    doubtful = impossible(chosen, as_of, labels.definitions)
     unsure = set() if correction else unsafe(heard, chosen, asked)
     facts = {name: reading.value for name, reading in chosen.items() if name not in doubtful}
     return Understanding(

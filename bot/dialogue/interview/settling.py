@@ -77,7 +77,7 @@ def _sure(talk: Talk, text: str, act: Callable[[Talk], None]) -> bool:
 
 
 def _name(talk: Talk, text: str) -> bool:
-    read_name = understand(text, None, talk.today).company or text
+    read_name = understand(text, None, talk.today, talk.world.labels).company or text
     if "/" in text or len(text) > 60 or not companies.is_name(read_name) or questions(text):
         return False
     companies.make(talk, read_name)
@@ -119,7 +119,7 @@ def _doubted(talk: Talk, text: str, pending: Pending) -> bool:
     if is_answer("no", text) and not is_answer("none", text):
         deny_doubt(talk, doubt)
         return True
-    chosen = choose(text, doubt.fact, doubt.values) or understand(text, doubt.fact, talk.today)
+    chosen = choose(text, doubt.fact, doubt.values) or understand(text, doubt.fact, talk.today, talk.world.labels)
     if chosen.facts.get(doubt.fact) in doubt.values:
         take_doubt(talk, doubt, chosen.facts[doubt.fact])
         return True

@@ -57,7 +57,7 @@ def answer(talk: Talk, text: str) -> bool:
 
 def _take_unsure(talk: Talk, asked: Round, text: str) -> None:
     """What else is told beside the answer, to be confirmed."""
-    read = understand(text, None, talk.today)
+    read = understand(text, None, talk.today, talk.world.labels)
     facts = {name: value for name, value in read.facts.items() if name in read.confirm and name not in asked.asks}
     if facts:
         take(talk, Understanding(facts=facts, confirm=read.confirm, alternatives=read.alternatives, unsafe=read.unsafe))
@@ -163,7 +163,7 @@ def _told(talk: Talk, asked: Round, heard: _Heard, text: str) -> dict[str, Any]:
 
 
 def _sure(talk: Talk, text: str, asked: str | None) -> dict[str, Any]:
-    found = understand(text, asked, talk.today)
+    found = understand(text, asked, talk.today, talk.world.labels)
     return {name: value for name, value in found.facts.items() if name not in found.confirm or name == asked}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.understanding.model import Reading
-from rules.rulebook import FactDefinition, shipped_facts
+from rules.rulebook import FactDefinition
 
 _PARTS = (("rd_expense_yuan", "revenue_yuan"), ("rd_expense_prev_yuan", "revenue_prev_yuan"))
 """The first is spent out of the second."""
@@ -16,9 +16,8 @@ _SHARES = ("rd_ratio", "rd_ratio_prev")
 _YEARS = ("founded_year", "founded_date", "honour_year")
 
 
-def impossible(chosen: Mapping[str, Reading], as_of: date) -> set[str]:
+def impossible(chosen: Mapping[str, Reading], as_of: date, definitions: Mapping[str, FactDefinition]) -> set[str]:
     """The facts of one message that cannot be so, alone or together: to be asked about, not kept."""
-    definitions = shipped_facts()
     names = {name for name, reading in chosen.items() if _is_out(name, reading, definitions.get(name), as_of)}
     for part, whole in _PARTS:
         if part in chosen and whole in chosen and _least(chosen[part].value) > _most(chosen[whole].value):

@@ -11,7 +11,7 @@ from typing import Any
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import table
 from bot.understanding.speech import Segment
-from rules.rulebook import shipped_facts
+from rules.rulebook import FactDefinition, shipped_facts
 
 _KINDS = ("money", "ratio", "count", "persons", "years", "months")
 
@@ -230,12 +230,12 @@ def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Su
 _BY_TYPE = {"text": "noun", "date": "date", "year": "date", "map": "incubated"}
 
 
-def kind_of(fact: str) -> str:
+def kind_of(fact: str, definition: FactDefinition | None = None) -> str:
     """What kind of value a fact takes, by the table, by its definition or by the unit in its name."""
     kinds: dict[str, str] = table("subjects")["kinds"]
     if fact in kinds:
         return kinds[fact]
-    definition = shipped_facts().get(fact)
+    definition = definition or shipped_facts().get(fact)
     if definition is not None:
         return _BY_TYPE.get(definition.type, definition.type)
     for ending, kind in (("_yuan", "money"), ("_ratio", "ratio"), ("_rate", "ratio"), ("_years", "years")):
