@@ -205,9 +205,12 @@ def _figure_unclaimed(scene: _Scene) -> bool:
 
 
 def _said_both_ways(scene: _Scene) -> bool:
-    """领过省里的 市里的从没领过: of which money it is that none was received is open."""
+    """领过省里的 市里的从没领过, 两年没领过了: of which money it is that none was received is open."""
     if scene.reading.fact != "special_fund_received" or scene.reading.value is not False:
         return False
+    near = [scene.segment, *(s for s in scene.before[:1] if s.end == scene.segment.start)]
+    if any(figure.kind == "years" for segment in near for figure in segment.quantities):
+        return True
     return any(_cue("received").search(segment.text) for segment in scene.heard.segments if not segment.question)
 
 

@@ -93,12 +93,17 @@ def _carried(segment: Segment, found: list[Segment]) -> bool:
     if at == 0:
         return bool(_YEAR_ALONE.search(segment.text))
     before = found[at - 1]
-    if _YEAR_ALONE.search(segment.text):
+    if _YEAR_ALONE.search(segment.text) and (_FIRM.search(segment.text) or not _is_of_money(before, segment)):
         return True
     following = found[at + 1] if at + 1 < len(found) else None
     if following is not None and following.start == segment.end:
         return False  # 注册的 然后去年研发投入: the date is of what it runs on to
     return bool(_FOUNDED.search(before.text)) and not before.days and not before.quantities and len(segment.text) < 16
+
+
+def _is_of_money(before: Segment, segment: Segment) -> bool:
+    """融资进来三千万 今年的: the year of what was told right before."""
+    return bool(before.quantities) or all(_is_relative(day, segment) for day in segment.days)
 
 
 def _is_until(day: Day, segment: Segment) -> bool:

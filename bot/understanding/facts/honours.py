@@ -74,6 +74,11 @@ def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
 def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> None:
     """Sets `held` (None: nothing is said of us) for the honours of one segment."""
     text, offset = segment.text, segment.start
+    answer = _answered(mentions, segment, later)
+    if answer is not None:
+        for mention in mentions:
+            mention.held = answer
+        return
     if not segment.factual or segment.topic or _is_reward(segment, later) or _only_asked(segment):
         for mention in mentions:
             mention.held = None
@@ -101,6 +106,15 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
     if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
         for mention in mentions:
             mention.held = False
+
+
+def _answered(mentions: list[Mention], segment: Segment, later: list[Segment]) -> bool | None:
+    """小巨人? 没有: the name said back and answered."""
+    if len(mentions) != 1 or not segment.question or not later or later[0].question:
+        return None
+    rest = honour_ways.without_names(segment, mentions).strip("_?呢 ")
+    answer = cue("honours", "cue", "answer").fullmatch(later[0].text.strip()) if not rest else None
+    return answer["no"] is None if answer else None
 
 
 def _is_a_company(mention: Mention, segment: Segment, behind: str) -> bool:

@@ -169,7 +169,9 @@ def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:
     return needs is None or (asked is not None and asked in subject.entry.values()) or bool(re.search(needs, whole))
 
 
-_TOTAL = re.compile(r"^(?:我们|公司)?(?:一共|总共|合计|共计|加起来|全部|总的|拢共)")
+_TOTAL = re.compile(
+    r"^(?:我们|公司)?(?:全(?:公司|厂|单位)|整个(?:公司|厂子?|单位)|一共|总共|合计|共计|加起来|全部|总的|拢共)"
+)
 
 
 def is_total(quantity: Quantity, segment: Segment) -> bool:
