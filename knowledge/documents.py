@@ -15,6 +15,7 @@ from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
 from knowledge.naming import naming_of, place_of
 from knowledge.outline.reader import Unit, read_outline
+from knowledge.outlines import Outlines
 from knowledge.reading.source import Row, Table
 
 KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
@@ -41,12 +42,14 @@ _REQUIRED = {**_TEXTS, "verified_on": "2026-11-22", "standing": "[standing]"}
 _STANDING_REQUIRED = {"kind": '"issued"', "evidence": '"有文号和印发通知"'}
 
 
-def load_documents(folder: Path) -> tuple[Document, ...]:
-    """Every document folder below, in the order that `order` gives, then by id."""
+def load_documents(folder: Path, kept: Path | None = None) -> tuple[Document, ...]:
+    """Every document folder below, in the order that `order` gives, then by id; `kept`: a file for their outlines."""
     if not folder.is_dir():
         raise DataError(folder, sentence("folder_missing"), sentence("folder_missing_remedy"))
     places = sorted(place for place in folder.iterdir() if place.is_dir() and not place.name.startswith((".", "_")))
-    loaded = [_load(place) for place in places]
+    outlines = Outlines(kept)
+    loaded = [_load(place, outlines) for place in places]
+    outlines.keep()
     check_titles([document for _, document in loaded], folder)
     return tuple(document for _, document in sorted(loaded, key=lambda pair: (pair[0], pair[1].id)))
 
@@ -62,16 +65,16 @@ def check_ids(first: tuple[Document, ...], second: tuple[Document, ...], folders
 
 def load_document(place: Path, id: str) -> Document:
     """A folder that stands elsewhere, as the document of that id."""
-    return _loaded(place, id)[1]
+    return _loaded(place, id, Outlines())[1]
 
 
-def _load(place: Path) -> tuple[int, Document]:
+def _load(place: Path, outlines: Outlines) -> tuple[int, Document]:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", place.name):
         raise DataError(place, sentence("id_wrong", id=place.name), sentence("id_wrong_remedy"))
-    return _loaded(place, place.name)
+    return _loaded(place, place.name, outlines)
 
 
-def _loaded(place: Path, id: str) -> tuple[int, Document]:
+def _loaded(place: Path, id: str, outlines: Outlines) -> tuple[int, Document]:
     table = _Table.read(place / "document.toml")
     text = _read(place / "text.txt").removeprefix("\ufeff")
     if not text.strip():
@@ -81,7 +84,7 @@ def _loaded(place: Path, id: str) -> tuple[int, Document]:
     table.inside("standing").check_standing(standing, values.get("issued"))
     order = values.pop("order", None)
     values["standing"] = Standing(**standing)
-    clauses = clauses_of(id, text, read_tables(place / TABLES))
+    clauses = outlines.clauses(id, text, read_tables(place / TABLES))
     if not clauses:
         raise DataError(place / "text.txt", sentence("no_clauses"), sentence("no_clauses_remedy"))
     values.setdefault("region", "")

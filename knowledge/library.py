@@ -17,16 +17,19 @@ from knowledge.parsing import parse_file
 from knowledge.parsing import read_document as _read_document
 from knowledge.paths import printed
 from knowledge.search.folding import fold
+from knowledge.search.names import Names
 from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
 from knowledge.workspace import Workspace
 
 if TYPE_CHECKING:
+    from knowledge.lookup import Lookup
     from knowledge.search.grammar import Grammar
     from knowledge.search.passages import Passages
-    from knowledge.search.ranking import Search
+    from knowledge.texts import Texts
 
-_PLACE = re.compile(r"[一-鿿]{2,5}?(?:[市县区旗州盟镇])")
+__all__ = ["Library", "Names", "cached_library", "own_data", "parse", "passages", "read_document"]
+
 HOME = FilePath(__file__).parent
 
 
@@ -71,9 +74,9 @@ class Library:
         check_ids(documents, summaries, (home / "documents", home / "summaries"))
         if own is None:
             return cls(documents, summaries)
-        added = load_documents(own.documents) if own.documents.is_dir() else ()
+        added = load_documents(own.documents, own.index / "outlines") if own.documents.is_dir() else ()
         check_ids((*documents, *summaries), added, (home / "documents", own.documents))
-        check_titles((*documents, *added), own.documents)
+        check_titles((one for one in (*documents, *added) if one.id not in own.retired), own.documents)
         left_out = frozenset() if own.shipped else frozenset(document.id for document in documents)
         retired = tuple(one for one in (*documents, *added) if one.id in own.retired and one.id not in left_out)
         gone = left_out | {document.id for document in retired}
@@ -113,7 +116,7 @@ class Library:
         other = Library(self._shipped, self.summaries, own, self.retired, self.absent, self._workspace)
         other.whole = self.whole
         if self._shipped:
-            other.__dict__["_search"] = self._search
+            self._lookup.share(other._lookup)
         return other
 
     def is_own(self, id: str) -> bool:
@@ -187,72 +190,51 @@ class Library:
         return all(re.fullmatch(r"[一二三四五六七八九十]+[是要]", child.path[-1]) for child in below)
 
     @cached_property
-    def _search(self) -> Search:
-        """Over the shipped documents, so that those that are added move no answer of theirs; else over one's own."""
-        from knowledge.search.ranking import Search
+    def _lookup(self) -> Lookup:
+        from knowledge.lookup import Lookup
 
-        return Search(self._shipped or self.own, also=tuple(document.text for document in self.own))
-
-    @cached_property
-    def _own_search(self) -> Search | None:
-        """Over everything, so that its scores compare, with the names of one's own as words: for hits in one's own."""
-        from knowledge.search.ranking import Search
-
-        return Search(self.documents, terms=self.added_terms) if self.own and self._shipped else None
+        return Lookup(self._shipped, self.own, self._added_terms, self.texts)
 
     @cached_property
+    def texts(self) -> Texts:
+        """Literal look-ups over `documents`; kept in the data folder where there are documents of one's own."""
+        from knowledge.texts import Texts
+
+        return Texts(self.documents, self._workspace.index if self._workspace and self.own else None)
+
+    def clause_words(self, clause: Clause) -> str:
+        """The clause's own words behind those of its headings, folded, without blanks."""
+        from knowledge.texts import clause_words
+
+        return clause_words(clause, {one.path: one for one in self._by_id[clause.document].clauses})
+
+    @property
     def added_terms(self) -> tuple[str, ...]:
         """Names of one's own documents, and those of `terms.txt`, that are no words yet; longest first."""
-        if not self.own and not self._added_terms:
-            return ()
-        from knowledge.own_terms import terms_of
-
-        return terms_of(self.own, self._added_terms, self._search.words.frequency)
+        return self._lookup.added_terms
 
     def search(self, text: str, k: int = 10, document: str | None = None) -> list[Hit]:
         """Best first, deterministic; empty when nothing meaningful is shared with any clause of the originals."""
-        among = None if document is None else {document}
-        hits = self._search.search(text, k, among)
-        if self._own_search is None:
-            return hits
-        mine = self._own_search.search(text, k, {one.id for one in self.own if among is None or one.id in among})
-        return sorted((*hits, *mine), key=lambda hit: -hit.score)[:k]
+        return self._lookup.search(text, k, document)
 
     def words(self, text: str) -> tuple[str, ...]:
         """Our segmentation after folding and the correction of common misspellings."""
-        return self._cutting(fold(text)).cut(text)
+        return self._lookup.words(text)
 
     def words_of_corrected(self, folded: str) -> tuple[str, ...]:
         """The same of a text that `corrected` has given: nothing is looked up in it again."""
-        return self._cutting(folded).words.cut(folded)
-
-    def _cutting(self, folded: str) -> Search:
-        """The one that knows the names in the text: one's own only where one of theirs stands in it."""
-        own = self._own_search
-        return own if own and any(term in folded for term in self.added_terms) else self._search
+        return self._lookup.words_of_corrected(folded)
 
     def fold(self, text: str) -> str:
         return fold(text)
 
     def corrected(self, text: str) -> str:
         """The folded text with its misspelt words replaced; the same where nothing is surely misspelt."""
-        correct, folded = self._search.spelling.correct, fold(text)
-        if not self.own:
-            return correct(folded)
-        # A name of one's own documents is no misspelling, nor is the end of it with what follows (青禾县|市级).
-        return "".join(piece if n % 2 else correct(piece) for n, piece in enumerate(self._names.split(folded)))
-
-    @cached_property
-    def _names(self) -> re.Pattern[str]:
-        """Places in the titles and regions of one's own documents, and their terms, as one group."""
-        said = "|".join(f"{document.region}|{document.issuer or ''}|{document.title}" for document in self.own)
-        places = {fold(name) for name in _PLACE.findall(said)}
-        names = sorted({*places, *self.added_terms}, key=lambda name: (-len(name), name))
-        return re.compile(f"({'|'.join(map(re.escape, names)) or '(?!)'})")
+        return self._lookup.corrected(text)
 
     def is_word(self, text: str) -> bool:
         """Whether general Chinese, or our own terms, have it as a word."""
-        return self._search.words.frequency(text) > 0 or text in self.added_terms
+        return self._lookup.is_word(text)
 
     @cached_property
     def own_terms(self) -> frozenset[str]:
@@ -271,24 +253,21 @@ class Library:
 
         return Grammar()
 
-    @cached_property
+    @property
     def everyday_words(self) -> dict[str, tuple[str, ...]]:
         """What people say → what the documents say instead."""
-        return self._search.everyday_words
+        return self._lookup.everyday_words
 
     def rarity(self, word: str) -> float:
         """Inverse document frequency over the clauses, never negative; 0 for a word that stands nowhere."""
-        folded = fold(word)
-        return self._search.rarity(folded) or (self._own_search.rarity(folded) if self._own_search else 0.0)
+        return self._lookup.rarity(word)
 
     def knows(self, phrase: str) -> bool:
         """Whether the phrase occurs literally in an original (widths, spaces and line breaks aside)."""
-        wanted = _bare(phrase)
-        return bool(wanted) and any(wanted in text for text in self._bare_texts)
+        from knowledge.texts import bare
 
-    @cached_property
-    def _bare_texts(self) -> tuple[str, ...]:
-        return tuple(_bare(document.text) for document in self.documents)
+        wanted = bare(phrase)
+        return bool(wanted) and wanted in self.texts.documents
 
 
 def read_document(file: FilePath) -> ReadDocument:
@@ -312,10 +291,6 @@ def passages(texts: Sequence[tuple[str, str]], progress: Callable[[int], None] =
     from knowledge.search.passages import Passages
 
     return Passages(texts, progress)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s\"']", "", fold(text))
 
 
 def _children(documents: object) -> dict[tuple[str, Path], tuple[Clause, ...]]:

@@ -33,15 +33,16 @@ def prepared(name: str, key: bytes, make: Callable[[], _Table]) -> _Table:
         file = cache_folder() / f"{name}-{digest}.marshal"
     except RuntimeError:
         return make()
-    kept = _read(file)
+    kept = read_table(file)
     if kept is not None:
         return cast(_Table, kept)
     table = make()
-    _write(file, table)
+    write_table(file, table)
+    _forget_old(file)
     return table
 
 
-def _read(file: Path) -> object | None:
+def read_table(file: Path) -> object | None:
     """The kept table; nothing where it is missing, broken, or could have been written by someone else."""
     try:
         with file.open("rb") as source:
@@ -56,7 +57,7 @@ def _read(file: Path) -> object | None:
         return None
 
 
-def _write(file: Path, table: object) -> None:
+def write_table(file: Path, table: object) -> None:
     """Whole or not at all, so that two starts at once and a full disk do no harm."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -69,7 +70,6 @@ def _write(file: Path, table: object) -> None:
             except BaseException:
                 Path(target.name).unlink(missing_ok=True)
                 raise
-        _forget_old(file)
     except OSError as problem:
         _log.debug("not kept: %s", problem)
 

@@ -18,6 +18,7 @@ SETTINGS = "library.toml"
 RETIRED = "retired.toml"
 TERMS = "terms.txt"
 PLACES = "places.toml"
+INDEX = "index"
 _HERE = "mingce-data"
 _UNSEEN = (".lock", ".importing")
 """Names that a running import makes: never part of what is loaded."""
@@ -68,6 +69,11 @@ class Workspace:
     def documents(self) -> Path:
         return self.folder / "documents"
 
+    @property
+    def index(self) -> Path:
+        """What is made of the documents to find things in them; it may be deleted at any time."""
+        return self.folder / INDEX
+
     @cached_property
     def shipped(self) -> bool:
         """Whether the shipped documents are loaded too: `shipped = false` in `library.toml` leaves them out."""
@@ -100,7 +106,7 @@ class Workspace:
         """Name, time and size of every file that is loaded: another stamp means that something was changed."""
         found = []
         for above, folders, files in os.walk(self.folder):
-            folders[:] = [name for name in folders if not name.startswith(_UNSEEN)]
+            folders[:] = [name for name in folders if not name.startswith(_UNSEEN) and name != INDEX]
             for name in files:
                 if not name.startswith((*_UNSEEN, "source.")):
                     at = Path(above, name)

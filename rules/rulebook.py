@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rules.evaluation.derivation import Prepared, prepare, readers
 from rules.evaluation.exclusion import superseded
@@ -50,6 +50,8 @@ __all__ = [
     "validity_of",
 ]
 
+_Key = TypeVar("_Key", bound=Hashable)
+
 
 @cache
 def shipped_facts() -> Mapping[str, FactDefinition]:
@@ -76,6 +78,8 @@ class RuleBook:
         self._readers = readers(book.facts)
         self._walks: dict[bool, tuple[date, Walk]] = {}
         self._by_id = {programme.id: programme for programme in self.programmes}
+        self._of_document = _numbered(programme.document for programme in self.programmes)
+        self._of_clause = _numbered((programme.document, programme.clause) for programme in self.programmes)
         self._series = series_of(self.programmes)
         self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in self.programmes)
 
@@ -96,6 +100,15 @@ class RuleBook:
 
     def programme(self, id: str) -> Programme | None:
         return self._by_id.get(id)
+
+    def of_document(self, document: str) -> tuple[Programme, ...]:
+        """In the order of `programmes`."""
+        return tuple(self.programmes[number] for number in self._of_document.get(document, ()))
+
+    def of_clauses(self, *clauses: ClauseId) -> tuple[Programme, ...]:
+        """Those that rest on any of the clauses, in the order of `programmes`."""
+        numbers = {number for clause in clauses for number in self._of_clause.get(clause, ())}
+        return tuple(self.programmes[number] for number in sorted(numbers))
 
     def validate(self, facts: Mapping[str, Any]) -> Facts:
         """The facts, if every name and value is as it should be; raises `rules.errors.FactError`."""
@@ -193,3 +206,11 @@ class RuleBook:
 
 def _wanted(programme: Programme, documents: Collection[str] | None, programmes: Collection[str] | None) -> bool:
     return (documents is None or programme.document in documents) and (programmes is None or programme.id in programmes)
+
+
+def _numbered(keys: Iterable[_Key]) -> Mapping[_Key, list[int]]:
+    """At which places of the row each key comes."""
+    found: dict[_Key, list[int]] = {}
+    for number, key in enumerate(keys):
+        found.setdefault(key, []).append(number)
+    return found

@@ -7,6 +7,7 @@ an honour, a level of a level, an event of an event, a sum of a sum. Another sub
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.answering.held import held
 from bot.answering.honours import honour_pattern, level_pattern
@@ -56,9 +57,7 @@ def leans(text: str, focus: Focus, library: Library) -> bool:
 
 
 def _only_a_place(rest: str, library: Library) -> bool:
-    left = rest
-    for pattern in held(library).places.values():
-        left = pattern.sub("", left)
+    left = held(library).place_names.replaced(rest, "")
     return left != rest and not left.strip(lexicon().little + "市省有没 ")
 
 
@@ -113,20 +112,19 @@ def _without_claim(question: str) -> str:
 
 def in_city(question: str, city: str, library: Library) -> str:
     """The question with this city in place of its own."""
-    return _replaced(question, list(held(library).places.values()), city)
+    return _replaced(question, held(library).place_names.spans(question), city)
 
 
 def merged(base: str, rest: str, library: Library) -> str:
     """The base with every kind of thing that the rest names put in place of its own."""
-    places = list(held(library).places.values())
+    places = held(library).place_names
     said = read(rest, library)
     left = rest
     if said.other_places:  # 青岛呢: not of the place that was asked about before
-        return _replaced(base, places, said.other_places[0])
+        return _replaced(base, places.spans(base), said.other_places[0])
     if said.cities:
         base = in_city(base, said.cities[0], library)
-        for pattern in places:
-            left = pattern.sub(" ", left)
+        left = places.replaced(left, " ")
     before = base
     if not SUM.search(left) and any(
         p.search(left) for p in (honour_pattern(), level_pattern(), lexicon().signals["event"])
@@ -137,7 +135,7 @@ def merged(base: str, rest: str, library: Library) -> str:
         if found and pattern is SUM and not pattern.search(before):
             return f"{base} {rest}"  # what stands beside the sum says what it is
         if found:
-            base = _replaced(base, [pattern], found.group())
+            base = _replaced(base, (match.span() for match in pattern.finditer(base)), found.group())
             left = pattern.sub(" ", left)
     left = left.strip(f" {lexicon().little}")
     if not left:
@@ -145,9 +143,9 @@ def merged(base: str, rest: str, library: Library) -> str:
     return f"{_without_subject(base, library)} {rest}" if _names_a_subject(left, library) else f"{base} {rest}"
 
 
-def _replaced(base: str, patterns: list[re.Pattern[str]], new: str) -> str:
-    """The first match of any pattern becomes the new words, the others go; put in front where there is none."""
-    spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(base))
+def _replaced(base: str, found: Iterable[tuple[int, int]], new: str) -> str:
+    """What was found first becomes the new words, the others go; put in front where there is none."""
+    spans = list(found)
     if not spans:
         return f"{new}{base}"
     for start, end in reversed(spans[1:]):

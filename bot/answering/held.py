@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.answering.numerals import chinese
 from knowledge.gazetteer.table import Place, gazetteer
-from knowledge.library import Library
+from knowledge.library import Library, Names
 from knowledge.model import Document, Path
 from rules.figures import chinese_number
 
@@ -24,7 +25,8 @@ class DocumentNames:
     id: str
     called: str
     names: tuple[str, ...]
-    patterns: re.Pattern[str]
+    patterns: re.Pattern[str] | None
+    """Names that vary; none where it has only those above."""
     city: str
     """The place it is about, in short."""
     articles: tuple[str, ...]
@@ -32,10 +34,6 @@ class DocumentNames:
     """The number of its last article."""
     draft: bool
     """One of the texts that are meant where the drafts are spoken of."""
-
-    def named_in(self, packed: str) -> bool:
-        """`packed`: a question without spaces."""
-        return any(name in packed for name in self.names) or bool(self.patterns.search(packed))
 
 
 class Held:
@@ -45,11 +43,69 @@ class Held:
         self._library = library
         self.documents = {document.id: _names(document) for document in library.documents}
 
+        self.places = tuple(dict.fromkeys(entry.city for entry in self.documents.values()))
+        """The places that documents are about, in the order of the documents."""
+
     @cached_property
-    def places(self) -> dict[str, re.Pattern[str]]:
-        """The places that documents are about, in the order of the documents; each with all that it is called."""
-        shorts = dict.fromkeys(entry.city for entry in self.documents.values())
-        return {short: _any_of(self._called(short)) for short in shorts}
+    def place_names(self) -> Names:
+        """All that these places are called."""
+        return Names(self._places_called)
+
+    @cached_property
+    def _places_called(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for short in self.places:
+            for name in self._called(short):
+                found.setdefault(name, []).append(short)
+        return found
+
+    def cities_in(self, text: str) -> tuple[str, ...]:
+        """The places named, in the order of the text; names of units that have one in them name none."""
+        rest = self.names_with_places.replaced(text, " ")
+        named = (rest[start:end] for start, end in self.place_names.spans(rest))
+        return tuple(dict.fromkeys(short for name in named for short in self._places_called[name]))
+
+    @cached_property
+    def _documents_called(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for entry in self.documents.values():
+            for name in entry.names:
+                found.setdefault(name, []).append(entry.id)
+        return found
+
+    @cached_property
+    def _document_names(self) -> Names:
+        return Names(self._documents_called)
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {id: number for number, id in enumerate(self.documents)}
+
+    @cached_property
+    def _patterned(self) -> Mapping[re.Pattern[str], list[str]]:
+        found: dict[re.Pattern[str], list[str]] = {}
+        for entry in self.documents.values():
+            if entry.patterns is not None:
+                found.setdefault(entry.patterns, []).append(entry.id)
+        return found
+
+    def named_in(self, packed: str) -> set[str]:
+        """Documents that a question names; `packed`: without spaces."""
+        found = {id for name in self._document_names.standing_in(packed) for id in self._documents_called[name]}
+        return found.union(*(ids for pattern, ids in self._patterned.items() if pattern.search(packed)))
+
+    def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Of the documents."""
+        return tuple(sorted(ids, key=self._order.__getitem__))
+
+    def names_in(self, text: str) -> list[str]:
+        """Names of documents that stand in the text, in the order of the documents."""
+        return sorted(self._document_names.standing_in(text), key=self._place_of)
+
+    def _place_of(self, name: str) -> tuple[int, int]:
+        """Of the first document that is called so, and of the name among those that it has."""
+        id = self._documents_called[name][0]
+        return self._order[id], self.documents[id].names.index(name)
 
     @cached_property
     def counted(self) -> dict[str, str]:
@@ -58,15 +114,25 @@ class Held:
         return {"count": chinese(len(whole.documents)), "places": "、".join(whole.places)}
 
     @cached_property
-    def names_with_places(self) -> re.Pattern[str]:
+    def names_with_places(self) -> Names:
         """Names of units and platforms that have a place in them and say nothing about where the asker is."""
         units = {unit for document in self._library.documents for c in document.clauses for unit in c.departments}
         names = {*units, *self._library.own_terms}
-        found = [name for name in names for short in self.places if _is_name_with(name, short)]
-        return _any_of(found)
+        shorts, lengths = frozenset(self.places), {len(short) for short in self.places}
+        return Names(
+            name
+            for name in names
+            if any(len(name) >= size + _WORD_WITH_PLACE and name[:size] in shorts for size in lengths)
+        )
+
+    @cached_property
+    def drafts(self) -> tuple[str, ...]:
+        """Texts that are meant where the drafts are spoken of."""
+        return tuple(id for id, entry in self.documents.items() if entry.draft)
 
     def other_places(self, text: str) -> tuple[str, ...]:
-        """Places named that no document is about, as written, each once."""
+        """Places named that no document is about, as written, each once; not those in names of units."""
+        text = self.names_with_places.replaced(text, " ")
         written = {
             text[mention.start : mention.end]: None
             for mention in gazetteer().find(text)
@@ -83,15 +149,20 @@ class Held:
         return (city, *provinces) if city else ()
 
     def _covers(self, place: Place) -> bool:
-        return place.short in self.places or (place.level == "district" and place.city in self.places)
+        return place.short in self._shorts or (place.level == "district" and place.city in self._shorts)
+
+    @cached_property
+    def _shorts(self) -> frozenset[str]:
+        return frozenset(self.places)
 
     def _lies_in(self, place: Place) -> bool:
         """The city or the province of a covered place: 广州 beside a document of 天河区."""
-        return any(place.short in (one.city, one.province) for one in self._covered)
+        return place.short in self._around
 
     @cached_property
-    def _covered(self) -> tuple[Place, ...]:
-        return tuple(place for short in self.places for place in gazetteer().named(short))
+    def _around(self) -> frozenset[str | None]:
+        covered = (place for short in self.places for place in gazetteer().named(short))
+        return frozenset(name for place in covered for name in (place.city, place.province))
 
     def _called(self, short: str) -> list[str]:
         names = list(gazetteer().names_within(short)) or [short]
@@ -104,17 +175,13 @@ def _is_half_a_name(written: str, place: Place) -> bool:
     return place.level == "district" and not place.name.endswith("市") and written != place.name
 
 
-def _is_name_with(name: str, short: str) -> bool:
-    return name.startswith(short) and len(name) >= len(short) + _WORD_WITH_PLACE
-
-
 def _names(document: Document) -> DocumentNames:
     naming = document.naming
     return DocumentNames(
         document.id,
         naming.called,
         naming.names,
-        re.compile("|".join(f"(?:{pattern})" for pattern in naming.patterns) or "(?!)"),
+        re.compile("|".join(f"(?:{pattern})" for pattern in naming.patterns)) if naming.patterns else None,
         document.place,
         naming.numbering,
         _last([clause.path for clause in document.clauses], naming.numbering),
@@ -137,10 +204,6 @@ def _number(label: str) -> int:
     if not bare:
         return 0
     return int(bare) if bare.isdecimal() else chinese_number(bare) or 0
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) or "(?!)")
 
 
 @lru_cache(maxsize=4)

@@ -56,7 +56,7 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
     words, known = lexicon(), held(library)
     text, as_typed = _without_hearsay(text), _without_hearsay(as_typed)
     text = words.signals["recognised"].sub(r"\g<by>级", text)
-    cities = _found(known.names_with_places.sub(" ", text), known.places)
+    cities = known.cities_in(text)
     return Question(
         text=text,
         signals=_signals(text),
@@ -65,7 +65,7 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
         honours=tuple(dict.fromkeys(honour_pattern().findall(text))),
         levels=tuple(dict.fromkeys((one or two)[0] for one, two in level_pattern().findall(text))),
         yuan=yuan_of(text),
-        other_places=known.other_places(known.names_with_places.sub(" ", text)),
+        other_places=known.other_places(text),
         typed=as_typed,
     )
 
@@ -117,18 +117,12 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+", " ", _NOISE.sub(" ", text)).strip(_EDGE)
 
 
-def _found(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
-    at = {name: match.start() for name, pattern in patterns.items() if (match := pattern.search(text))}
-    return tuple(sorted(at, key=lambda name: at[name]))
-
-
 def _documents(text: str, cities: tuple[str, ...], known: Held) -> tuple[str, ...]:
     """Documents named; a name that several places use (培育方案) means that of the place named."""
     packed = ARTICLE_NUMBER.sub("", text.replace(" ", ""))
-    entries = known.documents
-    both = bool(lexicon().signals["both_drafts"].search(packed))
-    found = tuple(id for id, entry in entries.items() if entry.named_in(packed) or (both and entry.draft))
-    return tuple(id for id in found if not cities or entries[id].city in cities)
+    both = known.drafts if lexicon().signals["both_drafts"].search(packed) else ()
+    found = known.in_order({*known.named_in(packed), *both})
+    return tuple(id for id in found if not cities or known.documents[id].city in cities)
 
 
 _BREAK = re.compile(r"[?？;；\n。!！]+|(?:还有(?=[,，:： ])|另外|顺便问|再问|以及想问)[,，:： ]*")

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,15 @@ class Gazetteer:
 
     def names_within(self, short: str) -> tuple[str, ...]:
         """How a province, a city or a district is called and, of a city, how its districts are."""
-        return tuple(name for name, places in self._names.items() if any(_within(place, short) for place in places))
+        return tuple(self._within.get(short, ()))
+
+    @cached_property
+    def _within(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, places in self._names.items():
+            for short in dict.fromkeys(short for place in places for short in _shorts(place)):
+                found.setdefault(short, []).append(name)
+        return found
 
     def _read(self, province: str, city: str, districts: str) -> None:
         of_province = short_name(province)
@@ -101,10 +109,9 @@ class Gazetteer:
                 known.append(place)
 
 
-def _within(place: Place, short: str) -> bool:
-    if place.level == "district":
-        return short in (place.city, place.short)
-    return place.short == short
+def _shorts(place: Place) -> tuple[str, ...]:
+    """What it lies in or is, in short: of a district the city too."""
+    return (place.city, place.short) if place.level == "district" and place.city else (place.short,)
 
 
 def short_name(name: str) -> str:

@@ -18,6 +18,7 @@ _ORGAN = re.compile(
     r"(?:\([^()]{1,20}\))?$"
 )
 _BEFORE_ABOUT = re.compile(r"^(.{2,160}?)(?:关于|印发|转发|公告|通告|令)")
+_PLACELESS = re.compile(r"[省市州盟县区旗镇乡](?!辖|直|内|外)|(?:街道|本|我)")
 _EXPLAINS = re.compile(
     r"(?:由|授权)([\u4e00-\u9fff、]{2,60}?)(?:会同[\u4e00-\u9fff、]{2,40})?(?:按职责)?(?:分别)?(?:负责|承担)(?:具体)?(?:的)?解释"
 )
@@ -31,11 +32,13 @@ _CONGRESS = re.compile(
 
 
 def issuers(scene: Scene) -> Iterator[Finding]:
-    """Best first: the page's block, the red head, the line of adoption, the signature, who explains it, the source."""
-    for field in scene.fields("issuer"):
-        value = "、".join(_split(field.value))
-        if value:
-            yield Finding(value, field.quote, field.origin)
+    """Best first: the page's block, the line of adoption, the red head, the signature, who explains it, the source.
+
+    A block that names an office without its place (区政府办公室) says who put the page up; the text's names precede it.
+    """
+    blocks = list(_of_block(scene))
+    full = [one for one in blocks if not _PLACELESS.match(one.value)]
+    yield from full
     yield from _adopted(scene)
     signed = list(_signed(scene))
     headed = list(_headed(scene))
@@ -43,10 +46,18 @@ def issuers(scene: Scene) -> Iterator[Finding]:
         yield from signed
     yield from headed
     yield from signed
+    yield from (one for one in blocks if one not in full)
     yield from _said(scene)
     for field in scene.fields("source"):
         if _ORGAN.search(mask(field.value)) and not words("no_source").match(field.value):
             yield Finding("、".join(_split(field.value)), field.quote, field.origin)
+
+
+def _of_block(scene: Scene) -> Iterator[Finding]:
+    for field in scene.fields("issuer"):
+        value = "、".join(_split(field.value))
+        if value:
+            yield Finding(value, field.quote, field.origin)
 
 
 def _split(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from knowledge.errors import ReadingError, sentence
 from knowledge.reading.apart import read_apart
 from knowledge.reading.encoding import decode, garbled
-from knowledge.reading.office import converted, is_old
+from knowledge.reading.office import converted, is_old, is_rtf
 from knowledge.reading.source import Source
 
 MOST_BYTES = 30_000_000
@@ -29,8 +29,10 @@ def read_source(file: Path) -> Source:
     """
     data = _bytes_of(file)
     if is_old(data):
-        data = converted(file, data)
-        file = file.with_suffix(".docx" if data[:4] == b"PK\x03\x04" else ".txt")
+        made = converted(file, data)
+        if isinstance(made, Source):
+            return _checked(file, made)
+        data = made
     if _is_plain(file, data):
         return source_of(file, data)
     return read_apart(file, data)
@@ -81,6 +83,10 @@ def _reader(file: Path, data: bytes) -> Reader:
         return read_pdf
     if data[:4] == b"PK\x03\x04":
         return _archive_reader(file, data)
+    if is_rtf(data):
+        from knowledge.reading.rich_text import read_rtf
+
+        return read_rtf
     if is_old(data):
         raise ReadingError(sentence("source_old_word", file=file.name))
     if suffix in (".pdf", ".docx", ".doc", ".wps", ".xlsx", ".zip"):
@@ -102,6 +108,7 @@ def _is_plain(file: Path, data: bytes) -> bool:
     """Bytes that are decoded and nothing more."""
     return (
         file.suffix.lower() in _PLAIN
+        and not is_rtf(data)
         and data[:4] != b"PK\x03\x04"
         and b"%PDF-" not in data[:1024]
         and not _PAGE.match(data[:400].removeprefix(b"\xef\xbb\xbf"))

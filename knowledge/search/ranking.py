@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 import numpy as np
 
+from knowledge.bm25.formula import Scores
+from knowledge.bm25.index import Index
 from knowledge.figures import FIGURE, figures_in
 from knowledge.model import Document, Hit
 from knowledge.prepared import prepared
+from knowledge.search.best import best
 from knowledge.search.cues import cues_in, load_cues, without_cues
 from knowledge.search.dictionary import terms
 from knowledge.search.folding import fold
-from knowledge.search.index import Index, Scores, best
 from knowledge.search.question import Question, read_question
 from knowledge.search.routing import Factors, Routing
 from knowledge.search.spelling import REMEMBERED, Spelling
@@ -53,9 +55,9 @@ class Search:
         weights: Weights | None = None,
         factors: Factors | None = None,
         terms: tuple[str, ...] = (),
-        also: tuple[str, ...] = (),
+        also: Callable[[str], bool] | None = None,
     ) -> None:
-        """`terms`: words that no dictionary has; `also`: texts whose words are no misspellings, though not searched."""
+        """`terms`: words that no dictionary has; `also`: whether texts that are not searched have what is typed."""
         self.words = Words(terms)
         self._more_terms = terms
         self._also = also
@@ -67,8 +69,8 @@ class Search:
         self._sentences = [tuple(_unquoted(fold(piece)) for piece in sentences_of(clause)) for clause in self._clauses]
         self._routing = Routing(documents, self._clauses, self._own, factors)
         texts = self._indexed_texts(documents)
-        self._by_word = Index(self._bags(texts))
-        self._by_character = Index([characters(text) for text in texts])
+        self._by_word = Index.of(self._bags(texts))
+        self._by_character = Index.of(characters(text) for text in texts)
         self.cut = lru_cache(maxsize=REMEMBERED)(self._cut)
 
     def _indexed_texts(self, documents: tuple[Document, ...]) -> list[str]:
@@ -98,17 +100,23 @@ class Search:
 
     @cached_property
     def spelling(self) -> Spelling:
-        counts = Counter(word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
+        counts = Counter(self._counted())
         counts.update(dict.fromkeys((group.word for group in self._thesaurus.groups if len(group.word) > 1), 1))
-        everything = "\n".join((*self._own, *(_squeezed(fold(text)) for text in self._also)))
+        everything, also = "\n".join(self._own), self._also
         return Spelling(
             counts,
             known=self.words.frequency,
             cut=lambda text: self.words.cut(text, guess=False),
             ignored=self._thesaurus.ignored,
-            printed=everything.__contains__,
+            printed=lambda run: run in everything or (also is not None and also(run)),
             everyday=(group.word for group in self._thesaurus.groups),
         )
+
+    def _counted(self) -> dict[str, int]:
+        """How often each word of two characters or more stands in the clauses, as the dictionary alone cuts them."""
+        key = repr((_FORMAT, self._own, terms(), self._more_terms)).encode()
+        cut = (word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
+        return prepared("counts", key, lambda: dict(Counter(cut)))
 
     @cached_property
     def everyday_words(self) -> dict[str, tuple[str, ...]]:
@@ -118,7 +126,7 @@ class Search:
         return self.words.cut(self.spelling.correct(fold(text)))
 
     def rarity(self, word: str) -> float:
-        return max(0.0, self._by_word.idf.get(word, 0.0))
+        return self._by_word.idf(word)
 
     def search(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Hit]:
         """`documents`: only clauses of these."""

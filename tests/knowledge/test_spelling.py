@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from knowledge.library import Library, cached_library
-from knowledge.search.spelling import Spelling
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +45,6 @@ def test_a_character_looks_like_those_of_one_group_only() -> None:
     groups = [row for row in spelling._LOOKALIKES.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
     characters = [character for group in groups for character in group]
     assert len(characters) == len(set(characters)) and all(len(group) > 1 for group in groups)
-    assert isinstance(cached_library()._search.spelling, Spelling)
 
 
 def test_every_word_of_the_vocabulary_is_left_as_it_is(library: Library) -> None:

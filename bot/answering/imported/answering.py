@@ -11,6 +11,7 @@ from functools import lru_cache
 from bot.answering.imported import giving, scope
 from bot.answering.imported.as_a_whole import explains, issuer, leads, number, standing
 from bot.answering.imported.asking import Asked, matching, read
+from bot.answering.imported.catalogue import catalogue
 from bot.answering.imported.finding import Line, enough, forms_of, lines_of, saying, together, with_money
 from bot.answering.imported.matter import Matter, grouped
 from bot.answering.imported.numbers import by_number, units_of
@@ -27,6 +28,8 @@ from knowledge.model import Clause, Document
 
 _MOST_LISTED = 6
 _MOST_PROCESS = 5
+_SURELY = 1.15
+"""By so much more a sentence with a figure has to fit than the best one that the grammar understands."""
 
 
 def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
@@ -45,7 +48,7 @@ def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
     if not asked.kinds and focus.document == document.id and focus.kind in _GOES_ON:
         asked = replace(asked, kinds=(_GOES_ON[focus.kind],))
     found = _found(Matter(asked, document, world, today, focus))
-    city = None if set(named) & places_of(document).own else scope.lies_in(document, named, library)
+    city = None if set(named) & places_of(document).own else catalogue(library).city_around(document, named)
     return _within(found, city, document) if city else found
 
 
@@ -145,11 +148,26 @@ def _stacking(matter: Matter) -> Answer | None:
     return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
 
 
+def _consequence(matter: Matter) -> Answer | None:
+    """What becomes of who cheats, moves away or breaks a rule: sentences that say so, those on the subject first."""
+    lines = saying(matter.document, matter.world.library, "consequence")
+    if not lines:
+        return None
+    score = {one.line.number: one.score for one in matter.found}
+    best = sorted(lines, key=lambda line: (-round(score.get(line.number, 0.0), 6), line.number))
+    least = 0.6 * score.get(best[0].number, 0.0)
+    chosen = [line for line in best[:3] if score.get(line.number, 0.0) >= least]
+    draft = Draft()
+    lead = say("imported.lead_text", title=matter.title, path=matter.render.path(best[0].clause))
+    draft.add(lead, *grouped(sorted(chosen, key=lambda line: line.number)))
+    return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
+
+
 def _condition(matter: Matter) -> Answer | None:
     if not enough(matter.found):
         return None
     best = matter.found[0]
-    lines = together(best, matter.found)
+    lines = [*together(best, matter.found), *_announced(matter, best.line)]
     draft = Draft()
     said = conditions(lines)
     lead = say("imported.lead_condition", title=matter.title, path=matter.render.path(best.line.clause))
@@ -164,6 +182,8 @@ def _amount(matter: Matter) -> Answer | None:
     top = matter.found[0]
     paying = with_money(matter.found)
     best = paying[0] if paying and paying[0].score >= 0.55 * top.score else None
+    if best is not None and top.score > _SURELY * best.score and has_figure(top.line.text):
+        best = top
     if best is None:
         return _told(matter, silent=not any(has_figure(line.text) for line in _of(matter, top.line.clause)))
     lines = [line for line in together(best, paying) if line.awards or line is best.line]
@@ -186,11 +206,19 @@ def _told(matter: Matter, silent: bool = False) -> Answer | None:
     if not enough(matter.found):
         return None
     best = matter.found[0]
-    lines = together(best, matter.found, 4)
+    lines = [*together(best, matter.found, 4), *_announced(matter, best.line)]
     key = "imported.silent_amount" if silent else "imported.lead_text"
     draft = Draft()
     draft.add(say(key, title=matter.title, path=matter.render.path(best.line.clause)), *grouped(lines))
     return rendered(matter.render, draft, "amount" if silent else "clause", matter.focus, matter.asked.text)
+
+
+def _announced(matter: Matter, line: Line) -> list[Line]:
+    """What a sentence that ends in a colon announces: the items below its clause."""
+    if not line.text.rstrip().endswith((":", "：")):
+        return []
+    below = {child.id for child in matter.world.library.children(line.clause)}
+    return [one for one in lines_of(matter.document, matter.world.library) if one.clause.id in below][:_MOST_LISTED]
 
 
 def _of(matter: Matter, clause: Clause) -> list[Line]:
@@ -221,6 +249,7 @@ _TABLE: tuple[tuple[Callable[[Asked], bool], Callable[[Matter], Answer | None]],
     (lambda asked: asked.asks("standing"), standing),
     (lambda asked: asked.asks("unit"), _unit),
     (lambda asked: asked.asks("stacking"), _stacking),
+    (lambda asked: asked.asks("consequence"), _consequence),
     (lambda asked: asked.asks("process"), _process),
     (lambda asked: asked.asks("condition"), _condition),
     (lambda asked: asked.asks("amount"), _amount),

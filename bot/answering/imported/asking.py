@@ -24,6 +24,8 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:元|%|块)?")
 @dataclass(frozen=True, slots=True)
 class Asked:
     text: str
+    subject: str
+    """The text without places and clause numbers."""
     kinds: tuple[str, ...]
     """All that fit, in the order of the table."""
     words: tuple[str, ...]
@@ -56,7 +58,7 @@ def read(text: str, library: Library, places: tuple[str, ...]) -> Asked:
     subject = text.replace(found.group(), " ") if found else text
     for place in places:
         subject = subject.replace(place, " ")
-    return Asked(text, kinds, _words(subject, library), tuple(_figures(text)), labels, printed)
+    return Asked(text, subject, kinds, _words(subject, library), tuple(_figures(text)), labels, printed)
 
 
 def _figures(text: str) -> list[str]:

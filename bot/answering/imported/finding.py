@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.answering.imported.asking import Asked, matching, weight
-from bot.answering.imported.scope import clause_words
+from bot.answering.imported.asking import Asked, matching, table, weight
 from knowledge.intake import Award, award_sentences, awards_in_row, awards_of, has_figure
 from knowledge.library import Library
 from knowledge.model import Clause, Document
 
-_ABOVE, _BEFORE, _FIGURE = 0.55, 0.6, 2.5
-"""What a word counts that stands in the headings, in the sentence before, and what a figure counts that is named."""
+_ABOVE, _BEFORE, _HEADED, _FIGURE = 0.55, 0.6, 0.85, 2.5
+"""What a word counts that stands in the headings above, in the sentence before, in the clause's own heading; and what a
+figure counts that is named."""
+_OF_TITLE = 0.5
+"""Of its weight counts a word of the title: what the whole is about tells no clause from the others."""
 _PAIRS = 0.35
+_MOST_SHARED = 0.6
+"""Share of the subject's characters that has to stand in the document."""
 _SHORTENED = 0.8
 _NAMED_PART = 0.5
 """Titles, introductions and what else has no number say what the document is, hardly ever what it gives."""
@@ -34,6 +38,8 @@ class Line:
     awards: tuple[Award, ...]
     number: int
     """Its place in the document."""
+    said: str
+    """The clause's words behind those of its headings, folded."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,10 @@ class Found:
 
 @lru_cache(maxsize=64)
 def lines_of(document: Document, library: Library) -> tuple[Line, ...]:
-    return tuple(Line(*rest, number) for number, rest in enumerate(_lines(document, library)))
+    return tuple(
+        Line(clause, text, folded, awards, number, library.clause_words(clause))
+        for number, (clause, text, folded, awards) in enumerate(_lines(document, library))
+    )
 
 
 def _lines(document: Document, library: Library) -> Iterator[tuple[Clause, str, str, tuple[Award, ...]]]:
@@ -66,18 +75,21 @@ def _lines(document: Document, library: Library) -> Iterator[tuple[Clause, str, 
 
 def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
     """Best first; equals in the order of the text."""
-    weights = {word: weight(word, library) for word in asked.words}
+    title = re.sub(r"\s", "", library.fold(document.title))
+    weights = {word: weight(word, library) * (_OF_TITLE if word in title else 1.0) for word in asked.words}
     forms = {word: forms_of(word, library) for word in weights}
     total = sum(weights.values()) or 1.0
     found = []
     lines = lines_of(document, library)
     for line in lines:
         before = lines[line.number - 1] if line.number and lines[line.number - 1].clause is line.clause else None
-        said = clause_words(line.clause, library)
+        said = line.said
+        heading = re.sub(r"\s", "", library.fold(line.clause.heading or ""))
         met = shared = 0.0
         behind = before.folded if before else ""
         for word, value in weights.items():
             part = max(_part(form, line.folded, behind, said) for form in forms[word])
+            part = max(part, _HEADED * any(form in heading for form in forms[word]))
             part = max(part, _SHORTENED * _shortened(word, line.folded), _SHORTENED * _ABOVE * _shortened(word, said))
             met += value * part
             shared += value * min(1.0, part * 2)
@@ -93,9 +105,29 @@ def enough(found: list[Found]) -> bool:
     return bool(found) and (found[0].met >= _ENOUGH or found[0].score >= 4.0)
 
 
+def shared_runs(asked: Asked, document: Document, library: Library) -> tuple[str, ...]:
+    """Runs of characters that question and document share, where they make up most of the subject: a word that the
+    segmentation does not know is cut wrongly in the question. Empty where too much is left over."""
+    text = re.sub(r"\s", "", library.fold(document.text))
+    found: list[str] = []
+    left = 0
+    for piece in re.split(rf"[^一-鿿a-z0-9]+|{table()['words']['idle']}", asked.subject):
+        start = 0
+        while start < len(piece):
+            stop = start
+            while stop < len(piece) and piece[start : stop + 1] in text:
+                stop += 1
+            run = piece[start:stop]
+            if len(run) > 1:
+                found.append(run)
+            left += 0 if len(run) > 1 else max(1, stop - start)
+            start = max(stop, start + 1)
+    return tuple(dict.fromkeys(found)) if sum(map(len, found)) >= _MOST_SHARED * (sum(map(len, found)) + left) else ()
+
+
 def forms_of(word: str, library: Library) -> tuple[str, ...]:
     """The word, and what documents say for it."""
-    return (word, *library.everyday_words.get(word, ()))
+    return (word, *library.everyday_words.get(word, ()), *table()["everyday"].get(word, ()))
 
 
 def _shortened(word: str, own: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from bot.answering.imported.asking import Asked
-from bot.answering.imported.finding import Found, Line, ranked
+from bot.answering.imported.finding import Found, Line, enough, ranked, shared_runs
 from bot.answering.model import Focus
 from bot.answering.texts.render import Quoted, Renderer
 from bot.world import World
@@ -27,7 +27,13 @@ class Matter:
 
     @cached_property
     def found(self) -> list[Found]:
-        return ranked(self.document, self.asked, self.world.library)
+        """By the words of the question; where these find nothing, by what it has in common with the text as written."""
+        library = self.world.library
+        found = ranked(self.document, self.asked, library)
+        if enough(found) or not (shared := shared_runs(self.asked, self.document, library)):
+            return found
+        again = ranked(self.document, replace(self.asked, words=shared), library)
+        return again if enough(again) else found
 
     @cached_property
     def render(self) -> Renderer:

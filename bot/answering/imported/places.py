@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.gazetteer.table import Mention, gazetteer
-from knowledge.library import Library
-from knowledge.model import Document
+from knowledge.library import Library, Names
+from knowledge.model import NATION, Document
 
 _PART = re.compile(r"[一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)")
 _TAIL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)$")
@@ -29,9 +29,11 @@ class Places:
     around: frozenset[str]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def places_of(document: Document) -> Places:
     """From region, issuer and title: the last of them is its own place, those before it lie around."""
+    if document.region == NATION:
+        return Places(frozenset(), frozenset())
     parts = _parts(document.region)
     for text in (document.issuer or "", document.title):
         parts += [part for part in _parts(text[:24]) if part not in parts]
@@ -91,10 +93,14 @@ def _called(names: list[str]) -> frozenset[str]:
 def named_in(text: str, library: Library) -> tuple[str, ...]:
     """Names of places in a question, longest first: those of the country and those of one's own documents."""
     found = {text[mention.start : mention.end] for mention in gazetteer().find(text) if _surely(mention, text)}
-    for document in library.own:
-        places = places_of(document)
-        found |= {name for name in (*places.own, *places.around) if name in text}
+    found.update(_own_names(library).standing_in(text))
     return tuple(sorted((name for name in found if not _inside(name, found)), key=len, reverse=True))
+
+
+@lru_cache(maxsize=4)
+def _own_names(library: Library) -> Names:
+    places = (places_of(document) for document in library.own)
+    return Names(name for one in places for name in (*one.own, *one.around))
 
 
 def _surely(mention: Mention, text: str) -> bool:

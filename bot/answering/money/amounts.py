@@ -144,7 +144,7 @@ def _of_event(case: Case, programmes: Sequence[Programme]) -> list[Programme]:
 def _renewals(case: Case, shown: Sequence[Piece]) -> list[Piece]:
     """Sentences about recertification in the clauses shown."""
     ids = {piece.clause.id for piece in shown}
-    near = (piece for piece in pieces(case.world.library) if piece.clause.id in ids and piece not in shown)
+    near = (piece for piece in pieces(case.world.library).of_clauses(ids) if piece not in shown)
     return [piece for piece in near if _RENEWAL.search(piece.text)]
 
 
@@ -159,7 +159,7 @@ def _grants(case: Case, piece: Piece) -> bool:
     """It grants something that the question speaks of, not only of what stands beside it in the sentence."""
     if not piece.award:
         return False
-    found = [p for p in case.world.rulebook.programmes if grants.stands_in(p, piece)]
+    found = grants.granted_in(case, piece)
     return not found or not grants.subjects(case) or any(grants.speaks(case, p) for p in found)
 
 
@@ -196,22 +196,22 @@ def _silent(case: Case, draft: Draft, shown: list[Piece]) -> None:
 def _all_granting(case: Case, shown: list[Piece]) -> list[Piece]:
     """「哪几样奖励」: everything that the clause shown first grants; where it grants nothing, what was shown."""
     clause = shown[0].clause.id
-    granting = [piece for piece in pieces(case.world.library) if piece.clause.id == clause and piece.award]
+    granting = [piece for piece in pieces(case.world.library).of_clauses([clause]) if piece.award]
     return granting[:_MOST_GRANTING] or shown
 
 
 def _of_named(case: Case, piece: Piece) -> bool:
     """It grants something for one of the honours named."""
     return any(
-        grants.stands_in(p, piece) and any(same(n, h) for n in grants.names_of(case) for h in grants.honours_of(p))
-        for p in case.world.rulebook.programmes
-        if p.document == piece.clause.document
+        any(same(n, h) for n in grants.names_of(case) for h in grants.honours_of(p))
+        for p in grants.granted_in(case, piece)
     )
 
 
 def _with_stages(case: Case, shown: list[Piece], programmes: Sequence[Programme]) -> list[Piece]:
     stages = grants.sentences_of(case, totals.stage_programmes(case, programmes))
-    return [piece for piece in pieces(case.world.library) if piece in stages or piece in shown] if stages else shown
+    near = pieces(case.world.library).of_clauses(piece.clause.id for piece in (*stages, *shown))
+    return [piece for piece in near if piece in stages or piece in shown] if stages else shown
 
 
 def _lead(case: Case, naming: dict[str, str], programmes: list[Programme]) -> tuple[str, list[str]]:

@@ -21,7 +21,8 @@ _SAID_OTHERWISE = 0.6
 
 def meant(case: Case, shown: Sequence[Piece]) -> tuple[Programme, ...]:
     """Programmes whose award stands in the sentences shown and whose title meets the question best."""
-    found = [p for p in case.world.rulebook.programmes if any(stands_in(p, piece) for piece in shown)]
+    near = case.world.rulebook.of_clauses(*(piece.clause.id for piece in shown))
+    found = [p for p in near if any(stands_in(p, piece) for piece in shown)]
     if not case.question.has("unfunded"):
         found = [p for p in found if not isinstance(p.award, kinds.Promised)] or found
     levelled = at_level(case, found)

@@ -121,9 +121,9 @@ def _cell(case: Case, row: _Row, column: _Column) -> list[Programme]:
     name, renewed = row
     found = [
         p
-        for p in case.world.rulebook.programmes
-        if p.document in column.documents
-        and isinstance(p.award, kinds.Fixed)
+        for document in column.documents
+        for p in case.world.rulebook.of_document(document)
+        if isinstance(p.award, kinds.Fixed)
         and is_renewal(p) == renewed
         and has_own_figure(p)
         and any(same(name, _bare(h)) for h in honours_of(p))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.answering.case import Case
 from bot.answering.honours import among, is_single, is_unlevelled, same, title_level_pattern, written
@@ -26,14 +27,14 @@ def of_honour(case: Case, document: str) -> tuple[Programme, ...]:
     names = names_of(case)
     if not names or (case.question.has("host") and not case.question.has("compare")):
         return ()
-    found = tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
+    found = tuple(p for p in case.world.rulebook.of_document(document) if _is_of(p, names))
     return tuple(p for p in found if not _foreign_terms(case, p, names))
 
 
 def all_of_honour(case: Case, document: str) -> tuple[Programme, ...]:
     """Grants of the honour named, whatever else is said in the question."""
     names = names_of(case)
-    return tuple(p for p in case.world.rulebook.programmes if p.document == document and _is_of(p, names))
+    return tuple(p for p in case.world.rulebook.of_document(document) if _is_of(p, names))
 
 
 def for_unfunded(case: Case, programmes: Iterable[Programme]) -> bool:
@@ -41,7 +42,8 @@ def for_unfunded(case: Case, programmes: Iterable[Programme]) -> bool:
     wanted = {(p.document, honour) for p in programmes for honour in honours_of(p)}
     return any(
         (p.document, honour) in wanted and any(leaf.test.fact == "special_fund_received" for leaf in p.leaves)
-        for p in case.world.rulebook.programmes
+        for document in dict.fromkeys(document for document, _ in wanted)
+        for p in case.world.rulebook.of_document(document)
         for honour in honours_of(p)
     )
 
@@ -144,7 +146,13 @@ def has_own_figure(programme: Programme) -> bool:
 def sentences_of(case: Case, programmes: Iterable[Programme]) -> list[Piece]:
     """The sentences their awards stand in, in the order of the text."""
     wanted = tuple(programmes)
-    return [piece for piece in pieces(case.world.library) if any(stands_in(p, piece) for p in wanted)]
+    near = pieces(case.world.library).of_clauses((p.document, p.clause) for p in wanted)
+    return [piece for piece in near if any(stands_in(p, piece) for p in wanted)]
+
+
+def granted_in(case: Case, piece: Piece) -> list[Programme]:
+    """Those whose award is printed in this sentence."""
+    return [p for p in case.world.rulebook.of_clauses(piece.clause.id) if stands_in(p, piece)]
 
 
 def stands_in(programme: Programme, piece: Piece) -> bool:
@@ -159,5 +167,6 @@ def _overlap(quote: str, text: str) -> bool:
     return one in two or two in one or any(one[i : i + 14] in two for i in range(0, max(1, len(one) - 13), 7))
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     return re.sub(r"[\s“”\"；;。，,]", "", text)

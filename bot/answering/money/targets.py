@@ -45,8 +45,8 @@ def of_honours(case: Case) -> Draft | None:
 
 
 def _counting(case: Case, document: str) -> list[Piece]:
-    own = (piece for piece in pieces(case.world.library) if piece.clause.document == document and not piece.award)
-    return [piece for piece in own if _counts(case, piece)]
+    own = pieces(case.world.library).of_document(document)
+    return [piece for piece in own if not piece.award and _counts(case, piece)]
 
 
 def _counts(case: Case, piece: Piece) -> bool:
@@ -86,7 +86,7 @@ def with_counts(case: Case, items: list[Evidence]) -> list[Evidence]:
     if any(figure.search(item.piece.text) for item in items):
         return items
     best = max(items, key=lambda item: item.score)
-    near = [piece for piece in pieces(case.world.library) if piece.clause.id == best.piece.clause.id]
+    near = pieces(case.world.library).of_clauses([best.piece.clause.id])
     with_it = [piece for piece in near if figure.search(piece.text) and not piece.award]
     after = [piece for piece in with_it if near.index(piece) > near.index(best.piece)] or with_it
     return [*items, *(replace(best, piece=piece) for piece in after[:1])]

@@ -43,12 +43,8 @@ def stage_programmes(case: Case, programmes: Sequence[Programme]) -> tuple[Progr
     facts = {leaf.test.fact for p in programmes for leaf in p.leaves} & frozenset(words()["stages"])
     if not facts or not case.question.has("sum"):
         return ()
-    places = {(p.document, p.clause) for p in programmes}
-    return tuple(
-        p
-        for p in case.world.rulebook.programmes
-        if (p.document, p.clause) in places and facts & {leaf.test.fact for leaf in p.leaves}
-    )
+    near = case.world.rulebook.of_clauses(*((p.document, p.clause) for p in programmes))
+    return tuple(p for p in near if facts & {leaf.test.fact for leaf in p.leaves})
 
 
 def stage_sum(case: Case, programmes: Sequence[Programme]) -> Total | None:
@@ -121,7 +117,7 @@ def _groups(case: Case, document: str) -> list[list[Programme]]:
 
 def _meant(asked: Case, document: str) -> list[Programme]:
     """Fixed grants of the honour, level and event of one part; without an honour those that its words are titles of."""
-    fixed = [p for p in asked.world.rulebook.programmes if p.document == document and isinstance(p.award, kinds.Fixed)]
+    fixed = [p for p in asked.world.rulebook.of_document(document) if isinstance(p.award, kinds.Fixed)]
     names = names_of(asked)
     if names:
         fixed = [p for p in fixed if any(same(n, h) for n in names for h in honours_of(p))]

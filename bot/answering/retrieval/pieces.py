@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import overload
 
 from knowledge.library import Library
-from knowledge.model import Clause
+from knowledge.model import Clause, Path
 
 _HEADING_ONLY = 3.0
 NAMED_PARTS = ("公告", "印发通知", "标题", "附则")
@@ -37,12 +38,41 @@ class Piece:
     parent_text: str
 
 
+class Pieces(Sequence[Piece]):
+    """Every sentence of the documents, in order; known by clause, by document and by what stands in them."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        clauses = [clause for document in library.documents for clause in document.clauses]
+        found = [tuple(_of(library, clause)) for clause in clauses]
+        self._all = tuple(piece for of in found for piece in of)
+        self._of_clause = {clause.id: of for clause, of in zip(clauses, found, strict=True)}
+        self._number = {clause.id: number for number, clause in enumerate(clauses)}
+
+    @overload
+    def __getitem__(self, at: int) -> Piece: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Piece]: ...
+    def __getitem__(self, at: int | slice) -> Piece | Sequence[Piece]:
+        return self._all[at]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def of_clauses(self, ids: Iterable[tuple[str, Path]]) -> Sequence[Piece]:
+        """Those of the clauses, in the order of the library."""
+        held = sorted({id for id in ids if id in self._number}, key=self._number.__getitem__)
+        return [piece for id in held for piece in self._of_clause[id]]
+
+    def of_document(self, id: str) -> Sequence[Piece]:
+        document = self._library.document(id)
+        return self.of_clauses(clause.id for clause in document.clauses) if document else ()
+
+
 @lru_cache(maxsize=4)
-def pieces(library: Library) -> tuple[Piece, ...]:
-    """Every sentence of the documents, in order."""
-    return tuple(
-        piece for document in library.documents for clause in document.clauses for piece in _of(library, clause)
-    )
+def pieces(library: Library) -> Pieces:
+    """One for each library."""
+    return Pieces(library)
 
 
 def _of(library: Library, clause: Clause) -> Iterable[Piece]:

@@ -90,12 +90,9 @@ def _typed_short(text: str, library: Library) -> Reference | None:
 
 def without_names(text: str, library: Library) -> str:
     """Without the names of documents and of the places they are about."""
-    names = sorted((name for entry in held(library).documents.values() for name in entry.names), key=len, reverse=True)
-    for name in names:
+    for name in sorted(held(library).names_in(text), key=len, reverse=True):
         text = text.replace(name, "")
-    for pattern in held(library).places.values():
-        text = pattern.sub("", text)
-    return text
+    return held(library).place_names.replaced(text, "")
 
 
 def inside_piece(text: str, piece: int) -> Reference:

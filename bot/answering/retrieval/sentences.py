@@ -120,7 +120,7 @@ def _with_next(case: Case, items: list[Evidence]) -> list[Evidence]:
     if len(items) > 1:
         return items
     piece = items[0].piece
-    near = [other for other in pieces(case.world.library) if other.clause.id == piece.clause.id]
+    near = pieces(case.world.library).of_clauses([piece.clause.id])
     after = near[near.index(piece) + 1 : near.index(piece) + 2]
     if case.question.has("word_meaning"):
         words = [form for term in case.terms for form in term.forms]

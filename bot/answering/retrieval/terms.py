@@ -89,9 +89,7 @@ def _without_names(text: str, question: Question, library: Library) -> str:
     named = (name for id in question.documents for name in held(library).documents[id].names)
     for name in sorted(named, key=len, reverse=True):
         text = text.replace(name, " ")
-    for pattern in held(library).places.values():
-        text = pattern.sub(" ", text)
-    return text
+    return held(library).place_names.replaced(text, " ")
 
 
 def _joined(tokens: Sequence[str], text: str, library: Library) -> list[str]:
@@ -110,13 +108,12 @@ def _joined(tokens: Sequence[str], text: str, library: Library) -> list[str]:
 def _named_after_places(text: str, library: Library) -> list[str]:
     """Proper names with a place in them (日照e融): the longest that the documents have, and seldom."""
     found = []
-    for pattern in held(library).places.values():
-        for match in pattern.finditer(text):
-            for end in range(min(len(text), match.end() + _NAME_TAIL), match.end() + 1, -1):
-                name = text[match.start() : end]
-                if rarity((name,), library) >= _SELDOM:
-                    found.append(name)
-                    break
+    for start, after in held(library).place_names.spans(text):
+        for end in range(min(len(text), after + _NAME_TAIL), after + 1, -1):
+            name = text[start:end]
+            if rarity((name,), library) >= _SELDOM:
+                found.append(name)
+                break
     return found
 
 

@@ -52,8 +52,8 @@ def _two(case: Case) -> tuple[str, ...]:
 
 def _grants(case: Case, document: str) -> dict[_Key, list[Programme]]:
     found: dict[_Key, list[Programme]] = {}
-    for p in case.world.rulebook.programmes:
-        if p.document == document and isinstance(p.award, kinds.Fixed):
+    for p in case.world.rulebook.of_document(document):
+        if isinstance(p.award, kinds.Fixed):
             for honour in (each for each in honours_of(p) if _in_both(case, each)):
                 found.setdefault((honour, is_renewal(p)), []).append(p)
     return found

@@ -50,7 +50,7 @@ def held(case: Case) -> Answer | None:
 def _subject(case: Case, signal: str) -> bool:
     """Something is asked about besides: talents, gazelles, patents."""
     text = lexicon().signals[signal].sub(" ", case.question.text)
-    for name in (name for entry in case.held.documents.values() for name in entry.names):
+    for name in case.held.names_in(text):
         text = text.replace(name, " ")
     text = _TEXTS.sub(" ", text)
     rest = replace(case, question=replace(case.question, text=text, yuan=()))
@@ -59,7 +59,7 @@ def _subject(case: Case, signal: str) -> bool:
 
 def _granted(case: Case, document: str) -> list[Programme]:
     wanted = case.question.yuan
-    of = (p for p in case.world.rulebook.programmes if p.document == document)
+    of = case.world.rulebook.of_document(document)
     granting = [p for p in of if not isinstance(p.award, kinds.Nothing)]
     chosen = [p for p in granting if _figure(p.award) in wanted] if wanted else granting
     return sorted(chosen, key=lambda p: _place(case, p))

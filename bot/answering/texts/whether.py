@@ -32,7 +32,7 @@ def leads(case: Case, draft: Draft) -> list[str]:
 
 def _shown(case: Case, draft: Draft) -> Sequence[Piece]:
     first = draft.quoted[0]
-    return [p for p in pieces(case.world.library) if p.clause.id == first.clause.id and p.text in first.texts]
+    return [p for p in pieces(case.world.library).of_clauses([first.clause.id]) if p.text in first.texts]
 
 
 def in_words(found: Opposition) -> str:

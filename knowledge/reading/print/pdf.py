@@ -79,11 +79,12 @@ class _Reader:
             found = grid(cells, inside)
             if found.columns > 1 and found.cells:
                 self.grids.append(found)
-                lines.append(Printed(f"{TABLE}{len(self.grids) - 1}", box[0], box[2], box[3] - 1, 1.0, index))
+                _put(lines, Printed(f"{TABLE}{len(self.grids) - 1}", box[0], box[2], box[3] - 1, 1.0, index))
             elif inside:
-                lines += lines_of_page(inside, index)
+                for line in lines_of_page(inside, index):
+                    _put(lines, line)
         page.close()
-        return _in_order(lines) if tables else lines
+        return lines
 
     def _ruled(self, index: int, height: float) -> list[tuple[Any, list[Any]]]:
         return self._tables.on_page(index, height) if self._spent() < SECONDS_FOR_TABLES else []
@@ -92,8 +93,9 @@ class _Reader:
         return time.process_time() - self._begun
 
 
-def _in_order(lines: list[Printed]) -> list[Printed]:
-    return sorted(lines, key=lambda line: -line.base)
+def _put(lines: list[Printed], table: Printed) -> None:
+    """Before the first line that stands below it; where columns stand side by side, in the first one that does."""
+    lines.insert(next((at for at, line in enumerate(lines) if line.base < table.base), len(lines)), table)
 
 
 def _blocks(lines: list[Printed], grids: list[Grid]) -> Iterator[Block]:

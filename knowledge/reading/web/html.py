@@ -11,12 +11,14 @@ from knowledge.reading.blocks import Block, Grid, Paragraph, assemble
 from knowledge.reading.encoding import decode
 from knowledge.reading.page import fields_of, meta_name, names_a_document, without_chrome, without_site
 from knowledge.reading.source import Field, Source
-from knowledge.reading.web.main_text import main_element
+from knowledge.reading.web.main_text import main_element, uncover
 from knowledge.reading.web.sight import hidden_names
 from knowledge.reading.web.walk import blocks_of
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
 LONGEST_TITLE = 120
+_FILED_UNDER = re.compile(r"^\s*[【\[][^】\]]{1,12}[】\]]\s*")
+"""【政策】 before the title of an article."""
 TITLE_LINES = 12
 
 
@@ -46,6 +48,7 @@ def _read(file: Path, text: str) -> Source:
         raise ReadingError(sentence("source_broken", file=file.name, kind="html")) from None
     body = next(root.iter("body"), root)
     hidden = hidden_names(root)
+    uncover(body, hidden)
     main = main_element(body, hidden)
     everything = list(blocks_of(body, hidden))
     blocks = everything if main is body else list(blocks_of(main, hidden))
@@ -59,7 +62,7 @@ def _read(file: Path, text: str) -> Source:
 def _title(root: Any, body: Any) -> str | None:
     """The page's heading, else the title of its window where it is one of a document."""
     for heading in body.iter("h1"):
-        said = " ".join(heading.itertext()).strip()
+        said = _FILED_UNDER.sub("", " ".join(heading.itertext())).strip()
         if 4 <= len(said) <= LONGEST_TITLE and not re.search(r"[:：]\s*(?:首页|主页)|[>＞»]", said):
             return re.sub(r"\s+", " ", said)
     said = re.sub(r"\s+", " ", (root.findtext(".//title") or "")).strip()

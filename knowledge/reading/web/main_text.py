@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from knowledge.reading.web.sight import unseen
+from knowledge.reading.web.sight import covers, unseen
 
 SHARE = 0.85
 """Of the page's sentences; measured on government pages, where it keeps whole laws with their tables."""
 SHARE_OF_KNOWN = 0.5
+UNCOVERED = 4.0
+"""Times as much as all that is shown: so much says a hidden element that holds the text itself."""
+FEWEST_SAID = 15
 _KNOWN = re.compile(
     r"TRS_?(?:Editor|UEDITOR)|trs_editor_view|UCAP-CONTENT|zoomcon|\bzoom\b|article[-_]?con(?:tent)?|pages_content"
     r"|wp_articlecontent|v_news_content|xxgk_content|info_cont|con_con|txt_con|bt-content|content_body|news_content",
@@ -31,6 +34,23 @@ def main_element(body: Any, hidden: frozenset[str]) -> Any:
     if known is not None:
         return _narrowed(known, weights, 1.0)
     return _narrowed(body, weights, SHARE)
+
+
+def uncover(body: Any, hidden: frozenset[str]) -> None:
+    """Shows an element that the page's script is to show: hidden, and nearly all that the page says."""
+    shown, covered = 0, []
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if element is not body and unseen(element, hidden):
+            if isinstance(element.tag, str) and covers(element):
+                covered.append(element)
+            continue
+        shown += _said(element.text) + sum(_said(child.tail) for child in element)
+        stack.extend(element)
+    for element in covered:
+        if sum(map(_said, element.itertext())) > UNCOVERED * max(shown, FEWEST_SAID):
+            element.attrib.pop("style", None)
 
 
 def _narrowed(start: Any, weights: dict[Any, int], share: float) -> Any:

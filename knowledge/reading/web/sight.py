@@ -30,6 +30,11 @@ def hidden_names(root: Any) -> frozenset[str]:
     return frozenset(found)
 
 
+def covers(element: Any) -> bool:
+    """Whether it is hidden by a style of its own, which a script can take away; not what is silent by its kind."""
+    return not _SILENT.fullmatch(element.tag) and bool(_HIDDEN.search(element.get("style") or ""))
+
+
 def unseen(element: Any, hidden: frozenset[str]) -> bool:
     """Whether an element, with all in it, is not shown."""
     tag = element.tag

@@ -153,6 +153,14 @@ def test_the_page_says_that_it_is_over(said: str) -> None:
     assert head(TITLE + NUMBER + RULES, field).kind == "repealed"
 
 
+def test_a_block_that_names_an_office_without_its_place_goes_behind_the_text() -> None:
+    block = Field("issuer", "区政府办公室", "发布机构：区政府办公室", "info_block")
+    title = "成都市郫都区人民政府关于支持发展的意见\n郫都府发〔2021〕8号\n"
+    found = head(title + RULES + "成都市郫都区人民政府\n2021年4月12日\n", block)
+    assert found.text("issuer") == "成都市郫都区人民政府"
+    assert head(RULES, block).text("issuer") is not None
+
+
 def test_what_it_repeals() -> None:
     found = head(TITLE + NUMBER + RULES + "第三条 《旧办法一》（某政〔2019〕1号）、《旧办法二号》同时废止。")
     assert found.repeals == ("旧办法一", "旧办法二号")

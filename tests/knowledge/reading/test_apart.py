@@ -118,7 +118,7 @@ def test_broken_files_are_read_or_refused_in_one_line(name: str, data: list[byte
         ("a.zip", b"PK\x03\x04" + b"x" * 50, "压缩包"),
         ("a.xlsx", b"PK\x03\x04 xl/workbook.xml", "电子表格"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "另存为 docx"),
-        ("a.rtf", rb"{\rtf1 }", "另存为 docx"),
+        ("a.rtf", rb"{\rtf1 }", "空的|没有文字"),
     ],
 )
 def test_what_is_no_document_says_what_to_do(

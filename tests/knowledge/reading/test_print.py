@@ -53,6 +53,17 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert text.startswith("某市支持企业发展若干措施一、")
 
 
+def test_columns_of_unequal_length_whose_lines_stand_on_different_heights() -> None:
+    """A page of a gazette: the right column ends early, and a heading has moved the left one's lines."""
+    turned = [FULL[n:] + FULL[:n] for n in range(14)]
+    on_left = ["一、" + turned[0][:14], *(one[:18] for one in turned[1:12]), "左栏到此。"]
+    on_right = [turned[12][:18], "二、" + turned[13][:14], "右栏到此。"]
+    left = [(INDENT if at == 0 else LEFT, 667 - 17 * at, words) for at, words in enumerate(on_left)]
+    right = [(344 if at == 1 else 320, 691 - 17 * at, words) for at, words in enumerate(on_right)]
+    lines = read([(60, 780, "某市人民政府公报"), *left, *right, (290, 40, "· 17 ·")]).text.split("\n")
+    assert lines[-3:] == ["".join(on_left), on_right[0], "".join(on_right[1:])]
+
+
 def test_spaced_letters_are_no_words() -> None:
     assert "给予20万元奖励" in read([(60, 700, "对新认定的企业给予20万元奖励。")], spacing=4).text
 

@@ -44,6 +44,13 @@ def test_what_nobody_sees_is_no_text(hidden: str) -> None:
     assert "给予20万元奖励" in text and "九千万元" not in text
 
 
+def test_a_text_that_the_pages_script_is_to_show_is_shown() -> None:
+    """Saved articles of the usual chat platform: the whole text is hidden until a script has run."""
+    article = f"<div id='js_content' style='visibility: hidden; opacity: 0;'>{BODY}</div>"
+    text = read(page(f"<h1>【政策】某市奖励办法</h1><em>某市发布</em>{article}<span>阅读 1203</span>")).text
+    assert "给予20万元奖励" in text and "阅读" not in text and text.startswith("某市奖励办法")
+
+
 def test_the_main_text_is_found_among_menus_and_related_links() -> None:
     menu = "<div id=nav><ul>" + "".join(f"<li><a href=/{n}>栏目{n}</a></li>" for n in range(30)) + "</ul></div>"
     foot = "<div><h3>相关文件</h3><p><a href=/x>某市另一办法</a></p></div><div>主办：某市人民政府办公室 ICP备1号</div>"
