@@ -9,6 +9,7 @@ from bot.understanding.asking import asserts, how_many
 from bot.understanding.facts.flags import has_become_a_company
 from bot.understanding.facts.subjects import bind
 from bot.understanding.lexers.dates import Day
+from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
@@ -132,6 +133,8 @@ def _durations(found: list[Segment], masked: set[int]) -> list[Reading]:
         kind = quantity.kind
         if kind not in ("years", "months") or how_many(quantity, segment):
             continue
+        if segment.question and _asks_whether(segment):
+            continue
         if bound.subject.entry.get("here") and segment.question and not (segment.ours or asserts(segment)):
             continue
         value = quantity.value if kind == "years" else _in_years(quantity.value)
@@ -139,6 +142,12 @@ def _durations(found: list[Segment], masked: set[int]) -> list[Reading]:
         unsure = bool(bound.subject.entry.get("unsure"))
         readings.append(Reading("registered_years", value, quantity.start, quantity.end, unsure, rank=1 + local))
     return readings
+
+
+def _asks_whether(segment: Segment) -> bool:
+    """公司成立满五年了没有? tells nothing, 我们成立五年了能报吗 does."""
+    whether = cue("honours", "cue", "whether").search(segment.text)
+    return bool(whether) and not cue("honours", "cue", "benefit").search(segment.text)
 
 
 def _in_years(value: object) -> object:
