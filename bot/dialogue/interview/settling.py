@@ -12,7 +12,7 @@ from bot.dialogue.controls import is_answer
 from bot.dialogue.conversation import Doubt, Pending
 from bot.dialogue.hearing import questions
 from bot.dialogue.interview import ticking
-from bot.dialogue.interview.doubting import doubt_about, forget
+from bot.dialogue.interview.doubting import doubt_about, doubts, forget
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import accept, ask_for, ask_next, begin, current_conflict
 from bot.dialogue.interview.planning import next_round
@@ -50,6 +50,7 @@ def settle(talk: Talk, text: str) -> bool:
 
 def restart(talk: Talk) -> None:
     """All facts of this company are forgotten; 返回 brings them back."""
+    forget(talk, *(doubt.fact for doubt in doubts(talk)))
     drop(talk, *talk.state.company.facts)
     talk.state = talk.state.with_company(replace(talk.state.company, accepted=()))
     talk.first("text", say("chat.restarted", company=companies.name_of(talk.state.company)))

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.dialogue.conversation import UNKNOWN, FactRecord
 from bot.dialogue.hearing import questions
+from bot.dialogue.interview.doubting import hold_back
 from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
 from bot.dialogue.interview.interview import ask_next, round_of
 from bot.dialogue.interview.rounds import OPENING, Round, rows_of, words
@@ -81,7 +82,10 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
     """Every fact of the round gets its value: what was ticked or told, not known where that was said, else none."""
     before, stage = talk.state.facts, talk.state.stage
     told = _told(talk, asked, heard, text)
-    changes = {**_settled(talk, asked, ticked, told, heard), **{n: v for n, v in told.items() if n not in asked.asks}}
+    besides = {name: value for name, value in told.items() if name not in asked.asks}
+    read = Understanding(facts=besides, words=dict.fromkeys(besides, text))
+    besides = {name: value for name, value in besides.items() if not hold_back(talk, read, name, value)}
+    changes = {**_settled(talk, asked, ticked, told, heard), **besides}
     records = {
         name: _record(talk, value, text, asked, skipped=heard.skipped)
         for name, value in changes.items()
