@@ -33,7 +33,7 @@ browser:
 	  command -v chromium >/dev/null || echo "### NO BROWSER: the tests of the page in a browser are SKIPPED. On Debian: sudo apt install chromium"; }
 
 bench: $(STAMP)  ## speed, as figures beside the alternatives in the same run (ONLY=million SIZE=1000000 for a part of it)
-	@for other in zen-engine numba bm25s tantivy; do $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt $$other \
+	@for other in zen-engine numba bm25s tantivy duckdb openfisca-core==46.0.1; do $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt $$other \
 	  || echo "### $$other could not be installed; its row will be missing"; done
 	@$(BIN)/python -m tests.bench $(ONLY) $(SIZE)
 

@@ -35,6 +35,7 @@ ButtonKind = Literal[
     "city",  # the last question again, for this city
     "ask",  # a follow-up question, as if typed
     "faq",  # id of an entry
+    "adopt",  # what was forwarded is about the asker's own company
     "private",  # leads to the private chat; payload of a deep link
 ]  # fmt: skip
 _KINDS = frozenset(get_args(ButtonKind))

@@ -32,6 +32,10 @@ class Message:
     """False in groups, where nothing about a company may be shown or taken."""
     id: str = ""
     """The channel's own id of the message, for "said by whom, when"."""
+    about: str = ""
+    """The words of the message of ours that this one replies to: its subject, however long ago it was."""
+    forwarded: bool = False
+    """Somebody else's words, handed on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -38,26 +38,20 @@ _REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """One alternative of `about` or `unless`."""
+class _Words:
+    """The alternatives of one group: their characters, and the concepts that they are read as."""
 
-    text: str
-    concept: str
+    texts: tuple[str, ...]
+    concepts: frozenset[str]
 
-    def spoken_of(self, asked: Reading) -> bool:
-        """By its characters, or by anything that is read as the same."""
-        return self.text in asked.text or self.concept in asked.concepts
-
-    def forbidden_in(self, asked: Reading) -> bool:
-        """The characters of a phrase that is read as something may stand in another by chance: 不够 in 够不够."""
-        by_chance = self.concept and len(self.text) > 1
-        return self.concept in asked.concepts or (self.text in asked.text and not by_chance)
+    def stand_in(self, asked: Reading) -> bool:
+        return not self.concepts.isdisjoint(asked.concepts) or any(text in asked.text for text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    about: tuple[tuple[_Word, ...], ...]
-    unless: tuple[_Word, ...]
+    about: tuple[_Words, ...]
+    unless: _Words
     forms: frozenset[str]
     words: frozenset[str]
     """All that its forms speak of."""
@@ -65,9 +59,7 @@ class _Marks:
     """What of it `about` demands."""
 
     def asked_for_by(self, asked: Reading) -> bool:
-        if any(word.forbidden_in(asked) for word in self.unless):
-            return False
-        return all(any(word.spoken_of(asked) for word in group) for group in self.about)
+        return all(group.stand_in(asked) for group in self.about) and not self.unless.stand_in(asked)
 
 
 class Faq:
@@ -150,8 +142,11 @@ class Faq:
             joined = not self._library.is_word(word) and any(map(self._concepts.of, word))
             yield from word if joined else (word,)
 
-    def _word(self, text: str) -> _Word:
-        return _Word(bare(text).replace(" ", ""), self._concepts.of(text))
+    def _words_of(self, group: Sequence[str], *, forbids: bool = False) -> _Words:
+        """`forbids`: a phrase that is read as something may stand in another by chance (不够 in 够不够)."""
+        texts = {bare(text).replace(" ", ""): self._concepts.of(text) for text in group}
+        written = (text for text, concept in texts.items() if not (forbids and concept and len(text) > 1))
+        return _Words(tuple(written), frozenset(filter(None, texts.values())))
 
     @cached_property
     def _readings(self) -> dict[str, tuple[tuple[Reading, ...], frozenset[str]]]:
@@ -180,8 +175,8 @@ class Faq:
     def _marks_of(self, entry: FaqEntry) -> _Marks:
         readings, demanded = self._readings[entry.id]
         return _Marks(
-            tuple(tuple(map(self._word, group)) for group in entry.about),
-            tuple(map(self._word, entry.unless)),
+            tuple(map(self._words_of, entry.about)),
+            self._words_of(entry.unless, forbids=True),
             frozenset(reading.text for reading in readings),
             demanded.union(*(reading.marks for reading in readings)),
             demanded,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,6 +65,18 @@ def facts_with(own: Path | None) -> Mapping[str, FactDefinition]:
     return load_facts(Path(__file__).parent, own)
 
 
+_REMEMBERED = 64
+"""Walks kept at hand: one turn asks several times what the same facts come to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Facts that can be looked up by how they are written."""
+
+    key: str
+    facts: Facts = field(compare=False)
+
+
 class RuleBook:
     """Every programme with its facts; the same facts on the same day give the same outcomes, byte for byte."""
 
@@ -81,6 +93,7 @@ class RuleBook:
         self._of_document = _numbered(programme.document for programme in self.programmes)
         self._of_clause = _numbered((programme.document, programme.clause) for programme in self.programmes)
         self._series = series_of(self.programmes)
+        self._walked = lru_cache(maxsize=_REMEMBERED)(self._walk)
         self._exclusive = any(programme.exclusive_group or programme.replaced_by for programme in self.programmes)
 
     @classmethod
@@ -135,8 +148,8 @@ class RuleBook:
         A series of which no version holds on the day gives one outcome that says so. What only points a direction is
         judged where it is named.
         """
-        prepared = self.prepare(facts, as_of)
-        judged = {item.programme.id: item for item in self._on(as_of, programmes is not None).run(prepared)}
+        prepared, walked = self._walked(_Asked(repr(facts), facts), as_of, programmes is not None)
+        judged = {item.programme.id: item for item in walked}
         lower = superseded(judged.values(), prepared, self.facts) if self._exclusive else frozenset()
         outcomes = []
         for programme in self.programmes:
@@ -152,7 +165,7 @@ class RuleBook:
 
     def judge(self, facts: Facts, as_of: date) -> list[Judged]:
         """The walk alone: verdict and leaf states of the benefits that hold on the day, nothing put into words."""
-        return self._on(as_of).run(self.prepare(facts, as_of))
+        return list(self._walked(_Asked(repr(facts), facts), as_of, False)[1])
 
     def next_question(
         self,
@@ -192,9 +205,13 @@ class RuleBook:
     def _waiting(
         self, facts: Facts, as_of: date, programmes: Collection[str] | None, interest: Mapping[str, float] | None
     ) -> tuple[Prepared, list[Waiting]]:
-        prepared = self.prepare(facts, as_of)
-        judged = [item for item in self._on(as_of).run(prepared) if _wanted(item.programme, None, programmes)]
+        prepared, walked = self._walked(_Asked(repr(facts), facts), as_of, False)
+        judged = [item for item in walked if _wanted(item.programme, None, programmes)]
         return prepared, waiting(judged, prepared, self.facts, interest)
+
+    def _walk(self, asked: _Asked, as_of: date, everything: bool) -> tuple[Prepared, Sequence[Judged]]:
+        prepared = self.prepare(asked.facts, as_of)
+        return prepared, self._on(as_of, everything).run(prepared)
 
     def _uncovered(self, programme: Programme, day: date) -> Outcome | None:
         versions = self._series[programme.series or programme.id]

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bot.channels.terminal_look import Look, Plain, Rich
+from bot.channels.terminal_look import FOLDED, Look, Plain, Rich
 from bot.dialogue.controls import control
 from bot.errors import InputError
 from bot.model import Button, Message, Reply
@@ -29,6 +29,9 @@ def serve(handle: Callable[[Message], Reply], store: str | None) -> None:
     for text in _lines():
         if text in _QUIT or _leaves(text):
             break
+        if (folded := _folded(text, shown)) is not None:
+            look.line(folded)
+            continue
         message = _message(text, shown)
         if message is None:
             look.line(say("chat.terminal_number", number=text))
@@ -53,6 +56,12 @@ def _turn(
         logging.getLogger("mingce").debug("failed %s", reference, exc_info=True)
         look.line(say("chat.terminal_failed", reference=reference))
     return shown
+
+
+def _folded(text: str, shown: Mapping[str, Button]) -> str | None:
+    """What the key unfolds; None for all other keys and words."""
+    pressed = shown.get(text.lower())
+    return pressed.data.removeprefix(FOLDED) if pressed is not None and pressed.data.startswith(FOLDED) else None
 
 
 def _message(text: str, shown: Mapping[str, Button]) -> Message | None:

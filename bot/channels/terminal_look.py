@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.model import Button, OutMessage, Part, PartKind, Reply
 from bot.understanding.facts.subjects import kind_of
+from bot.wording import say
 
 _STYLES: dict[PartKind, str] = {
     "lead": "bold",
@@ -18,9 +19,10 @@ _STYLES: dict[PartKind, str] = {
     "source": "dim",
     "notice": "yellow",
     "hint": "dim",
-    "folded": "dim",
 }
 _LABELS_A_LINE = 4
+FOLDED = "folded:"
+"""In front of what a button of the terminal's own unfolds."""
 _FIGURES = ("money", "ratio", "years", "months", "persons", "count", "year", "date")
 
 
@@ -43,7 +45,7 @@ class Plain:
         keys = _keys(reply)
         for message in reply.messages:
             self.line("")
-            for part in message.parts:
+            for part in _unfolded(message):
                 self.line(_marked(part))
             for labels in _keyed(message, keys, pressable):
                 self.line("  ".join(labels))
@@ -71,13 +73,25 @@ class Rich:
         keys = _keys(reply)
         for message in reply.messages:
             self._console.print()
-            for part in message.parts:
+            for part in _unfolded(message):
                 text = Text(part.text, style=_STYLES.get(part.kind, ""))
                 indent = 4 if part.kind in ("quote", "source") else 0
                 self._console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
             for labels in _keyed(message, keys, pressable):
                 self._console.print(Text("  ".join(labels), style="green"))
         return pressable
+
+
+def _unfolded(message: OutMessage) -> list[Part]:
+    return [part for part in message.parts if part.kind != "folded"]
+
+
+def _rows(message: OutMessage) -> Iterator[tuple[Button, ...]]:
+    """The buttons, and one that shows what is folded."""
+    yield from message.buttons
+    folded = [part.text for part in message.parts if part.kind == "folded" and part.text]
+    if folded:
+        yield (Button(say("chat.terminal_unfold"), FOLDED + "\n".join(folded)),)
 
 
 def _marked(part: Part) -> str:
@@ -93,7 +107,7 @@ def _keys(reply: Reply) -> Iterator[str]:
 
 def _keyed(message: OutMessage, keys: Iterator[str], pressable: dict[str, Button]) -> Iterator[list[str]]:
     """The labels with their keys, a few a line; the buttons are added to `pressable`."""
-    for row in message.buttons:
+    for row in _rows(message):
         labels = []
         for button in row:
             key = next(keys)

@@ -9,7 +9,9 @@ from typing import Any, Literal
 MOST_UNDO_STEPS = 30
 UNKNOWN = "unknown"
 
-PendingKind = Literal["question", "round", "confirm", "doubt", "conflict", "erase", "restart", "company_name"]
+PendingKind = Literal[
+    "question", "round", "confirm", "doubt", "conflict", "erase", "restart", "company_name", "forwarded"
+]
 Stage = Literal["idle", "asking", "card", "verdict"]
 
 
@@ -71,6 +73,8 @@ class Pending:
     """Several facts are asked for at once (`interview.rounds`)."""
     ticked: tuple[str, ...] = ()
     """Digests of what is ticked by buttons so far."""
+    text: str = ""
+    """What was forwarded, until it is said whose company it is about."""
 
 
 @dataclass(frozen=True, slots=True)

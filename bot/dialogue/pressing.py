@@ -186,6 +186,15 @@ def _erase_all(talk: Talk, _first: str, _rest: str) -> None:
         companies.ask_erase(talk)
 
 
+def _adopt(talk: Talk, _first: str, _rest: str) -> None:
+    pending = talk.state.pending
+    if pending is None or pending.kind != "forwarded":
+        not_ours(talk)
+        return
+    talk.wait(None)
+    settling.adopt(talk, pending.text)
+
+
 def _plain(act: Callable[[Talk], None]) -> Callable[[Talk, str, str], None]:
     return lambda talk, _first, _rest: act(talk)
 
@@ -209,6 +218,7 @@ _ACTIONS: dict[ButtonKind, Callable[[Talk, str, str], None]] = {
     "restart_all": _restart_all,
     "erase": _plain(companies.ask_erase),
     "erase_all": _erase_all,
+    "adopt": _adopt,
     "cancel": _cancel,
     "part": _part,
     "outcome": _outcome,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue import asides, group, pressing, replying, slash
+from bot.dialogue import asides, context, group, pressing, replying, slash
 from bot.dialogue.controls import control
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import settling
@@ -17,6 +17,8 @@ from bot.model import Message, Reply
 from bot.wording import say
 from bot.world import World
 
+_ANSWERED_FIRST = ("erase", "restart", "company_name", "forwarded")
+"""Kinds of pending questions that are answered before another company is looked for in the words."""
 MOST_CHARACTERS = 4096
 """Of one message; what comes after is not read, and that is said."""
 
@@ -43,6 +45,9 @@ def _private(talk: Talk) -> None:
         pressing.press(talk, talk.message.press)
         return
     text = talk.message.text.strip()
+    context.recall(talk)
+    if context.asks_whose(talk, text):
+        return
     command = slash.parse(text)
     if command is not None and slash.question_of(*command) is None:
         slash.run(talk, *command)
@@ -54,7 +59,7 @@ def _private(talk: Talk) -> None:
 
 def _read(talk: Talk, text: str) -> None:
     """Another company is turned to before anything is taken for an answer about the one in hand."""
-    waits = talk.state.pending is not None and talk.state.pending.kind in ("erase", "restart", "company_name")
+    waits = talk.state.pending is not None and talk.state.pending.kind in _ANSWERED_FIRST
     rest = text if waits else switching.switch(talk, text)
     if rest != text or not settling.settle(talk, text):
         _said(talk, text, rest)

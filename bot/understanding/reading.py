@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +24,11 @@ from bot.understanding.statements import Heard, hear
 
 __all__ = ["Understanding", "understand"]
 
+_REMEMBERED = 64
+"""Readings kept at hand: one message is asked about several times. What is read is never changed, only replaced."""
 
+
+@lru_cache(maxsize=_REMEMBERED)
 def understand(text: str, asked: str | None, as_of: date, labels: Labels | None = None) -> Understanding:
     """Pure and linear in the length of `text`, of which at most `fold.MOST_CHARACTERS` are read.
 

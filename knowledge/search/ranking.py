@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
@@ -164,8 +164,9 @@ class Search:
             scores += self._group_scores(group, question)
         factors = self._routing.factors(question)
         scores *= factors
+        asked = self._with_rarity(question)
         for number in best(scores, weights.candidates):
-            scores[number] += weights.sentence * factors[number] * self._best_sentence(question, number)
+            scores[number] += weights.sentence * factors[number] * self._best_sentence(asked, number)
         return scores
 
     def _group_scores(self, group: Group, question: Question) -> Scores:
@@ -174,8 +175,14 @@ class Search:
         found = [self._by_word.scores([_PHRASE + phrase]) for phrase in group.phrases if phrase not in question.words]
         return weight * np.maximum.reduce(found) if found else np.zeros(len(self._clauses))
 
-    def _best_sentence(self, question: Question, number: int) -> float:
+    def _best_sentence(self, asked: Sequence[tuple[str, float]], number: int) -> float:
         """Rarity of the question's words that stand together in one sentence of the clause."""
+        return max(
+            (sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences[number]),
+            default=0.0,
+        )
+
+    def _with_rarity(self, question: Question) -> list[tuple[str, float]]:
         asked = [(word, self.rarity(word)) for word in question.words]
         asked += [
             (one + other, self._weights.pairs * (self.rarity(one) + self.rarity(other)))
@@ -187,10 +194,7 @@ class Search:
             for group in question.groups
             for phrase in group.phrases
         ]
-        return max(
-            (sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences[number]),
-            default=0.0,
-        )
+        return asked
 
     def _matched(self, question: Question, number: int) -> tuple[str, ...]:
         text = self._own[number]

@@ -92,6 +92,8 @@ class Spelling:
                 edges += range(at, position)
             if not self._settled(token):
                 loose.update(range(at, position))
+        if not loose:
+            return
         marks = sorted(set(edges))
         said = [match.span() for match in self._everyday.finditer(folded)]
         spans = [

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
+
+import numpy as np
 
 from bot.answering.honours import honour_pattern, level_pattern
 from bot.answering.question import Question
@@ -24,6 +27,7 @@ _MOST_HITS = 40
 _COUNT = re.compile(r"\d\s*(?:万)?\s*(?:家|个|项|种|场|户|亿|%|项)")
 _KIND = 0.12
 _HEADED, _MOST_OF = 0.3, 0.9
+Floats = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +48,87 @@ def gather(question: Question, library: Library, asked: tuple[Term, ...]) -> lis
     total = sum(term.weight for term in asked)
     if not total:
         return []
+    strengths = [_strengths(term.forms, library) for term in asked]
+    shares = _Shares(asked, strengths)
     ranks = _ranks(question, library)
     phrases = _phrases(question, asked, library)
-    strengths = [_strengths(term.forms, library) for term in asked]
-    found = [
-        _weigh(piece, asked, row, total, ranks, question, phrases)
-        for piece, row in zip(pieces(library), zip(*strengths, strict=True), strict=True)
-        if any(row)
-    ]
+    headed = question.has("list")
+    found = []
+    for at in np.flatnonzero(np.maximum.reduce(strengths)):
+        piece = pieces(library)[int(at)]
+        here = frozenset(term.word for term, row in zip(asked, strengths, strict=True) if row[at] >= _IN_HEADING)
+        bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
+        if headed and names_heading(asked, piece.heading):
+            bonus += _HEADED
+        score = float(shares.score[at]) + _closeness(piece, asked, here, phrases)
+        met = frozenset(term.word for term, row in zip(asked, strengths, strict=True) if row[at])
+        value = (score / total + bonus) / _length(piece)
+        found.append(Evidence(piece, value, float(shares.coverage[at]), float(shares.own[at]), met, here))
     return sorted(found, key=lambda item: -item.score)
 
 
+class _Shares:
+    """Of every sentence what the words it meets weigh, and their share against those that it does not meet."""
+
+    def __init__(self, asked: tuple[Term, ...], strengths: Sequence[Floats]) -> None:
+        size = len(strengths[0])
+        self.score, covered, missing = np.zeros(size), np.zeros(size), np.zeros(size)
+        own, missing_here = np.zeros(size), np.zeros(size)
+        for term, row in zip(asked, strengths, strict=True):
+            self.score += term.weight * row
+            covered += np.where(row > 0, term.weight, 0.0)
+            missing += np.where(row > 0, 0.0, term.demand)
+            own += np.where(row >= _IN_HEADING, term.weight, 0.0)
+            missing_here += np.where(row >= _IN_HEADING, 0.0, term.demand)
+        self.coverage = _share(covered, missing)
+        self.own = _share(own, missing_here)
+
+
+def _share(met: Floats, missing: Floats) -> Floats:
+    whole, shares = met + missing, np.zeros(len(met))
+    np.divide(met, whole, out=shares, where=whole > 0)
+    return shares
+
+
 @lru_cache(maxsize=2048)
-def _strengths(forms: tuple[str, ...], library: Library) -> tuple[float, ...]:
-    """How strongly a term is met by each sentence."""
-    around: dict[tuple[str, tuple[str, ...]], float] = {}
-    for piece in pieces(library):
-        if piece.clause.id not in around:
-            around[piece.clause.id] = _strength_around(forms, piece)
-    return tuple(
-        _IN_PIECE if any(form in piece.folded for form in forms) else around[piece.clause.id]
-        for piece in pieces(library)
+def _strengths(forms: tuple[str, ...], library: Library) -> Floats:
+    """How strongly a term is met by each sentence; the strongest of where it stands counts."""
+    found = np.zeros(len(pieces(library)))
+    for strength, field in _fields(library):
+        for form in forms:
+            found[field.having(form)] = strength
+    found.setflags(write=False)
+    return found
+
+
+class _Field:
+    """One text of every sentence, joined, so that a word is looked for once and not in each."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._joined = "\n".join(texts)
+        self._starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+
+    def having(self, form: str) -> list[int]:
+        """Numbers of the sentences that have it."""
+        found: list[int] = []
+        at = self._joined.find(form) if form else -1
+        while at >= 0:
+            number = int(np.searchsorted(self._starts, at, side="right")) - 1
+            found.append(number)
+            at = self._joined.find(form, int(self._starts[number + 1]))
+        return found
+
+
+@lru_cache(maxsize=4)
+def _fields(library: Library) -> tuple[tuple[float, _Field], ...]:
+    """The weakest first."""
+    every = pieces(library)
+    return (
+        (_IN_PARENT, _Field([piece.parent_text for piece in every])),
+        (_IN_CLAUSE, _Field([piece.clause_text for piece in every])),
+        (_IN_ABOUT, _Field([piece.about for piece in every])),
+        (_IN_HEADING, _Field([piece.heading for piece in every])),
+        (_IN_PIECE, _Field([piece.folded for piece in every])),
     )
 
 
@@ -98,39 +162,9 @@ def _ranks(question: Question, library: Library) -> dict[tuple[str, tuple[str, .
     return {hit.clause.id: hit.score / best for hit in hits}
 
 
-def _weigh(
-    piece: Piece,
-    asked: tuple[Term, ...],
-    strengths: Sequence[float],
-    total: float,
-    ranks: Mapping[tuple[str, tuple[str, ...]], float],
-    question: Question,
-    phrases: Sequence[tuple[str, float]],
-) -> Evidence:
-    score = covered = own = missing = missing_here = 0.0
-    met, here = set(), set()
-    for term, strength in zip(asked, strengths, strict=True):
-        score += term.weight * strength
-        if strength:
-            covered += term.weight
-            met.add(term.word)
-        else:
-            missing += term.demand
-        if strength >= _IN_HEADING:
-            own += term.weight
-            here.add(term.word)
-        else:
-            missing_here += term.demand
-    score += _closeness(piece, asked, here, phrases)
-    bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
-    if question.has("list") and names_heading(asked, piece.heading):
-        bonus += _HEADED
-    value = (score / total + bonus) / _length(piece)
-    coverage, own_coverage = covered / (covered + missing), own / (own + missing_here)
-    return Evidence(piece, value, coverage, own_coverage, frozenset(met), frozenset(here))
-
-
-def _closeness(piece: Piece, asked: tuple[Term, ...], here: set[str], phrases: Sequence[tuple[str, float]]) -> float:
+def _closeness(
+    piece: Piece, asked: tuple[Term, ...], here: frozenset[str], phrases: Sequence[tuple[str, float]]
+) -> float:
     """What it adds that words of the question stand side by side in the sentence as well."""
     found = _PHRASE * max((weight for phrase, weight in phrases if phrase in piece.folded), default=0.0)
     if len(here) < 2:
@@ -156,18 +190,3 @@ def _side_by_side(left: Term, right: Term, piece: Piece) -> bool:
 def _length(piece: Piece) -> float:
     """Long sentences meet words by chance."""
     return 1 - _LONG + _LONG * max(len(piece.folded), _USUAL) / _USUAL
-
-
-def _strength_around(forms: tuple[str, ...], piece: Piece) -> float:
-    """How strongly a term is met by the clause and what is above it: the same for all sentences of the clause."""
-    best = 0.0
-    for form in forms:
-        if form in piece.heading:
-            best = max(best, _IN_HEADING)
-        elif form in piece.about:
-            best = max(best, _IN_ABOUT)
-        elif form in piece.clause_text:
-            best = max(best, _IN_CLAUSE)
-        elif form in piece.parent_text:
-            best = max(best, _IN_PARENT)
-    return best

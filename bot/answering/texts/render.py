@@ -103,14 +103,12 @@ class Renderer:
         }
 
     def source(self, clause: Clause) -> str:
-        issued = self.document(clause.document).issued
         names = self.departments(clause)
-        return say(
-            "answers.source",
-            **self.naming(clause) | {"title": self.document(clause.document).short_title},
-            date=say("answers.date_known", date=_day(issued)) if issued else say("answers.date_missing"),
-            departments=say("answers.source_departments", names="、".join(names)) if names else "",
-        )
+        return self.named(clause) + (say("answers.source_departments", names="、".join(names)) if names else "")
+
+    def named(self, clause: Clause) -> str:
+        """The source line without the units."""
+        return say("answers.source", title=self.document(clause.document).short_title, path=self.path(clause))
 
     def citations(self, quoted: Iterable[Quoted]) -> tuple[Citation, ...]:
         found: dict[tuple[object, str], Citation] = {}

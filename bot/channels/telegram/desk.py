@@ -15,8 +15,10 @@ from bot.channels.telegram import inline, menus
 from bot.channels.telegram.receiving.entries import PROGRAMME
 from bot.channels.telegram.receiving.incoming import (
     Said,
+    about,
     is_bot,
     is_for_us,
+    is_forwarded,
     kind_without_text,
     name_of,
     place_of,
@@ -183,7 +185,10 @@ class Desk:
             if spoken.rest in menus.COMMANDS:
                 text = f"/{spoken.rest}"  # a link from a group
         person = name_of(message.from_user)
-        return Message(place.chat, "" if press else text, press, edited, person, place.private, str(message.message_id))
+        return Message(
+            place.chat, "" if press else text, press, edited, person, place.private, str(message.message_id),
+            about=about(message, self.bot_id), forwarded=is_forwarded(message),
+        )  # fmt: skip
 
     def _remember(self, tx: Transaction, place: Place) -> None:
         if place.chat not in self.remembered:

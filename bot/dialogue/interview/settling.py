@@ -16,12 +16,16 @@ from bot.dialogue.interview.doubting import doubt_about, doubts, forget
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import accept, ask_for, ask_next, begin, current_conflict
 from bot.dialogue.interview.planning import next_round
-from bot.dialogue.interview.taking import confirm, drop, label, record
-from bot.dialogue.talk import Talk
+from bot.dialogue.interview.taking import confirm, drop, label, record, take
+from bot.dialogue.talk import Row, Talk
 from bot.model import Button
 from bot.understanding.choosing import choose
+from bot.understanding.intent.reader import intent
 from bot.understanding.reading import understand
 from bot.wording import say
+
+_OF_THE_COMPANY = frozenset({"how_much", "qualify", "result", "broad", "improve"})
+"""Acts that ask about the company in hand."""
 
 
 def settle(talk: Talk, text: str) -> bool:
@@ -34,6 +38,8 @@ def settle(talk: Talk, text: str) -> bool:
             return _sure(talk, text, companies.erase)
         case "restart":
             return _sure(talk, text, restart)
+        case "forwarded":
+            return _whose(talk, text, pending)
         case "company_name":
             return _name(talk, text)
         case "confirm":
@@ -46,6 +52,31 @@ def settle(talk: Talk, text: str) -> bool:
             return ticking.answer(talk, text)
         case _:
             return False
+
+
+def adopt(talk: Talk, forwarded: str) -> None:
+    """What was forwarded is about their own company: noted as if they had said it."""
+    found = understand(forwarded, None, talk.today)
+    if found.company:
+        companies.rename(talk, found.company)
+    take(talk, replace(found, is_question=False))
+    go_on(talk)
+
+
+def _whose(talk: Talk, text: str, pending: Pending) -> bool:
+    """What one can have hangs on it: then it is asked again before anything is said."""
+    if _sure(talk, text, lambda talk: adopt(talk, pending.text)):
+        return True
+    if intent(text).act not in _OF_THE_COMPANY or understand(text, None, talk.today).facts:
+        return False
+    talk.wait(pending)
+    talk.send_text("chat.forwarded_first", forwarded_row(talk))
+    return True
+
+
+def forwarded_row(talk: Talk) -> Row:
+    ours = talk.button(say("chat.forwarded_word"), "adopt")
+    return ours, talk.button(say("chat.button_not_ours"), "cancel")
 
 
 def restart(talk: Talk) -> None:

@@ -34,6 +34,17 @@ def test_shape_and_order_of_keys() -> None:
     assert all(set(button) == {"label", "data"} for row in message["buttons"] for button in row)
 
 
+def test_what_a_line_is_stands_at_its_beginning() -> None:
+    """Quotes, sources and what is folded are marked in the text itself; the shape has no other place for them."""
+    (reply,) = talk({"chat": "a", "text": "日照独角兽奖励多少"})
+    (message,) = reply["messages"]
+    lines = message["text"].splitlines()
+    quoted = [line for line in lines if line.startswith("「")]
+    assert [line.strip("「」") for line in quoted] == [cited["quote"].strip() for cited in message["citations"]]
+    assert lines[lines.index(quoted[-1]) + 1].startswith("——《日照市行动方案")
+    assert lines[-1].startswith("<blockquote>注意:") and lines[-1].endswith("</blockquote>")
+
+
 def test_bad_lines_are_errors_and_the_rest_go_on() -> None:
     bad = [
         "{",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -64,6 +65,15 @@ def test_a_number_presses_but_answers_where_a_figure_is_asked_for(capsys: pytest
     assert _message("2", keys) == Message("terminal", text="2")
     assert _message("b", keys) == Message("terminal", press="card~")
     assert "[b] 乙" in capsys.readouterr().out
+
+
+def test_what_is_folded_stands_behind_a_key() -> None:
+    printed = run("日照独角兽奖励多少\n").stdout.decode()
+    [key] = re.findall(r"\[(\d+)\] 展开原文和说明", printed)
+    folded = "没有查到接续的方案"
+    assert folded not in printed
+    opened = run(f"日照独角兽奖励多少\n{key}\n谁负责\n").stdout.decode()
+    assert opened.index(folded) < opened.index("市财政局", opened.index(folded))
 
 
 def _in_a_terminal(term: str, lines: list[str], home: Path) -> str:

@@ -20,6 +20,7 @@ from bot.commands import chat as chat_command
 from bot.dialogue.statement.results import results
 from bot.model import Message, Reply
 from bot.storage.database import Database
+from bot.wording import say
 
 _spec = importlib.util.spec_from_file_location("talking", Path(__file__).parents[2] / "talks" / "talking.py")
 assert _spec and _spec.loader
@@ -28,6 +29,8 @@ sys.modules["talking"] = talking
 _spec.loader.exec_module(talking)
 TALKS = talking.load()
 TODAY = date(2026, 11, 22)
+_UNFOLD = say("chat.terminal_unfold")
+"""What the terminal folds belongs to the reply: it is opened before the reply is looked at."""
 
 
 def test_there_are_enough_talks() -> None:
@@ -142,11 +145,15 @@ def _serve(talk: Any, monkeypatch: pytest.MonkeyPatch, as_json: bool, write: Any
     """Run `mingce chat` in this process; `write` makes a line from an action, `read` checks what was printed."""
     out = io.StringIO()
     turns = iter(talk.turns)
-    state: dict[str, Any] = {"turn": None, "at": 0}
+    state: dict[str, Any] = {"turn": None, "at": 0, "before": ""}
 
     def next_line() -> str | None:
-        printed = out.getvalue()[state["at"] :]
+        printed = state["before"] + out.getvalue()[state["at"] :]
         state["at"] = len(out.getvalue())
+        if not as_json and not state["before"] and _UNFOLD in printed:
+            state["before"] = printed
+            return _key(printed, _UNFOLD)
+        state["before"] = ""
         if state["turn"] is not None or not as_json:
             read(state["turn"], printed)
         state["turn"] = next(turns, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Message, MessageEntity, User
+from telegram import CallbackQuery, Message, MessageEntity, MessageOriginUser, User
 
 from bot.channels.telegram.receiving.place import Place
 from bot.text import valid
@@ -71,6 +71,21 @@ def is_for_us(message: Message, bot_id: int, username: str) -> bool:
         **message.parse_caption_entities([MessageEntity.MENTION]),
     }
     return any(name.lower() == f"@{username}".lower() for name in entities.values())
+
+
+def about(message: Message, bot_id: int) -> str:
+    """The words of the message of ours that it replies to; empty where it replies to none."""
+    answered = message.reply_to_message
+    ours = answered is not None and answered.from_user is not None and answered.from_user.id == bot_id
+    return valid(answered.text or "") if answered is not None and ours else ""
+
+
+def is_forwarded(message: Message) -> bool:
+    """Somebody else's words: what people forward of their own they said themselves."""
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginUser):
+        return message.from_user is None or origin.sender_user.id != message.from_user.id
+    return origin is not None
 
 
 def is_bot(message: Message) -> bool:

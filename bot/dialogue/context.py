@@ -1,0 +1,33 @@
+"""What comes along with a message: the message of ours that it replies to, and whether somebody else wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answering.leaning.recalled import recalled
+from bot.dialogue.conversation import Pending
+from bot.dialogue.interview.settling import forwarded_row
+from bot.dialogue.talk import Talk
+from bot.understanding.reading import understand
+
+_MOST_KEPT = 600
+"""Characters of a forwarded text that are kept until it is said whose company it is about."""
+
+
+def recall(talk: Talk) -> None:
+    """A reply to an older message of ours is about that message's subject; one without a source changes nothing."""
+    focus = recalled(talk.message.about, talk.world) if talk.message.about else None
+    if focus is not None:
+        talk.state = replace(talk.state, focus=focus.as_json())
+
+
+def asks_whose(talk: Talk, text: str) -> bool:
+    """Forwarded words that tell of a company: asked about before anything of them is noted; False for all others."""
+    if not talk.message.forwarded:
+        return False
+    found = understand(text, None, talk.today)
+    if not (found.facts or found.company or found.companies):
+        return False
+    talk.wait(Pending("forwarded", text=text[:_MOST_KEPT]))
+    talk.send_text("chat.forwarded", forwarded_row(talk))
+    return True
