@@ -20,9 +20,9 @@ _SURE = 4
 """Characters from which on a name says by 有 alone that it is so (有自主品牌)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """The names of facts in what people write, made once from the definitions."""
+    """The names of facts in what people write, made once from the definitions; each is its own key in a cache."""
 
     pattern: re.Pattern[str]
     facts: Mapping[str, FactDefinition]
