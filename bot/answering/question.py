@@ -27,6 +27,8 @@ _ADDRESS = re.compile(
 _SURE = 0.6
 """From this share on a kind that was learnt is a signal like those of the words."""
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
+_RUN_ON = re.compile("(?<=[评升选])上(?=市级)")
+"""评上市级 holds no 上市."""
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
 
 
@@ -55,7 +57,7 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
     """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
     words, known = lexicon(), held(library)
     text, as_typed = _without_hearsay(text), _without_hearsay(as_typed)
-    text = words.signals["recognised"].sub(r"\g<by>级", text)
+    text = words.signals["recognised"].sub(r"\g<by>级", _RUN_ON.sub("上 ", text))
     cities = known.cities_in(text)
     return Question(
         text=text,

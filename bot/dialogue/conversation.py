@@ -130,6 +130,8 @@ class Conversation:
     last_topic: str | None = None
     told: Told = Told()
     doubts: tuple[Doubt, ...] = ()
+    said: tuple[str, ...] = ()
+    """Lines with sums that were told last, the newest at the end."""
     last_day: str = ""
     """Day of the last turn (ISO)."""
     erased: bool = False
@@ -200,6 +202,7 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
     values["doubts"] = tuple(
         Doubt(each["company"], each["fact"], tuple(each["values"]), each["said"]) for each in state.get("doubts", ())
     )
+    values["said"] = tuple(state.get("said", ()))
     values["undo"] = tuple(_step(step) for step in state.get("undo", ()))
     companies = companies or (Company(1),)
     if all(company.number != values.get("current") for company in companies):
