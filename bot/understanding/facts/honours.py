@@ -63,7 +63,7 @@ def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
         _notes_ways(mentions, about, segment)
         if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
             for mention in about:
-                mention.ways.append(Way("复核通过"))
+                mention.ways += (Way("复核通过"),)
     for mention in everything:
         honour_ways.settle(mention, year)
         _add(result, mention, asked)

@@ -30,7 +30,7 @@ class Mention:
     denied: tuple[str, ...]
     assumed: bool = False
     held: bool | None = True
-    ways: list[Way] = field(default_factory=list)
+    ways: tuple[Way, ...] = ()
     """As they were told."""
     event: str | None = None
     year: int | None = None
