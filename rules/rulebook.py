@@ -18,8 +18,12 @@ from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
 from rules.language.conditions import Test
 from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
+<<<<<<< HEAD
 from rules.language.honour_files import Honour, read_honours, with_honours
 from rules.language.loading import FACTS_FILE, HONOURS_FILE, Book, load_book
+=======
+from rules.language.loading import FACTS_FILE, Book, load_book, load_facts
+>>>>>>> main
 from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
 from rules.language.readings import Reading
 from rules.language.source import Source
@@ -48,6 +52,7 @@ __all__ = [
     "Validity",
     "Window",
     "awards",
+    "facts_with",
     "money",
     "shipped_facts",
     "shipped_honours",
@@ -70,6 +75,11 @@ def shipped_honours() -> tuple[Honour, ...]:
     """The honours of this package's own data."""
     source = Source.read(Path(__file__).with_name(HONOURS_FILE), f"rules/{HONOURS_FILE}")
     return read_honours(source.data()["honour"])
+
+
+def facts_with(own: Path | None) -> Mapping[str, FactDefinition]:
+    """The shipped facts and those of a folder of one's own, without any programme."""
+    return load_facts(Path(__file__).parent, own)
 
 
 _REMEMBERED = 64
