@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from bot.answering.imported.places import places_called
+from bot.understanding.names.in_force import Names, shipped_names
+
 if TYPE_CHECKING:
+    from bot.understanding.facts.labels import Labels
     from knowledge.faq import Faq
     from knowledge.library import Library
     from rules.rulebook import RuleBook
@@ -17,6 +22,22 @@ class World:
     library: Library
     rulebook: RuleBook
     faq: Faq
+
+    @cached_property
+<<<<<<< HEAD
+    def names(self) -> Names:
+        """Honours and places as its documents name them: what is said in this world is read with them."""
+        shipped = shipped_names()
+        if not self.library.own and len(self.rulebook.honours) == len(shipped.honours):
+            return shipped
+        return Names(self.rulebook.honours, places_called(self.library))
+=======
+    def labels(self) -> Labels:
+        """The names by which people tell the facts of this rule book, one's own among them."""
+        from bot.understanding.facts.labels import labels_of
+
+        return labels_of(self.rulebook.facts)
+>>>>>>> main
 
 
 def worlds(world: World | Callable[[], World]) -> Callable[[], World]:

@@ -18,7 +18,12 @@ from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
 from rules.language.conditions import Test
 from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
-from rules.language.loading import FACTS_FILE, Book, load_book
+<<<<<<< HEAD
+from rules.language.honour_files import Honour, read_honours, with_honours
+from rules.language.loading import FACTS_FILE, HONOURS_FILE, Book, load_book
+=======
+from rules.language.loading import FACTS_FILE, Book, load_book, load_facts
+>>>>>>> main
 from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
 from rules.language.readings import Reading
 from rules.language.source import Source
@@ -39,6 +44,7 @@ __all__ = [
     "UNKNOWN",
     "UNPRICED",
     "FactDefinition",
+    "Honour",
     "Judged",
     "Programme",
     "RuleBook",
@@ -46,8 +52,10 @@ __all__ = [
     "Validity",
     "Window",
     "awards",
+    "facts_with",
     "money",
     "shipped_facts",
+    "shipped_honours",
     "validity_of",
     "windows",
 ]
@@ -59,7 +67,19 @@ _Key = TypeVar("_Key", bound=Hashable)
 def shipped_facts() -> Mapping[str, FactDefinition]:
     """The facts of this package's own data, without its programmes: what a text can tell of a company."""
     source = Source.read(Path(__file__).with_name(FACTS_FILE), f"rules/{FACTS_FILE}")
-    return read_definitions(source.data())
+    return with_honours(read_definitions(source.data()), shipped_honours())
+
+
+@cache
+def shipped_honours() -> tuple[Honour, ...]:
+    """The honours of this package's own data."""
+    source = Source.read(Path(__file__).with_name(HONOURS_FILE), f"rules/{HONOURS_FILE}")
+    return read_honours(source.data()["honour"])
+
+
+def facts_with(own: Path | None) -> Mapping[str, FactDefinition]:
+    """The shipped facts and those of a folder of one's own, without any programme."""
+    return load_facts(Path(__file__).parent, own)
 
 
 _REMEMBERED = 64
@@ -82,6 +102,7 @@ class RuleBook:
         self.drafts = tuple(programme for programme in book.programmes if programme.draft)
         """Proposals that nobody has confirmed: known, and in nothing that is judged."""
         self.facts: Mapping[str, FactDefinition] = book.facts
+        self.honours: tuple[Honour, ...] = book.honours
         self.readings: tuple[Reading, ...] = book.readings
         self.version: str = book.version
         self._readers = readers(book.facts)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
+from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +11,9 @@ import pytest
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.names.honours import find_honours
 from bot.understanding.reading import understand
+from rules.rulebook import shipped_facts
 
-FACTS: dict[str, dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parents[3] / "rules" / "facts.toml").read_text(encoding="utf-8")
-)
+FACTS: dict[str, dict[str, Any]] = {name: asdict(definition) for name, definition in shipped_facts().items()}
 DAY = date(2026, 11, 22)
 FIGURES = ("money", "ratio", "years", "months", "persons")
 
@@ -31,7 +29,7 @@ FOLLOWS = {"district": {"city"}, "honour_event": {"honours"}, "borrower_honour":
 
 
 @pytest.mark.parametrize("name", sorted(ASKED))
-@pytest.mark.parametrize("form", ["我们{label}{example}", "我们{label}:{example}"])
+@pytest.mark.parametrize("form", ["我们{label}{example}", "我们{label}:{example}", "{label} = {example}"])
 def test_every_fact_is_told_by_its_own_name(name: str, form: str) -> None:
     """A new definition with an example needs no grammar: its label and what answers its question say the fact."""
     example = ASKED[name]["example"]
@@ -47,7 +45,8 @@ def test_every_alias_names_its_fact(name: str) -> None:
     example = ASKED[name]["example"]
     wanted = understand(example, name, DAY).facts[name]
     for alias in ASKED[name]["aliases"]:
-        assert understand(f"我们{alias}:{example}", None, DAY).facts.get(name) == wanted, alias
+        for form in (f"我们{alias}:{example}", f"我们{alias}{example}", f"{alias} {example}"):
+            assert understand(form, None, DAY).facts.get(name) == wanted, form
 
 
 @pytest.mark.parametrize("honour", FACTS["honours"]["choices"])
