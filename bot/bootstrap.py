@@ -13,11 +13,6 @@ from bot.assistant import Assistant
 from bot.commands.output import day
 from bot.errors import InputError
 from bot.storage.database import Database
-<<<<<<< HEAD
-=======
-from bot.understanding.names.places import learn
-from bot.understanding.reading import understand
->>>>>>> main
 from bot.world import World
 from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
@@ -80,11 +75,6 @@ def fresh_world() -> World:
 
 def _world() -> World:
     library, own = cached_library(), own_data().folder
-<<<<<<< HEAD
-=======
-    learn(_places(library))
-    understand.cache_clear()  # what was read before did not know these places
->>>>>>> main
     return World(library, rule_book(library, own), Faq.load(library, own=own / "faq"))
 
 

@@ -24,20 +24,19 @@ class World:
     faq: Faq
 
     @cached_property
-<<<<<<< HEAD
     def names(self) -> Names:
         """Honours and places as its documents name them: what is said in this world is read with them."""
         shipped = shipped_names()
         if not self.library.own and len(self.rulebook.honours) == len(shipped.honours):
             return shipped
         return Names(self.rulebook.honours, places_called(self.library))
-=======
+
+    @cached_property
     def labels(self) -> Labels:
         """The names by which people tell the facts of this rule book, one's own among them."""
         from bot.understanding.facts.labels import labels_of
 
         return labels_of(self.rulebook.facts)
->>>>>>> main
 
 
 def worlds(world: World | Callable[[], World]) -> Callable[[], World]:

@@ -18,12 +18,8 @@ from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
 from rules.language.conditions import Test
 from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
-<<<<<<< HEAD
 from rules.language.honour_files import Honour, read_honours, with_honours
-from rules.language.loading import FACTS_FILE, HONOURS_FILE, Book, load_book
-=======
-from rules.language.loading import FACTS_FILE, Book, load_book, load_facts
->>>>>>> main
+from rules.language.loading import FACTS_FILE, HONOURS_FILE, Book, load_book, load_facts
 from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
 from rules.language.readings import Reading
 from rules.language.source import Source

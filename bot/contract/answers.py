@@ -90,12 +90,8 @@ def facts(text: str, asked: str | None, world: World, on: date) -> dict[str, Any
     if asked is not None and asked not in world.rulebook.facts:
         raise WrongFacts(_unknown_fact(asked, world))
     text = valid(text)
-<<<<<<< HEAD
     with reading_with(world.names):
-        return facts_shape(text, understand(text, asked, on))
-=======
-    return facts_shape(text, understand(text, asked, on, world.labels))
->>>>>>> main
+        return facts_shape(text, understand(text, asked, on, world.labels))
 
 
 def check(

@@ -66,7 +66,7 @@ def _families(read: Names) -> tuple[tuple[Honour, ...], re.Pattern[str]]:
 
 def find_honours(text: str) -> list[Mention]:
     """Every honour named, in order; a level said behind the name (瞪羚 省级的) or before a list counts."""
-    return [replace(mention, ways=[]) for mention in _found(text)]  # who asked may change what he got
+    return [replace(mention) for mention in _found(text)]  # who asked may change what he got
 
 
 @remembered(2048)
