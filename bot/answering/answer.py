@@ -15,9 +15,10 @@ from bot.answering.leaning import following
 from bot.answering.model import Answer, Focus, Interest
 from bot.answering.question import closed_up, read, split, tidy, without_markup
 from bot.answering.retrieval import clauses, sections
-from bot.answering.retrieval.coverage import refusal, silent_subject
+from bot.answering.retrieval.coverage import other_subject, refusal, silent_subject
 from bot.answering.texts import compose
 from bot.model import OutMessage, Part
+from bot.understanding.intent.reader import intent
 from bot.wording import say
 from bot.world import World
 
@@ -27,6 +28,7 @@ _MOST_QUESTIONS = 4
 _MOST_READ = 600
 """Characters of a question: nobody asks at greater length, and every reading of it takes time by its length."""
 _SUBJECT = 1.0
+_LEANS = 0.5
 _REFUSALS = frozenset({"not_covered", "clarify", "help", "greeting"})
 
 
@@ -92,7 +94,29 @@ def _one(text: str, as_typed: str, focus: Focus, world: World, today: date) -> A
     case = Case(read(asked, world.library, as_typed), focus, world, today)
     if asked == text:
         case = compose.unbound(case)
-    return _addressed(case) or _curated(case) or _looked_up(case)
+    found = _addressed(case) or _curated(case) or _looked_up(case)
+    return _leaning(text, found, focus, world, today) if _finds_nothing(found, case) else found
+
+
+def _finds_nothing(found: Answer, case: Case) -> bool:
+    return found.kind == "not_covered" and not found.recognised and not case.question.other_places
+
+
+def _leaning(text: str, found: Answer, focus: Focus, world: World, today: date) -> Answer:
+    """What nothing is found for, where it is about the last question: put into that one, or said not to be written."""
+    alone = Case(read(text, world.library), focus, world, today)
+    if not focus.question or intent(text, focus=True).leans < _LEANS or other_subject(alone, None):
+        return found
+    leant = following.put_into(alone)
+    case = Case(read(leant, world.library), replace(focus, question=""), world, today)
+    again = _addressed(case) or _curated(case) or _looked_up(case)
+    said = not _finds_nothing(again, case) and again.message.parts[:1] != _one_again(focus, world, today)
+    return again if said else following.not_said(alone) or found
+
+
+def _one_again(focus: Focus, world: World, today: date) -> tuple[Part, ...]:
+    """How the last question is answered by itself: who asks on wants more than that."""
+    return answer(focus.question, Focus(home=focus.home), world, today).message.parts[:1]
 
 
 def _curated(case: Case) -> Answer | None:
@@ -156,11 +180,14 @@ def _refused(case: Case) -> Answer:
     reason = refusal(case, case.evidence)
     assert reason is not None
     words = _missed(case)
+    focus = case.focus
+    if reason.key == "not_covered_place":  # 潍坊的小巨人奖多少: 那济南的呢 is about the same of another place
+        focus = replace(Focus(), question=case.question.text, home=focus.home, known=focus.known)
     recognised = reason.certain or reason.key.startswith("silent_")
     return Answer(
         "not_covered",
         not_covered.refused(reason, case.world.library),
-        case.focus,
+        focus,
         unmatched=words,
         recognised=recognised,
     )
