@@ -32,9 +32,10 @@ browser:
 	      || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; fi; \
 	  command -v chromium >/dev/null || echo "### NO BROWSER: the tests of the page in a browser are SKIPPED. On Debian: sudo apt install chromium"; }
 
-bench: $(STAMP)  ## speed, as figures beside the alternatives in the same run
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt zen-engine || echo "zen-engine could not be installed; its row will be missing"
-	@$(BIN)/python -m tests.bench
+bench: $(STAMP)  ## speed, as figures beside the alternatives in the same run (ONLY=million SIZE=1000000 for a part of it)
+	@for other in zen-engine numba bm25s tantivy duckdb openfisca-core==46.0.1; do $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt $$other \
+	  || echo "### $$other could not be installed; its row will be missing"; done
+	@$(BIN)/python -m tests.bench $(ONLY) $(SIZE)
 
 learn: $(STAMP)  ## the readers of acts and kinds, anew from their labelled examples; prints every verdict that changes
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt scikit-learn

@@ -87,6 +87,7 @@ def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="files or folders")],
     id: Annotated[str | None, typer.Option("--id", metavar="ID", help="the document's id (one FILE only)")] = None,
     into: Annotated[str | None, typer.Option("--into", metavar="DOCUMENT", help="this is its new version")] = None,
+    companies: Annotated[Path | None, typer.Option("--companies", metavar="LIST", help="who gains, who loses")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="write nothing")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="write what was read, ask nothing")] = False,
     json: Json = False,
@@ -95,7 +96,7 @@ def import_(
     """Take documents into the library of one's own: read, show, write after a person says 确认."""
     import bot.commands.importing as command
 
-    command.run(files, id=id, into=into, dry_run=dry_run, yes=yes, json=json, as_of=as_of)
+    command.run(files, id=id, into=into, dry_run=dry_run, yes=yes, json=json, as_of=as_of, companies=companies)
 
 
 @app.command()

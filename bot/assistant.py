@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from weakref import WeakValueDictionary
 
+from bot.budget import SpentError, processor_seconds
 from bot.dialogue import filing
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
@@ -33,6 +34,8 @@ class Assistant:
         self.today = today
         self.address = "http://127.0.0.1:8000"
         """Of the page, in front of the links in reports."""
+        self.turn_seconds: float | None = None
+        """Processor time that one turn may take where others wait for theirs; None: no limit."""
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         """Where the store lets several in at once, those of this process still take turns as they came."""
 
@@ -45,6 +48,11 @@ class Assistant:
         """Takes changed data at once, for who has just changed them."""
         if isinstance(self._worlds, Looking):
             self._worlds.look()
+
+    def warm_up(self, turn_seconds: float) -> None:
+        """What is loaded when first needed is loaded now; from then on turns are limited."""
+        respond(Conversation(), Message("", say("telegram.first_words")), self.world, self.today())
+        self.turn_seconds = turn_seconds
 
     async def handle(self, message: Message) -> Reply:
         """One turn, after all earlier turns of the chat; the reply is saved before it is returned."""
@@ -60,7 +68,7 @@ class Assistant:
         before = await chats.load(tx, message.chat)
         if message.text.startswith("/portfolio"):
             return await self._portfolio(tx, message, before, today)
-        after, reply = respond(before, message, self.world, today)
+        after, reply = self._within_time(before, message, self.world, today)
         if after.erased:
             await chats.erase(tx, message.chat)
             return replace(reply, erased=True)
@@ -75,6 +83,16 @@ class Assistant:
         turns.append(tx, message, reply, today)
         gaps.append(tx, message.chat, reply.unmatched, today)
         return await self._with_everything(tx, message.chat, reply) if reply.exported else reply
+
+    def _within_time(
+        self, before: Conversation, message: Message, world: World, today: date
+    ) -> tuple[Conversation, Reply]:
+        """The turn, or the conversation as it was and a word that the message was too much to read."""
+        try:
+            with processor_seconds(self.turn_seconds):
+                return respond(before, message, world, today)
+        except SpentError:
+            return before, Reply((OutMessage((Part("text", say("chat.too_much")),)),))
 
     async def _with_everything(self, tx: Transaction, chat: str, reply: Reply) -> Reply:
         """All that is kept of the chat, for the person to take along."""

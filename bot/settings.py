@@ -97,6 +97,8 @@ class Settings(BaseSettings):
     poll_timeout_seconds: int = Field(default=25, ge=0, le=50)
     user_burst_messages: int = Field(default=200, ge=1)
     user_messages_per_minute: int = Field(default=120, ge=1)
+    turn_seconds: float = Field(default=1.0, gt=0, le=60)
+    """Processor time that reading one message may take before it is given up, with a word to the person."""
     sends_at_once: int = Field(default=8, ge=1, le=100)
     sends_per_second: float = Field(default=0.0, ge=0)
     """A pace of our own over all chats; 0: as fast as Telegram takes it, slower for a while after it complains."""

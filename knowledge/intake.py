@@ -21,10 +21,11 @@ from knowledge.importing.storing import (
     version_of,
     writing,
 )
-from knowledge.workspace import Workspace
+from knowledge.workspace import RETIRED, Workspace
 
 __all__ = [
     "ID",
+    "RETIRED",
     "Award",
     "Change",
     "Condition",

@@ -76,7 +76,7 @@ class Library:
             return cls(documents, summaries)
         added = load_documents(own.documents, own.index / "outlines") if own.documents.is_dir() else ()
         check_ids((*documents, *summaries), added, (home / "documents", own.documents))
-        check_titles((*documents, *added), own.documents)
+        check_titles((one for one in (*documents, *added) if one.id not in own.retired), own.documents)
         left_out = frozenset() if own.shipped else frozenset(document.id for document in documents)
         retired = tuple(one for one in (*documents, *added) if one.id in own.retired and one.id not in left_out)
         gone = left_out | {document.id for document in retired}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+NATION = "全国"
+"""The region of a document that holds everywhere in the country."""
 Path = tuple[str, ...]
 """Labels from the document down to the clause: `("四", "(三)", "8")`."""
 

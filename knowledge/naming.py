@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from knowledge.gazetteer.table import gazetteer
-from knowledge.model import Clause, Naming, Path
+from knowledge.model import NATION, Clause, Naming, Path
 
-NATION = "全国"
 _ARTICLE = re.compile(r"第(?:(\d+)|[一二三四五六七八九十百千零]+)条")
 _CHINESE = re.compile(r"[一二三四五六七八九十百]+")
 _AROUND = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.commands.books import books
 from bot.errors import InputError
+from bot.importing.drafting import DRAFT
 from bot.importing.writing import check_loads
 from bot.wording import say
 from knowledge.errors import DataError as LibraryError
@@ -14,8 +15,6 @@ from knowledge.intake import Workspace, writing
 from knowledge.library import own_data
 from rules.errors import DataError as RulesError
 from rules.rulebook import Programme
-
-_DRAFT = "draft = true\n"
 
 
 def run(document: str, named: Sequence[str], *, yes: bool) -> None:
@@ -56,7 +55,7 @@ def _confirm(workspace: Workspace, drafts: Sequence[Programme]) -> None:
         try:
             for file, text in before.items():
                 part = file.with_suffix(".part")
-                part.write_text(text.replace(_DRAFT, "", 1), encoding="utf-8")
+                part.write_text(text.replace(DRAFT, "", 1), encoding="utf-8")
                 part.replace(file)
             check_loads(Workspace(workspace.folder))
         except (LibraryError, RulesError) as problem:

@@ -10,20 +10,33 @@ from pathlib import Path
 import typer
 
 from bot.commands.books import books
+from bot.commands.companies_at_hand import companies as at_hand
 from bot.commands.output import day, print_json
 from bot.errors import InputError
+from bot.importing.changes import newer
 from bot.importing.drafting import Proposal, facts_of, propose
+from bot.importing.gaining import Companies
 from bot.importing.shapes import taken_shape
-from bot.importing.taking import Failed, Taken, check_free, check_id, files_in, take
+from bot.importing.taking import Failed, Taken, check_free, check_id, files_in, newer_id, take
 from bot.importing.writing import already_there, write
 from bot.wording import say
 from knowledge.library import own_data
 
 
 def run(
-    files: Sequence[Path], *, id: str | None, into: str | None, dry_run: bool, yes: bool, json: bool, as_of: str | None
+    files: Sequence[Path],
+    *,
+    id: str | None,
+    into: str | None,
+    dry_run: bool,
+    yes: bool,
+    json: bool,
+    as_of: str | None,
+    companies: Path | None = None,
 ) -> None:
-    """Raises `InputError` where the only file cannot be taken; `typer.Exit(2)` where one of several cannot."""
+    """`companies`: a list for which gains and losses by a newer version are told; else those of the store.
+
+    Raises `InputError` where the only file cannot be taken; `typer.Exit(2)` where one of several cannot."""
     today = day(as_of)
     found, folder = files_in(files)
     if not found:
@@ -31,15 +44,16 @@ def run(
     check_id(id, found)
     if into is not None and len(found) != 1:
         raise InputError(say("importing.id_for_one", count=len(found)))
-    taken, failed = _read(found, into or id, quiet=json)
+    taken, failed = _read(found, id if into is None else newer_id(into, id, books()[0], today), quiet=json)
     taken, refused = _free(taken, into, alone=len(found) == 1, resumed=folder)
     failed += refused
     if len(found) == 1 and failed:
         raise InputError(failed[0].why)
+    concerned = at_hand(companies, today) if into is not None and taken else []
     if json or yes or dry_run:
-        _without_asking(taken, into, today, write_them=yes and not dry_run, json=json)
+        _without_asking(taken, into, today, concerned, write_them=yes and not dry_run, json=json)
     else:
-        _asking(taken, into, today)
+        _asking(taken, into, today, concerned)
     _report(taken, failed, len(found), json=json)
     if failed:
         raise typer.Exit(2)
@@ -84,29 +98,35 @@ def _free(taken: Sequence[Taken], into: str | None, *, alone: bool, resumed: boo
     return kept, failed
 
 
-def _without_asking(taken: Sequence[Taken], into: str | None, today: date, *, write_them: bool, json: bool) -> None:
+def _without_asking(
+    taken: Sequence[Taken], into: str | None, today: date, concerned: Companies, *, write_them: bool, json: bool
+) -> None:
     proposals = {one.read.id: propose(one) for one in taken}
+    changes = {one.read.id: newer(one, proposals[one.read.id], into, today, concerned) for one in taken if into}
     if write_them:
         for one in taken:
             write(own_data(), one, proposals[one.read.id], into, today)
     if json:
         facts = facts_of(taken)
-        shapes = [taken_shape(one, today, facts) for one in taken]
+        shapes = [
+            taken_shape(one, today, facts) | ({"newer": changes[one.read.id].shape()} if into else {}) for one in taken
+        ]
         print_json({"documents": shapes, "proposals": [item.shape() for one in proposals.values() for item in one]})
         return
     from bot.importing.reviewing import show
 
     for one in taken:
-        show(one, proposals[one.read.id], today, into)
+        show(one, proposals[one.read.id], today, changes.get(one.read.id))
 
 
-def _asking(taken: Sequence[Taken], into: str | None, today: date) -> None:
+def _asking(taken: Sequence[Taken], into: str | None, today: date, concerned: Companies) -> None:
     """One document after the other, until the clerk says 确认, leaves it out or stops."""
     from bot.importing.reviewing import review
 
     for one in taken:
         proposals: Sequence[Proposal] = propose(one)
-        settled = review(one, proposals, today, into)
+        change = newer(one, proposals, into, today, concerned) if into else None
+        settled = review(one, proposals, today, change)
         if settled is None:
             sys.stdout.write(say("importing.not_written", file=one.file.name) + "\n")
             continue

@@ -50,6 +50,7 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
         try:
             await assistant.forget_old(settings.keep_words_days, settings.keep_files_days)
             assistant.address = settings.page_address
+            assistant.warm_up(settings.turn_seconds)
             server = Server(await build_app(assistant, settings))
             waiting = _stop_on_signals(server, stop)
             gc.collect()

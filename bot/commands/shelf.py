@@ -10,7 +10,7 @@ from bot.commands.books import books
 from bot.commands.document_shapes import document_shape
 from bot.commands.output import day, print_json
 from bot.errors import InputError
-from bot.importing.changes import affected, change_shape, print_changes
+from bot.importing.changes import affected, affected_answers, change_shape, print_changes
 from bot.wording import say
 from knowledge.errors import DataError
 from knowledge.intake import compare, restore, retire, writing
@@ -79,14 +79,15 @@ def compare_(old: str, new: str, *, json: bool) -> None:
     library, rulebook = books()
     one, two = _at(library, old), _at(library, new)
     changes = compare(one.clauses, two.clauses)
-    lost = affected(one.id, two.clauses, rulebook)
+    lost, answers = affected(one.id, two.clauses, rulebook), affected_answers(one.id, two.clauses)
     if json:
         clauses = [change_shape(change) for change in changes]
-        print_json({"old": old, "new": new, "clauses": clauses, "programmes_affected": list(lost)})
+        told = {"programmes_affected": list(lost), "answers_affected": list(answers)}
+        print_json({"old": old, "new": new, "clauses": clauses, **told})
         return
     print_changes(changes)
-    if lost:
-        sys.stdout.write(say("importing.lost", names="、".join(lost)) + "\n")
+    if gone := (*lost, *answers):
+        sys.stdout.write(say("importing.lost", names="、".join(gone)) + "\n")
 
 
 def _row(library: Library, document: Document, today: date) -> dict[str, Any]:

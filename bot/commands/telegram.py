@@ -16,6 +16,7 @@ from bot.wording import say
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.settings import Settings
 
 
 def run() -> None:
@@ -34,7 +35,7 @@ def run() -> None:
     async def build() -> Assistant:
         assistant = await build_assistant(settings.database, today)
         assistant.address = settings.page_address
-        _warm_up(assistant, today())
+        _warm_up(assistant, settings)
         return assistant
 
     try:
@@ -45,15 +46,12 @@ def run() -> None:
         raise
 
 
-def _warm_up(assistant: Assistant, today: date) -> None:
+def _warm_up(assistant: Assistant, settings: Settings) -> None:
     """Everything that is loaded when first needed is loaded, and found to be sound, before anybody waits for it."""
     from bot.channels.telegram.staff.lookup import Lookup
-    from bot.dialogue.conversation import Conversation
-    from bot.dialogue.turn import respond
-    from bot.model import Message
 
-    respond(Conversation(), Message("", say("telegram.first_words")), assistant.world, today)
-    Lookup(assistant.world).find(say("telegram.first_words"), today)
+    assistant.warm_up(settings.turn_seconds)
+    Lookup(assistant.world).find(say("telegram.first_words"), assistant.today())
     # It stays to the end: the collector of garbage would look through all of it in the middle of a load.
     gc.collect()
     gc.freeze()

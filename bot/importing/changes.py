@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from bot.bootstrap import build_world
 from bot.commands.books import books
-from bot.importing.losing import losing_entries, losing_programmes
+from bot.importing.drafting import Proposal
+from bot.importing.gaining import Companies, effects
+from bot.importing.losing import losing_programmes
 from bot.importing.taking import Taken
+from bot.portfolio.changing import KINDS, Changes
+from bot.portfolio.wording_of import lines_of
 from bot.wording import say
 from knowledge.intake import Change, compare, marked
 from knowledge.library import own_data
@@ -32,18 +39,62 @@ def affected(old: str, new: Sequence[Clause], rulebook: RuleBook) -> tuple[str, 
     )
 
 
-def show_changes(taken: Taken, into: str) -> None:
-    from rich.console import Console
+def affected_answers(old: str, new: Sequence[Clause]) -> tuple[str, ...]:
+    """Curated answers that rest on words of the old document which stand in no clause of the new one."""
+    return tuple(
+        entry.id
+        for entry in build_world().faq.entries
+        if any(one.document == old and not any(one.quote in clause.text for clause in new) for one in entry.clauses)
+    )
 
-    library, _ = books()
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A newer version beside the one that is held."""
+
+    into: str
+    clauses: tuple[Change, ...]
+    programmes: tuple[str, ...]
+    """Those whose words are gone."""
+    answers: tuple[str, ...]
+    """Curated answers whose words are gone."""
+    companies: tuple[Changes, ...]
+
+    def shape(self) -> dict[str, Any]:
+        return {
+            "into": self.into,
+            "clauses": [change_shape(one) for one in self.clauses],
+            "programmes_affected": list(self.programmes),
+            "answers_affected": list(self.answers),
+            "companies": [one.as_json() for one in self.companies],
+        }
+
+
+def newer(taken: Taken, proposals: Sequence[Proposal], into: str, day: date, companies: Companies) -> Newer:
+    library, rulebook = books()
     held = library.document(into)
     assert held is not None
+    own = into in library.own_ids
+    lost = losing_programmes(own_data(), taken) if own else affected(into, taken.read.clauses, rulebook)
+    answers = affected_answers(into, taken.read.clauses)
+    found = effects(taken, proposals, into, day, companies)
+    return Newer(into, compare(held.clauses, taken.read.clauses), lost, answers, tuple(found))
+
+
+def show_changes(change: Newer) -> None:
+    from rich.console import Console
+
     console = Console(highlight=False)
-    print_changes(compare(held.clauses, taken.read.clauses))
-    entries = losing_entries(own_data(), taken)
-    lost = (*losing_programmes(own_data(), taken), *(id for ids in entries.values() for id in ids))
-    if lost:
+    print_changes(change.clauses)
+    if lost := (*change.programmes, *change.answers):
         console.print(say("importing.lost", names="、".join(lost)), style="yellow", markup=False)
+    for company in change.companies:
+        console.print(say("changes.company_heading", name=company.name), markup=False)
+        for kind in KINDS:
+            for line in lines_of(kind, company.found[kind]):
+                console.print(line, markup=False)
+    if change.companies:
+        console.print(say("importing.as_if_confirmed"), style="yellow", markup=False)
 
 
 def print_changes(changes: Sequence[Change]) -> None:

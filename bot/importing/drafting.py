@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from bot.wording import say
 from knowledge.intake import Award, Condition, plain
 from knowledge.model import Clause
 
+DRAFT = "draft = true\n"
 _DAY = date(2000, 1, 1)
 """Names of honours are read the same on any day."""
 _LONGEST_TITLE = 40
@@ -33,6 +34,11 @@ class Proposal:
 
     def shape(self) -> dict[str, Any]:
         return {"programme": self.id, "toml": self.toml, "needs_review": list(self.needs_review)}
+
+
+def confirmed(proposal: Proposal) -> Proposal:
+    """As it will count once somebody has read it."""
+    return replace(proposal, toml=proposal.toml.replace(DRAFT, "", 1))
 
 
 def propose(taken: Taken) -> tuple[Proposal, ...]:

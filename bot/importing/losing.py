@@ -20,8 +20,8 @@ def losing_programmes(workspace: Workspace, taken: Taken) -> tuple[str, ...]:
     return tuple(name for name, table in tables if not _stands(table, taken.read.clauses))
 
 
-def losing_entries(workspace: Workspace, taken: Taken) -> dict[Path, tuple[str, ...]]:
-    """Ids of curated answers that rest on words which are gone, by file."""
+def losing_entries(workspace: Workspace, taken: Taken, into: str) -> dict[Path, tuple[str, ...]]:
+    """Ids of curated answers that rest on words of `into` which are gone, by file."""
     found = {}
     for file in sorted((workspace.folder / "faq").glob("*.toml")):
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -30,7 +30,7 @@ def losing_entries(workspace: Workspace, taken: Taken) -> dict[Path, tuple[str, 
             for id, entry in tables.items()
             if isinstance(entry, dict)
             and any(
-                basis.get("document") == taken.read.id and not _stands(basis, taken.read.clauses)
+                basis.get("document") == into and not _stands(basis, taken.read.clauses)
                 for basis in entry.get("clauses", ())
             )
         )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bot.importing.changes import Newer, show_changes
 from bot.importing.drafting import Proposal
 from bot.importing.taking import Taken
 from bot.wording import say
@@ -33,7 +34,7 @@ _YES = ("确认", "y", "yes", "是", "ok")
 _NO = ("放弃", "n", "q", "no", "否", "跳过")
 
 
-def show(taken: Taken, proposals: Sequence[Proposal], day: date, into: str | None = None) -> None:
+def show(taken: Taken, proposals: Sequence[Proposal], day: date, newer: Newer | None = None) -> None:
     """Head with evidence, outline, what was not understood, awards, proposals."""
     from rich.console import Console
 
@@ -50,14 +51,14 @@ def show(taken: Taken, proposals: Sequence[Proposal], day: date, into: str | Non
     if taken.awards:
         console.print(_awards(taken.awards))
     console.print(say("importing.drafts", count=len(proposals)), markup=False)
-    if into:
-        _show_changes(taken, into)
+    if newer:
+        show_changes(newer)
 
 
-def review(taken: Taken, proposals: Sequence[Proposal], day: date, into: str | None) -> Taken | None:
+def review(taken: Taken, proposals: Sequence[Proposal], day: date, newer: Newer | None) -> Taken | None:
     """The document as the clerk settles it; none where it is left out. The end of input is no consent."""
     while True:
-        show(taken, proposals, day, into)
+        show(taken, proposals, day, newer)
         sys.stdout.write(say("importing.keys") + "\n> ")
         sys.stdout.flush()
         line = sys.stdin.readline()
@@ -143,9 +144,3 @@ def _awards(awards: Sequence[Award]) -> Table:
         sentence = " ".join(award.sentence.split())
         table.add_row("".join(award.clause), Text(award.recipient[:30]), said_sum(award), Text(sentence[:70]))
     return table
-
-
-def _show_changes(taken: Taken, into: str) -> None:
-    from bot.importing.changes import show_changes
-
-    show_changes(taken, into)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from bot.errors import InputError
@@ -89,17 +90,24 @@ def check_id(id: str | None, files: Sequence[Path]) -> None:
 
 
 def check_free(id: str, into: str | None, library: Library) -> None:
-    """Raises `InputError` where the id is taken, or what is to be replaced is not one's own."""
+    """Raises `InputError` where the id is taken, or there is nothing that is to be replaced."""
     if into is None:
         if library.document(id) is not None:
             raise InputError(say("importing.id_taken", id=id))
         return
     known = library.document(into)
-    if known is None:
-        ids = "、".join(one.id for one in library.own) or "—"
+    if known is None or known in library.summaries or known in library.retired:
+        ids = "、".join(one.id for one in library.documents)
         raise InputError(say("importing.into_unknown", id=into[:60], ids=ids))
-    if into not in library.own_ids:
-        raise InputError(say("importing.into_shipped", id=into))
+    if id != into and library.document(id) is not None:
+        raise InputError(say("importing.id_taken", id=id))
+
+
+def newer_id(into: str, id: str | None, library: Library, day: date) -> str:
+    """One's own document keeps its id; what is shipped stays as it is and gets a successor of another id."""
+    if into in library.own_ids:
+        return into
+    return id or unlike(f"{into}-{day.year}", {one.id for one in (*library.documents, *library.retired)})
 
 
 def fingerprint(file: Path) -> str:

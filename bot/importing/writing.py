@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,23 +17,28 @@ from bot.importing.taking import Taken, fingerprint
 from bot.wording import say
 from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
-from knowledge.intake import Workspace, files_of, set_aside, store, writing
+from knowledge.intake import RETIRED, Workspace, files_of, retire, set_aside, store, unlike, writing
 from knowledge.library import Library
 from rules.errors import DataError as RulesError
 
 
 def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], into: str | None, day: date) -> None:
-    """Raises `InputError` where the folder would not load any more; then nothing of it stays."""
+    """`into`: what it is the newer version of: one's own document under its id, or a shipped one, which retires.
+
+    Raises `InputError` where the folder would not load any more; then nothing of it stays.
+    """
     id = taken.read.id
+    own = into == id
     files = files_of(taken.read, taken.file, day, place_called(taken.read.document(day)))
-    programmes = {f"{item.id}.toml": item.toml for item in proposals}
     with writing(workspace):
         before = _kept(workspace, id) if into else None
         try:
             if into:
                 set_aside(workspace, id, losing_programmes(workspace, taken))
-                set_entries_aside(losing_entries(workspace, taken))
-            store(workspace, id, files, programmes, replaces=into is not None)
+                set_entries_aside(losing_entries(workspace, taken, into))
+            if into and not own:
+                retire(workspace, into, day)
+            store(workspace, id, files, _beside(workspace, id, proposals), replaces=own)
             check_loads(Workspace(workspace.folder))
         except FileExistsError:
             raise InputError(say("importing.id_taken", id=id)) from None
@@ -42,6 +48,21 @@ def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], int
         finally:
             if before:
                 shutil.rmtree(before, ignore_errors=True)
+
+
+def _beside(workspace: Workspace, id: str, proposals: Sequence[Proposal]) -> dict[str, str]:
+    """Files of the proposals, beside programmes that stay: none that is there already, and no name twice."""
+    there = sorted((workspace.folder / "programmes" / id).glob("*.toml"))
+    held = {file.stem for file in there}
+    quotes = {str(tomllib.loads(file.read_text(encoding="utf-8")).get("quote")) for file in there}
+    files: dict[str, str] = {}
+    for item in proposals:
+        if tomllib.loads(item.toml)["quote"] in quotes:
+            continue
+        name = unlike(item.id, held)
+        held.add(name)
+        files[f"{name}.toml"] = item.toml
+    return files
 
 
 def check_loads(workspace: Workspace) -> Library:
@@ -68,21 +89,27 @@ def _kept(workspace: Workspace, id: str) -> Path:
 
     copy = Path(tempfile.mkdtemp(dir=workspace.folder, prefix=".importing-"))
     for name, place in _places(workspace, id).items():
-        if place.exists():
+        if place.is_dir():
             shutil.copytree(place, copy / name)
+        elif place.exists():
+            shutil.copy2(place, copy / name)
     return copy
 
 
 def _places(workspace: Workspace, id: str) -> dict[str, Path]:
     """What an import of a document may change."""
     folder = workspace.folder
-    return {"documents": folder / "documents" / id, "programmes": folder / "programmes" / id, "faq": folder / "faq"}
+    places = {"documents": folder / "documents" / id, "programmes": folder / "programmes" / id}
+    return {**places, "faq": folder / "faq", "retired": folder / RETIRED}
 
 
 def _undo(workspace: Workspace, id: str, before: Path | None) -> None:
     for name, place in _places(workspace, id).items():
-        if name == "faq" and before is None:
+        if name in ("faq", "retired") and before is None:
             continue
-        shutil.rmtree(place, ignore_errors=True)
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)
         if before and (before / name).exists():
             (before / name).rename(place)

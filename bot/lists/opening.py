@@ -39,6 +39,8 @@ def _head(file: Path) -> bytes:
     try:
         if file.is_dir():
             raise InputError(say("lists.folder", file=file))
+        if file.exists() and not file.is_file():
+            raise InputError(say("lists.no_file", file=file))
         if file.stat().st_size > MOST_BYTES:
             raise InputError(say("lists.too_big", file=file.name, most=MOST_BYTES // 1_000_000))
         with file.open("rb") as opened:

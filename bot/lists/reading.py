@@ -25,6 +25,9 @@ from rules.rulebook import RuleBook
 Progress = Callable[[int, int], None]
 """Rows read, rows in all."""
 _EVERY = 500
+_MOST_HEADINGS = 1_000
+"""Each heading is read as words are; lists of offices have some hundred."""
+_LINES_OF_HEADINGS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def plan(file: Path, rulebook: RuleBook, as_of: date, mapping: Mapping | None = 
     for sheet in read_sheets(file):
         if not any(filled(cell) for row in sheet.rows for cell in row):
             continue
+        if any(sum(map(filled, row)) > _MOST_HEADINGS for row in sheet.rows[:_LINES_OF_HEADINGS]):
+            raise InputError(say("lists.too_wide", file=file.name, sheet=sheet.name, most=_MOST_HEADINGS))
         frame = None if sheet.hidden else find_frame(sheet, headings)
         if frame is None:
             passed.append(sheet.name)

@@ -9,6 +9,7 @@ from bot.errors import InputError
 from bot.portfolio.places import Places
 from bot.portfolio.screening import ROLE
 from knowledge.errors import DataError as LibraryError
+from knowledge.intake import Workspace
 from knowledge.library import Library, own_data
 from knowledge.model import Document
 from rules.errors import DataError as RulesError
@@ -28,12 +29,12 @@ class View:
         return {document.id: document for document in (*self.library.documents, *self.library.summaries)}
 
 
-def view(day: date, now: bool = True) -> View:
+def view(day: date, now: bool = True, own: Workspace | None = None) -> View:
     """`now`: everything that is held today; else without what was taken in after `day`, with what was retired later.
 
-    Raises `InputError` where the data are wrong.
+    `own`: other data than those in use. Raises `InputError` where the data are wrong.
     """
-    own = own_data()
+    own = own or own_data()
     try:
         library = Library.load(own=own if now else replace(own, on=day))
         later = frozenset() if now else frozenset(one.id for one in library.own if one.verified_on > day)

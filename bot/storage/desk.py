@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.storage import gaps
 from bot.storage.transaction import Transaction
 
 _MOST = 200
+_MOST_READ = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,19 @@ def settle(tx: Transaction, complaint: int) -> None:
 
 
 async def unanswered(tx: Transaction) -> list[Unanswered]:
-    """Most asked first."""
+    """Most asked first; those that could name a person, a company or a number only where several chats asked them."""
     rows = await tx.read(
         "SELECT said, count(*) AS times, count(DISTINCT chat) AS chats, max(day) AS last_day FROM turns"
         " WHERE kind = 'not_covered' AND said <> '' GROUP BY said ORDER BY chats DESC, times DESC, said LIMIT ?",
-        (_MOST,),
+        (_MOST_READ,),
     )
-    return [Unanswered(str(row[0]), int(row[1]), int(row[2]), str(row[3])) for row in rows]
+    found = [Unanswered(str(row[0]), int(row[1]), int(row[2]), str(row[3])) for row in rows]
+    return [one for one in found if one.chats >= gaps.LEAST_CHATS or not gaps.personal(one.said)][:_MOST]
+
+
+async def words(tx: Transaction) -> list[Unanswered]:
+    """What can be shown to everybody: words that several chats missed, instead of whole questions."""
+    return [Unanswered(gap.word, gap.questions, gap.chats, gap.last_day) for gap in await gaps.ranked(tx)][:_MOST]
 
 
 async def figures(tx: Transaction) -> list[tuple[str, int, int]]:

@@ -24,9 +24,14 @@ class Gap:
     last_day: str
 
 
+def personal(text: str) -> bool:
+    """Whether it could name a person, a company or a number."""
+    return bool(_PERSONAL.search(text))
+
+
 def append(tx: Transaction, chat: str, words: Iterable[str], today: date) -> None:
     """Words that could name a person, a company or a number are not kept."""
-    kept = [word for word in dict.fromkeys(words) if 1 < len(word) <= _LONGEST_WORD and not _PERSONAL.search(word)]
+    kept = [word for word in dict.fromkeys(words) if 1 < len(word) <= _LONGEST_WORD and not personal(word)]
     if not kept:
         return
     tx.write_all(

@@ -51,15 +51,18 @@ async def store_new(tx: Transaction, bot: int, arrival: Arrival) -> bool:
 
 
 async def waiting(tx: Transaction, bot: int, most: int) -> list[Arrival]:
-    """The next to be applied, in order; only those of chats that no other process is working on."""
+    """The next to be applied, a first one of each chat before a second of any; only of chats that no other process
+    is working on."""
     lanes = await tx.free_lanes(_LANES, (bot, _FAR_AHEAD), _MOST_LANES)
     if lanes == []:
         return []
     ours = f" AND lane IN ({', '.join('?' * len(lanes))})" if lanes else ""
+    columns = "update_id, identity, place, payload, received_unix, lane"
+    first = f"SELECT {columns} FROM inbox WHERE payload IS NOT NULL AND bot = ?{ours} ORDER BY place LIMIT ?"
+    turns = f"SELECT {columns}, row_number() OVER (PARTITION BY lane ORDER BY place) AS turn FROM ({first}) AS first"
     rows = await tx.read(
-        "SELECT update_id, identity, place, payload, received_unix, lane FROM inbox"
-        f" WHERE payload IS NOT NULL AND bot = ?{ours} ORDER BY place LIMIT ?",
-        (bot, *(lanes or ()), most),
+        f"SELECT {columns} FROM ({turns}) AS turns ORDER BY turn, place LIMIT ?",
+        (bot, *(lanes or ()), _FAR_AHEAD, most),
     )
     return [Arrival(*row) for row in rows]
 

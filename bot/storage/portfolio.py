@@ -42,6 +42,12 @@ async def companies(tx: Transaction, chat: str) -> list[Kept]:
     return [_kept(row) for row in rows]
 
 
+async def everyone(tx: Transaction) -> list[Kept]:
+    """The companies of all portfolios; one that several keep stands once, as it was told last."""
+    rows = await tx.read(f"SELECT {_COLUMNS} FROM portfolio ORDER BY since, number")
+    return list({kept.code or kept.name: kept for kept in map(_kept, rows)}.values())
+
+
 def _kept(row: Row) -> Kept:
     number, name, code, facts, consent, note, since = row
     return Kept(number, name, code, json.loads(facts), consent, note, since)

@@ -17,10 +17,11 @@ def show_value(fact: str, value: Any) -> str:
     """Never raises: a value of an odd shape is shown as it is."""
     if value == UNKNOWN and isinstance(value, str):
         return say("understanding.unknown")
-    if fact == "honours":
+    if fact == "honours" or (isinstance(value, Mapping) and value.keys() & {"has", "not"}):
         return _honours(value)
     if fact == "honour_event" and isinstance(value, Mapping):
-        return "、".join(f"{name} {event}" for name, event in value.items())
+        unsaid = say("understanding.unknown")
+        return "、".join(f"{name} {unsaid if event == UNKNOWN else event}" for name, event in value.items())
     if fact == "honour_year" and isinstance(value, Mapping) and value.keys().isdisjoint(("value", "low", "high")):
         return "、".join(f"{name} {_number(fact, year)}" for name, year in value.items())
     if fact == "incubated" and isinstance(value, Mapping):

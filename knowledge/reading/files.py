@@ -61,6 +61,8 @@ def _bytes_of(file: Path) -> bytes:
         raise ReadingError(sentence("source_missing", file=file))
     if file.is_dir():
         raise ReadingError(sentence("source_folder", file=file))
+    if not file.is_file():
+        raise ReadingError(sentence("source_no_file", file=file))
     try:
         size = file.stat().st_size
         if size > MOST_BYTES:

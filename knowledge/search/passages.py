@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from knowledge.bm25.index import Index
 from knowledge.search.folding import fold
-from knowledge.search.index import Index, best
 from knowledge.search.words import Words, characters
 
 Passage = tuple[str, str]
@@ -28,14 +28,18 @@ class Passages:
     def __init__(self, passages: Sequence[Passage], progress: Callable[[int], None] = lambda done: None) -> None:
         texts = [f"{title}\n{title}\n{text}" if title else text for title, text in passages]
         words, pairs = _bags(texts, progress)
-        self._by_word = Index(words)
-        self._by_character = Index(pairs)
+        self._by_word = Index.of(words)
+        self._by_character = Index.of(pairs)
 
     def search(self, text: str, k: int) -> list[int]:
         """Numbers of the k best passages, best first; ties in the order of the passages."""
         folded = fold(text)
-        scores = self._by_word.scores(_words.cut(folded)) + self._by_character.scores(characters(folded))
-        return best(scores, k)
+        lists = [
+            *self._by_word.lists((word, 1.0) for word in _words.cut(folded)),
+            *self._by_character.lists((pair, 1.0) for pair in characters(folded)),
+        ]
+        numbers: list[int] = self._by_word.top_of(lists, k)[0].tolist()
+        return numbers
 
 
 def _bags(texts: list[str], progress: Callable[[int], None]) -> tuple[list[list[str]], list[list[str]]]:

@@ -11,13 +11,15 @@ from itertools import islice, pairwise
 
 import numpy as np
 
+from knowledge.bm25.formula import Scores
+from knowledge.bm25.index import Index
 from knowledge.figures import FIGURE, figures_in
 from knowledge.model import Document, Hit
 from knowledge.prepared import prepared
+from knowledge.search.best import best
 from knowledge.search.cues import cues_in, load_cues, without_cues
 from knowledge.search.dictionary import terms
 from knowledge.search.folding import fold
-from knowledge.search.index import Index, Scores, best
 from knowledge.search.question import Question, read_question
 from knowledge.search.routing import Factors, Routing
 from knowledge.search.spelling import REMEMBERED, Spelling
@@ -67,8 +69,8 @@ class Search:
         self._sentences = [tuple(_unquoted(fold(piece)) for piece in sentences_of(clause)) for clause in self._clauses]
         self._routing = Routing(documents, self._clauses, self._own, factors)
         texts = self._indexed_texts(documents)
-        self._by_word = Index(self._bags(texts))
-        self._by_character = Index([characters(text) for text in texts])
+        self._by_word = Index.of(self._bags(texts))
+        self._by_character = Index.of(characters(text) for text in texts)
         self.cut = lru_cache(maxsize=REMEMBERED)(self._cut)
 
     def _indexed_texts(self, documents: tuple[Document, ...]) -> list[str]:
@@ -124,7 +126,7 @@ class Search:
         return self.words.cut(self.spelling.correct(fold(text)))
 
     def rarity(self, word: str) -> float:
-        return max(0.0, self._by_word.idf.get(word, 0.0))
+        return self._by_word.idf(word)
 
     def search(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Hit]:
         """`documents`: only clauses of these."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge.bm25.formula import Scores
 from knowledge.model import Clause, Document
 from knowledge.outline.characters import mask
 from knowledge.outline.labels import label_at
 from knowledge.places import is_place_name
 from knowledge.search.cues import Cue
 from knowledge.search.folding import fold
-from knowledge.search.index import Scores
 from knowledge.search.question import Question
 
 _NUMBERED = re.compile(r"[第(一二三四五六七八九十\d文]")

@@ -140,9 +140,9 @@ def _facts(files: Mapping[str, Source], tables: Mapping[str, Any]) -> Mapping[st
 
 
 def _hash(files: Mapping[str, Source], clauses: Clauses) -> str:
-    """Over everything that an outcome depends on: the size standard, places and scores as well as the programmes."""
+    """Over everything that an outcome depends on, size standard, places and scores too, and the words checked for."""
     digest = hashlib.sha256(_FORMAT.encode())
-    for table in sorted(Path(__file__).parents[1].glob("*.toml")):
+    for table in (*sorted(Path(__file__).parents[1].glob("*.toml")), Path(__file__).with_name("condition_words.toml")):
         if table.name not in files:
             digest.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")
     for name, source in files.items():

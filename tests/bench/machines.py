@@ -20,12 +20,12 @@ from typing import Any
 import httpx
 
 from tests import postgres
+from tests.bench.processes import bytes_of, cpu_seconds
 from tests.bench.telegram import Listening
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = 60
 MESSAGES = 15
-TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ async def _measure(store: str, count: int) -> Measured:
     async with api.serving(), _running(api, store, count) as processes:
         api.say(1, "warm")
         await api.wait(1, 1, 60)
-        size, used, begin = _size(store), _cpu(processes), time.perf_counter()
+        size, used, begin = _size(store), cpu_seconds(*processes), time.perf_counter()
         await asyncio.gather(*(_talk(api, 1000 + number) for number in range(PEOPLE)))
         seconds, all_of_them = time.perf_counter() - begin, PEOPLE * MESSAGES
-        cpu = (_cpu(processes) - used) * 1000 / all_of_them
+        cpu = (cpu_seconds(*processes) - used) * 1000 / all_of_them
         grown = None if size is None else ((_size(store) or 0) - size) / all_of_them
     return Measured(all_of_them / seconds, cpu, grown)
 
@@ -79,19 +79,7 @@ async def _talk(api: Listening, user: int) -> None:
 
 
 def _size(store: str) -> int | None:
-    if store.startswith("postgresql:"):
-        return None
-    return sum(file.stat().st_size for file in Path(store).parent.glob(f"{Path(store).name}*") if file.is_file())
-
-
-def _cpu(processes: list[subprocess.Popen[bytes]]) -> float:
-    """Seconds of processor time; 0 where the system does not tell."""
-    total = 0
-    for process in processes:
-        with contextlib.suppress(OSError):
-            fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-            total += int(fields[11]) + int(fields[12])
-    return total / TICKS
+    return None if store.startswith("postgresql:") else bytes_of(store)
 
 
 @contextlib.asynccontextmanager

@@ -177,7 +177,7 @@ def by_hand(f: dict[str, Any]) -> list[tuple[bool, int]]:
     ]
 
 
-_ZEN = {
+ZEN = {
     "b0": ('city == "东城" and is_sme and years >= 2', "1000000"),
     "b1": (
         'city in ["东城", "西城"] and rd_share >= 0.03 and revenue_yuan >= 10000000',
@@ -200,7 +200,7 @@ _ZEN = {
 def zen_graph() -> str:
     """One graph that gives verdict and amount of all ten."""
     expressions = []
-    for name, (condition, amount) in _ZEN.items():
+    for name, (condition, amount) in ZEN.items():
         expressions.append({"id": name, "key": name, "value": condition})
         expressions.append({"id": name + "y", "key": name + "_yuan", "value": f"({condition}) ? {amount} : 0"})
     nodes = [

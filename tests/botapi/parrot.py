@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
@@ -30,6 +31,8 @@ class Parrot:
     async def handle_in(self, tx: Transaction, message: Message) -> Reply:
         if message.text == "boom":
             raise RuntimeError("on purpose")
+        if message.text == "slow":
+            time.sleep(0.15)  # noqa: ASYNC251 - as what is long to read: nobody else gets the loop
         tx.lock(message.chat)
         rows = await tx.read("SELECT state FROM chats WHERE chat = ?", (message.chat,))
         heard: list[str] = json.loads(next((row[0] for row in rows), "[]"))

@@ -58,6 +58,7 @@ class World:
         self.forums: set[int] = set()
         self.blocked: set[int] = set()
         self.started: set[int] = set()
+        self.closed_topics: set[int] = set()
         self.menus: dict[str, list[Json]] = {}
         self.updates: list[Json] = []
         self.changed = asyncio.Event()
@@ -170,6 +171,8 @@ class World:
 
     def _do_sendMessage(self, given: Json) -> Json:  # noqa: N802
         chat_id = self._writable(given["chat_id"])
+        if given.get("message_thread_id") in self.closed_topics:
+            raise bad("TOPIC_CLOSED")
         shown = Shown(
             next(self.ids), read_text(given["text"], given.get("parse_mode")), True,
             check_keyboard(given.get("reply_markup"), chat_id > 0),

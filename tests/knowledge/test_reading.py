@@ -91,6 +91,12 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         read_source(tmp_path)
 
 
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no devices here")
+def test_a_device_is_no_file() -> None:
+    with pytest.raises(ReadingError, match="普通文件"):
+        read_source(Path("/dev/null"))
+
+
 def test_large_files(tmp_path: Path) -> None:
     twenty_megabytes = saved(tmp_path, "big.txt", POLICY.encode() * (20_000_000 // len(POLICY.encode()) + 1))
     with pytest.raises(ReadingError, match="万字"):

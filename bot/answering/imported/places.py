@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from knowledge.gazetteer.table import Mention, gazetteer
 from knowledge.library import Library, Names
-from knowledge.model import Document
+from knowledge.model import NATION, Document
 
 _PART = re.compile(r"[一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)")
 _TAIL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)$")
@@ -32,6 +32,8 @@ class Places:
 @lru_cache(maxsize=4096)
 def places_of(document: Document) -> Places:
     """From region, issuer and title: the last of them is its own place, those before it lie around."""
+    if document.region == NATION:
+        return Places(frozenset(), frozenset())
     parts = _parts(document.region)
     for text in (document.issuer or "", document.title):
         parts += [part for part in _parts(text[:24]) if part not in parts]

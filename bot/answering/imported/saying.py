@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot import buttons
 from bot.answering.imported.finding import Line
@@ -16,6 +16,9 @@ from bot.wording import say
 from knowledge.intake import Award
 
 _LONGEST_NAME = 28
+_NUMBER = re.compile(r"^(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．])")
+_LEVEL = re.compile(r"(?:国家|省|市|区|县|部|厅|州|甲|乙|丙|[ABC一二三四五\d][星等]?)级")
+_STARS = re.compile(r"(\d)[—–\-~至到]+(\d)(星级|级|A级)")
 _MOST_SUMS = 8
 _MOST_BUTTONS = 2
 
@@ -32,20 +35,59 @@ def sums_of(lines: Sequence[Line], words: Sequence[str] = ()) -> str:
     """首次上规的企业 10万元;…  Of a 分别 list only whom the `words` of the question tell from the others."""
     said: dict[str, None] = {}
     for line in lines:
-        for award in _meant(line.awards, words):
-            who = re.sub(r"\s", "", award.recipient)
+        for award, name in _meant(named(line.awards), words):
             sum_ = said_sum(award)
             if sum_:
-                named = who and len(who) <= _LONGEST_NAME
-                said[say("imported.lead_who", who=who, sum=sum_) if named else sum_] = None
+                said[say("imported.lead_who", who=_shortened(name), sum=sum_) if name else sum_] = None
     return ";".join(list(said)[:_MOST_SUMS])
 
 
-def _meant(awards: Sequence[Award], words: Sequence[str]) -> Sequence[Award]:
+def named(awards: Sequence[Award]) -> list[tuple[Award, str]]:
+    """Each with whom it is for; where one phrase stands for all of a 分别 list, with its own item of it."""
+    names = [_NUMBER.sub("", re.sub(r"\s", "", award.recipient)) for award in awards]
+    if len(names) > 1 and len(set(names)) == 1:
+        items = next((found for of in _ITEMS if len(found := of(names[0])) == len(names)), None)
+        names = list(items or names)
+    return list(zip(awards, _with_tail(names), strict=True))
+
+
+def _with_tail(names: list[str]) -> list[str]:
+    """国家级、省级、市级载体: what stands behind the last level holds for all of them."""
+    levels = [_LEVEL.findall(name) for name in names]
+    last = _LEVEL.search(names[-1])
+    if len(names) < 2 or last is None or any(len(found) != 1 for found in levels):
+        return names
+    tail = names[-1][last.end() :]
+    listed = all(tail.endswith(_LEVEL.split(name)[-1]) for name in names)
+    return [level + tail for (level,) in levels] if listed else names
+
+
+def _stars(name: str) -> list[str]:
+    """2—5星级 → 2星级, 3星级, 4星级, 5星级."""
+    found = _STARS.search(name)
+    return [f"{count}{found[3]}" for count in range(int(found[1]), int(found[2]) + 1)] if found else []
+
+
+_ITEMS: tuple[Callable[[str], list[str]], ...] = (
+    lambda name: [found.group() for found in _LEVEL.finditer(name)],
+    lambda name: re.findall(r"“([^”]+)”", name),
+    _stars,
+)
+"""What a 分别 list may count off inside one phrase, in the order in which they are tried."""
+
+
+def _shortened(name: str) -> str:
+    """The beginning and the end of what is too long to be read in a line."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[: _LONGEST_NAME // 2 - 2]}…{name[-_LONGEST_NAME // 2 :]}"
+
+
+def _meant(awards: Sequence[tuple[Award, str]], words: Sequence[str]) -> Sequence[tuple[Award, str]]:
     """Those whose recipient has a word that another recipient of the same sentence has not; all where none has."""
-    names = [re.sub(r"[\s“”\"]", "", award.recipient) for award in awards]
+    names = [re.sub(r"[“”\"]", "", name) for _, name in awards]
     telling = [word for word in words if 0 < sum(word in name for name in names) < len(names)]
-    return [award for award, name in zip(awards, names, strict=True) if any(one in name for one in telling)] or awards
+    return [pair for pair, name in zip(awards, names, strict=True) if any(one in name for one in telling)] or awards
 
 
 def conditions(lines: Sequence[Line]) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Literal
 
 from bot.channels.telegram.receiving.place import chat_name
+from bot.channels.telegram.sending.calling import AT_LARGE
 from bot.channels.telegram.staff.staff import Staff, undelivered
 from bot.storage import broadcasts, outbox, recipients, tickets
 from bot.storage.database import Database
@@ -54,7 +55,7 @@ class Afterwards:
 
     async def addressed(self, call: Outgoing) -> Outgoing:
         """A message to the staff goes to the topic of its ticket, known only after the topic was made."""
-        if "staff" not in call.note:
+        if "staff" not in call.note or AT_LARGE in call.note:
             return call
         ticket = await self._database.insist(lambda tx: tickets.by_id(tx, call.note["staff"]))
         if ticket is None or ticket.thread is None or ticket.staff_chat != call.arguments.get("chat_id"):

@@ -29,6 +29,9 @@ _COMMIT_AFTER_SECONDS = 0.015
 _GAP_SECONDS = 0.5
 """How long an update waits for one with a smaller number that another connection may bring."""
 _LOOK_AGAIN_SECONDS = 0.05
+_LONG_TURN_SECONDS = 0.1
+_STEP_BACK = 10.0
+"""Whose message took long lets all others go first for so many times as long."""
 _GAP_AFTER_START_SECONDS = 2.0
 """What could not be delivered while the bot was down is repeated after a while."""
 
@@ -67,6 +70,8 @@ class Workbench:
         """Something was applied that may not stand in the store."""
         self._waits: tuple[int, float] = (0, 0.0)
         """The update that was last seen behind a gap, and since when."""
+        self._behind: dict[str, float] = {}
+        """Chats that others go before, until when (monotonic)."""
         self.wake = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -106,7 +111,7 @@ class Workbench:
         finished: list[Done] = []
         begin = time.monotonic()
         pause: float | None = None
-        waiting = await inbox.waiting(tx, self._desk.bot_id, _MOST_AT_ONCE)
+        waiting = self._in_turn(await inbox.waiting(tx, self._desk.bot_id, _MOST_AT_ONCE))
         rows = await self._news(tx)
         for arrival in waiting:
             pause = await self._pause_before(tx, arrival)
@@ -153,9 +158,17 @@ class Workbench:
         update = Update.de_json(json.loads(arrival.payload), self._bot)
         applied = await self._desk.apply(tx, update, arrival.received_unix)
         done = Done(arrival, applied, time.perf_counter() - begin)
+        if done.seconds > _LONG_TURN_SECONDS:
+            self._behind[arrival.lane] = time.monotonic() + done.seconds * _STEP_BACK
         if _log.isEnabledFor(logging.DEBUG):
             _log.debug(say("telegram.log_applied"), extra=_figures(done, update))
         return done
+
+    def _in_turn(self, waiting: list[Arrival]) -> list[Arrival]:
+        """Within a chat nothing changes places."""
+        now = time.monotonic()
+        self._behind = {lane: until for lane, until in self._behind.items() if until > now}
+        return sorted(waiting, key=lambda arrival: arrival.lane in self._behind) if self._behind else waiting
 
     async def _finish(self, tx: Transaction, finished: list[Done]) -> list[Row]:
         """The calls into the outbox, the marks into the inbox."""

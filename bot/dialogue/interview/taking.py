@@ -94,7 +94,8 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
         assumed = fact in read.confirm and not sure and not (same and not known[fact].assumed)
         taken = _record(talk, merged, read.words.get(fact, ""))
         others = tuple(read.alternatives.get(fact, ()))
-        changes[fact] = replace(taken, assumed=assumed, alternatives=others, skipped=same and fact == asked)
+        again = same and fact == asked and not known[fact].assumed  # of what was in doubt, the same once more is a yes
+        changes[fact] = replace(taken, assumed=assumed, alternatives=others, skipped=again)
         if (other := _INSTEAD.get(fact)) in known and other not in read.facts:
             changes[str(other)] = None
     if read.cut:

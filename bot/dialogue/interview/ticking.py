@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.dialogue.conversation import UNKNOWN, FactRecord
@@ -73,8 +73,9 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
     before, stage = talk.state.facts, talk.state.stage
     told = _told(talk, asked, heard, text)
     changes = {**_settled(talk, asked, ticked, told, heard), **{n: v for n, v in told.items() if n not in asked.asks}}
+    doubted = {_HONOURS} & told.keys() & set(understand(text, None, talk.today).confirm)  # its level was not said
     records = {
-        name: _record(talk, value, text, asked, skipped=heard.skipped)
+        name: replace(_record(talk, value, text, asked, skipped=heard.skipped), assumed=name in doubted)
         for name, value in changes.items()
         if _valid(talk, name, value)
     }
@@ -144,18 +145,21 @@ def _facts_named(talk: Talk, asked: Round, segment: str) -> set[str]:
 def _told(talk: Talk, asked: Round, heard: _Heard, text: str) -> dict[str, Any]:
     """What the rest of the words tells: a city, an amount, an honour without a row, anything else beyond doubt."""
     rest = "，".join(part for part in heard.rest if _JOINED.sub("", part))
-    free = {**_sure(talk, text, None), **(_sure(talk, rest, None) if rest else {})}
+    answered = {"city", _HONOURS} & set(asked.asks)  # a name said where names are asked for is the answer
+    free = {**_sure(talk, text, answered), **(_sure(talk, rest, answered) if rest else {})}
     if "city" in asked.asks and rest and "city" not in free:
-        free |= {name: value for name, value in _sure(talk, rest, "city").items() if name in ("city", "district")}
+        found = _sure(talk, rest, answered, "city")
+        free |= {name: value for name, value in found.items() if name in ("city", "district")}
     rows = {tick.fact for tick in asked.ticks}
     keep = {_HONOURS, _EVENT, "honour_year"} if _HONOURS in rows or _EVENT in rows else set()
     numbers = {name for name in rows if talk.world.rulebook.facts[name].type in NUMBERS}
     return {name: value for name, value in free.items() if name not in rows | keep or name in keep | numbers}
 
 
-def _sure(talk: Talk, text: str, asked: str | None) -> dict[str, Any]:
+def _sure(talk: Talk, text: str, answered: set[str], asked: str | None = None) -> dict[str, Any]:
+    """Beyond doubt, or just what was asked for."""
     found = understand(text, asked, talk.today)
-    return {name: value for name, value in found.facts.items() if name not in found.confirm or name == asked}
+    return {name: value for name, value in found.facts.items() if name not in found.confirm or name in answered}
 
 
 def _settled(talk: Talk, asked: Round, ticked: list[Tick], told: Mapping[str, Any], heard: _Heard) -> dict[str, Any]:

@@ -10,9 +10,10 @@ _NARROW = 0.5
 
 
 def one_thing(outcome: Outcome) -> bool:
-    """Only one fact would have to be another, and it is not the place or the kind of body."""
+    """Only one fact would have to be another: not the place, the kind of body, or a title of bodies nobody spoke of."""
     facts = {reason.fact for reason in outcome.mend}
-    return outcome.verdict is Verdict.NOT_ELIGIBLE and len(facts) == 1 and facts.isdisjoint(ADDRESSEE)
+    said = all(reason.value is not None for reason in outcome.mend)
+    return outcome.verdict is Verdict.NOT_ELIGIBLE and len(facts) == 1 and facts.isdisjoint(ADDRESSEE) and said
 
 
 def narrow(outcome: Outcome) -> bool:
@@ -24,7 +25,7 @@ def narrow(outcome: Outcome) -> bool:
 
 def nearness(outcome: Outcome) -> int:
     """What time alone brings and figures that fall short come first, then titles from the bottom of the ladder."""
-    if all(reason.measured or reason.due for reason in outcome.mend):
+    if all(reason.due is not None or (reason.short is not None and reason.short < 1) for reason in outcome.mend):
         return 0
     conditions = "".join(reason.condition for reason in outcome.mend)
     steps = [place for place, rung in enumerate(rungs(), 1) if any(honour in conditions for honour in rung.honours)]

@@ -83,8 +83,9 @@ def _is_relative(day: Day, segment: Segment) -> bool:
 
 
 def _licence(segment: Segment, found: list[Segment]) -> re.Match[str] | None:
-    other = any(find_honours(s.text) or re.search("体系|认证|专利", s.text) for s in found)
-    return None if other else _GOT_LICENCE.search(segment.text)
+    licence = _GOT_LICENCE.search(segment.text)
+    other = licence and any(find_honours(s.text) or re.search("体系|认证|专利", s.text) for s in found)
+    return None if other else licence
 
 
 def _carried(segment: Segment, found: list[Segment]) -> bool:

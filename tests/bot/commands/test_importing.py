@@ -14,7 +14,12 @@ import typer
 from bot.bootstrap import build_world
 from bot.commands import books, confirming, importing, shelf
 from bot.errors import InputError
+from bot.importing import writing
+from bot.importing.changes import newer, show_changes
+from bot.importing.drafting import propose
+from bot.importing.taking import take
 from bot.understanding.reading import understand
+from knowledge.errors import DataError
 from knowledge.library import cached_library
 
 TEXT = """青石县人民政府办公室关于印发《青石县支持民宿发展若干措施》的通知
@@ -106,10 +111,34 @@ def test_an_id_that_is_none_is_refused(file: Path, id: str) -> None:
         run(file, id=id)
 
 
-def test_what_is_shipped_is_not_replaced(file: Path) -> None:
+def test_a_newer_version_of_a_shipped_document_takes_its_place(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shipped = next(one for one in cached_library().documents if one.city)
+    run(file, into=shipped.id, json=True)
+    told = json.loads(capsys.readouterr().out)["documents"][0]
+    newer = told["newer"]
+    assert (told["id"], newer["into"]) == (f"{shipped.id}-2026", shipped.id)
+    assert {one["kind"] for one in newer["clauses"]} >= {"added", "gone"} and newer["programmes_affected"]
+    library, rulebook = books.books()
+    assert [one.id for one in library.retired] == [shipped.id]
+    assert library.document(shipped.id) == shipped, "what cited it can still be read"
+    assert {one.document for one in rulebook.drafts} == {told["id"]}
+    assert not any(one.document == shipped.id for one in rulebook.programmes)
+
+
+def test_a_newer_version_that_would_not_load_leaves_the_shipped_one(
+    file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shipped = cached_library().documents[0].id
-    with pytest.raises(InputError, match="retire"):
+
+    def broken(*_: object) -> None:
+        raise DataError(home, "x", "y")
+
+    monkeypatch.setattr(writing, "check_loads", broken)
+    with pytest.raises(InputError):
         run(file, into=shipped)
+    _forget()
+    library = cached_library()
+    assert (library.own, library.retired, library.document(shipped) in library.documents) == ((), (), True)
 
 
 def test_of_several_files_the_good_ones_are_taken(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,6 +227,30 @@ def test_a_new_version_sets_aside_what_lost_its_quote(file: Path, home: Path) ->
     assert "15" in (rules / "qingshi-1.toml").read_text(encoding="utf-8")
     _, rulebook = books.books()
     assert [item.id for item in rulebook.programmes if item.document == "qingshi"] == ["qingshi-2"]
+
+
+def test_a_new_version_says_who_gains_and_who_loses(file: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a list of companies, before anything is written; drafts are taken as if they were confirmed."""
+    run(file, id="qingshi")
+    confirming.run("qingshi", [], yes=True)
+    _forget()
+    own = next(one for one in books.books()[1].programmes if one.id == "qingshi-1")
+    question = next(fact for fact in own.facts if fact.startswith("qingshi-1."))
+    told = [("甲公司", {"city": "青石县", question: True}), ("乙公司", {"city": "青石县", question: False})]
+    file.write_text(TEXT.replace("12万元", "15万元"), encoding="utf-8")
+    capsys.readouterr()
+    taken, _ = take([file], "qingshi", [])
+    change = newer(taken[0], propose(taken[0]), "qingshi", date(2026, 11, 22), told)
+    shape = change.shape()
+    assert shape["programmes_affected"] == ["qingshi-1"]
+    (company,) = shape["companies"]
+    assert (company["name"], [(one["before_yuan"], one["after_yuan"]) for one in company["larger"]]) == (
+        "甲公司",
+        [(120_000, 150_000)],
+    )
+    assert "12万元" in (home / "data" / "documents" / "qingshi" / "text.txt").read_text(encoding="utf-8")
+    show_changes(change)
+    assert "甲公司" in capsys.readouterr().out
 
 
 ENTRY = """

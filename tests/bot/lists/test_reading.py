@@ -241,6 +241,12 @@ def test_a_file_that_is_no_list_is_refused_in_one_sentence(tmp_path: Path, raw: 
         plan(tmp_path / "list.xlsx", rulebook(), ON)
 
 
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no devices here")
+def test_a_device_is_no_file() -> None:
+    with pytest.raises(InputError, match="普通文件"):
+        plan(Path("/dev/null"), rulebook(), ON)
+
+
 def test_a_cell_far_away_is_refused_before_it_costs_memory(tmp_path: Path) -> None:
     from openpyxl import Workbook
 
@@ -299,3 +305,12 @@ def test_companies_are_known_by_the_look_of_their_names_and_that_is_told(tmp_pat
     found = of_rows(tmp_path, ["对接项目方", "从业人员"], ["甲某机械有限公司", 7], ["乙某食品厂", 9])
     assert facts(found) == {"甲某机械有限公司": {"employees": 7}, "乙某食品厂": {"employees": 9}}
     assert [problem.column for problem in found.problems] == ["对接项目方"]
+
+
+def test_a_sheet_of_countless_headings_is_refused_before_they_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "wide.csv"
+    file.write_text(
+        "企业名称," + ",".join(f"指标{number}" for number in range(20_000)) + "\n甲厂,1\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError, match="1000 列"):
+        plan(file, rulebook(), ON)

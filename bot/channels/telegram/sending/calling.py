@@ -24,6 +24,8 @@ QUERIES = {"answer_callback_query", "answer_inline_query", "answer_guest_query"}
 QUERY_LIFE_SECONDS = 14.0
 """Telegram takes answers to queries for about this long."""
 _UPLOAD_SECONDS = 60.0
+AT_LARGE = "at_large"
+"""In the note of a message to the staff: its ticket's topic is closed or gone, so it goes to the group itself."""
 
 
 async def perform(bot: Bot, call: Outgoing) -> Any:
@@ -76,6 +78,8 @@ def after_refusal(call: Outgoing, reason: str) -> Verdict:
         return Verdict("instead", replace(call, method="send_message", arguments=kept))
     if "parse entities" in said and "parse_mode" in arguments:
         return Verdict("instead", replace(call, arguments=_unformatted(arguments)))
+    if "staff" in call.note and AT_LARGE not in call.note and any(sign in said for sign in _OF_A_TOPIC):
+        return Verdict("instead", replace(call, note={**call.note, AT_LARGE: True}))
     if call.method == "copy_message" and "sorry" in call.note:
         return Verdict("instead", Outgoing(call.lane, "send_message", call.note["sorry"]))
     for part, signs in _OPTIONAL.items():
@@ -85,9 +89,10 @@ def after_refusal(call: Outgoing, reason: str) -> Verdict:
     return Verdict("drop")
 
 
+_OF_A_TOPIC = ("thread", "topic")
 _OPTIONAL = {
     "reply_parameters": ("replied not found", "reply"),
-    "message_thread_id": ("thread", "topic"),
+    "message_thread_id": _OF_A_TOPIC,
     "reply_markup": ("button", "keyboard", "markup"),
 }
 

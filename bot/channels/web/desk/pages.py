@@ -70,7 +70,7 @@ class Desk:
             return page(request, "desk_enter.html", closed=self.access.closed, problem="")
         async with self.assistant.database.transaction() as tx:
             values: dict[str, Any] = {
-                "unanswered": await desk.unanswered(tx),
+                "unanswered": await (desk.unanswered(tx) if worker.may("clerk") else desk.words(tx)),
                 "complaints": [{"one": one, "receipt": json.loads(one.receipt)} for one in await desk.complaints(tx)],
                 "figures": await desk.figures(tx),
                 "tickets": await tickets.waiting(tx),

@@ -34,6 +34,7 @@ TEXT = """青石县人民政府办公室关于印发《青石县支持民宿产�
 第八条 新引进民宿管家的,每人补贴1.5万元。
 第九条 虚报冒领的,退回全部资金,三年内不得再次申请;获补后五年内迁出本县的,应当退还。
 第十条 本措施由县文化和旅游局负责解释,自2026年3月1日起施行,有效期至2028年12月31日。
+第十一条 载体奖励。对被评定为国家级、省级、市级民宿创新载体的民宿集聚区,分别给予9万元、8万元、7万元一次性支持。
 """
 
 
@@ -110,7 +111,7 @@ def test_a_clause_without_a_figure_is_said_to_have_none(own_world: World) -> Non
 
 def test_an_article_that_does_not_exist_is_said_not_to(own_world: World) -> None:
     found = ask(own_world, "青石县民宿措施第二十条写了什么")
-    assert "没有第二十条" in found.message.text and "第十条" in found.message.text
+    assert "没有第二十条" in found.message.text and "第十一条" in found.message.text
     assert found.message.citations == ()
 
 
@@ -153,6 +154,8 @@ def test_other_documents_answer_as_before(own_world: World, world: World, questi
         ("青石县乙级旅游民宿奖励多少钱", ["20万元"], ["30万元", "10万元"]),
         ("青石县甲级和丙级旅游民宿各奖多少", ["30万元", "10万元"], ["20万元"]),
         ("青石县旅游民宿评定奖励多少", ["30万元", "20万元", "10万元"], []),
+        ("青石县省级民宿创新载体给多少", ["省级民宿创新载体"], ["9万元", "7万元"]),
+        ("青石县民宿创新载体给多少", ["9万元", "8万元", "7万元"], []),
     ],
 )
 def test_of_a_list_the_first_line_names_what_was_asked(

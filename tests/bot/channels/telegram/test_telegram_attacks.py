@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 import logging
 import subprocess
@@ -119,6 +120,18 @@ async def test_the_secret_is_asked_for_before_anything_is_read(api: BotApi, laun
             headers = {"X-Telegram-Bot-Api-Secret-Token": secret.encode()}
             answer = await http.post(given["webhook_url"], content=b"{" * 3_000_000, headers=headers)  # type: ignore[arg-type]
             assert answer.status_code == 403
+
+
+async def test_the_secret_is_compared_in_the_same_time_whatever_is_wrong(
+    api: BotApi, launch: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, compared, real = webhook(free_port()), [], hmac.compare_digest
+    monkeypatch.setattr(hmac, "compare_digest", lambda one, other: compared.append(one) or real(one, other))
+    await launch(**given)
+    async with httpx.AsyncClient(trust_env=False) as http:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": "x"}
+        assert (await http.post(given["webhook_url"], content=b"{}", headers=headers)).status_code == 403
+    assert compared == [b"x"]
 
 
 async def test_no_secret_stands_in_logs_figures_or_the_list_of_processes(api: BotApi, tmp_path: Path) -> None:

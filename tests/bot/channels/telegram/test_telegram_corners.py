@@ -143,3 +143,29 @@ async def test_who_blocks_and_comes_back_is_answered_again(api: BotApi, launch: 
     api.block(1, False)
     api.say(1, "two")
     assert (await api.wait(1, 2))[-1].text == "2:two"
+
+
+async def test_what_is_meant_for_a_closed_topic_stands_in_the_group_itself(api: BotApi, launch: Any) -> None:
+    api.forums.add(NEW)
+    await launch(staff_chat=NEW)
+    api.say(1, "human")
+    [call] = await api.wait(NEW, 1)
+    assert call.thread is not None
+    api.closed_topics.add(call.thread)
+    api.say(1, "are you there?")
+    *_, passed_on = await api.wait(NEW, 2)
+    assert passed_on.thread is None and "are you there?" in passed_on.text
+
+
+async def test_who_leaves_or_puts_the_bot_out_of_a_group_holds_up_nobody(api: BotApi, launch: Any) -> None:
+    await launch()
+    api.say(1, "@test_bot one", -99)
+    await api.wait(-99, 1)
+    api.block(-99)
+    api.say(1, "@test_bot two", -99)
+    api.say(1, "in private")
+    await api.until(lambda: any("in private" in one for one in texts(api, 1)) and api.calls["sendMessage"] >= 3)
+    api.block(-99, False)
+    api.say(1, "@test_bot three", -99)
+    await api.until(lambda: any("three" in one for one in texts(api, -99)))
+    assert not any("two" in one for one in texts(api, -99))

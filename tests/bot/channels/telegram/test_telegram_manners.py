@@ -149,3 +149,21 @@ async def test_the_help_in_a_group_is_of_use(api: BotApi, launch: Any) -> None:
     api.say(1, "@test_bot", GROUP)
     [shown] = await api.wait(GROUP, 1)
     assert shown.text == say("chat.help_group")
+
+
+async def test_who_sends_what_is_long_to_read_lets_others_go_first(api: BotApi, launch: Any) -> None:
+    await launch()
+    api.held = []
+    for _ in range(12):
+        api.say(1, "slow")
+    for user in range(2, 8):
+        for number in range(3):
+            api.say(user, f"m{number}")
+    api.release()
+    for user in range(2, 8):
+        await api.wait(user, 3)
+    assert len(texts(api, 1)) <= 4
+    for user in range(2, 8):
+        assert texts(api, user) == [f"{number + 1}:m{number}" for number in range(3)]
+    await api.wait(1, 12)
+    assert texts(api, 1) == [f"{number}:slow" for number in range(1, 13)]

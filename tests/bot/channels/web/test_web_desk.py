@@ -102,6 +102,16 @@ def test_an_unanswered_question_gets_an_answer_that_is_used_at_once(guest: Visit
     assert "请问园区物业" in guest.page
 
 
+def test_questions_that_could_name_somebody_are_shown_to_nobody_and_readers_see_common_words_only(
+    guest: Visitor,
+) -> None:
+    for question in ("琴岛某某公司食堂几点开饭", "王先生的车停哪里", "13800138000的宠物能进园区吗", "园区宠物能进吗"):
+        guest.say(question)
+    clerk, reader = at_desk(guest, "clerk-token-1").open("/desk"), at_desk(guest, "reader-token-1").open("/desk")
+    assert "园区宠物能进吗" in clerk and "某某" not in clerk and "王先生" not in clerk and "138001" not in clerk
+    assert "宠物" not in reader
+
+
 def test_a_clerk_imports_a_policy_and_the_chat_answers_from_it(guest: Visitor) -> None:
     guest.say("青山市智能工厂奖励多少")
     assert "35万元" not in guest.page

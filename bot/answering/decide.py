@@ -1,0 +1,271 @@
+"""Who answers a question: one table of answerers, asked in the order of their priorities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from bot.answering import curated, not_covered, openings, plainly
+from bot.answering.case import Case
+from bot.answering.follow_up import resolve
+from bot.answering.imported import answering as imported
+from bot.answering.joining import joined
+from bot.answering.leaning import following
+from bot.answering.model import Answer, Focus
+from bot.answering.question import Question, read, tidy
+from bot.answering.retrieval import clauses, sections
+from bot.answering.retrieval.coverage import Refusal, other_subject, refusal, silent_subject
+from bot.answering.texts import compose
+from bot.understanding.intent.reader import intent
+from bot.world import World
+
+_SUBJECT = 1.0
+_LEANS = 0.5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as it reaches the answerers; read when the first of them looks at it, and once."""
+
+    text: str
+    """Folded, its slips mended."""
+    typed: str
+    """Folded only; empty where it is one of several of a message."""
+    focus: Focus
+    world: World
+    today: date
+    written: str = ""
+    """As it came, where it is a whole message; the parts of one have none."""
+
+    @cached_property
+    def shipped(self) -> World:
+        """Without the documents of one's own, which answer by themselves."""
+        return imported.others(self.world) if self.world.library.own else self.world
+
+    @cached_property
+    def leans_on(self) -> str:
+        """The question with what it leans on filled in; itself where it leans on nothing."""
+        questioned = self.typed.rstrip().endswith(("?", "？"))
+        return resolve(self.text, self.focus, self.shipped.library, questioned=questioned)
+
+    @property
+    def leans(self) -> bool:
+        return self.leans_on != self.text
+
+    @cached_property
+    def reading(self) -> Question:
+        """Of the words themselves."""
+        return read(self.text, self.world.library, self.typed)
+
+    @cached_property
+    def said(self) -> Case:
+        same = self.shipped is self.world
+        reading = self.reading if same else read(self.text, self.shipped.library, self.typed)
+        return Case(reading, self.focus, self.shipped, self.today)
+
+    @cached_property
+    def alone(self) -> Case:
+        """What leans on the question before, taken by itself and as it was mended."""
+        return Case(read(self.text, self.shipped.library), self.focus, self.shipped, self.today)
+
+    @cached_property
+    def case(self) -> Case:
+        if not self.leans:
+            return compose.unbound(self.said)
+        meant = read(self.leans_on, self.shipped.library, self.typed)
+        return Case(meant, self.focus, self.shipped, self.today)
+
+    @cached_property
+    def refusal(self) -> Refusal | None:
+        return refusal(self.case, self.case.evidence)
+
+
+Answering = Callable[[Asked], Answer | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """`priority`: the higher is asked first; no two are equal. `whole`: of messages, before they are taken apart."""
+
+    priority: int
+    name: str
+    answer: Answering
+    whole: bool = False
+
+
+def decide(asked: Asked) -> Answer:
+    """The answer of the first that has one; the last of the table always has."""
+    return next(found for one in ANSWERERS if not one.whole and (found := one.answer(asked)) is not None)
+
+
+def decide_whole(asked: Asked) -> Answer | None:
+    """Of a message as a whole; none where its questions are answered one by one."""
+    return next((found for one in ANSWERERS if one.whole and (found := one.answer(asked)) is not None), None)
+
+
+def _number_not_held(asked: Asked) -> Answer | None:
+    return plainly.number_not_held(asked.written, asked.world.library, asked.focus) if asked.written else None
+
+
+def _small_talk(asked: Asked) -> Answer | None:
+    talk = not_covered.small_talk(tidy(asked.text))
+    return Answer(talk[0], not_covered.plain(talk[1], asked.world.library), asked.focus) if talk else None
+
+
+def _opening(asked: Asked) -> Answer | None:
+    return openings.answer(Case(asked.reading, asked.focus, asked.world, asked.today))
+
+
+def _of_ones_own(asked: Asked) -> Answer | None:
+    return imported.answer(asked.text, asked.focus, asked.world, asked.today) if asked.world.library.own else None
+
+
+def _in_its_own_words(asked: Asked) -> Answer | None:
+    return curated.in_its_own_words(asked.alone) if asked.leans else None
+
+
+def _leaning_on_silence(asked: Asked) -> Answer | None:
+    return _refused(asked.alone) if asked.leans and silent_subject(asked.alone) else None
+
+
+def _about_last(asked: Asked) -> Answer | None:
+    return compose.about_last(asked.alone) if asked.leans else None
+
+
+def _continuing(asked: Asked) -> Answer | None:
+    return following.about_last(asked.said) if asked.focus.sentences and following.is_short(asked.text) else None
+
+
+def _numbered(asked: Asked) -> Answer | None:
+    question = asked.case.question
+    if question.other_places and not question.cities and not question.documents:
+        return None
+    number = clauses.reference(question.text, asked.case.world.library)
+    return compose.numbered(asked.case, number) if number is not None else None
+
+
+def _outright(asked: Asked) -> Answer | None:
+    """What an entry of the FAQ answers, with what the documents say themselves where that is asked too."""
+    case = asked.case
+    outright = curated.outright(case)
+    if outright is None:
+        return None
+    if compose.asks_standing(case):
+        return joined([outright, compose.standing_answer(case)])
+    stated = case.question.has("target", "definition", "list") and silent_subject(case) is None
+    return joined([outright, compose.composed(case)]) if stated and curated.states(case) else outright
+
+
+def _silent(asked: Asked) -> Answer | None:
+    return _refused(asked.case) if silent_subject(asked.case) else None
+
+
+def _standing(asked: Asked) -> Answer | None:
+    if not compose.asks_standing(asked.case):
+        return None
+    general, stated = curated.general(asked.case), compose.standing_answer(asked.case)
+    return stated if general is None else joined([general, stated])
+
+
+def _own_company(asked: Asked) -> Answer | None:
+    nothing = compose.names_nothing(asked.case) and not asked.case.question.other_places
+    return compose.own_company(asked.case) if nothing else None
+
+
+def _covered(asked: Asked) -> Answer | None:
+    reason = asked.refusal
+    held = reason is None or (not reason.certain and compose.asks_a_grant(asked.case))
+    return compose.composed(asked.case) if held else None
+
+
+def _beside_other_places(asked: Asked) -> Answer | None:
+    """A place that is held beside one that is not: what the first grants."""
+    case, reason = asked.case, asked.refusal
+    held = plainly.of_places_held(case) if reason is not None and reason.key == "not_covered_place" else None
+    if held is None:
+        return None
+    found = decide(Asked(held, "", case.focus, case.world, case.today))
+    return plainly.beside_places(found, case.question.other_places, case)
+
+
+def _certainly_not(asked: Asked) -> Answer | None:
+    return _refused(asked.case) if asked.refusal is not None and asked.refusal.certain else None
+
+
+def _own_company_after_all(asked: Asked) -> Answer | None:
+    reason = asked.refusal
+    unread = reason is not None and reason.key == "not_covered_unreadable" and asked.case.question.has("own_company")
+    return compose.own_company(asked.case) if unread else None
+
+
+def _put_into_last(asked: Asked) -> Answer | None:
+    """It is about the last question: what it names takes its place there; else it is said that nothing says it."""
+    alone, focus = asked.alone, asked.focus
+    if not focus.question or intent(asked.text, focus=True).leans < _LEANS:
+        return None
+    if other_subject(alone, None) or alone.question.other_places:
+        return None
+    free = replace(focus, question="", sentences=())
+    again = decide(replace(asked, text=following.put_into(alone), typed="", focus=free))
+    before = decide(replace(asked, text=focus.question, typed="", focus=Focus(home=focus.home)))
+    said = again.kind != "not_covered" and again.message.parts[:1] != before.message.parts[:1]
+    return again if said else following.not_said(alone)
+
+
+def _refused(case: Case) -> Answer | None:
+    """Why there is no answer; none where the documents have one."""
+    reason = refusal(case, case.evidence)
+    if reason is None:
+        return None
+    words = _missed(case)
+    recognised = reason.certain or reason.key.startswith("silent_")
+    focus = case.focus
+    if reason.key == "not_covered_place":  # 潍坊的小巨人奖多少: 那济南的呢 is about the same of another place
+        focus = Focus(question=case.question.text, home=focus.home, known=focus.known)
+    return Answer(
+        "not_covered",
+        not_covered.refused(reason, case.world.library),
+        focus,
+        unmatched=words,
+        recognised=recognised,
+    )
+
+
+def _missed(case: Case) -> tuple[str, ...]:
+    """For the list of gaps: subjects that stand nowhere, or else those that stand in no sentence together."""
+    subjects = [term for term in case.terms if term.demand >= _SUBJECT]
+    return tuple(term.word for term in subjects if not term.known) or tuple(term.word for term in subjects)
+
+
+ANSWERERS: tuple[Answerer, ...] = (
+    Answerer(960, "a number that no document has", _number_not_held, whole=True),
+    Answerer(940, "small talk", _small_talk, whole=True),
+    Answerer(920, "an opening", _opening, whole=True),
+    Answerer(800, "documents of one's own", _of_ones_own),
+    Answerer(780, "curated, in its own words", _in_its_own_words),
+    Answerer(770, "leaning, and nowhere said", _leaning_on_silence),
+    Answerer(760, "about the last answer", _about_last),
+    Answerer(740, "the last answer goes on", _continuing),
+    Answerer(660, "a clause by its number", _numbered),
+    Answerer(650, "a section", lambda asked: sections.section_answer(asked.case)),
+    Answerer(640, "contents", lambda asked: sections.contents(asked.case)),
+    Answerer(630, "a responsible unit", lambda asked: compose.of_unit(asked.case)),
+    Answerer(620, "a preamble", lambda asked: sections.preamble(asked.case)),
+    Answerer(610, "two texts compared", lambda asked: compose.compared_texts(asked.case)),
+    Answerer(560, "curated, outright", _outright),
+    Answerer(540, "nowhere said", _silent),
+    Answerer(530, "standing of a document", _standing),
+    Answerer(520, "curated, general", lambda asked: curated.general(asked.case)),
+    Answerer(450, "the company's own check", _own_company),
+    Answerer(400, "what the clauses say", _covered),
+    Answerer(350, "beside places that are not held", _beside_other_places),
+    Answerer(300, "certainly not covered", _certainly_not),
+    Answerer(250, "the company's own check after all", _own_company_after_all),
+    Answerer(200, "curated after all", lambda asked: curated.from_faq(asked.case)),
+    Answerer(150, "another place has it", lambda asked: compose.elsewhere(asked.case)),
+    Answerer(120, "put into the last question", _put_into_last),
+    Answerer(100, "not covered", lambda asked: _refused(asked.case)),
+)
+"""In the order of their priorities; a test prints who else would have answered."""

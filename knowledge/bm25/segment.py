@@ -1,0 +1,73 @@
+"""One segment: the postings of some bags, mapped from its file or held in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from knowledge.mapped import Array, map_file, write_file
+
+FORM = 1
+
+
+class Arrays(Protocol):
+    """Where the arrays come from."""
+
+    def array(self, name: str, first: int = 0, last: int | None = None) -> Array: ...
+
+
+class Held:
+    """Arrays in memory."""
+
+    def __init__(self, arrays: Mapping[str, Array | Iterable[Array]]) -> None:
+        self._arrays = {name: _whole(parts) for name, parts in arrays.items()}
+
+    def array(self, name: str, first: int = 0, last: int | None = None) -> Array:
+        return self._arrays[name][first:last]
+
+
+def _whole(parts: Array | Iterable[Array]) -> Array:
+    return parts if isinstance(parts, np.ndarray) else np.concatenate([np.empty(0, np.uint8), *parts])
+
+
+class Segment:
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._keys = arrays.array("keys")
+        self._numbers = arrays.array("numbers")
+        self._starts = arrays.array("starts")
+        self._tops = arrays.array("tops")
+        self.lengths = arrays.array("lengths")
+        self.size = len(self.lengths)
+
+    @classmethod
+    def mapped(cls, file: Path) -> Segment | None:
+        """None where the file is missing, damaged, or of another form. May raise `Damaged` when it is read."""
+        found = map_file(file)
+        return cls(found) if found is not None and found.about.get("form") == FORM else None
+
+    def number(self, key: int) -> int | None:
+        """Of a term."""
+        at = int(np.searchsorted(self._keys, np.uint64(key)))
+        return int(self._numbers[at]) if at < len(self._keys) and int(self._keys[at]) == key else None
+
+    def having(self, number: int) -> int:
+        """In how many bags the term is."""
+        return int(self._starts[number + 1] - self._starts[number])
+
+    def top(self, number: int) -> float:
+        """The largest share of its weight that the term can count for in any bag, by the segment's own mean length."""
+        return float(self._tops[number])
+
+    def postings(self, number: int) -> tuple[Array, Array]:
+        """The bags that have the term, ascending, and how often each has it."""
+        first, last = int(self._starts[number]), int(self._starts[number + 1])
+        return self._arrays.array("bags", first, last), self._arrays.array("counts", first, last)
+
+
+def write_segment(file: Path, arrays: Mapping[str, Array | Iterable[Array]], about: Mapping[str, Any]) -> None:
+    """Raises `OSError`."""
+    write_file(file, arrays, {"form": FORM, **about})
