@@ -28,6 +28,7 @@ from rules.questions import Waiting, next_question, waiting
 from rules.speaking import facts_as_said
 from rules.speech import money
 from rules.validity import Validity, validity_of
+from rules.windows import Window, windows
 
 __all__ = [
     "DIRECTION",
@@ -43,10 +44,12 @@ __all__ = [
     "RuleBook",
     "Test",
     "Validity",
+    "Window",
     "awards",
     "money",
     "shipped_facts",
     "validity_of",
+    "windows",
 ]
 
 _Key = TypeVar("_Key", bound=Hashable)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bot.answering import curated, not_covered, openings, plainly
 from bot.answering.case import Case
-from bot.answering.follow_up import resolve
+from bot.answering.follow_up import merged, resolve, slot
 from bot.answering.imported import answering as imported
 from bot.answering.joining import joined
 from bot.answering.leaning import following
@@ -53,6 +53,15 @@ class Asked:
     @property
     def leans(self) -> bool:
         return self.leans_on != self.text
+
+    @cached_property
+    def fills_a_slot(self) -> bool:
+        """Only a level or an imagined honour is said: never a question of its own."""
+        return self.leans and slot(self.text, self.shipped.library) is not None
+
+    @property
+    def may_be_about_last(self) -> bool:
+        return not self.leans and bool(self.focus.sentences) and following.is_short(self.text)
 
     @cached_property
     def reading(self) -> Question:
@@ -123,7 +132,7 @@ def _of_ones_own(asked: Asked) -> Answer | None:
 
 
 def _in_its_own_words(asked: Asked) -> Answer | None:
-    return curated.in_its_own_words(asked.alone) if asked.leans else None
+    return curated.in_its_own_words(asked.alone) if asked.leans and not asked.fills_a_slot else None
 
 
 def _leaning_on_silence(asked: Asked) -> Answer | None:
@@ -190,6 +199,12 @@ def _beside_other_places(asked: Asked) -> Answer | None:
     return plainly.beside_places(found, case.question.other_places, case)
 
 
+def _beside_another_place(asked: Asked) -> Answer | None:
+    """Whether something of a place that is not held counts too, where the last sentence says of which place."""
+    foreign = asked.may_be_about_last and asked.said.question.other_places
+    return following.of_a_place(asked.said) if foreign else None
+
+
 def _certainly_not(asked: Asked) -> Answer | None:
     return _refused(asked.case) if asked.refusal is not None and asked.refusal.certain else None
 
@@ -212,6 +227,21 @@ def _put_into_last(asked: Asked) -> Answer | None:
     before = decide(replace(asked, text=focus.question, typed="", focus=Focus(home=focus.home)))
     said = again.kind != "not_covered" and again.message.parts[:1] != before.message.parts[:1]
     return again if said else following.not_said(alone)
+
+
+def _with_its_subject(asked: Asked) -> Answer | None:
+    """What finds nothing by itself, with the subject of the question before, where that finds something new."""
+    if not asked.may_be_about_last or not following.is_of_the_library(asked.said):
+        return None
+    text = merged(asked.focus.question, asked.text, asked.shipped.library)
+    found = decide(Asked(text, "", replace(asked.focus, sentences=()), asked.shipped, asked.today))
+    before = "".join(asked.focus.sentences)
+    new = any(sentence.strip("；;。") not in before for sentence in found.focus.sentences)
+    return found if found.kind != "not_covered" and new else None
+
+
+def _unsaid(asked: Asked) -> Answer | None:
+    return following.unsaid(asked.said) if asked.may_be_about_last else None
 
 
 def _refused(case: Case) -> Answer | None:
@@ -261,11 +291,14 @@ ANSWERERS: tuple[Answerer, ...] = (
     Answerer(450, "the company's own check", _own_company),
     Answerer(400, "what the clauses say", _covered),
     Answerer(350, "beside places that are not held", _beside_other_places),
+    Answerer(320, "another place beside the last answer", _beside_another_place),
     Answerer(300, "certainly not covered", _certainly_not),
     Answerer(250, "the company's own check after all", _own_company_after_all),
     Answerer(200, "curated after all", lambda asked: curated.from_faq(asked.case)),
     Answerer(150, "another place has it", lambda asked: compose.elsewhere(asked.case)),
-    Answerer(120, "put into the last question", _put_into_last),
+    Answerer(140, "with the subject of the question before", _with_its_subject),
+    Answerer(130, "put into the last question", _put_into_last),
+    Answerer(120, "not said in the last answer either", _unsaid),
     Answerer(100, "not covered", lambda asked: _refused(asked.case)),
 )
 """In the order of their priorities; a test prints who else would have answered."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from bot.answering.held import held
-from bot.answering.honours import honour_pattern, level_pattern
+from bot.answering.honours import asked, honour_pattern, level_pattern
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.question import SUM, read, yuan_of
@@ -43,6 +43,9 @@ def resolve(text: str, focus: Focus, library: Library, *, questioned: bool = Fal
         return f"{focus.question} {rest}"
     if _only_a_place(rest, library) or _only_an_event(rest) or _only_a_sum(rest, focus):
         return merged(focus.question, rest, library)
+    named = slot(bare, library)
+    if named is not None:
+        return merged(_of_that_level(focus.question, named), named, library)
     if not lexicon().signals["elliptic"].search(bare):
         return text
     if lexicon().signals["asks_more"].search(rest):
@@ -65,6 +68,33 @@ def _only_an_event(rest: str) -> bool:
     """今年新评的, 复核通过了: what happened, and nothing that it happened to."""
     left = lexicon().signals["event"].sub("", rest)
     return left != rest and not _ABOUT_IT.sub("", left).strip(lexicon().little)
+
+
+def slot(text: str, library: Library) -> str | None:
+    """市级的有奖吗, 国家级的话, 再往上,小巨人: a level, or an imagined honour, and no subject besides."""
+    words = lexicon()
+    imagined = words.signals["imagining"].search(text)
+    for pattern in (level_pattern(), honour_pattern()) if imagined else (level_pattern(),):
+        named = pattern.search(text)
+        left = _around(text, named) if named else text
+        if named and all(word in words.neutral or not word.strip(words.little) for word in library.words(left)):
+            return named.group()
+    return None
+
+
+def _around(text: str, named: re.Match[str]) -> str:
+    around = f"{text[: named.start()]} {text[named.end() :]}"
+    for signal in ("imagining", "beside_a_level"):
+        around = lexicon().signals[signal].sub(" ", around)
+    return around
+
+
+def _of_that_level(question: str, level: str) -> str:
+    """小巨人 is of the state alone: at another level the honour that it is a part of is meant."""
+    for inner, outer in asked()["inside"].items():
+        if inner in question and "国家" not in level:
+            return re.sub(f'(?:国家级?)?(?:{outer})?[“"]?{inner}[”"]?', outer, question)
+    return question
 
 
 def _only_recognised(rest: str) -> bool:

@@ -29,6 +29,8 @@ _SURE = 0.6
 _NO_STATUS = 0.02
 """Below this share the words that ask for a document's standing mean something else."""
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
+_RUN_ON = re.compile("(?<=[评升选])上(?=市级)")
+"""评上市级 holds no 上市."""
 _NOISE = re.compile(r"[^\w\s%‰+.\-—()（）〔〕“”\"'?？;；,，。、:：!！/·]|_")
 
 
@@ -57,7 +59,7 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
     """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
     words, known = lexicon(), held(library)
     text, as_typed = _without_hearsay(text), _without_hearsay(as_typed)
-    text = words.signals["recognised"].sub(r"\g<by>级", text)
+    text = words.signals["recognised"].sub(r"\g<by>级", _RUN_ON.sub("上 ", text))
     cities = known.cities_in(text)
     return Question(
         text=text,

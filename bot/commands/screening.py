@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -102,7 +103,7 @@ def _screen(found: CompanyList, request: Request, target: Path | None, progress:
 def _write(
     screener: Screener, found: CompanyList, request: Request, target: Path, progress: Progress
 ) -> list[dict[str, Any]]:
-    """What the person stops is whole as far as it goes; the same command then writes the rest."""
+    """What the person stops is whole as far as it goes; the same command then writes the rest and sums up all."""
     _, rulebook = books()
     place = resuming.begin(request.file, target, rulebook.version, request.on)
     output = output_for(place.target(target), rulebook, screener.places, found)
@@ -110,6 +111,8 @@ def _write(
     kept: list[dict[str, Any]] = []
     stopped = False
     try:
+        if place.done:  # written before: the totals are those of all companies
+            deque(screener.lines(found.companies[: place.done]), maxlen=0)
         for line in screener.lines(found.companies[place.done :]):
             output.add(line)
             if request.json:
@@ -119,8 +122,9 @@ def _write(
         stopped = True
     output.close(screener.totals, found.problems, screener.ready)
     if stopped:
-        resuming.stop(target, place, screener.totals.companies)
-        raise InputError(say("screening.stopped", done=place.done + screener.totals.companies, file=output.target))
+        done = max(screener.totals.companies, place.done)
+        resuming.stop(target, place, done)
+        raise InputError(say("screening.stopped", done=done, file=output.target))
     resuming.finish(target)
     if not request.json:
         _say_done(screener, found, output)

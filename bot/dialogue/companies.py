@@ -100,11 +100,11 @@ def is_name(name: str) -> bool:
 
 
 def is_told(text: str, name: str) -> bool:
-    """Whether the name is told of the own company (我们公司叫…), and not asked about (啥叫…)."""
+    """Whether the name is told of the own company (我们公司叫…, 宏达机械,济南的), and not asked about (啥叫…)."""
     before, _, after = text.partition(name)
     before, after = _STOPS.split(before)[-1], _STOPS.split(after + "\n", maxsplit=1)[0]
     asked = _NO_NAME.search(before) or _NO_NAME.search(name + after) or _QUESTION_MARK.match(text.partition(name)[2])
-    return not asked and _INTRODUCED.search(before) is not None
+    return not asked and (text.strip().startswith(name) or _INTRODUCED.search(before) is not None)
 
 
 def rename(talk: Talk, name: str) -> None:

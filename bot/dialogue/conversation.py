@@ -116,6 +116,8 @@ class Conversation:
     """Counts changes of facts; a button made before the last change says so."""
     last_topic: str | None = None
     told: Told = Told()
+    said: tuple[str, ...] = ()
+    """Lines with sums that were told last, the newest at the end."""
     last_day: str = ""
     """Day of the last turn (ISO)."""
     erased: bool = False
@@ -183,6 +185,7 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
         values["told"] = Told(
             state["told"]["company"], tuple(state["told"]["programmes"]), tuple(state["told"].get("shown", ()))
         )
+    values["said"] = tuple(state.get("said", ()))
     values["undo"] = tuple(_step(step) for step in state.get("undo", ()))
     companies = companies or (Company(1),)
     if all(company.number != values.get("current") for company in companies):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answering.lexicon import lexicon
 from bot.dialogue.controls import is_answer
 from bot.dialogue.talk import Talk
+from bot.dialogue.talking.naming import with_bare_name
 from bot.understanding.reading import Understanding, understand
 
 _EVENT = "honour_event"
@@ -17,6 +18,10 @@ _NOT_BARE = frozenset(("bool", "honours", "map"))
 
 def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     """Understanding with the pending question, else without it, else with what was said last as the question."""
+    return with_bare_name(talk, text, _listen(talk, text, asked))
+
+
+def _listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     found = understand(text, asked, talk.today)
     corrects = (
         bool(lexicon().signals["correcting"].search(text)) and not found.is_question and not _just_no(talk, text, asked)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answering.answer import answer
 from bot.answering.case import Case
 from bot.answering.follow_up import leans
+from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
 from bot.answering.question import read as question_of
 from bot.dialogue import companies
@@ -93,6 +94,8 @@ def _speaks_of_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
     rest = text
     for said in found.words.values():
         rest = rest.replace(said, " ")
+    if "honours" in found.facts:
+        rest = lexicon().signals["event"].sub(" ", rest)  # how an honour was won is part of what is told
     question = question_of(talk.world.library.corrected(rest), talk.world.library)
     case = Case(question, Focus(home=talk.state.facts.get("city")), talk.world, talk.today)
     best = case.evidence[0] if case.evidence else None

@@ -47,7 +47,7 @@ def find_frame(sheet: Sheet, headings: Headings) -> Frame | None:
     best, most = None, (0, 0, 0)
     for top in range(min(len(sheet.rows), _MOST_LINES_ABOVE)):
         for lines in range(1, _MOST_HEAD_LINES + 1):
-            if not _may_be_head(sheet.rows[top : top + lines], lines):
+            if not _may_be_head(sheet.rows[top : top + lines], lines) or (lines > 1 and _is_title(sheet.rows[top])):
                 break
             found = _frame(sheet, top, lines, headings)
             # Twice the same heading is half of one: a line of the head is missing below it.
@@ -95,6 +95,11 @@ def _may_be_head(rows: Sequence[Sequence[Any]], lines: int) -> bool:
     if lines == 1:
         return bool(texts) and len(texts) * 2 > len(cells)
     return bool(cells) and len(texts) == len(cells)
+
+
+def _is_title(row: Sequence[Any]) -> bool:
+    """One filled cell above others groups nothing: it names the table."""
+    return sum(map(filled, row)) == 1
 
 
 def _frame(sheet: Sheet, top: int, lines: int, headings: Headings) -> Frame:

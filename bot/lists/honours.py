@@ -56,7 +56,15 @@ class Held:
 
     def facts(self) -> dict[str, Any]:
         """In the shapes of the contract; what one column grants another's blank or no does not take away."""
-        has = [name for name in self.has if not _named_better(name, self.has)]
+        better = {name: _better(name, self.has) for name in self.has}
+        has = [name for name in self.has if not better[name]]
+        for name in (
+            name for name in self.has if len(better[name]) == 1
+        ):  # the year beside 专精特新 is that of 省级专精特新
+            if name in self.years:
+                self.years.setdefault(better[name][0], self.years[name])
+            if name in self.events:
+                self.events.setdefault(better[name][0], self.events[name])
         denied = [name for name in self.denied if name not in has]
         found: dict[str, Any] = {}
         if has or denied or self.none:
@@ -81,9 +89,13 @@ def _at(level: str, name: str) -> str:
     return mentions[0].name if len(mentions) == 1 else name
 
 
-def _named_better(name: str, others: Collection[str]) -> bool:
-    """专精特新 without a level, where 省级专精特新 stands beside it."""
-    return any(other != name and other.endswith(name) for other in others)
+def _better(name: str, others: Collection[str]) -> list[str]:
+    """Of 专精特新 without a level, those beside it that say which: 省级专精特新, 国家级专精特新小巨人."""
+    return [other for other in others if other != name and name in other and not _levelled(name)]
+
+
+def _levelled(name: str) -> bool:
+    return re.match("(?:国家|省|市)级?", name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Dates to keep, as iCalendar: last days of documents, honours that run out, anniversaries of founding."""
+"""Dates to keep, as iCalendar: last days of documents and windows, honours that run out, days from which more fits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import InputError
+from bot.portfolio import windows
 from bot.portfolio.changing import expiries
 from bot.portfolio.views import View
 from bot.wording import say
@@ -36,6 +37,18 @@ def events(companies: Sequence[tuple[str, Facts]], now: View) -> Iterator[Event]
             if year >= now.day.year:
                 day = max(date(year, 1, 1), now.day)
                 yield Event(day, say("changes.event_honour", name=name, honour=honour), validity.quote)
+        for one in windows.coming(facts, now):
+            yield Event(one.day, say("changes.event_window", name=name, title=one.window.title), one.window.quote)
+        yield from _anniversaries(name, facts, now)
+
+
+def _anniversaries(name: str, facts: Facts, now: View) -> Iterator[Event]:
+    """Days on which nothing but time opens a programme: two years in the city, three of an honour."""
+    for outcome in now.rulebook.evaluate(facts, now.day):
+        days = [reason.due.day for reason in outcome.mend if reason.due is not None]
+        if days and len(days) == len(outcome.mend):
+            note = outcome.nearest or ""
+            yield Event(max(days), say("changes.event_due", name=name, title=outcome.title), note)
 
 
 def write(file: Path, companies: Sequence[tuple[str, Facts]], now: View) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.portfolio import windows
 from bot.portfolio.views import View
 from bot.wording import say
 from knowledge.intake import compare
@@ -113,6 +114,7 @@ def for_company(name: str, facts: Facts, old: View, new: View) -> Changes:
     for id in [*is_, *(id for id in was if id not in is_)]:
         _compare(changes, was.get(id), is_.get(id), old, new, after)
     changes.found["review"] += _expiring(facts, old, new)
+    changes.found["review"] += _happening(facts, after, old, new)
     for items in changes.found.values():
         items.sort(key=lambda item: -max(item.before_yuan or 0, item.after_yuan or 0))
     return changes
@@ -194,6 +196,24 @@ def expiries(facts: Facts) -> Iterator[tuple[str, int, Validity]]:
         validity = validity_of(honour)
         if validity and isinstance(year, int):
             yield honour, year + validity.years, validity
+
+
+def _happening(facts: Facts, after: Weight, old: View, new: View) -> Iterator[Change]:
+    """Windows that opened or closed, and yearly duties that are near."""
+    for one in windows.for_company(facts, after, old.day, new.day):
+        status = new.library.status(one.window.document, new.day)
+        yield Change(
+            one.window.programme,
+            one.window.title,
+            one.window.document,
+            one.window.clause,
+            one.window.quote,
+            None,
+            None,
+            say("rules.status_" + status.value),
+            status is Status.IN_FORCE,
+            one.why,
+        )
 
 
 def _expiring(facts: Facts, old: View, new: View) -> Iterator[Change]:

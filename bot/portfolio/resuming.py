@@ -43,8 +43,8 @@ def begin(file: Path, target: Path, version: str, on: date) -> Progress:
 
 
 def stop(target: Path, progress: Progress, done: int) -> None:
-    """Only counts are kept, nothing of the companies."""
-    noted = {"key": progress.key, "done": progress.done + done, "parts": progress.parts + 1}
+    """Only counts are kept, nothing of the companies; `done`: how many in all."""
+    noted = {"key": progress.key, "done": done, "parts": progress.parts + 1}
     _mark(target).write_text(json.dumps(noted) + "\n", encoding="utf-8")
 
 

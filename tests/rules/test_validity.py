@@ -9,11 +9,21 @@ import pytest
 from rules.model import ClauseId
 from rules.rulebook import RuleBook
 from rules.validity import validities, validity_of
+from rules.windows import windows
 
 
 def test_every_validity_stands_in_its_clause(real_clauses: Mapping[ClauseId, str]) -> None:
     for one in validities():
         assert one.quote in real_clauses[one.document, one.clause]
+
+
+def test_every_window_stands_in_its_clause_and_is_for_somebody(
+    real_book: RuleBook, real_clauses: Mapping[ClauseId, str]
+) -> None:
+    for one in windows():
+        assert one.quote in real_clauses[one.document, one.clause]
+        assert one.closes or one.yearly
+        assert real_book.programme(one.programme) if one.programme else one.endings
 
 
 @pytest.mark.parametrize(

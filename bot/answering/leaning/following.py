@@ -50,7 +50,7 @@ def about_last(case: Case) -> Answer | None:
         answerers = (_so_or_not,)
     for answerer in answerers:
         if (found := answerer(case, clause)) is not None:
-            return replace(found, focus=_kept(case, found), start_interview=None)
+            return _about_it(case, found)
     return None
 
 
@@ -243,6 +243,38 @@ def _meaning(case: Case, clause: Clause) -> Answer | None:
     draft = Draft(leads=[say("leaning.unexplained", word=word)])
     draft.add((), Quoted(clause, texts[:2]))
     return finished(case, "definition", draft)
+
+
+def of_a_place(case: Case) -> Answer | None:
+    """Whether somebody or something of another place counts too, where the last sentence says of which place."""
+    clause = case.world.library.clause(case.focus.document or "", case.focus.clause or ())
+    here = lexicon().signals["of_here"].search(_JOINT.join(case.focus.sentences))
+    if clause is None or here is None or not _asks_whether(case):
+        return None
+    others = say("leaning.between").join(case.question.other_places)
+    draft = Draft(leads=[say("leaning.no", asked=others, written=here.group())])
+    draft.add((), _quoted(case, clause))
+    return _about_it(case, finished(case, "clause", draft))
+
+
+def is_of_the_library(case: Case) -> bool:
+    """It has words with a meaning, and none that no document knows."""
+    words = [term for term in case.terms if len(term.word) > 1 and term.weight >= _SUBJECT]
+    return bool(words) and all(term.known for term in words)
+
+
+def unsaid(case: Case) -> Answer | None:
+    """Nothing of it stands in the last sentences either: said, with the sentence; none where a subject is foreign."""
+    clause = case.world.library.clause(case.focus.document or "", case.focus.clause or ())
+    if clause is None or not is_of_the_library(case):
+        return None
+    draft = Draft(leads=[say("leaning.unsaid_point")])
+    draft.add((), _quoted(case, clause))
+    return _about_it(case, finished(case, "clause", draft))
+
+
+def _about_it(case: Case, found: Answer) -> Answer:
+    return replace(found, focus=_kept(case, found), start_interview=None)
 
 
 def _programmes(case: Case) -> list[Programme]:

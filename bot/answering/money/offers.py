@@ -42,7 +42,7 @@ class Offer:
     @property
     def honours(self) -> tuple[str, ...]:
         leaves = (leaf.test for leaf in self.programme.leaves if leaf.test.fact == "honours")
-        return tuple(str(name) for test in leaves if len(test.wanted) == 1 for name in test.wanted)
+        return tuple(dict.fromkeys(str(name) for test in leaves if len(test.wanted) == 1 for name in test.wanted))
 
     @property
     def line(self) -> str:
@@ -112,8 +112,7 @@ def _once(world: World, found: Sequence[Offer]) -> list[Offer]:
     seen: dict[object, Offer] = {}
     for offer in found:
         document = world.library.document(offer.programme.document)
-        events = tuple(sorted({e for leaf in offer.programme.leaves for e in leaf.test.events}))
-        key = (document.city if document else "", offer.honours, bool(events), offer.most)
+        key = (document.city if document else "", offer.honours, _renewal(offer), offer.most)
         seen.setdefault(key if offer.honours else offer.programme.id, offer)
     return list(seen.values())
 
@@ -139,7 +138,7 @@ def span(found: Offers, *, most_possible: int = _MOST_POSSIBLE) -> Lines:
         told.add("offers.certain", found.certain)
     if not found.certain:
         told.lines.append(say("offers.nothing_certain"))
-    told.add("offers.possible", _likely(found.possible)[:most_possible])
+    told.add("offers.possible", likely(found.possible)[:most_possible])
     if len(found.certain) > 1:
         told.lines.append(say("offers.no_total"))
     return told
@@ -150,7 +149,7 @@ def more(found: Offers, told: Sequence[str]) -> Lines:
     rest = Lines()
     new = [offer for offer in found.certain if offer.programme.id not in told]
     rest.add("offers.certain", new[:_MOST_CERTAIN])
-    open_ = [offer for offer in _likely(found.possible) if offer.programme.id not in told]
+    open_ = [offer for offer in likely(found.possible) if offer.programme.id not in told]
     rest.add("offers.also_possible", open_[:_MOST_POSSIBLE])
     free = [o for o in found.unpriced if o.outcome.verdict is Verdict.ELIGIBLE and o.programme.id not in told]
     if free:
@@ -162,7 +161,7 @@ def more(found: Offers, told: Sequence[str]) -> Lines:
     return rest
 
 
-def _likely(found: Sequence[Offer]) -> list[Offer]:
+def likely(found: Sequence[Offer]) -> list[Offer]:
     """Of what is open: without an honour first, then new honours; what wants a recertification last."""
     return sorted(found, key=lambda offer: (_renewal(offer), bool(offer.honours), -offer.most))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answering.money import offers
 from bot.answering.texts.render import Renderer
-from bot.dialogue.conversation import Told
+from bot.dialogue.conversation import UNKNOWN, Told
 from bot.dialogue.interview import interests
 from bot.dialogue.interview.planning import assumed_facts, is_body, scope
 from bot.dialogue.statement.citing import citation
@@ -19,7 +19,6 @@ from rules.rulebook import MONEY, Judged, money
 
 _MOST = 4
 _MOST_POSSIBLE = 3
-_PLACES = ("city", "role_city")
 
 
 def tell(talk: Talk) -> None:
@@ -42,15 +41,38 @@ def tell(talk: Talk) -> None:
 
 
 def _conditional(talk: Talk) -> None:
-    """Nothing is settled yet: once, the most that can still come of the answers."""
+    """Nothing is settled yet: once for each place, the most that can still come of the answers."""
+    if is_body(talk):
+        _of_a_body(talk)
+        return
+    here = sums.place(talk)
+    if here is None or talk.state.facts.get("city") != here or _shown_of(talk, here):
+        return
+    within = sums.of_company(talk)
+    if talk.state.facts.get("honours") in (None, UNKNOWN):
+        sums.put(talk, offers.overview(within, here))
+    else:
+        lines = offers.Lines()
+        lines.add("offers.possible", offers.likely(within.possible)[:_MOST_POSSIBLE])
+        sums.put(talk, lines)
+
+
+def _shown_of(talk: Talk, place: str) -> bool:
+    """Money of that place was spoken of to this company."""
+    told = talk.state.told if talk.state.told.company == talk.state.current else Told()
+    documents = {document.id for document in talk.world.library.documents if document.city == place}
+    programmes = (talk.world.rulebook.programme(id) for id in told.shown)
+    return any(programme is not None and programme.document in documents for programme in programmes)
+
+
+def _of_a_body(talk: Talk) -> None:
     told = talk.state.told if talk.state.told.company == talk.state.current else Told(talk.state.current)
-    asks_what = talk.state.facts.keys() & ({"role"} if is_body(talk) else {"city", "role_city"})
-    if told.shown or not asks_what:
+    if told.shown or "role" not in talk.state.facts:
         return
     facts = assumed_facts(talk)
     judged = talk.world.rulebook.judge(facts, talk.today)
     own = set(scope(talk))
-    ids = {item.programme.id for item in judged if item.programme.id in own and _may_pay(talk, item)}
+    ids = {item.programme.id for item in judged if item.programme.id in own and _may_pay(item)}
     outcomes = talk.world.rulebook.evaluate(facts, talk.today, programmes=ids) if ids else ()
     summed = [(each.amount.high_yuan, each) for each in outcomes if each.amount.high_yuan]
     chosen = [each for _, each in sorted(summed, key=lambda pair: -pair[0])[:_MOST_POSSIBLE]]
@@ -64,11 +86,9 @@ def _conditional(talk: Talk) -> None:
     talk.state = replace(talk.state, told=replace(told, shown=tuple(each.programme for each in chosen)))
 
 
-def _may_pay(talk: Talk, item: Judged) -> bool:
-    """Money with a figure that is undecided, though the company is of the right place and kind."""
-    leaves = zip(item.programme.leaves, item.states, strict=True)
-    placed = is_body(talk) or all(state <= 1 for leaf, state in leaves if leaf.test.fact in _PLACES)
-    return item.undecided and item.programme.kind == MONEY and placed
+def _may_pay(item: Judged) -> bool:
+    """Money with a figure that is undecided."""
+    return item.undecided and item.programme.kind == MONEY
 
 
 def repeat(talk: Talk) -> None:

@@ -7,16 +7,18 @@ from dataclasses import replace
 from bot.answering.money import offers
 from bot.dialogue.companies import name_of
 from bot.dialogue.conversation import Company
+from bot.dialogue.interview.interview import open_facts, round_label, round_of
 from bot.dialogue.interview.taking import drop, label, shown
 from bot.dialogue.statement import card
 from bot.dialogue.steering import subject
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import sums
+from bot.dialogue.talking.returning import remind
 from bot.dialogue.talking.switching import choose
 from bot.model import Part
 from bot.wording import say
 
-_MOST_OF_ONE = 3
+_MOST_OF_ONE, _MOST_OPEN = 3, 4
 
 
 def told(talk: Talk) -> None:
@@ -82,6 +84,22 @@ def forget(talk: Talk, text: str) -> bool:
         talk.wait(None)
     talk.send([Part("text", say("interview.forgotten", label=label(talk, fact)))])
     return True
+
+
+def still_open(talk: Talk) -> None:
+    """What was asked and not answered, else what else could be told."""
+    several, pending = round_of(talk), talk.state.pending
+    if several is not None:
+        labels = [round_label(talk, several)]
+    elif pending is not None and pending.fact is not None:
+        labels = [label(talk, pending.fact)]
+    else:
+        labels = [label(talk, fact) for fact in open_facts(talk)[:_MOST_OPEN]]
+    if not labels:
+        talk.send([Part("text", say("talking.all_told"))])
+        return
+    talk.send([Part("text", say("talking.not_told_yet", labels=say("interview.and").join(dict.fromkeys(labels))))])
+    remind(talk)
 
 
 def line(talk: Talk, name: str) -> None:

@@ -26,8 +26,9 @@ from bot.dialogue.listening import listen
 from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import about, qualifying, shares, sums
+from bot.dialogue.talking import about, qualifying, recalling, shares, sums
 from bot.dialogue.talking.returning import remind
+from bot.dialogue.talking.supposing import what_if
 from bot.understanding.intent.reader import Intent, intent
 from bot.understanding.reading import Understanding
 from bot.wording import say
@@ -36,8 +37,8 @@ from rules.rulebook import Programme
 _SURE, _SURER, _LEAST = 0.5, 0.7, 0.25
 _ABOUT_THE_TALK = frozenset({"restart", "forget", "told", "companies"})
 _AT_THE_END = frozenset({"qualify", "how_much", "why", "improve", "wait", "more"})
+_NEVER_GUESSED = frozenset({"claim", "shorter", "unclear", "nod"})
 _APART = re.compile(r"[\s,，。;；?？!！]+")
-_IF = re.compile("(?:那)?(?:要是|如果|假如|假设|万一|若是)(?:我们?)?")
 _ANY = re.compile("有没有|有吗|能[拿领]|给不给|行不|可以")
 _LONG = 60
 """Who writes more than this tells; what is asked at the end is answered after it."""
@@ -55,7 +56,7 @@ def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
     pending, focus = talk.state.pending is not None, bool(talk.state.focus.get("question"))
     read = _read(text, pending=pending, focus=focus)
     handler = _ACTS.get(read.act)
-    if handler is None or read.sure < least:
+    if handler is None or read.sure < (_SURE if read.act in _NEVER_GUESSED else least):
         return False
     return handler(talk, text, read)
 
@@ -255,31 +256,29 @@ def _whole(talk: Talk) -> offers.Lines:
     return offers.span(sums.of_company(talk), most_possible=8)
 
 
-def what_if(talk: Talk, text: str) -> bool:
-    """Another fact only imagined (要是以前没领过): what it would add; nothing is noted."""
-    found = _IF.match(text)
-    if found is None or not talk.state.facts or sums.place(talk) is None:
-        return False
-    imagined = listen(talk, text[found.end() :].rstrip("呢?？ "), None).facts
-    if not imagined:
-        return False
-    held = {offer.programme.id for offer in sums.of_company(talk).eligible}
-    then = offers.offers(talk.world, talk.today, qualifying.merged(talk, imagined), sums.place(talk))
-    added = [offer for offer in then.eligible if offer.programme.id not in held]
-    if not added:
-        return False
-    lines = offers.Lines()
-    lines.add("talking.would_add", added[:3])
-    sums.put(talk, lines)
-    sums.send(talk)
-    remind(talk)
-    return True
-
-
 def _use(talk: Talk, _text: str, _read: Intent) -> bool:
     """What it is good for when nothing binds today."""
     talk.first("text", say("talking.use"))
     sums.send(talk)
+    return True
+
+
+def _of_what_was_said(handler: Callable[[Talk], bool]) -> Callable[[Talk, str, Intent], bool]:
+    return lambda talk, _text, _read: handler(talk)
+
+
+def _progress(talk: Talk) -> bool:
+    if not talk.state.facts:
+        return False
+    about.still_open(talk)
+    return True
+
+
+def _nod(talk: Talk, _text: str, _read: Intent) -> bool:
+    if talk.state.pending is not None and talk.state.pending.fact is not None:
+        return False
+    about.line(talk, "nod")
+    remind(talk)
     return True
 
 
@@ -302,4 +301,9 @@ _ACTS: dict[str, Callable[[Talk, str, Intent], bool]] = {
     "who": _manners("who"),
     "abilities": _manners("abilities"),
     "result": _list,
+    "progress": _of_what_was_said(_progress),
+    "claim": lambda talk, text, _read: recalling.recall(talk, text),
+    "shorter": _of_what_was_said(recalling.shorter),
+    "unclear": _of_what_was_said(recalling.plainer),
+    "nod": _nod,
 }

@@ -55,11 +55,14 @@ def overview(talk: Talk) -> None:
     for where in places(talk):
         found = [offer for offer in of_company(talk, where).possible if offer.most]
         told.add("talking.place_line", found[:3], place=where)
-    put(talk, told)
+    put(talk, told, of_place=False)
 
 
-def put(talk: Talk, told: Lines) -> None:
-    """The lines in front of the next message, whether they bind once, the quotes folded; a follow-up leans on them."""
+def put(talk: Talk, told: Lines, *, of_place: bool = True) -> None:
+    """The lines in front of the next message, whether they bind once, the quotes folded; a follow-up leans on them.
+
+    `of_place`: of the company's own place, whose money need not be told again.
+    """
     for line in told.lines:
         talk.first("text", line)
     if not told.shown:
@@ -75,7 +78,8 @@ def put(talk: Talk, told: Lines) -> None:
         quoted.append(f"{say('answers.quote', text=programme.quote)}\n{source(talk.world, cited)}")
     talk.first("folded", "\n".join(dict.fromkeys(quoted[:_MOST_FOLDED])))
     before = _told(talk)
-    ids = tuple(dict.fromkeys((*before.shown, *(offer.programme.id for offer in told.shown))))
+    shown = [offer.programme.id for offer in told.shown] if of_place else []
+    ids = tuple(dict.fromkeys((*before.shown, *shown)))
     certain = (offer.programme.id for offer in told.shown if offer.outcome.verdict == "eligible")
     settled = tuple(dict.fromkeys((*before.programmes, *certain)))
     kept = replace(before, shown=ids, programmes=settled)

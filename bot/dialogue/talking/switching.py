@@ -11,29 +11,35 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bot.answering.honours import bare
 from bot.dialogue.companies import name_of
 from bot.dialogue.conversation import Company
+from bot.dialogue.interview.honours import names_of
 from bot.dialogue.talk import Talk
+from bot.dialogue.talking.naming import calls
+from bot.understanding.names.trades import noun_of
 from bot.wording import say
 
 _FILE = Path(__file__).with_name("switching.toml")
 _DIGITS = "一二三四五六七八九十"
 _LETTERS = "甲乙丙丁戊"
 _EDGES = " ,，。;；:：、!！?？"
+_PARTICLES = "呢吧啊呀咧的"
 
 
 def switch(talk: Talk, text: str) -> str:
     """The rest of the message once the company is chosen; unchanged where none is named."""
     if _patterns()["all"].search(text):
         return text
-    found = _named(talk, text) or _nth(talk, text) or _there(talk, text) or _back(talk, text) or _other(talk, text)
+    found = next((known for way in _WAYS if (known := way(talk, text))), None)
     if found is None:
         return text
     number, rest = found
     if number != talk.state.current:
         choose(talk, number)
     talk.first("heading", say("talking.company", company=name_of(talk.state.company)))
-    return rest.strip(_EDGES)
+    rest = rest.strip(_EDGES)
+    return "" if not rest.strip(_PARTICLES + _EDGES) else rest
 
 
 def choose(talk: Talk, number: int) -> None:
@@ -58,12 +64,30 @@ def choose(talk: Talk, number: int) -> None:
 
 
 def _named(talk: Talk, text: str) -> tuple[int, str] | None:
-    """By the name of one that is on file (回到宏达那家)."""
+    """By the name of one that is on file (回到宏达那家, 宏达的事找谁)."""
     for company in talk.state.companies:
-        core = re.sub("(?:股份|有限|责任|集团|公司|厂|企业)+$", "", company.name)
-        if len(core) > 1 and core in text and company.number != talk.state.current:
-            return company.number, re.sub(rf"(?:回到|切换到|换成|看|说)?{re.escape(core)}[^,，。]{{0,4}}", "", text)
+        name = next((call for call in calls(talk, company) if call in text), None)
+        if name is None or (company.number == talk.state.current and not text.startswith(name)):
+            continue
+        around = _patterns()["around"].pattern.format(name=re.escape(name))
+        return company.number, re.sub(around, "", text, count=1)
     return None
+
+
+def _called(talk: Talk, text: str) -> tuple[int, str] | None:
+    """By what it does or what it holds (做软件那家, 小巨人那个厂), where that fits one company only."""
+    found = _patterns()["called"].search(text)
+    if found is None:
+        return None
+    fitting = [company.number for company in talk.state.companies if _fits(company, found["what"])]
+    return (fitting[0], text[: found.start()] + text[found.end() :]) if len(fitting) == 1 else None
+
+
+def _fits(company: Company, what: str) -> bool:
+    values = company.values()
+    trade = values.get("industry")
+    held = [bare(name) for name in names_of(values.get("honours"))]
+    return (isinstance(trade, str) and (trade in what or noun_of(trade) in what)) or any(name in what for name in held)
 
 
 def _nth(talk: Talk, text: str) -> tuple[int, str] | None:
@@ -84,14 +108,18 @@ def _number(written: str) -> int:
 
 
 def _there(talk: Talk, text: str) -> tuple[int, str] | None:
-    found = _patterns()["there"].search(text)
-    if found is None:
-        return None
-    for company in talk.state.companies:
-        values = company.values()
-        if any(isinstance(city := values.get(fact), str) and city in found["place"] for fact in ("city", "district")):
-            return company.number, text[: found.start()] + text[found.end() :]
+    """By its place, in front of 那家 or behind it."""
+    places = [(company, _places(company)) for company in talk.state.companies]
+    for found in (match for name in ("there_behind", "there") for match in _patterns()[name].finditer(text)):
+        for company, names in places:
+            if any(name in found["place"] for name in names):
+                return company.number, text[: found.start()] + text[found.end() :]
     return None
+
+
+def _places(company: Company) -> list[str]:
+    values = company.values()
+    return [value for fact in ("city", "district") if isinstance(value := values.get(fact), str)]
 
 
 def _back(talk: Talk, text: str) -> tuple[int, str] | None:
@@ -112,6 +140,9 @@ def _other(talk: Talk, text: str) -> tuple[int, str] | None:
 
 def _next(talk: Talk) -> int:
     return max(company.number for company in talk.state.companies) + 1
+
+
+_WAYS = (_named, _nth, _there, _called, _back, _other)
 
 
 @cache

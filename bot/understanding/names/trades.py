@@ -58,6 +58,12 @@ def ends_as_one(noun: str) -> bool:
     return bool(_forms()["noun"].search(noun))
 
 
+def noun_of(name: str) -> str:
+    """The noun of a trade that a name ends with (宏达机械 → 机械); empty where it ends with none."""
+    found = _forms()["noun"].search(name)
+    return found.group() if found else ""
+
+
 def find_trades(text: str, walls: Sequence[tuple[int, int]], soft: Sequence[tuple[int, int]]) -> list[Trade]:
     """Trades in order, none inside another.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 
 from bot.__main__ import app
 from bot.errors import InputError
+from bot.portfolio.calendar import events
+from bot.portfolio.views import view
 from knowledge.library import cached_library, own_data
 
 ROWS = [
@@ -101,3 +104,45 @@ def test_dates_to_keep(companies: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert any(day.isoformat() == "2025-12-31" for day in told.values())
     assert any(title.startswith("乙公司") for title in told)
     assert "变化" in capsys.readouterr().out
+
+
+def test_windows_and_yearly_duties_are_told_to_those_they_are_for(
+    companies: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A window that opened and closed, for whom its programme may fit; a duty near, for holders of the honour."""
+
+    def told(since: str, on: str) -> dict[str, list[str]]:
+        app(
+            ["changes", "--since", since, "--companies", str(companies), "--as-of", on, "--json"], standalone_mode=False
+        )
+        found = json.loads(capsys.readouterr().out)["companies"]
+        return {one["name"]: [item["title"] + item["why"] for item in one["review"]] for one in found}
+
+    capsys.readouterr()
+    spring = told("2026-04-01", "2026-05-10")
+    assert any("企业填报" in item and "2026-04-25 开始" in item for item in spring["甲公司"])
+    assert any("更新信息" in item and "最迟 2026-05-31" in item for item in spring["乙公司"])
+    assert not any("更新信息" in item for item in spring["甲公司"])
+    summer = told("2026-05-10", "2026-09-01")
+    assert any("企业填报" in item and "2026-05-25 截止" in item for item in summer["甲公司"])
+    assert not any("企业填报" in item for found in told("2026-09-01", "2026-11-22").values() for item in found)
+
+
+def test_days_from_which_more_fits_stand_in_the_calendar(tmp_path: Path) -> None:
+    """Two years in the city on a day, three years of an honour in a year, a yearly duty."""
+    on = date(2026, 11, 22)
+    facts = {
+        "city": "日照",
+        "founded_date": "2025-03-10",
+        "independent_legal_person": True,
+        "is_sme": True,
+        "revenue_yuan": 10_000_000,
+        "quality_certified": True,
+        "penalised_recently": False,
+        "honours": ["省级专精特新"],
+    }
+    renewed = {"city": "济南", "honours": ["省级专精特新"], "honour_event": "新认定", "honour_year": 2024}
+    found = {(one.day.isoformat(), one.title) for one in events([("甲", facts), ("乙", renewed)], view(on))}
+    assert any(day == "2027-03-10" and "甲:从这一天起" in title and "培育对象" in title for day, title in found)
+    assert any(day == "2027-12-31" and "乙:从这一天起" in title and "延续性奖励" in title for day, title in found)
+    assert ("2027-05-31", "乙:在培育平台上更新信息,最后一天") in found

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars
 import pytest
@@ -116,6 +117,10 @@ def test_sums_that_need_no_application_come_with_their_receipt(
     assert load_workbook(tmp_path / "out.xlsx").sheetnames[-1] == "免申即享"
 
 
+def _programmes(file: Path) -> list[tuple[Any, ...]]:
+    return list(load_workbook(file)["项目"].iter_rows(min_row=2, values_only=True))
+
+
 def test_work_that_was_stopped_goes_on_where_it_stopped(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,5 +140,8 @@ def test_work_that_was_stopped_goes_on_where_it_stopped(
         for name in ("out.xlsx", "out-续2.xlsx")
     ]
     assert names == [["甲公司"], ["=HYPERLINK(1)", "丙公司"]]
+    assert _programmes(tmp_path / "out-续2.xlsx") != _programmes(tmp_path / "out.xlsx")
+    screen(source, "-o", tmp_path / "whole.xlsx")
+    assert _programmes(tmp_path / "out-续2.xlsx") == _programmes(tmp_path / "whole.xlsx")
     screen(source, "-o", tmp_path / "out.xlsx")
     assert load_workbook(tmp_path / "out.xlsx")["企业"].max_row == 4

@@ -314,3 +314,32 @@ def test_a_sheet_of_countless_headings_is_refused_before_they_are_read(tmp_path:
     )
     with pytest.raises(InputError, match="1000 列"):
         plan(file, rulebook(), ON)
+
+
+def test_a_title_right_above_is_no_line_of_the_head_and_level_and_year_go_together(tmp_path: Path) -> None:
+    """The year beside a level is that of the honour of this level; 小巨人 in the column of 专精特新 is that alone."""
+    found = of_rows(
+        tmp_path,
+        ["附件3"],
+        ["培育企业名册"],
+        ["企业", "注册地所在市", "专精特新", "", "高企", "月平均用工人数"],
+        ["", "", "级别", "认定年份", "证书年份", ""],
+        ["甲公司", "济南市", "省级", 2025, 2023, 41],
+        ["乙公司", "日照", "国家级小巨人", 2024, "无", 180],
+        merged=["C3:D3"],
+    )
+    assert facts(found) == {
+        "甲公司": {
+            "city": "济南",
+            "employees": 41,
+            "honours": ["省级专精特新", "国家高新技术企业"],
+            "honour_year": {"国家高新技术企业": 2023, "省级专精特新": 2025},
+        },
+        "乙公司": {
+            "city": "日照",
+            "employees": 180,
+            "honours": {"has": ["国家级专精特新小巨人"], "not": ["国家高新技术企业"]},
+            "honour_year": {"国家级专精特新小巨人": 2024},
+        },
+    }
+    assert not found.problems
