@@ -338,12 +338,13 @@ def report(
     format: Annotated[str, typer.Option("--format", metavar="pdf|docx|html|png")] = "pdf",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
     company: Annotated[str, typer.Option("--company", metavar="NAME", help="the company's name on the report")] = "",
+    letterhead: Annotated[Path | None, typer.Option("--letterhead", metavar="DOCX", help="an office's own")] = None,
     as_of: AsOf = None,
 ) -> None:
     """Write a report: what a company can have, nearly can, and what to do next."""
     import bot.commands.report as command
 
-    command.run(facts, format=format, output=output, company=company, as_of=as_of)
+    command.run(facts, format=format, output=output, company=company, as_of=as_of, letterhead=letterhead)
 
 
 @app.command()

@@ -76,16 +76,26 @@ class Settings(BaseSettings):
     web_listen: Listen = "127.0.0.1:8000"
     web_url: Address = ""
     """Public address of the page, for links in reports; empty: the one that is listened on."""
-    web_framers: Names = ("*",)
-    """Pages that may show the widget, for example `https://www.example.org`."""
+    web_framers: Names = ()
+    """Pages that may show the widget, for example `https://www.example.org`; none: only pages of this server."""
+    web_proxies: Names = ("127.0.0.1", "::1")
+    """Addresses or networks of proxies in front: what they say of the caller's address and https is believed."""
     web_burst_requests: int = Field(default=3_000, ge=1)
     web_requests_per_minute: int = Field(default=1_200, ge=1)
     """What one address, or one key, may ask of page and API."""
     api_keys: Names = ()
-    """Callers that name one of these in `X-API-Key` have an allowance and chats of their own."""
+    """As `name:key`: who gives a key in `X-API-Key` has an allowance and chats of his own, and stands so in the log."""
     admin_token: SecretStr = SecretStr("")
     desk_tokens: Names = ()
     """More people at the desk of the service, each as `role:name:token`; roles are reader, clerk and admin."""
+    oidc_issuer: Address = ""
+    """Address of the office's server for signing on (OpenID Connect); empty: tokens alone open the desk."""
+    oidc_client: str = ""
+    oidc_secret: SecretStr = SecretStr("")
+    oidc_claim: str = "groups"
+    """Where the server tells a person's groups."""
+    oidc_roles: Names = ()
+    """What a group may do at the desk, as `role:group`."""
     keep_words_days: int = Field(default=90, ge=0)
     """What was asked and said is forgotten after so many days; 0: never."""
     keep_files_days: int = Field(default=365, ge=0)

@@ -15,11 +15,15 @@ from bot.wording import say
 _SURE = 0.6
 _STRONG = 2.6
 _MOST_OF_A_PLACE = 3
+_ABOUT_US = 0.75
+"""As sure as this an entry about the assistant is meant (隐私政策), however broad 政策 sounds."""
 
 
 def names_a_subject(case: Case) -> bool:
-    """An honour, a document or a word of the documents is spoken of, and it is no fact of the company."""
+    """An honour, a document, a word of theirs or this assistant is spoken of, and it is no fact of the company."""
     question = case.question
+    if asks_about_us(case):
+        return True
     told = understand(question.text, None, case.today)
     if question.honours or question.documents or question.other_places:
         return not told.facts or bool(question.documents or question.other_places)
@@ -30,6 +34,12 @@ def names_a_subject(case: Case) -> bool:
     words = [term for term in case.terms if term.known and len(term.word) > 1 and term.weight >= _STRONG]
     words = [term for term in words if not any(trade in term.word or term.word in trade for trade in trades)]
     return any(term.word not in said and not general.fullmatch(term.word) for term in words)
+
+
+def asks_about_us(case: Case) -> bool:
+    """What this assistant is, can do and keeps."""
+    found = case.world.faq.find(case.question.text, k=1)
+    return bool(found) and found[0][0].kind == "help" and found[0][1] >= _ABOUT_US
 
 
 def answer(case: Case) -> Answer | None:

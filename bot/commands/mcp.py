@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.channels.call_log import Note, ThreadedCallLog
 from bot.commands.output import day
 from bot.errors import InputError
+from bot.settings import load_settings
 from bot.wording import say
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
 
 
 def run(http: str | None) -> None:
@@ -17,7 +27,25 @@ def run(http: str | None) -> None:
         raise
     from bot.bootstrap import build_world
 
-    server = mcp_server(build_world(), lambda: day(None))
+    with _noting() as note:
+        _serve(mcp_server(build_world(), lambda: day(None), note), http)
+
+
+@contextmanager
+def _noting() -> Iterator[Note]:
+    """Calls go into the store where there is one; a tool that is only read makes none."""
+    store = load_settings().database
+    if "://" not in store and not Path(store).expanduser().is_file():
+        yield lambda made: None
+        return
+    log = ThreadedCallLog(store)
+    try:
+        yield log.note
+    finally:
+        log.close()
+
+
+def _serve(server: MCPServer, http: str | None) -> None:
     if http is None:
         server.run("stdio")
         return

@@ -11,7 +11,15 @@ from bot.errors import InputError
 from bot.wording import say
 
 
-def run(facts: str | None, *, format: str, output: Path | None, company: str, as_of: str | None) -> None:
+def run(
+    facts: str | None,
+    *,
+    format: str,
+    output: Path | None,
+    company: str,
+    as_of: str | None,
+    letterhead: Path | None = None,
+) -> None:
     """Writes to `output`, else to stdout, which must then be no terminal."""
     if facts is None:
         raise InputError(say("rules.no_facts"))
@@ -21,7 +29,9 @@ def run(facts: str | None, *, format: str, output: Path | None, company: str, as
         raise InputError(say("report.format_wrong", format=format[:20], formats="、".join(FORMATS)))
     if output is None and sys.stdout.isatty():
         raise InputError(say("report.no_output", format=format))
-    made = _made(facts, format, company, as_of)
+    if letterhead is not None and format != "docx":
+        raise InputError(say("report.letterhead_docx"))
+    made = _made(facts, format, company, as_of, letterhead)
     if output is None:
         sys.stdout.buffer.write(made)
         sys.stdout.buffer.flush()
@@ -33,7 +43,7 @@ def run(facts: str | None, *, format: str, output: Path | None, company: str, as
     sys.stderr.write(say("report.written", file=output) + "\n")
 
 
-def _made(facts: str, format: str, company: str, as_of: str | None) -> bytes:
+def _made(facts: str, format: str, company: str, as_of: str | None, letterhead: Path | None) -> bytes:
     from bot.bootstrap import build_world
     from bot.reports.files import report_file
     from bot.settings import load_settings
@@ -44,4 +54,5 @@ def _made(facts: str, format: str, company: str, as_of: str | None) -> bytes:
         known = world.rulebook.validate(given)
     except FactError as problem:
         raise InputError(str(problem)) from None
-    return report_file(known, world, on, format, company=company, address=load_settings().page_address)
+    address = load_settings().page_address
+    return report_file(known, world, on, format, company=company, address=address, letterhead=letterhead)

@@ -51,12 +51,14 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
             await assistant.forget_old(settings.keep_words_days, settings.keep_files_days)
             assistant.address = settings.page_address
             assistant.warm_up(settings.turn_seconds)
-            server = Server(await build_app(assistant, settings))
+            app = await build_app(assistant, settings)
+            server = Server(app, settings.web_proxies)
             waiting = _stop_on_signals(server, stop)
             gc.collect()
             gc.freeze()
             sys.stderr.write(say("web.serving", address=f"http://{settings.web_listen}/") + "\n")
             await server.serve([socket])
+            await app.state.calls.close()
             if waiting is not None:
                 waiting.cancel()
         finally:

@@ -10,6 +10,7 @@ from bot.answering.case import Case
 from bot.answering.follow_up import leans
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
+from bot.answering.openings import asks_about_us
 from bot.answering.question import read as question_of
 from bot.dialogue import companies
 from bot.dialogue.controls import is_answer, wants_check
@@ -85,6 +86,11 @@ def _note_place(talk: Talk, text: str, found: Understanding) -> None:
     where = {name: value for name, value in found.facts.items() if name in ("city", "district")}
     if where and _OWN_PLACE.search(text) and not talk.state.facts.get("city"):
         take(talk, replace(found, facts=where, unknown=()))
+
+
+def _about_us(talk: Talk, text: str) -> bool:
+    question = question_of(talk.world.library.corrected(text), talk.world.library)
+    return asks_about_us(Case(question, Focus(), talk.world, talk.today))
 
 
 def _speaks_of_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
@@ -255,7 +261,7 @@ def _question_or_not_read(talk: Talk, text: str, found: Understanding) -> None:
         verdict.show(talk)
         return
     given = _answer(talk, text)
-    unread = given.kind in _NO_ANSWER and not given.recognised
+    unread = given.kind in _NO_ANSWER and not given.recognised and not _about_us(talk, text)
     waits = pending is not None and (pending.fact is not None or pending.kind == "round")
     if waits and not found.is_question and unread:
         talk.unmatched = given.unmatched

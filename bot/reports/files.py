@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from bot.reports.content import Report, Said, build
 from bot.reports.links import link_to
@@ -37,10 +38,19 @@ def report_file(
     company: str = "",
     address: str = "",
     said: Mapping[str, Said] | None = None,
+    letterhead: Path | None = None,
 ) -> bytes:
-    """`format`: one of `FORMATS`; `address`: the page's, in front of the lasting link."""
+    """`format`: one of `FORMATS`; `address`: the page's, in front of the lasting link; `letterhead`: of a docx.
+
+    Raises `InputError` for a letterhead that is none.
+    """
     report = build(facts, world, today, company=company, said=said)
-    return draw(Sheet(report, link_to(report, dict(facts), address)), format)
+    sheet = Sheet(report, link_to(report, dict(facts), address))
+    if letterhead is not None and format == "docx":
+        from bot.reports.letterhead import letter
+
+        return letter(sheet, letterhead)
+    return draw(sheet, format)
 
 
 def draw(sheet: Sheet, format: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The report as a docx in a style of its own, or in an office's letterhead; East-Asian fonts are set in every style."""
+"""The report as a docx in a style of its own, East-Asian fonts set in every style; its body also for a letterhead."""
 
 from __future__ import annotations
 
@@ -25,9 +25,16 @@ _MOST = 40
 
 
 def word_file(sheet: Sheet) -> bytes:
-    report = sheet.report
     document = Document()
-    _style(document, report)
+    _style(document, sheet.report)
+    body(document, sheet)
+    _foot(document)
+    return packed(document)
+
+
+def body(document: Any, sheet: Sheet) -> None:
+    """All but the page around it; `document` may be a part of another one."""
+    report = sheet.report
     _head(document, sheet)
     _items(document, "report.w_money", report.money, "report.w_none_money")
     _items(document, "report.w_nearly", report.nearly[:_MOST], "report.w_none_nearly")
@@ -35,8 +42,6 @@ def word_file(sheet: Sheet) -> bytes:
     _items(document, "report.w_services", report.services, "report.w_none_nearly")
     _steps(document, report)
     _facts(document, report)
-    _foot(document)
-    return packed(document)
 
 
 def packed(document: Any) -> bytes:
@@ -99,9 +104,7 @@ def _picture(document: Any, link: str) -> None:
     made = io.BytesIO()
     code.save(made, kind="png", scale=4, border=2)
     made.seek(0)
-    document.add_picture(made, width=Cm(3))
-    drawn = document.inline_shapes[-1]._inline.docPr
-    drawn.set("descr", say("report.w_qr_alt") + link)
+    document.add_picture(made, width=Cm(3))._inline.docPr.set("descr", say("report.w_qr_alt") + link)
 
 
 def _items(document: Any, heading: str, items: Iterable[Item], none: str) -> None:

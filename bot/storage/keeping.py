@@ -32,6 +32,7 @@ async def tidy(tx: Transaction, today: date, words_days: int, files_days: int) -
         before = today - timedelta(days=words_days)
         for table in ("turns", "gaps"):
             tx.write(f"DELETE FROM {table} WHERE day < ?", (before.isoformat(),))
+        tx.write("DELETE FROM calls WHERE day < ?", (before.isoformat(),))
         tx.write("DELETE FROM web_turns WHERE made_unix < ?", (_unix(before),))
     if not files_days:
         return []

@@ -9,10 +9,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.assistant import Assistant
+from bot.channels.call_log import CallLog
 from bot.channels.web import assets
 from bot.channels.web.browsing import Browsing
 from bot.channels.web.desk.access import Access
+from bot.channels.web.desk.calling import Calling
 from bot.channels.web.desk.pages import Desk
+from bot.channels.web.desk.signing_on import sign_on
 from bot.channels.web.embedding import Embedding
 from bot.channels.web.guarding import Accidents, Headings, Paces, Pacing, Sizes
 from bot.channels.web.own import Own
@@ -29,13 +32,14 @@ from bot.wording import say
 async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
     """The page and the API over one assistant; the caller closes its database."""
     sessions = await Sessions.open(assistant.database)
+    calls = CallLog(assistant.database)
     paces = Paces(settings.web_burst_requests, settings.web_requests_per_minute)
     from bot.channels.web.api.app import api_app
 
     app = Starlette(
         routes=[
-            *_routes(assistant, sessions, settings),
-            Mount("/api/v1", api_app(assistant, lambda: settings.page_address)),
+            *_routes(assistant, sessions, settings, calls),
+            Mount("/api/v1", api_app(assistant, lambda: settings.page_address, calls)),
         ],
         middleware=[
             Middleware(Headings, framers=settings.web_framers),
@@ -47,10 +51,11 @@ async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
         exception_handlers={400: _missing, 404: _missing, 405: _missing},
     )
     app.state.assistant = assistant
+    app.state.calls = calls
     return app
 
 
-def _routes(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[BaseRoute]:
+def _routes(assistant: Assistant, sessions: Sessions, settings: Settings, calls: CallLog) -> list[BaseRoute]:
     talking, address = Talking(assistant, sessions, settings), settings.page_address
     chat = [
         Route("/say", talking.say, methods=["POST"]),
@@ -64,7 +69,7 @@ def _routes(assistant: Assistant, sessions: Sessions, settings: Settings) -> lis
         Route("/healthz", _well),
         *chat,
         *_reading(assistant),
-        *_desk(assistant, sessions, settings),
+        *_desk(assistant, sessions, settings, calls),
         *_own(assistant, sessions, settings),
         *_resulting(assistant, sessions, address),
         Mount("/embed", routes=[Route("/", talking.home), *chat, *_resulting(assistant, sessions, address)]),
@@ -93,9 +98,11 @@ def _own(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[B
     ]
 
 
-def _desk(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[Route]:
+def _desk(assistant: Assistant, sessions: Sessions, settings: Settings, calls: CallLog) -> list[Route]:
     access = Access(settings.admin_token.get_secret_value(), settings.desk_tokens, sessions.key)
-    return Desk(assistant, access).routes()
+    office = sign_on(settings, access, sessions.key)
+    log = Route("/desk/calls", Calling(assistant.database, access, calls).show)
+    return [*Desk(assistant, access).routes(), log, *(office.routes() if office else [])]
 
 
 def _reading(assistant: Assistant) -> list[BaseRoute]:

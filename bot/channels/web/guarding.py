@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import secrets
 import time
@@ -20,6 +21,8 @@ _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; manifest-src 'self'; frame-ancestors {ancestors}"
 )
+_TELEGRAM = "https://web.telegram.org https://*.telegram.org"
+"""Where a Mini App is shown in a frame; the apps for phones and desktops show it in a window of their own."""
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -33,14 +36,14 @@ class Headings:
 
     def __init__(self, app: ASGIApp, framers: tuple[str, ...]) -> None:
         self._app = app
-        self._framers = " ".join(framers) or "'none'"
+        self._framers = " ".join(("'self'", *framers))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         framed = scope["path"].startswith(("/embed", "/app"))
-        ancestors = (self._framers if scope["path"].startswith("/embed") else "*") if framed else "'none'"
+        ancestors = (self._framers if scope["path"].startswith("/embed") else _TELEGRAM) if framed else "'none'"
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -138,13 +141,19 @@ class Paces:
         return 0 if welcome else max(1, round((1 - left) / self._rate))
 
 
+def _name(key: str) -> str:
+    """What the caller is called; a key without a name goes by the beginning of its digest, never by itself."""
+    name, named, _ = key.partition(":")
+    return name if named else hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
 class Pacing:
     """Refuses who asks faster than people do; files of the page and the health check are free."""
 
     def __init__(self, app: ASGIApp, paces: Paces, keys: tuple[str, ...]) -> None:
         self._app = app
         self._paces = paces
-        self._keys = frozenset(keys)
+        self._names = {key.partition(":")[2] or key: _name(key) for key in keys}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(("/static/", "/healthz")):
@@ -152,7 +161,8 @@ class Pacing:
             return
         key = Headers(scope=scope).get("x-api-key", "")
         client = scope.get("client")
-        who = f"key:{key}" if key in self._keys else f"address:{client[0] if client else ''}"
+        named = self._names.get(key)
+        who = f"key:{named}" if named else f"address:{client[0] if client else ''}"
         scope.setdefault("state", {})["caller"] = who
         if wait := self._paces.spend(who):
             from bot.channels.web.refusing import refuse

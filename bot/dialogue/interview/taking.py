@@ -9,6 +9,7 @@ from typing import Any
 from bot.dialogue.conversation import UNKNOWN, FactRecord
 from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
 from bot.dialogue.talk import Talk
+from bot.understanding.facts.plausible import PARTS, exceeds
 from bot.understanding.fold import MOST_CHARACTERS
 from bot.understanding.reading import Understanding
 from bot.understanding.showing import show_value
@@ -88,10 +89,10 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
     changes: dict[str, FactRecord | None] = {}
     for fact, value in read.facts.items():
         merged = _merged(talk, read, fact, value, asked)
-        if not _valid(talk, fact, merged):
+        if not _valid(talk, fact, merged) or _against(talk, fact, merged, read):
             continue
         same = fact in known and known[fact].value == merged
-        assumed = fact in read.confirm and not sure and not (same and not known[fact].assumed)
+        assumed = fact in read.confirm and not sure and not same
         taken = _record(talk, merged, read.words.get(fact, ""))
         others = tuple(read.alternatives.get(fact, ()))
         again = same and fact == asked and not known[fact].assumed  # of what was in doubt, the same once more is a yes
@@ -111,6 +112,23 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
     if "honours" in read.corrections:  # what was said of the wrong name was meant of the right one
         return changes
     return {**changes, **_kept_events(talk, changes)}
+
+
+def _against(talk: Talk, fact: str, value: Any, read: Understanding) -> bool:
+    """More spent than was turned over, by what is known already: said, and not kept."""
+    for part, whole in PARTS:
+        other = {part: whole, whole: part}.get(fact)
+        if other is None or other in read.facts:
+            continue
+        pair = {fact: value, other: talk.state.facts.get(other)}
+        if exceeds(pair[part], pair[whole]):
+            said = {
+                name: say("interview.fact", label=label(talk, name), value=shown(talk, name, pair[name]))
+                for name in pair
+            }
+            talk.first("notice", say("interview.more_than", part=said[part], whole=said[whole]))
+            return True
+    return False
 
 
 def unknown_record(talk: Talk, fact: str, said: str, *, skipped: bool = False) -> FactRecord:

@@ -73,7 +73,7 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
     before, stage = talk.state.facts, talk.state.stage
     told = _told(talk, asked, heard, text)
     changes = {**_settled(talk, asked, ticked, told, heard), **{n: v for n, v in told.items() if n not in asked.asks}}
-    doubted = {_HONOURS} & told.keys() & set(understand(text, None, talk.today).confirm)  # its level was not said
+    doubted = _doubted(talk, told, text)
     records = {
         name: replace(_record(talk, value, text, asked, skipped=heard.skipped), assumed=name in doubted)
         for name, value in changes.items()
@@ -84,6 +84,15 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
     if stage == "verdict":
         verdict.say_difference(talk, before)
     ask_next(talk)
+
+
+def _doubted(talk: Talk, told: Mapping[str, Any], text: str) -> set[str]:
+    """An honour whose level was not said (专精特新), the first time that it is said so."""
+    known = talk.state.company.facts.get(_HONOURS)
+    settled = names_of(known.value) if known is not None and not known.assumed else ()
+    if set(names_of(told.get(_HONOURS))) <= set(settled):
+        return set()
+    return {_HONOURS} & set(understand(text, None, talk.today).confirm)
 
 
 def _record(talk: Talk, value: Any, text: str, asked: Round, *, skipped: bool) -> FactRecord:

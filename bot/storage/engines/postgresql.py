@@ -186,7 +186,9 @@ class Postgresql:
 
     @staticmethod
     def understood(problem: BaseException) -> InputError | None:
-        """The server is away, full, or broke a knot of locks: all of it passes."""
+        """The server is away, full, not yet the one that takes writes, or broke a knot of locks: all of it passes."""
+        if isinstance(problem, psycopg.errors.ReadOnlySqlTransaction | psycopg.errors.IdleInTransactionSessionTimeout):
+            return StoreWaits(say("storage.server_away"))
         if not isinstance(problem, psycopg.OperationalError):
             return None
         if isinstance(problem, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):

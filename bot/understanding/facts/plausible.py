@@ -9,7 +9,7 @@ from typing import Any
 from bot.understanding.model import Reading
 from rules.rulebook import FactDefinition, shipped_facts
 
-_PARTS = (("rd_expense_yuan", "revenue_yuan"), ("rd_expense_prev_yuan", "revenue_prev_yuan"))
+PARTS = (("rd_expense_yuan", "revenue_yuan"), ("rd_expense_prev_yuan", "revenue_prev_yuan"))
 """The first is spent out of the second."""
 _SHARES = ("rd_ratio", "rd_ratio_prev")
 """Shares that the rule book lets pass one, and that people mean below it."""
@@ -20,13 +20,18 @@ def impossible(chosen: Mapping[str, Reading], as_of: date) -> set[str]:
     """The facts of one message that cannot be so, alone or together: to be asked about, not kept."""
     definitions = shipped_facts()
     names = {name for name, reading in chosen.items() if _is_out(name, reading, definitions.get(name), as_of)}
-    for part, whole in _PARTS:
-        if part in chosen and whole in chosen and _least(chosen[part].value) > _most(chosen[whole].value):
+    for part, whole in PARTS:
+        if part in chosen and whole in chosen and exceeds(chosen[part].value, chosen[whole].value):
             names |= {part, whole}
     place = chosen.get("city")
     if place is not None and place.clash:
         names |= {"city", "district"} & set(chosen)
     return names
+
+
+def exceeds(part: Any, whole: Any) -> bool:
+    """Whether more is spent than there is, however the figures are rounded; what is not known exceeds nothing."""
+    return _is_figure(part) and _is_figure(whole) and _least(part) > _most(whole)
 
 
 def _is_out(name: str, reading: Reading, definition: FactDefinition | None, as_of: date) -> bool:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+
+from bot.storage import calls
+from bot.storage.database import Database
 
 mcp = pytest.importorskip("mcp")
 COMMAND = [sys.executable, "-m", "bot", "mcp"]
@@ -37,13 +42,23 @@ async def use(session: Any) -> None:
     assert "专精特新" in text.contents[0].text
 
 
-async def test_a_client_over_stdio() -> None:
+async def test_a_client_over_stdio(tmp_path: Path) -> None:
+    """Each call that was answered is noted in the store, with its sources and without words."""
     from mcp import ClientSession, StdioServerParameters, stdio_client
 
-    parameters = StdioServerParameters(command=COMMAND[0], args=COMMAND[1:])
+    store = str(tmp_path / "store.sqlite3")
+    await (await Database.open(store)).close()
+    environment = {**os.environ, "MINGCE_DATABASE": store}
+    parameters = StdioServerParameters(command=COMMAND[0], args=COMMAND[1:], env=environment)
     async with stdio_client(parameters) as (reading, writing), ClientSession(reading, writing) as session:
         await session.initialize()
         await use(session)
+    database = await Database.open(store)
+    async with database.transaction() as tx:
+        noted = await calls.find(tx, calls.Wanted(channel="mcp"), 10)
+    await database.close()
+    assert [one.what for one in noted] == ["clause", "check", "ask"]
+    assert "rizhao-plan-2022#三/(一)/2" in noted[-1].sources and "小巨人" not in repr(noted)
 
 
 def test_a_client_of_the_first_line_over_http() -> None:
@@ -70,7 +85,7 @@ def test_a_client_of_the_first_line_over_http() -> None:
 def answered(client: httpx.Client, method: str, params: dict[str, Any]) -> Any:
     message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
     headers = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-03-26"}
-    for _ in range(200):
+    for _ in range(1200):
         try:
             answer = client.post("/mcp", content=json.dumps(message), headers={
                 **headers, "Content-Type": "application/json",

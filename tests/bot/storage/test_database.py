@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import InputError
+from bot.storage import channel_notes
 from bot.storage.database import Database
+from bot.storage.transaction import Transaction
 from bot.storage.workers import Worker
+from tests import postgres
 
 
 async def test_migrations_run_once_and_survive_reopening(address: str) -> None:
@@ -106,3 +109,22 @@ async def test_scrubbed_data_is_gone_from_the_files(tmp_path: Path) -> None:
     left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     await database.close()
     assert "绝密".encode() not in left
+
+
+@pytest.mark.xdist_group("postgresql")
+async def test_a_server_that_takes_no_writes_yet_is_waited_for(postgresql: postgres.Server) -> None:
+    """As after the first of two has died and the second is not promoted."""
+    database = await Database.open(postgresql.fresh())
+    refusals = 2
+
+    async def work(tx: Transaction) -> None:
+        nonlocal refusals
+        if refusals:
+            refusals -= 1
+            tx.write("SET TRANSACTION READ ONLY")
+        channel_notes.put(tx, "a", "b")
+
+    await database.insist(work)
+    async with database.transaction() as tx:
+        assert await channel_notes.get(tx, "a") == "b" and database.trouble is not None
+    await database.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import uvicorn
@@ -55,9 +55,18 @@ class Sockets:
 class Server(uvicorn.Server):
     """Uvicorn on sockets of ours; signals are ours as well."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: Starlette, proxies: Sequence[str] = ()) -> None:
+        """`proxies`: addresses and networks whose word about the caller's address is believed."""
         super().__init__(
-            uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5)
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                timeout_graceful_shutdown=5,
+                proxy_headers=bool(proxies),
+                forwarded_allow_ips=list(proxies),
+            )
         )
 
     @contextlib.contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic_core import to_json
 
 from bot.assistant import Assistant
+from bot.channels.call_log import CallLog, call
 from bot.channels.jsonl import reply_as_json
 from bot.channels.web.api.describing import ERRORS, RESPONSES, described
 from bot.channels.web.api.failing import handle_failures
@@ -26,8 +26,8 @@ from bot.wording import say
 _log = logging.getLogger("mingce.api")
 
 
-def api_app(assistant: Assistant, address: Callable[[], str]) -> FastAPI:
-    """To be mounted; `address` is the page's public one, for links in reports."""
+def api_app(assistant: Assistant, address: Callable[[], str], calls: CallLog) -> FastAPI:
+    """To be mounted; `address` is the page's public one, for links in reports; every call is noted in `calls`."""
     app = FastAPI(
         title="明策 mingce",
         version="1",
@@ -37,6 +37,7 @@ def api_app(assistant: Assistant, address: Callable[[], str]) -> FastAPI:
         redoc_url=None,
         openapi_url="/openapi.json",
     )
+    app.state.calls = calls
     handle_failures(app)
     _questions(app, assistant)
     _facts(app, assistant)
@@ -134,10 +135,12 @@ def _day(given: str | None, assistant: Assistant) -> date:
 
 
 def _answer(request: Request, body: Mapping[str, Any], *, kind: str = "", citations: Any = ()) -> Response:
-    """The shape as JSON; the call is logged with its sources and nobody's words."""
+    """The shape as JSON; the call is noted and logged with its sources and nobody's words."""
+    caller = request.scope.get("state", {}).get("caller", "")
+    caller = caller.removeprefix("key:") if caller.startswith("key:") else "address"
+    made = call("api", caller, request.url.path.removeprefix("/api/v1/"), kind, citations)
+    request.app.state.calls.note(made)
     if _log.isEnabledFor(logging.INFO):
-        sources = sorted({"#".join((each["document"], "/".join(each["clause"]))) for each in citations})
-        caller = request.scope.get("state", {}).get("caller", "").partition(":")[0]
-        extra = {"path": request.url.path, "caller": caller, "kind": kind, "sources": sources, "unix": int(time.time())}
-        _log.info("call", extra=extra)
+        extra = {"path": request.url.path, "caller": caller, "kind": kind, "sources": made.sources.split()}
+        _log.info("call", extra={**extra, "unix": int(made.at_unix)})
     return Response(to_json(body), media_type="application/json")

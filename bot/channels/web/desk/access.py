@@ -7,6 +7,7 @@ import hmac
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -39,11 +40,17 @@ class Access:
             name, _, token = rest.partition(":")
             if role in ROLES and name and token:
                 self._tokens[token] = (name, role)
+        self.signing_on = False
+        """Whether people may also come from the office's server for signing on."""
         self._key = hmac.new(key, b"desk", hashlib.sha256).digest()
 
     @property
+    def with_tokens(self) -> bool:
+        return bool(self._tokens)
+
+    @property
     def closed(self) -> bool:
-        return not self._tokens
+        return not self._tokens and not self.signing_on
 
     def enter(self, token: str) -> tuple[str, str] | None:
         """Name and role; every token is compared, so that time tells nothing."""
@@ -53,13 +60,14 @@ class Access:
                 found = who
         return found
 
-    def open(self, response: Response, request: Request, name: str, role: str) -> None:
+    def open(self, response: Response, request: Request, name: str, role: str, *, signed_on: bool = False) -> None:
         until = int(time.time()) + _HOURS * 3600
-        value = f"{name}|{role}|{until}"
+        value = f"{name}|{role}|{until}|{'signed-on' if signed_on else 'token'}"
         cookie = f"{value.encode().hex()}.{self._sign(value)}"
         secure = request.url.scheme == "https"
+        site: Literal["lax", "strict"] = "lax" if signed_on else "strict"
         response.set_cookie(
-            _NAME, cookie, max_age=_HOURS * 3600, path="/desk", httponly=True, samesite="strict", secure=secure
+            _NAME, cookie, max_age=_HOURS * 3600, path="/desk", httponly=True, samesite=site, secure=secure
         )
 
     def close(self, response: Response) -> None:
@@ -70,12 +78,12 @@ class Access:
         packed, _, signature = request.cookies.get(_NAME, "").partition(".")
         try:
             value = bytes.fromhex(packed).decode()
-            name, role, until = value.split("|")
+            name, role, until, by = value.split("|")
         except ValueError:
             return None
         if not hmac.compare_digest(signature.encode(), self._sign(value).encode()) or int(until) < time.time():
             return None
-        if (name, role) not in self._tokens.values():
+        if role not in ROLES or not (self.signing_on if by == "signed-on" else (name, role) in self._tokens.values()):
             return None
         return Worker(name, role, self._sign("form" + value)[:32])
 

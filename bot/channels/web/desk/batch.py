@@ -58,9 +58,24 @@ def read_cases(raw: bytes) -> list[Case]:
     return [_case(line, number) for number, line in enumerate(lines, 1)]
 
 
-def run(cases: Sequence[Case], world: World, days: Sequence[date]) -> list[Row]:
-    """Every case under each day, one or two of them."""
-    return [Row(case, _ran(case, world, days[0]), _ran(case, world, days[1]) if days[1:] else None) for case in cases]
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A configuration: the day that counts as today, and whether documents of one's own take part."""
+
+    day: date
+    own: bool = True
+
+    def world(self, world: World) -> World:
+        if self.own:
+            return world
+        own = frozenset(document.id for document in world.library.own)
+        return World(world.library.without(own), world.rulebook, world.faq) if own else world
+
+
+def run(cases: Sequence[Case], world: World, setups: Sequence[Setup]) -> list[Row]:
+    """Every case under each configuration, one or two of them."""
+    first, *second = [(setup.world(world), setup.day) for setup in setups]
+    return [Row(case, _ran(case, *first), _ran(case, *second[0]) if second else None) for case in cases]
 
 
 def _case(line: str, number: int) -> Case:

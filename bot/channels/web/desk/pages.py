@@ -67,7 +67,7 @@ class Desk:
     async def home(self, request: Request) -> Response:
         worker = self.access.worker(request)
         if worker is None:
-            return page(request, "desk_enter.html", closed=self.access.closed, problem="")
+            return page(request, "desk_enter.html", access=self.access, problem="")
         async with self.assistant.database.transaction() as tx:
             values: dict[str, Any] = {
                 "unanswered": await (desk.unanswered(tx) if worker.may("clerk") else desk.words(tx)),
@@ -85,7 +85,7 @@ class Desk:
         who = self.access.enter(str((await request.form()).get("token", "")))
         if who is None:
             problem = say("web.desk_token_wrong")
-            return page(request, "desk_enter.html", code=403, closed=self.access.closed, problem=problem)
+            return page(request, "desk_enter.html", code=403, access=self.access, problem=problem)
         answer = RedirectResponse("/desk", 303)
         self.access.open(answer, request, *who)
         await self._note(Worker(*who, ""), "enter", "")
@@ -146,7 +146,14 @@ class Desk:
         worker = self.access.worker(request)
         if worker is None:
             return RedirectResponse("/desk", 303)
-        return page(request, "desk_batch.html", worker=worker, rows=None, days=[self._today], problem="")
+        return page(
+            request,
+            "desk_batch.html",
+            worker=worker,
+            rows=None,
+            setups=[batch.Setup(self.assistant.today())],
+            problem="",
+        )
 
     async def _answer(self, request: Request, worker: Worker, form: FormData) -> Response:
         given = {name: cleaned(str(form.get(name, "")))[:_MOST_TEXT].replace("\r", "").strip() for name in _FIELDS}
@@ -221,7 +228,7 @@ class Desk:
         return RedirectResponse("/desk", 303)
 
     async def _batch(self, request: Request, worker: Worker, form: FormData) -> Response:
-        days, problem, rows = self._days(form), "", None
+        setups, problem, rows = self._setups(form), "", None
         given = form.get("file")
         raw = (
             await given.read()
@@ -230,20 +237,25 @@ class Desk:
         )
         try:
             cases = batch.read_cases(raw)
-            rows = await to_thread.run_sync(batch.run, cases, self.assistant.world, days)
+            rows = await to_thread.run_sync(batch.run, cases, self.assistant.world, setups)
         except InputError as told:
             problem = str(told)
-        shown = {"rows": rows, "days": [day.isoformat() for day in days], "problem": problem}
+        shown = {"rows": rows, "setups": setups, "problem": problem}
         return page(request, "desk_batch.html", code=422 if problem else 200, worker=worker, **shown)
 
-    def _days(self, form: FormData) -> list[date]:
-        found = []
+    def _setups(self, form: FormData) -> list[batch.Setup]:
+        """As the form says; a second one only where it differs from the first."""
+        found: list[batch.Setup] = []
         for name in ("first", "second"):
+            own = f"{name}_shipped" not in form
             try:
-                found.append(date.fromisoformat(str(form.get(name, ""))))
+                setup = batch.Setup(date.fromisoformat(str(form.get(name, ""))), own)
             except ValueError:
-                continue
-        return found or [self.assistant.today()]
+                if own and name != "first":
+                    continue
+                setup = batch.Setup(self.assistant.today(), own)
+            found += [setup] if setup not in found else []
+        return found
 
     def _library(self, request: Request, worker: Worker, problem: str = "", *, code: int = 200) -> Response:
         library, today, own = self.assistant.world.library, self.assistant.today(), own_data()
@@ -265,10 +277,6 @@ class Desk:
             }
             for hit in hits
         ]
-
-    @property
-    def _today(self) -> str:
-        return self.assistant.today().isoformat()
 
     async def _renew(self, worker: Worker, what: str, about: str) -> None:
         """The data have changed: answers come from what stands there now."""

@@ -12,7 +12,12 @@ from tests.bot.channels.web.visiting import Serving, Visitor, serving
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """One server for all tests that do not change its settings."""
-    made = serving(tmp_path_factory.mktemp("page"), admin_token="desk-token-for-tests", web_burst_requests=1_000_000)
+    made = serving(
+        tmp_path_factory.mktemp("page"),
+        admin_token="desk-token-for-tests",
+        web_burst_requests=1_000_000,
+        web_framers="http://localhost:* http://127.0.0.1:*",
+    )
     yield made
     made.stop()
 
