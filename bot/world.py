@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from bot.understanding.facts.labels import Labels
     from knowledge.faq import Faq
     from knowledge.library import Library
     from rules.rulebook import RuleBook
@@ -17,6 +19,13 @@ class World:
     library: Library
     rulebook: RuleBook
     faq: Faq
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The names by which people tell the facts of this rule book, one's own among them."""
+        from bot.understanding.facts.labels import labels_of
+
+        return labels_of(self.rulebook.facts)
 
 
 def worlds(world: World | Callable[[], World]) -> Callable[[], World]:

@@ -206,7 +206,7 @@ class Library:
         """The clause's own words behind those of its headings, folded, without blanks."""
         from knowledge.texts import clause_words
 
-        return clause_words(clause, {one.path: one for one in self._by_id[clause.document].clauses})
+        return clause_words(clause, lambda path: self._clauses.get((clause.document, path)))
 
     @property
     def added_terms(self) -> tuple[str, ...]:
@@ -216,6 +216,11 @@ class Library:
     def search(self, text: str, k: int = 10, document: str | None = None) -> list[Hit]:
         """Best first, deterministic; empty when nothing meaningful is shared with any clause of the originals."""
         return self._lookup.search(text, k, document)
+
+    def prepare(self) -> None:
+        """Makes and keeps what the first question about one's own documents would wait for."""
+        if self.own:
+            self._lookup.prepare()
 
     def words(self, text: str) -> tuple[str, ...]:
         """Our segmentation after folding and the correction of common misspellings."""

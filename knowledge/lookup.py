@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import re
+import shutil
 from functools import cached_property
 
+from knowledge.mapped import Damaged
 from knowledge.model import Document, Hit
 from knowledge.own_terms import terms_of
 from knowledge.prepared import prepared
 from knowledge.search.folding import fold
+from knowledge.search.indexing import CHARACTERS, WORDS
 from knowledge.search.names import Names
 from knowledge.search.ranking import Search
 from knowledge.search.words import Words
@@ -17,6 +21,7 @@ from knowledge.texts import Texts
 
 _PLACE = re.compile(r"[一-鿿]{2,5}?(?:[市县区旗州盟镇])")
 _FORMAT = 1
+_log = logging.getLogger(__name__)
 
 
 class Lookup:
@@ -43,7 +48,7 @@ class Lookup:
         """Over everything, so that its scores compare, with the names of one's own as words: for hits in one's own."""
         if not (self._own and self._shipped):
             return None
-        return Search((*self._shipped, *self._own), terms=self.added_terms)
+        return Search((*self._shipped, *self._own), terms=self.added_terms, folder=self._texts.folder)
 
     def _printed_in_own(self, run: str) -> bool:
         return bool((self._texts.documents.having(run) >= len(self._shipped)).any())
@@ -67,10 +72,29 @@ class Lookup:
     def search(self, text: str, k: int, document: str | None) -> list[Hit]:
         among = None if document is None else {document}
         hits = self._search.search(text, k, among)
-        if self._own_search is None:
+        own = {one.id for one in self._own if among is None or one.id in among}
+        if self._own_search is None or not own:
             return hits
-        mine = self._own_search.search(text, k, {one.id for one in self._own if among is None or one.id in among})
+        try:
+            mine = self._own_search.search(text, k, own)
+        except Damaged:
+            _log.warning("the index in %s is damaged and made anew", self._texts.folder)
+            self._forget_index()
+            mine = self._own_search.search(text, k, own)
         return sorted((*hits, *mine), key=lambda hit: -hit.score)[:k]
+
+    def _forget_index(self) -> None:
+        if self._texts.folder is not None:
+            for name in (WORDS, CHARACTERS):
+                shutil.rmtree(self._texts.folder / name, ignore_errors=True)
+        del self.__dict__["_own_search"]
+
+    def prepare(self) -> None:
+        """Makes and keeps all that a first question would wait for."""
+        self._texts.prepare()
+        self._own_words.frequency("")
+        if self._own_search is not None:
+            self._own_search.prepare()
 
     def words(self, text: str) -> tuple[str, ...]:
         folded = fold(text)

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import marshal
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path as FilePath
 
@@ -29,7 +29,12 @@ class Texts:
 
     def __init__(self, documents: tuple[Document, ...], folder: FilePath | None = None) -> None:
         self._documents = documents
-        self._folder = folder
+        self.folder = folder
+
+    def prepare(self) -> None:
+        """Makes and keeps its indexes, where they are not there."""
+        for name in ("clauses", "documents", "runs"):
+            getattr(self, name)
 
     @cached_property
     def clauses(self) -> Literal:
@@ -61,10 +66,10 @@ class Texts:
         return np.repeat(np.arange(len(self._documents)), [len(document.clauses) for document in self._documents])
 
     def _literal(self, name: str, texts: Callable[[], Sequence[str]]) -> Literal:
-        if self._folder is None:
+        if self.folder is None:
             return Literal(texts())
-        found = Literal.kept(self._folder / f"{name}-{self.state}.bin", texts)
-        forget(self._folder, name)
+        found = Literal.kept(self.folder / f"{name}-{self.state}.bin", texts)
+        forget(self.folder, name)
         return found
 
     @cached_property
@@ -89,16 +94,16 @@ def forget(folder: FilePath, name: str) -> None:
 
 def _clauses_of(document: Document) -> list[str]:
     by_path = {clause.path: clause for clause in document.clauses}
-    return [clause_words(clause, by_path) for clause in document.clauses]
+    return [clause_words(clause, by_path.get) for clause in document.clauses]
 
 
-def clause_words(clause: Clause, others: Mapping[Path, Clause]) -> str:
-    """The clause's own words behind those of its headings, folded, without blanks; `others`: of its document."""
+def clause_words(clause: Clause, at: Callable[[Path], Clause | None]) -> str:
+    """The clause's own words behind those of its headings, folded, without blanks; `at`: its document's by path."""
     said = [clause.heading or "", clause.text[: clause.own_end - clause.start]]
-    above = others.get(clause.path[:-1])
+    above = at(clause.path[:-1])
     while above is not None:
         said.insert(0, above.heading or above.text[: min(above.own_end - above.start, _ABOVE)])
-        above = others.get(above.path[:-1])
+        above = at(above.path[:-1])
     return bare("\n".join(said))
 
 

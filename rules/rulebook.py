@@ -18,7 +18,7 @@ from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
 from rules.language.conditions import Test
 from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
-from rules.language.loading import FACTS_FILE, Book, load_book
+from rules.language.loading import FACTS_FILE, Book, load_book, load_facts
 from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
 from rules.language.readings import Reading
 from rules.language.source import Source
@@ -46,6 +46,7 @@ __all__ = [
     "Validity",
     "Window",
     "awards",
+    "facts_with",
     "money",
     "shipped_facts",
     "validity_of",
@@ -60,6 +61,11 @@ def shipped_facts() -> Mapping[str, FactDefinition]:
     """The facts of this package's own data, without its programmes: what a text can tell of a company."""
     source = Source.read(Path(__file__).with_name(FACTS_FILE), f"rules/{FACTS_FILE}")
     return read_definitions(source.data())
+
+
+def facts_with(own: Path | None) -> Mapping[str, FactDefinition]:
+    """The shipped facts and those of a folder of one's own, without any programme."""
+    return load_facts(Path(__file__).parent, own)
 
 
 _REMEMBERED = 64

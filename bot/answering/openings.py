@@ -24,7 +24,7 @@ def names_a_subject(case: Case) -> bool:
     question = case.question
     if asks_about_us(case):
         return True
-    told = understand(question.text, None, case.today)
+    told = understand(question.text, None, case.today, case.world.labels)
     if question.honours or question.documents or question.other_places:
         return not told.facts or bool(question.documents or question.other_places)
     said, general = "".join(told.words.values()), lexicon().signals["general_benefit"]
@@ -51,7 +51,7 @@ def answer(case: Case) -> Answer | None:
     if case.cities and not places:
         return None
     draft = Draft()
-    facts = understand(case.question.text, None, case.today).facts
+    facts = understand(case.question.text, None, case.today, case.world.labels).facts
     for place in places or granting(case):
         found = offers.offers(case.world, case.today, facts if places else {}, place)
         told = offers.overview(found, place) if places else _few(found, place)

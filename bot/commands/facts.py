@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from bot.commands import output
 from bot.errors import InputError
+from bot.understanding.facts.labels import Labels, labels_of
 from bot.understanding.reading import Understanding, understand
 from bot.understanding.showing import show_value
 from bot.wording import say
+from rules.rulebook import facts_with
 
 
 def run(text: str | None, *, asked: str | None, json: bool, jsonl: bool, as_of: str | None) -> None:
@@ -21,7 +24,7 @@ def run(text: str | None, *, asked: str | None, json: bool, jsonl: bool, as_of: 
         return
     text = output.given_text(text)
     day = output.day(as_of)
-    understood = understand(text, _fact_name(asked), day)
+    understood = understand(text, _fact_name(asked), day, _labels())
     if json:
         output.print_json(facts_shape(text, understood))
     else:
@@ -31,7 +34,15 @@ def run(text: str | None, *, asked: str | None, json: bool, jsonl: bool, as_of: 
 def _answer(request: Mapping[str, Any], as_of: str | None) -> object:
     text = output.text_of(request)
     day: date = output.day(request.get("as_of") or as_of)
-    return facts_shape(text, understand(text, _fact_name(request.get("asked")), day))
+    return facts_shape(text, understand(text, _fact_name(request.get("asked")), day, _labels()))
+
+
+@cache
+def _labels() -> Labels:
+    """The names of the facts, one's own among them; no programme is read for it."""
+    from knowledge.library import own_data
+
+    return labels_of(facts_with(own_data().folder))
 
 
 def _fact_name(asked: object) -> str | None:

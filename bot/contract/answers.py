@@ -89,7 +89,7 @@ def facts(text: str, asked: str | None, world: World, on: date) -> dict[str, Any
     if asked is not None and asked not in world.rulebook.facts:
         raise WrongFacts(_unknown_fact(asked, world))
     text = valid(text)
-    return facts_shape(text, understand(text, asked, on))
+    return facts_shape(text, understand(text, asked, on, world.labels))
 
 
 def check(

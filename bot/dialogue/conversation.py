@@ -9,7 +9,9 @@ from typing import Any, Literal
 MOST_UNDO_STEPS = 30
 UNKNOWN = "unknown"
 
-PendingKind = Literal["question", "round", "confirm", "conflict", "erase", "restart", "company_name", "forwarded"]
+PendingKind = Literal[
+    "question", "round", "confirm", "doubt", "conflict", "erase", "restart", "company_name", "forwarded"
+]
 Stage = Literal["idle", "asking", "card", "verdict"]
 
 
@@ -86,6 +88,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reading that may be wrong: put to the person once, and no fact before a yes."""
+
+    company: int
+    fact: str
+    values: tuple[Any, ...]
+    """The likely one first."""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """The benefits that the person was told of while facts were still being asked for, and for which company."""
 
@@ -116,6 +129,7 @@ class Conversation:
     """Counts changes of facts; a button made before the last change says so."""
     last_topic: str | None = None
     told: Told = Told()
+    doubts: tuple[Doubt, ...] = ()
     said: tuple[str, ...] = ()
     """Lines with sums that were told last, the newest at the end."""
     last_day: str = ""
@@ -185,6 +199,9 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
         values["told"] = Told(
             state["told"]["company"], tuple(state["told"]["programmes"]), tuple(state["told"].get("shown", ()))
         )
+    values["doubts"] = tuple(
+        Doubt(each["company"], each["fact"], tuple(each["values"]), each["said"]) for each in state.get("doubts", ())
+    )
     values["said"] = tuple(state.get("said", ()))
     values["undo"] = tuple(_step(step) for step in state.get("undo", ()))
     companies = companies or (Company(1),)

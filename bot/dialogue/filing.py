@@ -28,7 +28,7 @@ def put_words(
 ) -> tuple[Conversation, str]:
     """The fact as the message's words say it; other facts in the same words are taken too."""
     talk = Talk(conversation, message, world, today)
-    read = understand(message.text, fact, today)
+    read = understand(message.text, fact, today, world.labels)
     if fact not in read.facts and fact not in read.unknown:
         return conversation, say("interview.field_unreadable", said=message.text[:40])
     taken = take(talk, read, asked=fact, sure=True)

@@ -45,7 +45,7 @@ def to_private(talk: Talk) -> None:
 
 def _tells(talk: Talk, text: str) -> bool:
     """Facts about a company, told or asked about, which belong into the private chat."""
-    found = understand(text, None, talk.today)
+    found = understand(text, None, talk.today, talk.world.labels)
     own = is_own(talk.world.library.corrected(text))
     return bool(found.facts) and (own or not asks(text, found, None, talk.world))
 

@@ -46,8 +46,10 @@ def _describes(folded: str, found: Understanding) -> bool:
 
 def hoped_for(text: str, found: Understanding) -> tuple[str, ...]:
     """Facts about honours that a question only speaks of (能不能拿到小巨人的钱), without a word that one is held."""
-    held = lexicon().signals["held"].search(text)
-    return () if held else tuple(name for name in ("honours", "honour_event") if name in found.facts)
+    told = is_own(text) and any(name in found.facts for name in ("honour_event", "honour_year"))
+    if told or lexicon().signals["held"].search(text):
+        return ()
+    return tuple(name for name in ("honours", "honour_event") if name in found.facts)
 
 
 def questions(folded: str) -> bool:

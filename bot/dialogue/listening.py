@@ -22,7 +22,7 @@ def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
 
 
 def _listen(talk: Talk, text: str, asked: str | None) -> Understanding:
-    found = understand(text, asked, talk.today)
+    found = understand(text, asked, talk.today, talk.world.labels)
     corrects = (
         bool(lexicon().signals["correcting"].search(text)) and not found.is_question and not _just_no(talk, text, asked)
     )
@@ -48,7 +48,7 @@ def _volunteered(talk: Talk, text: str, asked: str | None) -> Understanding | No
     """Something else than what was asked, said beyond doubt: 我们有50人."""
     if asked is None:
         return None
-    plain = understand(text, None, talk.today)
+    plain = understand(text, None, talk.today, talk.world.labels)
     sure = {fact: value for fact, value in plain.facts.items() if fact not in plain.confirm}
     return replace(plain, facts=sure) if sure and not plain.is_question else None
 
@@ -58,7 +58,7 @@ def _event(talk: Talk, text: str, asked: str | None) -> Understanding | None:
     known = talk.state.company.facts
     if asked == _EVENT or _EVENT in known or "honours" not in known:
         return None
-    read = understand(text, _EVENT, talk.today)
+    read = understand(text, _EVENT, talk.today, talk.world.labels)
     return read if read.facts.keys() == {_EVENT} and not read.is_question else None
 
 
@@ -77,7 +77,7 @@ def _mended(talk: Talk, text: str, asked: str | None, found: Understanding) -> U
     bare = without_correction(text)
     of_itself = bare != text and not any(is_answer(name, bare) for name in ("yes", "no", "none", "some"))
     for fact in _last_said(talk, only_now=asked in found.facts, truths=of_itself):
-        read = understand(text, fact, talk.today)
+        read = understand(text, fact, talk.today, talk.world.labels)
         if fact in read.facts and not read.is_question:
             return replace(read, facts={fact: read.facts[fact]}, corrections=(fact,))
     return None

@@ -10,13 +10,14 @@ from bot.dialogue import browsing, companies, replying, steering
 from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.interview import interests, settling, ticking
 from bot.dialogue.interview.choices import choices_for
+from bot.dialogue.interview.confirming import NOT_SO, confirm_choices, doubt_choices
+from bot.dialogue.interview.doubting import doubt_about
 from bot.dialogue.interview.focusing import focused
 from bot.dialogue.interview.interview import (
     accept,
     ask_for,
     ask_next,
     begin,
-    confirm_choices,
     put_round_again,
     round_of,
 )
@@ -64,6 +65,14 @@ def _names_a_fact(talk: Talk, code: Code) -> bool:
 
 
 def _answer(talk: Talk, fact: str, digest: str) -> None:
+    doubt = doubt_about(talk, fact)
+    for option in doubt_choices(talk, doubt) if doubt is not None else ():
+        if doubt is not None and option.digest == digest:
+            if option.value == NOT_SO:
+                settling.deny_doubt(talk, doubt)
+            else:
+                settling.take_doubt(talk, doubt, option.value)
+            return
     known = talk.state.company.facts.get(fact)
     if known is not None and known.assumed:
         for option in confirm_choices(talk, fact):

@@ -39,7 +39,7 @@ def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], int
             if into and not own:
                 retire(workspace, into, day)
             store(workspace, id, files, _beside(workspace, id, proposals), replaces=own)
-            check_loads(Workspace(workspace.folder))
+            check_loads(Workspace(workspace.folder)).prepare()
         except FileExistsError:
             raise InputError(say("importing.id_taken", id=id)) from None
         except (LibraryError, RulesError) as problem:

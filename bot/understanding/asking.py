@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
@@ -13,13 +14,16 @@ _NEAR = 16
 """Characters beside a figure that say what becomes of it."""
 
 
-def mark(found: list[Segment]) -> None:
+def mark(found: list[Segment], named: Collection[str] = ()) -> None:
     """Sets `policy` and `topic`: an utterance that asks and tells nothing of us only brings up what it names.
 
+    `named`: names of facts; one that fills a segment is the head of what follows, whatever its words (考核目标: 达到).
     Who asks whether one may apply is described by what is named beside (高企 市级专精特新 能报小巨人吗).
     """
     for segment in found:
-        segment.policy = not segment.ours and _about_policy(segment)
+        is_head = segment.text.strip(" :") in named
+        segment.forecast = segment.forecast and not is_head
+        segment.policy = not (segment.ours or is_head) and _about_policy(segment)
     asks = any(segment.question or segment.policy for segment in found)
     if not asks or any(_tells(segment) for segment in found):
         return

@@ -18,6 +18,8 @@ class Understanding:
     """Facts read with an assumption (a bare number taken in 万): to be confirmed with the person."""
     alternatives: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     """Where two readings are truly open all of them, the likely one first; what was said where it cannot be so."""
+    unsafe: tuple[str, ...] = ()
+    """Those of `confirm` that may be of something else (see guard.py): nothing to count on before a yes."""
     impossible: tuple[str, ...] = ()
     """Those of `confirm` that cannot be so (founded in 2030): not among `facts`; `alternatives` has the value."""
     words: dict[str, str] = field(default_factory=dict)

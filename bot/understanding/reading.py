@@ -16,6 +16,7 @@ from bot.understanding.facts.periods import listed
 from bot.understanding.facts.plausible import impossible
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.fold import MOST_CHARACTERS, fold
+from bot.understanding.guard import unsafe
 from bot.understanding.mentions import company_words
 from bot.understanding.model import Company, Reading, Understanding
 from bot.understanding.spelling import corrected
@@ -37,18 +38,21 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
     """
     folded = listed(corrected(fold(text)))
     company = read_name(folded)
-    heard = hear(folded, asked, as_of, company, labels or shipped_labels())
+    labels = labels or shipped_labels()
+    heard = hear(folded, asked, as_of, company, labels)
     answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in heard.readings)
     correction = doubts.is_correction(folded, answered)
     chosen = _settled(heard.readings, correction)
-    doubtful = impossible(chosen, as_of)
+    doubtful = impossible(chosen, as_of, labels.definitions)
+    unsure = set() if correction else unsafe(heard, chosen, asked)
     facts = {name: reading.value for name, reading in chosen.items() if name not in doubtful}
     return Understanding(
         facts=facts,
         unknown=tuple(name for name in heard.unknown if name not in facts),
         corrections=tuple(facts) if correction else (),
-        confirm=tuple(name for name, r in chosen.items() if r.assumed or r.others or name in doubtful),
-        alternatives={name: (r.value, *r.others) for name, r in chosen.items() if r.others or name in doubtful},
+        confirm=tuple(name for name, r in chosen.items() if r.assumed or r.others or name in doubtful | unsure),
+        alternatives=_alternatives(heard, chosen, unsure, doubtful),
+        unsafe=tuple(name for name in chosen if name in unsure - doubtful),
         impossible=tuple(name for name in chosen if name in doubtful),
         words={name: _words(text, reading) for name, reading in chosen.items() if name in facts},
         is_question=heard.question,
@@ -58,6 +62,19 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
         spans=company_words(folded, heard),
         cut=len(text) > MOST_CHARACTERS,
     )
+
+
+def _alternatives(
+    heard: Heard, chosen: dict[str, Reading], unsure: set[str], doubtful: set[str]
+) -> dict[str, tuple[Any, ...]]:
+    """Every reading of those that are open, the likely one first; of the unsafe ones also what other clauses say."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for name, reading in chosen.items():
+        rivals = [r.value for r in heard.readings if name in unsure and r.fact == name and r.value != reading.value]
+        values = (reading.value, *reading.others, *rivals)
+        if len(values) > 1 or name in doubtful:
+            found[name] = values
+    return found
 
 
 def _companies(text: str, heard: Heard) -> tuple[Company, ...]:

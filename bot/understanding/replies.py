@@ -18,7 +18,7 @@ from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment, takes_back
-from rules.rulebook import shipped_facts
+from rules.rulebook import FactDefinition, shipped_facts
 
 _FITTING: dict[str, tuple[str, ...]] = {
     "money": ("money", "bare"),
@@ -36,9 +36,15 @@ _A_MERE_WORD = 2
 """Characters of a segment that adds nothing (谢谢, 好的) to the reply beside it."""
 
 
-def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -> list[Reading]:
-    """The reply to the question about `asked`; `taken`: positions that other facts were read from."""
-    kind = _kind(asked)
+def read_reply(
+    found: list[Segment], asked: str, as_of: date, taken: set[int], definition: FactDefinition | None = None
+) -> list[Reading]:
+    """The reply to the question about `asked`; `taken`: positions that other facts were read from.
+
+    `definition`: of the fact, where it is none of the shipped ones.
+    """
+    definition = definition or shipped_facts().get(asked)
+    kind = _kind(asked, definition)
     said = replying(found, taken)
     if kind == "bool" and all(is_yes(s.text.strip()) or is_no(s.text.strip()) for s in said):
         said = said[::-1]  # 对 没有: the last word is the answer
@@ -48,18 +54,17 @@ def read_reply(found: list[Segment], asked: str, as_of: date, taken: set[int]) -
         readings = (
             _figure(segment, asked, kind, taken)
             or _date(segment, asked, kind, as_of, taken)
-            or _words(segment, asked, kind, found)
+            or _words(segment, asked, kind, found, definition)
         )
         if readings:
             return readings
     return []
 
 
-def _kind(asked: str) -> str:
+def _kind(asked: str, definition: FactDefinition | None) -> str:
     """What the answer is; a count of years is told as a duration (完整会计年度4年)."""
-    definition = shipped_facts().get(asked)
     in_years = definition is not None and definition.type == "count" and definition.example.endswith("年")
-    return "years" if in_years else kind_of(asked)
+    return "years" if in_years else kind_of(asked, definition)
 
 
 def replying(found: list[Segment], taken: set[int]) -> list[Segment]:
@@ -186,7 +191,9 @@ def is_yes(text: str) -> bool:
     return bool(re.fullmatch(_filled("yes"), text.strip(" ,。!")))
 
 
-def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> list[Reading]:
+def _words(
+    segment: Segment, asked: str, kind: str, found: list[Segment], definition: FactDefinition | None
+) -> list[Reading]:
     text = segment.text.strip()
 
     def said(value: Any, fact: str = asked) -> list[Reading]:
@@ -199,9 +206,9 @@ def _words(segment: Segment, asked: str, kind: str, found: list[Segment]) -> lis
             return []
         return said([]) if is_no(text) else _event(segment)
     if kind == "honours":
-        return said([]) if is_no(text) else _several(text, asked, said)
+        return said([]) if is_no(text) else _several(text, definition, said)
     if kind == "choice":
-        return _choice(text, asked, said)
+        return _choice(text, asked, definition, said)
     if kind == "role" and (_none_of_these(text) or cue("roles", "reply", "ordinary").fullmatch(text)):
         return said("企业")
     if kind == "place":
@@ -222,15 +229,13 @@ def _done(text: str) -> bool:
     return bool(_DONE.match(text)) and not re.search("没|未|不", text)
 
 
-def _several(text: str, asked: str, said: Any) -> list[Reading]:
-    definition = shipped_facts().get(asked)
+def _several(text: str, definition: FactDefinition | None, said: Any) -> list[Reading]:
     named = [value for value in (definition.choices if definition else ()) if fold(value) in text]
     return list(said({"has": named, "complete": True})) if named else []
 
 
-def _choice(text: str, asked: str, said: Any) -> list[Reading]:
+def _choice(text: str, asked: str, definition: FactDefinition | None, said: Any) -> list[Reading]:
     found: list[Reading] = []
-    definition = shipped_facts().get(asked)
     for value in sorted(definition.choices if definition else (), key=len, reverse=True):
         if fold(value) in text:
             return list(said(value))

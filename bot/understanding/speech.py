@@ -72,7 +72,7 @@ def segments(
 ) -> list[Segment]:
     """The segments of a folded text, in order; figures and dates are never cut. At `breaks` another one begins."""
     parts = [part for whole in _cut(text, [*quantities, *days]) for part in _broken(whole, sorted(breaks))]
-    found = [segment for segment in parts if segment.text.strip()]
+    found = [segment for segment in parts if segment.text.strip(" :")]
     for segment in found:
         segment.quantities = [q for q in quantities if segment.start <= q.start < segment.end]
         segment.days = [d for d in days if segment.start <= d.start < segment.end]

@@ -73,7 +73,7 @@ def hear(folded: str, asked: str | None, as_of: date, company: Name | None, labe
     layout = lay_out(folded, quantities, days, names)
     found = segments(folded, quantities, days, layout.breaks)
     parties = tell_apart(found)
-    asking.mark(found)
+    asking.mark(found, labels.facts)
     set_aside(found, asked, names)
     hidden = denied | (set(range(company.start, company.end)) if company else set())
     for segment in found:

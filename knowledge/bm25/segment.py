@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from knowledge.mapped import Array, map_file, write_file
+from knowledge.mapped import Array, Damaged, map_file, write_file
 
 FORM = 1
 
@@ -36,7 +36,8 @@ def _whole(parts: Array | Iterable[Array]) -> Array:
 class Segment:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
-        self._keys = arrays.array("keys")
+        self.keys = arrays.array("keys")
+        """Of its terms, ascending."""
         self._numbers = arrays.array("numbers")
         self._starts = arrays.array("starts")
         self._tops = arrays.array("tops")
@@ -47,16 +48,15 @@ class Segment:
     def mapped(cls, file: Path) -> Segment | None:
         """None where the file is missing, damaged, or of another form. May raise `Damaged` when it is read."""
         found = map_file(file)
-        return cls(found) if found is not None and found.about.get("form") == FORM else None
+        try:
+            return cls(found) if found is not None and found.about.get("form") == FORM else None
+        except Damaged:
+            return None
 
     def number(self, key: int) -> int | None:
         """Of a term."""
-        at = int(np.searchsorted(self._keys, np.uint64(key)))
-        return int(self._numbers[at]) if at < len(self._keys) and int(self._keys[at]) == key else None
-
-    def having(self, number: int) -> int:
-        """In how many bags the term is."""
-        return int(self._starts[number + 1] - self._starts[number])
+        at = int(np.searchsorted(self.keys, np.uint64(key)))
+        return int(self._numbers[at]) if at < len(self.keys) and int(self.keys[at]) == key else None
 
     def top(self, number: int) -> float:
         """The largest share of its weight that the term can count for in any bag, by the segment's own mean length."""
@@ -66,6 +66,14 @@ class Segment:
         """The bags that have the term, ascending, and how often each has it."""
         first, last = int(self._starts[number]), int(self._starts[number + 1])
         return self._arrays.array("bags", first, last), self._arrays.array("counts", first, last)
+
+    def everything(self) -> tuple[Array, Array, Array, Array]:
+        """Keys of its terms, ascending; how many postings each has; bags and counts of all, in that order."""
+        numbers = self._numbers.astype(np.int64)
+        sizes = np.diff(self._starts)[numbers]
+        before = np.cumsum(sizes) - sizes
+        order = np.repeat(self._starts[numbers] - before, sizes) + np.arange(int(sizes.sum()))
+        return self.keys, sizes, self._arrays.array("bags")[order], self._arrays.array("counts")[order]
 
 
 def write_segment(file: Path, arrays: Mapping[str, Array | Iterable[Array]], about: Mapping[str, Any]) -> None:

@@ -22,6 +22,11 @@ def fold(text: str) -> str:
     return simplified(text)
 
 
+def squeezed(folded: str) -> str:
+    """Without the spaces that the source has inside numbers and between Chinese characters."""
+    return re.sub(r"(?<![a-z]) | (?![a-z])", "", folded)
+
+
 def _traditional(text: str) -> bool:
     """GB 2312 has the simplified characters; a Chinese character outside it may be a traditional one."""
     try:

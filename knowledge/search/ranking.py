@@ -8,18 +8,19 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
+from pathlib import Path
 
 import numpy as np
 
 from knowledge.bm25.formula import Scores
-from knowledge.bm25.index import Index
 from knowledge.figures import FIGURE, figures_in
 from knowledge.model import Document, Hit
 from knowledge.prepared import prepared
 from knowledge.search.best import best
 from knowledge.search.cues import cues_in, load_cues, without_cues
 from knowledge.search.dictionary import terms
-from knowledge.search.folding import fold
+from knowledge.search.folding import fold, squeezed
+from knowledge.search.indexing import PHRASE, Indexing, own_words
 from knowledge.search.question import Question, read_question
 from knowledge.search.routing import Factors, Routing
 from knowledge.search.spelling import REMEMBERED, Spelling
@@ -28,8 +29,8 @@ from knowledge.search.words import Words, characters
 from knowledge.sentences import sentences_of
 
 _FORMAT = 1
-_PHRASE = "="
-"""Before a phrase of the thesaurus that stands literally in a clause, so that it never meets a word."""
+_REMEMBERED = 4096
+"""Clauses whose folded words are kept at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ class Weights:
     same: float = 0.9
     near: float = 0.4
     sentence: float = 0.5
-    heading_times: int = 2
     figures: float = 1.0
     places: float = 0.3
     pairs: float = 0.5
     candidates: int = 24
+    ranked: int = 2000
+    """Clauses that are looked at at all."""
 
 
 class Search:
@@ -56,8 +58,12 @@ class Search:
         factors: Factors | None = None,
         terms: tuple[str, ...] = (),
         also: Callable[[str], bool] | None = None,
+        folder: Path | None = None,
     ) -> None:
-        """`terms`: words that no dictionary has; `also`: whether texts that are not searched have what is typed."""
+        """`terms`: words that no dictionary has; `also`: whether texts that are not searched have what is typed.
+
+        With a `folder` the index is kept there, document by document.
+        """
         self.words = Words(terms)
         self._more_terms = terms
         self._also = also
@@ -65,44 +71,17 @@ class Search:
         self._thesaurus = load_thesaurus()
         self._cues = load_cues()
         self._clauses = [clause for document in documents for clause in document.clauses]
-        self._own = [_squeezed(fold(clause.text[: clause.own_end - clause.start])) for clause in self._clauses]
-        self._sentences = [tuple(_unquoted(fold(piece)) for piece in sentences_of(clause)) for clause in self._clauses]
+        self._own = lru_cache(maxsize=_REMEMBERED)(lambda number: own_words(self._clauses[number]))
+        self._sentences = lru_cache(maxsize=_REMEMBERED)(self._sentences_of)
         self._routing = Routing(documents, self._clauses, self._own, factors)
-        texts = self._indexed_texts(documents)
-        self._by_word = Index.of(self._bags(texts))
-        self._by_character = Index.of(characters(text) for text in texts)
+        self._indexing = Indexing(documents, self._thesaurus.phrases, terms, folder)
         self.cut = lru_cache(maxsize=REMEMBERED)(self._cut)
-
-    def _indexed_texts(self, documents: tuple[Document, ...]) -> list[str]:
-        """Own words, the heading again, the headings above, the document's title."""
-        titles = {document.id: fold(document.title) for document in documents}
-        headings = {clause.id: fold(clause.heading or "") for clause in self._clauses}
-        texts = []
-        for clause, own in zip(self._clauses, self._own, strict=True):
-            above = [headings.get((clause.document, clause.path[:depth]), "") for depth in range(1, len(clause.path))]
-            again = [headings[clause.id]] * (self._weights.heading_times - 1)
-            texts.append("\n".join([own, *again, *above, titles[clause.document]]))
-        return texts
-
-    def _bags(self, texts: list[str]) -> list[list[str]]:
-        """Every clause's terms, cut once for each state of the texts, the term list and the thesaurus."""
-        own = (*terms(), *self._more_terms)
-        key = repr((_FORMAT, texts, self._own, sorted(self._thesaurus.phrases), own)).encode()
-        return prepared(
-            "clauses", key, lambda: [self._terms(text, own) for text, own in zip(texts, self._own, strict=True)]
-        )
-
-    def _terms(self, text: str, own: str) -> list[str]:
-        words = self.words.cut(text)
-        parts = [part for word in words for part in self.words.parts(word)]
-        phrases = [_PHRASE + phrase for phrase in sorted(self._thesaurus.phrases) for _ in range(own.count(phrase))]
-        return [*words, *parts, *phrases, *(FIGURE + figure for figure in figures_in(own))]
 
     @cached_property
     def spelling(self) -> Spelling:
         counts = Counter(self._counted())
         counts.update(dict.fromkeys((group.word for group in self._thesaurus.groups if len(group.word) > 1), 1))
-        everything, also = "\n".join(self._own), self._also
+        everything, also = "\n".join(map(own_words, self._clauses)), self._also
         return Spelling(
             counts,
             known=self.words.frequency,
@@ -114,8 +93,9 @@ class Search:
 
     def _counted(self) -> dict[str, int]:
         """How often each word of two characters or more stands in the clauses, as the dictionary alone cuts them."""
-        key = repr((_FORMAT, self._own, terms(), self._more_terms)).encode()
-        cut = (word for own in self._own for word in self.words.cut(own, guess=False) if len(word) > 1)
+        owns = [own_words(clause) for clause in self._clauses]
+        key = repr((_FORMAT, owns, terms(), self._more_terms)).encode()
+        cut = (word for own in owns for word in self.words.cut(own, guess=False) if len(word) > 1)
         return prepared("counts", key, lambda: dict(Counter(cut)))
 
     @cached_property
@@ -125,22 +105,42 @@ class Search:
     def _cut(self, text: str) -> tuple[str, ...]:
         return self.words.cut(self.spelling.correct(fold(text)))
 
+    def prepare(self) -> None:
+        """Makes the index, where it is not there."""
+        for field in (self._indexing.by_word, self._indexing.by_character):
+            field.scores(())
+
     def rarity(self, word: str) -> float:
-        return self._by_word.idf(word)
+        return self._indexing.by_word.index.idf(word)
 
     def search(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Hit]:
         """`documents`: only clauses of these."""
         question = self._read(text)
         if not question.words and not question.groups:
             return []
-        scores = self._scores(question)
-        if documents is not None:
-            scores *= np.fromiter((clause.document in documents for clause in self._clauses), np.float64, len(scores))
         hits = (
-            Hit(self._clauses[number], round(float(scores[number]), 6), self._matched(question, number))
-            for number in best(scores, len(scores))
+            Hit(self._clauses[number], round(score, 6), self._matched(question, number))
+            for number, score in self._ranked(question, documents)
         )
         return list(islice((hit for hit in hits if self._meaningful(hit)), k))
+
+    def _ranked(self, question: Question, documents: Collection[str] | None) -> list[tuple[int, float]]:
+        """Clauses by number with their scores, best first; what stands in them is looked at only among the best."""
+        weights = self._weights
+        factors = self._routing.factors(question)
+        if documents is not None:
+            factors *= self._routing.among(documents)
+        scores = self._scores(question)
+        numbers = np.array(best(scores * factors, weights.ranked), np.int64)
+        factors, scores = factors[numbers], scores[numbers]
+        for cue in question.cues:
+            factors *= self._routing.gains(cue, numbers)
+        scores *= factors
+        asked = self._with_rarity(question)
+        for at in np.lexsort((numbers, -np.round(scores, 9)))[: weights.candidates]:
+            scores[at] += weights.sentence * factors[at] * self._best_sentence(asked, int(numbers[at]))
+        order = np.lexsort((numbers, -np.round(scores, 9)))
+        return [(int(numbers[at]), float(scores[at])) for at in order]
 
     def _read(self, text: str) -> Question:
         corrected = self.spelling.correct(fold(text))
@@ -158,27 +158,24 @@ class Search:
         terms = [(word, weights.places if self._routing.is_place(word) else 1.0) for word in question.words]
         terms += [(figure, weights.figures) for figure in question.figures]
         terms += [(part, weights.parts) for word in question.words for part in self.words.parts(word)]
-        scores = self._by_word.weighted(terms)
-        scores += weights.characters * self._by_character.scores(_content_characters(question))
+        scores = self._indexing.by_word.scores(terms)
+        content = ((term, 1.0) for term in _content_characters(question))
+        scores += weights.characters * self._indexing.by_character.scores(content)
         for group in question.groups:
             scores += self._group_scores(group, question)
-        factors = self._routing.factors(question)
-        scores *= factors
-        asked = self._with_rarity(question)
-        for number in best(scores, weights.candidates):
-            scores[number] += weights.sentence * factors[number] * self._best_sentence(asked, number)
         return scores
 
     def _group_scores(self, group: Group, question: Question) -> Scores:
         """A group counts once, by the phrase of it that says most."""
         weight = self._weights.same if group.same else self._weights.near
-        found = [self._by_word.scores([_PHRASE + phrase]) for phrase in group.phrases if phrase not in question.words]
+        by_word = self._indexing.by_word
+        found = [by_word.scores([(PHRASE + phrase, 1.0)]) for phrase in group.phrases if phrase not in question.words]
         return weight * np.maximum.reduce(found) if found else np.zeros(len(self._clauses))
 
     def _best_sentence(self, asked: Sequence[tuple[str, float]], number: int) -> float:
         """Rarity of the question's words that stand together in one sentence of the clause."""
         return max(
-            (sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences[number]),
+            (sum(rarity for word, rarity in asked if word in sentence) for sentence in self._sentences(number)),
             default=0.0,
         )
 
@@ -190,14 +187,17 @@ class Search:
             if one + other in question.text
         ]
         asked += [
-            (phrase, self._weights.near * self.rarity(_PHRASE + phrase))
+            (phrase, self._weights.near * self.rarity(PHRASE + phrase))
             for group in question.groups
             for phrase in group.phrases
         ]
         return asked
 
+    def _sentences_of(self, number: int) -> tuple[str, ...]:
+        return tuple(squeezed(fold(piece)).replace('"', "") for piece in sentences_of(self._clauses[number]))
+
     def _matched(self, question: Question, number: int) -> tuple[str, ...]:
-        text = self._own[number]
+        text = self._own(number)
         phrases = (phrase for group in question.groups for phrase in group.phrases)
         return tuple(dict.fromkeys(word for word in (*question.words, *phrases) if word in text))
 
@@ -217,12 +217,3 @@ def _joints(question: Question) -> list[str]:
         for one, other in zip(question.words, question.words[1:], strict=False)
         if one + other in question.text and re.fullmatch(r"[\u4e00-\u9fff]{2}", one[-1] + other[0])
     ]
-
-
-def _unquoted(text: str) -> str:
-    return _squeezed(text).replace('"', "")
-
-
-def _squeezed(text: str) -> str:
-    """Without the spaces that the source has inside numbers and between Chinese characters."""
-    return re.sub(r"(?<![a-z]) | (?![a-z])", "", text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.bm25.formula import Scores
 from knowledge.model import Clause, Document
@@ -38,8 +39,13 @@ class Factors:
 
 class Routing:
     def __init__(
-        self, documents: tuple[Document, ...], clauses: list[Clause], own: list[str], factors: Factors | None = None
+        self,
+        documents: tuple[Document, ...],
+        clauses: list[Clause],
+        own: Callable[[int], str],
+        factors: Factors | None = None,
     ) -> None:
+        """`own`: a clause's own words by its number."""
         self._factors = factors or Factors()
         self._documents = documents
         self._clauses = clauses
@@ -71,19 +77,20 @@ class Routing:
         found = self._of_documents(question)[self._document_of] * self._shape
         for number in question.numbers:
             found *= np.where(self._numbers == number, self._factors.asked_by_number, 1.0)
-        for cue in question.cues:
-            found *= self._gains_of(cue)
         return found
 
-    def _gains_of(self, cue: Cue) -> Scores:
-        """A cue's factor for every clause; it depends on no question, so it is worked out once."""
-        if cue.name not in self._gains:
-            gains = (
-                cue.gain_of(clause.path[-1], text, bool(clause.departments))
-                for clause, text in zip(self._clauses, self._own, strict=True)
-            )
-            self._gains[cue.name] = np.fromiter(gains, np.float64, len(self._clauses))
-        return self._gains[cue.name]
+    def among(self, documents: Collection[str]) -> Scores:
+        """1 for the clauses of these documents, 0 for the others."""
+        return np.array([document.id in documents for document in self._documents], np.float64)[self._document_of]
+
+    def gains(self, cue: Cue, numbers: NDArray[np.int64]) -> Scores:
+        """A cue's factor for these clauses; it depends on no question, so it is worked out once."""
+        gains = self._gains.setdefault(cue.name, np.full(len(self._clauses), np.nan))
+        for number in numbers[np.isnan(gains[numbers])]:
+            clause = self._clauses[number]
+            gains[number] = cue.gain_of(clause.path[-1], self._own(int(number)), bool(clause.departments))
+        found: Scores = gains[numbers]
+        return found
 
     def _of_documents(self, question: Question) -> Scores:
         """A factor for each document, worked out for all of them at once."""

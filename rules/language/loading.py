@@ -127,6 +127,14 @@ def _programme_names(folder: Path, absent: frozenset[str]) -> list[str]:
     return sorted(str(file.relative_to(folder).as_posix()) for file in files)
 
 
+def load_facts(folder: Path, own: Path | None) -> Mapping[str, FactDefinition]:
+    """Every definition, ours and those of one's own, without any programme."""
+    files = {FACTS_FILE: Source.read(folder / FACTS_FILE, FACTS_FILE)}
+    if own is not None and (own / FACTS_FILE).is_file():
+        files[OWN_FACTS] = Source.read(own / FACTS_FILE, str(own / FACTS_FILE))
+    return _facts(files, {name: source.data() for name, source in files.items()})
+
+
 def _facts(files: Mapping[str, Source], tables: Mapping[str, Any]) -> Mapping[str, FactDefinition]:
     """Ours, then one's own; a name that both have is refused."""
     facts = read_definitions(tables[FACTS_FILE])

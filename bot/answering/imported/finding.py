@@ -50,10 +50,11 @@ class Found:
     """Share of the subject that it meets, headings included."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def lines_of(document: Document, library: Library) -> tuple[Line, ...]:
+    said = {clause.path: library.clause_words(clause) for clause in document.clauses}
     return tuple(
-        Line(clause, text, folded, awards, number, library.clause_words(clause))
+        Line(clause, text, folded, awards, number, said[clause.path])
         for number, (clause, text, folded, awards) in enumerate(_lines(document, library))
     )
 

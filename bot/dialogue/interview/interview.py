@@ -9,7 +9,9 @@ from bot.dialogue import companies
 from bot.dialogue.conversation import Interest, Pending
 from bot.dialogue.interview import interests
 from bot.dialogue.interview.choices import Choice, choices_for
+from bot.dialogue.interview.confirming import ask_confirm, ask_doubt, assumed_fact, attempts_at
 from bot.dialogue.interview.conflicts import Conflict, first_conflict, rounded
+from bot.dialogue.interview.doubting import doubts
 from bot.dialogue.interview.honours import names_of
 from bot.dialogue.interview.planning import left, next_question, next_round, open_facts, skipped
 from bot.dialogue.interview.rounds import OPENING, WAYS, Round, toggles
@@ -36,8 +38,10 @@ def ask_next(talk: Talk, *, opening: bool = False) -> None:
     """Put what comes next. `opening`: offer to narrow the interview down."""
     if (conflict := current_conflict(talk)) is not None:
         _ask_conflict(talk, conflict)
-    elif (assumed := _assumed(talk)) is not None:
-        _ask_confirm(talk, assumed)
+    elif waiting := doubts(talk):
+        ask_doubt(talk, waiting[0])
+    elif (assumed := assumed_fact(talk)) is not None:
+        ask_confirm(talk, assumed)
     elif (several := next_round(talk)) is not None:
         _ask_round(talk, several, opening)
     elif (question := next_question(talk)) is not None:
@@ -69,7 +73,7 @@ def ask_again(talk: Talk) -> None:
         _put_once_more(talk, pending, pending.fact)
     elif pending.kind == "round" and (several := next_round(talk)) is not None:
         _put_round(talk, several, (), again=True)
-    elif pending.kind in ("conflict", "confirm", "round"):
+    elif pending.kind in ("conflict", "confirm", "doubt", "round"):
         ask_next(talk)
     elif pending.kind == "company_name":
         companies.ask_name(talk)
@@ -253,40 +257,9 @@ def _narrower(talk: Talk) -> tuple[Row, ...]:
     return tuple(tuple(pressable[at : at + 3]) for at in range(0, len(pressable), 3))
 
 
-def _assumed(talk: Talk) -> str | None:
-    """The first that was read with doubt and was not put to the person yet."""
-    held = talk.state.company.facts.items()
-    return next((fact for fact, record in held if record.assumed and not record.echoed), None)
-
-
-def _ask_confirm(talk: Talk, fact: str) -> None:
-    """The likely reading first, then the other ones."""
-    known = talk.state.company.facts[fact]
-    company = talk.state.company
-    echoed = replace(company, facts={**company.facts, fact: replace(known, echoed=True)})
-    talk.state = talk.state.with_company(echoed)
-    found.tell(talk)
-    talk.wait(Pending("confirm", fact, _attempts(talk, fact)))
-    options = confirm_choices(talk, fact)
-    text = say("interview.confirm", said=known.said, label=label(talk, fact), value=shown(talk, fact, known.value))
-    rows = [(talk.button(option.label, "answer", fact, option.digest, aging=True),) for option in options]
-    rows.append((talk.button(say("interview.button_other_value"), "change", fact, aging=True),))
-    rows.append((talk.button(say("interview.button_unknown"), "unknown", fact, aging=True),))
-    talk.send([Part("text", text)], rows, asking=fact, takes_place=True)
-
-
-def confirm_choices(talk: Talk, fact: str) -> tuple[Choice, ...]:
-    known = talk.state.company.facts[fact]
-    values = [known.value, *(value for value in known.alternatives if value != known.value)]
-    return tuple(
-        Choice(say("interview.yes_value" if at == 0 else "interview.or_value", value=shown(talk, fact, value)), value)
-        for at, value in enumerate(values)
-    )
-
-
 def _ask_conflict(talk: Talk, conflict: Conflict) -> None:
     """Both values, and which one to change."""
-    talk.wait(Pending("conflict", conflict.fact, _attempts(talk, conflict.fact)))
+    talk.wait(Pending("conflict", conflict.fact, attempts_at(talk, conflict.fact)))
     facts = talk.state.facts
     involved = (*conflict.sources, conflict.fact)
     lines = [say("interview.fact", label=label(talk, fact), value=shown(talk, fact, facts[fact])) for fact in involved]
@@ -302,8 +275,3 @@ def _ask_conflict(talk: Talk, conflict: Conflict) -> None:
     ]
     rows.append((talk.button(say("interview.button_both"), "keep", conflict.key, aging=True),))
     talk.send([Part("text", text)], rows, asking=conflict.fact, takes_place=True)
-
-
-def _attempts(talk: Talk, fact: str) -> int:
-    pending = talk.state.pending
-    return pending.attempts if pending is not None and pending.fact == fact else 0

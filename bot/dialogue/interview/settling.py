@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.buttons import start
 from bot.dialogue import companies
 from bot.dialogue.controls import is_answer
-from bot.dialogue.conversation import Pending
+from bot.dialogue.conversation import Doubt, Pending
 from bot.dialogue.hearing import questions
 from bot.dialogue.interview import ticking
+from bot.dialogue.interview.doubting import doubt_about, doubts, forget
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import accept, ask_for, ask_next, begin, current_conflict
-from bot.dialogue.interview.taking import confirm, drop, label, take
+from bot.dialogue.interview.planning import next_round
+from bot.dialogue.interview.taking import confirm, drop, label, record, take
 from bot.dialogue.talk import Row, Talk
 from bot.model import Button
 from bot.understanding.choosing import choose
@@ -41,6 +44,8 @@ def settle(talk: Talk, text: str) -> bool:
             return _name(talk, text)
         case "confirm":
             return _confirmed(talk, text, pending)
+        case "doubt":
+            return _doubted(talk, text, pending)
         case "conflict":
             return _both(talk, text)
         case "round":
@@ -76,6 +81,7 @@ def forwarded_row(talk: Talk) -> Row:
 
 def restart(talk: Talk) -> None:
     """All facts of this company are forgotten; 返回 brings them back."""
+    forget(talk, *(doubt.fact for doubt in doubts(talk)))
     drop(talk, *talk.state.company.facts)
     talk.state = talk.state.with_company(replace(talk.state.company, accepted=()))
     talk.first("text", say("chat.restarted", company=companies.name_of(talk.state.company)))
@@ -103,7 +109,7 @@ def _sure(talk: Talk, text: str, act: Callable[[Talk], None]) -> bool:
 
 
 def _name(talk: Talk, text: str) -> bool:
-    read_name = understand(text, None, talk.today).company or text
+    read_name = understand(text, None, talk.today, talk.world.labels).company or text
     if "/" in text or len(text) > 60 or not companies.is_name(read_name) or questions(text):
         return False
     companies.make(talk, read_name)
@@ -124,12 +130,67 @@ def _confirmed(talk: Talk, text: str, pending: Pending) -> bool:
         confirm(talk, fact, known.value)
         ask_next(talk)
         return True
+    if is_answer("none", text) and _of_the_round(talk, text):
+        return True
     if is_answer("no", text) and not isinstance(known.value, bool):
         drop(talk, fact)
         talk.first("text", say("interview.dropped", label=label(talk, fact)))
         ask_for(talk, fact)
         return True
     return False
+
+
+def _doubted(talk: Talk, text: str, pending: Pending) -> bool:
+    """Yes, no or which of the readings; anything else leaves it aside, and is read as if it had not been asked."""
+    doubt = doubt_about(talk, pending.fact or "")
+    if doubt is None:
+        return False
+    if is_answer("yes", text):
+        take_doubt(talk, doubt, doubt.values[0])
+        return True
+    if is_answer("no", text) and not is_answer("none", text):
+        deny_doubt(talk, doubt)
+        return True
+    chosen = choose(text, doubt.fact, doubt.values) or understand(text, doubt.fact, talk.today, talk.world.labels)
+    if chosen.facts.get(doubt.fact) in doubt.values:
+        take_doubt(talk, doubt, chosen.facts[doubt.fact])
+        return True
+    forget(talk, doubt.fact)
+    if _of_the_round(talk, text):
+        return True
+    talk.wait(None)
+    return False
+
+
+def _of_the_round(talk: Talk, text: str) -> bool:
+    """没有 behind «对吗» answers the round that stood open when it was asked."""
+    several = next_round(talk)
+    if several is None:
+        return False
+    pending = talk.state.pending
+    talk.wait(Pending("round", round=several.id))
+    if ticking.answer(talk, text):
+        return True
+    talk.wait(pending)
+    return False
+
+
+def take_doubt(talk: Talk, doubt: Doubt, value: Any) -> None:
+    """The person says that this reading is right; what was on file before is not noted again."""
+    forget(talk, doubt.fact)
+    if value != talk.state.facts.get(doubt.fact):
+        record(talk, doubt.fact, value, doubt.said)
+    ask_next(talk)
+
+
+def deny_doubt(talk: Talk, doubt: Doubt) -> None:
+    """Of yes and no the other one is right; of anything else only that it was read wrongly is known."""
+    forget(talk, doubt.fact)
+    if isinstance(doubt.values[0], bool):
+        record(talk, doubt.fact, not doubt.values[0], doubt.said)
+    else:
+        talk.first("text", say("interview.dropped", label=label(talk, doubt.fact)))
+    ask_next(talk)
 
 
 def _both(talk: Talk, text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.conversation import UNKNOWN, FactRecord
+from bot.dialogue.interview.doubting import doubts, forget, hold_back
 from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
 from bot.dialogue.talk import Talk
 from bot.understanding.facts.plausible import PARTS, exceeds
@@ -43,9 +44,10 @@ def take(talk: Talk, read: Understanding, *, asked: str | None = None, sure: boo
 
     `asked`: the fact that was asked for, whose answer closes a list. `sure`: do not ask about assumptions.
     """
+    waiting = doubts(talk)
     changes = _changes(talk, read, asked, sure)
     if not changes:
-        return False
+        return doubts(talk) != waiting
     before = talk.state.company.facts
     talk.state = talk.state.with_facts(changes)
     _echo(talk, before, changes, read.corrections)
@@ -91,10 +93,14 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
         merged = _merged(talk, read, fact, value, asked)
         if not _valid(talk, fact, merged) or _against(talk, fact, merged, read):
             continue
+        if not sure and fact != asked and hold_back(talk, read, fact, merged):
+            continue
+        forget(talk, fact)
         same = fact in known and known[fact].value == merged
-        assumed = fact in read.confirm and not sure and not same
-        taken = _record(talk, merged, read.words.get(fact, ""))
         others = tuple(read.alternatives.get(fact, ()))
+        assumed = fact in read.confirm and not sure and not same
+        assumed = assumed and (bool(others) or not _is_turnover(talk, fact))
+        taken = _record(talk, merged, read.words.get(fact, ""))
         again = same and fact == asked and not known[fact].assumed  # of what was in doubt, the same once more is a yes
         changes[fact] = replace(taken, assumed=assumed, alternatives=others, skipped=again)
         if (other := _INSTEAD.get(fact)) in known and other not in read.facts:
@@ -112,6 +118,11 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
     if "honours" in read.corrections:  # what was said of the wrong name was meant of the right one
         return changes
     return {**changes, **_kept_events(talk, changes)}
+
+
+def _is_turnover(talk: Talk, fact: str) -> bool:
+    """Told in the interview a sum of last year is what was turned over; the echo shows what it was taken for."""
+    return fact.startswith("revenue_") and talk.state.stage != "idle"
 
 
 def _against(talk: Talk, fact: str, value: Any, read: Understanding) -> bool:

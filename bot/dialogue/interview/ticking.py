@@ -9,14 +9,15 @@ from typing import Any
 
 from bot.dialogue.conversation import UNKNOWN, FactRecord
 from bot.dialogue.hearing import questions
+from bot.dialogue.interview.doubting import hold_back
 from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
 from bot.dialogue.interview.interview import ask_next, round_of
 from bot.dialogue.interview.rounds import OPENING, Round, rows_of, words
-from bot.dialogue.interview.taking import label, shown
+from bot.dialogue.interview.taking import label, shown, take
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
 from bot.model import Tick
-from bot.understanding.reading import understand
+from bot.understanding.reading import Understanding, understand
 from bot.wording import say
 from rules.errors import FactError
 from rules.rulebook import NUMBERS
@@ -50,8 +51,17 @@ def answer(talk: Talk, text: str) -> bool:
     left = _JOINED.sub("", "".join(heard.rest))
     if not heard.answers or (left and questions(talk.world.library.corrected(text))):
         return False
+    _take_unsure(talk, asked, text)
     settle(talk, asked, heard.ticked, text, heard)
     return True
+
+
+def _take_unsure(talk: Talk, asked: Round, text: str) -> None:
+    """What else is told beside the answer, to be confirmed."""
+    read = understand(text, None, talk.today, talk.world.labels)
+    facts = {name: value for name, value in read.facts.items() if name in read.confirm and name not in asked.asks}
+    if facts:
+        take(talk, Understanding(facts=facts, confirm=read.confirm, alternatives=read.alternatives, unsafe=read.unsafe))
 
 
 def pressed(talk: Talk, ticked: Iterable[Tick]) -> None:
@@ -72,7 +82,10 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
     """Every fact of the round gets its value: what was ticked or told, not known where that was said, else none."""
     before, stage = talk.state.facts, talk.state.stage
     told = _told(talk, asked, heard, text)
-    changes = {**_settled(talk, asked, ticked, told, heard), **{n: v for n, v in told.items() if n not in asked.asks}}
+    besides = {name: value for name, value in told.items() if name not in asked.asks}
+    read = Understanding(facts=besides, words=dict.fromkeys(besides, text))
+    besides = {name: value for name, value in besides.items() if not hold_back(talk, read, name, value)}
+    changes = {**_settled(talk, asked, ticked, told, heard), **besides}
     doubted = _doubted(talk, told, text)
     records = {
         name: replace(_record(talk, value, text, asked, skipped=heard.skipped), assumed=name in doubted)
@@ -167,7 +180,7 @@ def _told(talk: Talk, asked: Round, heard: _Heard, text: str) -> dict[str, Any]:
 
 def _sure(talk: Talk, text: str, answered: set[str], asked: str | None = None) -> dict[str, Any]:
     """Beyond doubt, or just what was asked for."""
-    found = understand(text, asked, talk.today)
+    found = understand(text, asked, talk.today, talk.world.labels)
     return {name: value for name, value in found.facts.items() if name not in found.confirm or name in answered}
 
 

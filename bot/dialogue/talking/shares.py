@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.question import sums
-from bot.dialogue.interview.taking import record
+from bot.dialogue.interview.taking import record, take
 from bot.dialogue.listening import listen
 from bot.dialogue.talk import Talk
+from bot.understanding.facts.subjects import named_facts
 from rules.rulebook import Programme, awards
 
 __all__ = ["note"]
 _LONGEST = 24
+_PLACES = ("city", "district")
+_SOLD = re.compile("卖|销售|出货")
 _ESTIMATED = re.compile("估计|预计|打算|准备|要是|如果|假如|[能会]卖|[能会]做|明年|后年|第[二三四五]年|呢$")
 
 
 def note(talk: Talk, text: str) -> bool:
     """True where the sum was taken as the base of the grant that was told last; an estimate is no fact."""
-    programme = _told_last(talk)
+    programme = _meant(talk, text)
     found = [yuan for _, _, yuan in sums(text)]
     if programme is None or len(found) != 1 or len(text) > _LONGEST or lexicon().signals["claiming"].search(text):
         return False
@@ -31,8 +35,32 @@ def note(talk: Talk, text: str) -> bool:
         return False
     if not _ESTIMATED.search(text):
         record(talk, award.of, found[0], text)
+        take(talk, replace(read, facts={name: read.facts[name] for name in _PLACES if name in read.facts}))
+        talk.state = replace(talk.state, focus={**talk.state.focus, "programmes": [programme.id]})
         talk.lead = [part for part in talk.lead if part.kind != "text"]
     return True
+
+
+def _meant(talk: Talk, text: str) -> Programme | None:
+    """The grant told last; what was sold is no investment, but may be of another grant that the question named."""
+    told = _told_last(talk)
+    if told is None or not _SOLD.search(text) or _is_of_sales(talk, told):
+        return told
+    named = named_facts(Focus.from_json(talk.state.focus).question)
+    return next(
+        (
+            p
+            for p in talk.world.rulebook.programmes
+            if isinstance(p.award, awards.Share) and p.award.of in named and _is_of_sales(talk, p)
+        ),
+        None,
+    )
+
+
+def _is_of_sales(talk: Talk, programme: Programme) -> bool:
+    assert isinstance(programme.award, awards.Share | awards.TaxCredit)
+    definition = talk.world.rulebook.facts.get(programme.award.of)
+    return definition is not None and bool(_SOLD.search(definition.label))
 
 
 def _told_last(talk: Talk) -> Programme | None:

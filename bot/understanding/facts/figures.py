@@ -40,6 +40,8 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
         read = _figure(bound, asked, here, here or period, year, described)
         within = (segment.among or (within and not segment.hard)) and bool(readings)
         within = within and not is_total(bound.quantity, segment)
+        if any(r.fact == "invention_patents" for r in read) and _is_pending(bound.quantity, segment):
+            continue
         if any(r.fact == "invention_patents" for r in read) and _are_no_inventions(segment, found):
             read = [replace(r, value=0, assumed=True) for r in read]
         if doubtful and any(r.fact in _OF_A_YEAR for r in read):
@@ -78,6 +80,14 @@ _PARTS = {"rd_expense_yuan": ("equipment_investment_yuan",), "employees": ("empl
 
 
 _OTHER_PATENTS = re.compile(r"(?:全|都)(?:部|都)?(?:是|为)?(?:实用|外观|软著|软件)")
+
+
+_PENDING = re.compile(r" ?(?:都|还|正)*(?:在审|在申|在报|在走|受理|审着|申请中|没授权|没下|未授权|公开)")
+
+
+def _is_pending(quantity: Quantity, segment: Segment) -> bool:
+    """发明三个在审 一个下证."""
+    return bool(_PENDING.match(segment.text, quantity.end - segment.start))
 
 
 def _are_no_inventions(segment: Segment, found: list[Segment]) -> bool:

@@ -9,6 +9,7 @@ from bot.understanding.asking import asserts, how_many
 from bot.understanding.facts.flags import has_become_a_company
 from bot.understanding.facts.subjects import bind
 from bot.understanding.lexers.dates import Day
+from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
@@ -94,12 +95,17 @@ def _carried(segment: Segment, found: list[Segment]) -> bool:
     if at == 0:
         return bool(_YEAR_ALONE.search(segment.text))
     before = found[at - 1]
-    if _YEAR_ALONE.search(segment.text):
+    if _YEAR_ALONE.search(segment.text) and (_FIRM.search(segment.text) or not _is_of_money(before, segment)):
         return True
     following = found[at + 1] if at + 1 < len(found) else None
     if following is not None and following.start == segment.end:
         return False  # 注册的 然后去年研发投入: the date is of what it runs on to
     return bool(_FOUNDED.search(before.text)) and not before.days and not before.quantities and len(segment.text) < 16
+
+
+def _is_of_money(before: Segment, segment: Segment) -> bool:
+    """融资进来三千万 今年的: the year of what was told right before."""
+    return bool(before.quantities) or all(_is_relative(day, segment) for day in segment.days)
 
 
 def _is_until(day: Day, segment: Segment) -> bool:
@@ -128,6 +134,8 @@ def _durations(found: list[Segment], masked: set[int]) -> list[Reading]:
         kind = quantity.kind
         if kind not in ("years", "months") or how_many(quantity, segment):
             continue
+        if segment.question and _asks_whether(segment):
+            continue
         if bound.subject.entry.get("here") and segment.question and not (segment.ours or asserts(segment)):
             continue
         value = quantity.value if kind == "years" else _in_years(quantity.value)
@@ -135,6 +143,12 @@ def _durations(found: list[Segment], masked: set[int]) -> list[Reading]:
         unsure = bool(bound.subject.entry.get("unsure"))
         readings.append(Reading("registered_years", value, quantity.start, quantity.end, unsure, rank=1 + local))
     return readings
+
+
+def _asks_whether(segment: Segment) -> bool:
+    """公司成立满五年了没有? tells nothing, 我们成立五年了能报吗 does."""
+    whether = cue("honours", "cue", "whether").search(segment.text)
+    return bool(whether) and not cue("honours", "cue", "benefit").search(segment.text)
 
 
 def _in_years(value: object) -> object:

@@ -33,16 +33,16 @@ def note(mentions: list[Mention], about: list[Mention], segment: Segment) -> Non
     ways = _ways(segment, mentions)
     if not mentions:
         for mention in about:
-            mention.ways += [way for _, way in ways]
+            mention.ways += tuple(way for _, way in ways)
         return
     days = _recognising(segment)
     if len(ways) == 1 and len(days) == len(mentions) > 1 and days[-1].start - segment.start < ways[0][0]:
         for mention, day in zip(mentions, days, strict=True):
-            mention.ways.append(Way(ways[0][1].event, day.year))
+            mention.ways += (Way(ways[0][1].event, day.year),)
         return
     for at, way in ways:
         for mention in _whose(at, [at for at, _ in ways], mentions, segment.start):
-            mention.ways.append(way)
+            mention.ways += (way,)
 
 
 def settle(mention: Mention, year: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.understanding.asking import asserts
 from bot.understanding.facts import honour_ways
+from bot.understanding.facts.subjects import find_subjects
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import Mention, Way, find_honours, level_alone
@@ -62,7 +63,7 @@ def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
         _notes_ways(mentions, about, segment)
         if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
             for mention in about:
-                mention.ways.append(Way("复核通过"))
+                mention.ways += (Way("复核通过"),)
     for mention in everything:
         honour_ways.settle(mention, year)
         _add(result, mention, asked)
@@ -73,6 +74,11 @@ def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
 def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> None:
     """Sets `held` (None: nothing is said of us) for the honours of one segment."""
     text, offset = segment.text, segment.start
+    answer = _answered(mentions, segment, later)
+    if answer is not None:
+        for mention in mentions:
+            mention.held = answer
+        return
     if not segment.factual or segment.topic or _is_reward(segment, later) or _only_asked(segment):
         for mention in mentions:
             mention.held = None
@@ -94,10 +100,21 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         mention.held = _held(
             mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
         )
+        mention.renewing = _said("status", "renewing", behind) or _said("status", "renewing", before)
+        mention.assumed = mention.assumed or (mention.held is True and _is_open_denial(behind))
         mention.hoped = mention.held is False and _is_hoped(before, behind)
     if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
         for mention in mentions:
             mention.held = False
+
+
+def _answered(mentions: list[Mention], segment: Segment, later: list[Segment]) -> bool | None:
+    """小巨人? 没有: the name said back and answered."""
+    if len(mentions) != 1 or not segment.question or not later or later[0].question:
+        return None
+    rest = honour_ways.without_names(segment, mentions).strip("_?呢 ")
+    answer = cue("honours", "cue", "answer").fullmatch(later[0].text.strip()) if not rest else None
+    return answer["no"] is None if answer else None
 
 
 def _is_a_company(mention: Mention, segment: Segment, behind: str) -> bool:
@@ -138,6 +155,16 @@ def _held(mention: Mention, before: str, behind: str, previous: bool | None, las
     return not (last and _said("cue", "not_behind", behind))
 
 
+def _is_open_denial(behind: str) -> bool:
+    """高企今年没续上: a denial behind an honour that no known word explains; what names another fact is of that."""
+    rest = cue("phrases", "guard", "harmless").sub("", behind)
+    for name in honour_ways.EVENTS:
+        rest = cue("honours", "event", name).sub("", rest)
+    for name in ("renewing", "expired"):
+        rest = cue("honours", "status", name).sub("", rest)
+    return bool(cue("phrases", "guard", "denial").search(rest)) and not find_subjects(rest)
+
+
 def _is_hoped(before: str, behind: str) -> bool:
     """公示了 还没发文, 想申请小巨人: neither held nor denied."""
     hoped = any(_said("status", status, text) for status in ("applying", "announced") for text in (before, behind))
@@ -175,7 +202,8 @@ def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention])
     if segment.quantities or len(text) > 20 or _said("cue", "rest", text):
         return
     if _said("cue", "we_too", text):
-        everything.extend(Mention(m.start, m.end, m.name, m.denied, m.assumed) for m in about if m.held is None)
+        for mention in about:
+            mention.held = True if mention.held is None else mention.held
         return
     if not cue("honours", "cue", "elliptic").fullmatch(_without_days(segment)):
         return
@@ -194,7 +222,7 @@ def _elliptic(about: list[Mention], segment: Segment, everything: list[Mention])
         or _said("status", "applying", text)
     ):
         for mention in about:
-            if mention.held:
+            if mention.held and (lost or not mention.renewing):
                 mention.held = False
                 mention.hoped = _said("status", "announced", text) or not (lost or _said("status", "refused", text))
 

@@ -11,6 +11,7 @@ from functools import cache
 from bot.understanding.fold import fold
 from bot.understanding.lexicon import any_of, cue
 from bot.understanding.model import Reading
+from bot.understanding.names.trades import ends_as_one
 from bot.understanding.replies import read_reply
 from bot.understanding.speech import Segment
 from rules.rulebook import FactDefinition, shipped_facts
@@ -19,24 +20,25 @@ _SURE = 4
 """Characters from which on a name says by 有 alone that it is so (有自主品牌)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """The names of facts in what people write, made once from the definitions."""
+    """The names of facts in what people write, made once from the definitions; each is its own key in a cache."""
 
     pattern: re.Pattern[str]
     facts: Mapping[str, FactDefinition]
     """Name → the fact that it names."""
+    definitions: Mapping[str, FactDefinition]
 
 
 def labels_of(definitions: Mapping[str, FactDefinition]) -> Labels:
-    """Of every fact that can be told; what follows from others is not."""
+    """Of every fact that can be told; what follows from others is not, nor what only one programme asks."""
     names = {
         fold(name): definition
         for definition in definitions.values()
-        if not definition.derived
+        if not definition.derived and "." not in definition.name
         for name in (*definition.aliases, definition.label)
     }
-    return Labels(re.compile(any_of(list(names))), names)
+    return Labels(re.compile(any_of(list(names))), names, definitions)
 
 
 @cache
@@ -105,13 +107,18 @@ def _reading(
         return None if value is None else Reading(definition.name, value, start, end)
     if told is None or segment.forecast:
         return None
-    if len(name.group()) < _SURE and definition.type == "text" and not re.match("[:是为]", segment.text[name.end() :]):
+    if len(name.group()) < _SURE and definition.type == "text" and not _introduces(segment, name, told):
         return None
     if definition.type == "count":
         told.quantities = [replace(q, kind="count") if q.kind == "persons" else q for q in told.quantities]
-    readings = read_reply([told], definition.name, as_of, set())
+    readings = read_reply([told], definition.name, as_of, set(), definition)
     reading = next((r for r in readings if r.fact == definition.name), None)
     return reading and replace(reading, start=start, end=max(end, reading.end))
+
+
+def _introduces(segment: Segment, name: re.Match[str], told: Segment) -> bool:
+    """A short name is one only before a colon, or where a trade follows (行业 汽车零部件)."""
+    return bool(re.match("[:是为]", segment.text[name.end() :])) or ends_as_one(told.text)
 
 
 def _said(segment: Segment, told: Segment | None, name: re.Match[str]) -> bool | None:

@@ -33,7 +33,7 @@ def _party(before: str, after: str, investing: bool, designing: bool) -> str | N
     if re.search(r"(?:给|向|对|往)$", before) and re.match(r"市?(?:的)?[^,。;]{0,10}投", after):
         return "investee_city"
     if re.search(r"投(?:了|资了|资|给了|给|[^,。;]{0,12}[到进给])?(?:一家|一个|个|家)?$", before) and re.match(
-        r"市?(?:的)?(?:一家|某|本地)*(?:做[^,。;]{1,8}的)?(?:企业|公司|项目)", after
+        r"市?(?:的)?(?:一家|一个|某|本地)*(?:做[^,。;]{1,8}的|[^,。;\d]{0,6})(?:企业|公司|项目)", after
     ):
         return "investee_city"
     if investing and before.endswith("在") and re.match(r"市?(?:那边|这边)?(?:也)?投(?:了|给|资|过|的)", after):

@@ -13,7 +13,9 @@ from bot.understanding.speech import Segment
 
 _HEADS = {"persons", "count"}
 """从八十三个人到五十一个: heads are counted either way."""
-_NOT_A_YEAR = re.compile(r"半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止")
+_NOT_A_YEAR = re.compile(
+    r"(?:头|前|这|近|连着?|连续)[两三四五几2-5]年(?:都|一直|基本|每年|均|差不多)|半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止"
+)
 _TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨淡旺]|行情|不行|一般|多$|少$|多点|少点|[高低]")
 _CALLED = re.compile(r"^(?:那|这)(?:个|些)?(?:还|都)?(?:是|算)")
 

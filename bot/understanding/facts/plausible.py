@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.understanding.model import Reading
-from rules.rulebook import FactDefinition, shipped_facts
+from rules.rulebook import FactDefinition
 
 PARTS = (("rd_expense_yuan", "revenue_yuan"), ("rd_expense_prev_yuan", "revenue_prev_yuan"))
 """The first is spent out of the second."""
@@ -16,9 +16,8 @@ _SHARES = ("rd_ratio", "rd_ratio_prev")
 _YEARS = ("founded_year", "founded_date", "honour_year")
 
 
-def impossible(chosen: Mapping[str, Reading], as_of: date) -> set[str]:
+def impossible(chosen: Mapping[str, Reading], as_of: date, definitions: Mapping[str, FactDefinition]) -> set[str]:
     """The facts of one message that cannot be so, alone or together: to be asked about, not kept."""
-    definitions = shipped_facts()
     names = {name for name, reading in chosen.items() if _is_out(name, reading, definitions.get(name), as_of)}
     for part, whole in PARTS:
         if part in chosen and whole in chosen and exceeds(chosen[part].value, chosen[whole].value):
@@ -27,6 +26,37 @@ def impossible(chosen: Mapping[str, Reading], as_of: date) -> set[str]:
     if place is not None and place.clash:
         names |= {"city", "district"} & set(chosen)
     return names
+
+
+_UNUSUAL: Mapping[str, tuple[float, float]] = {
+    "employees": (1, 30_000),
+    "registered_years": (0, 80),
+    "founded_year": (1945, 2200),
+    "invention_patents": (0, 3_000),
+    "revenue_yuan": (10_000, 5e10),
+    "revenue_prev_yuan": (10_000, 5e10),
+    "rd_expense_yuan": (1_000, 5e9),
+    "total_assets_yuan": (10_000, 1e11),
+    "loan_yuan": (10_000, 1e10),
+    "investment_yuan": (10_000, 1e10),
+}
+"""What hardly any company tells of itself: more likely read with the wrong unit. Zero is said in words."""
+_PER_HEAD = (3_000, 5e7)
+"""Turnover in yuan for each of those employed."""
+
+
+def odd(chosen: Mapping[str, Reading]) -> set[str]:
+    """The facts whose values can be so and seldom are, alone or together."""
+    found = {
+        name
+        for name, (low, high) in _UNUSUAL.items()
+        if name in chosen and chosen[name].value and not low <= _least(chosen[name].value) <= high
+    }
+    people, turnover = chosen.get("employees"), chosen.get("revenue_yuan")
+    if people and turnover and _least(people.value) and _least(turnover.value):
+        each = _least(turnover.value) / _least(people.value)
+        found |= set() if _PER_HEAD[0] <= each <= _PER_HEAD[1] else {"employees", "revenue_yuan"}
+    return found
 
 
 def exceeds(part: Any, whole: Any) -> bool:

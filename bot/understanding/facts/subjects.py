@@ -11,7 +11,7 @@ from typing import Any
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import table
 from bot.understanding.speech import Segment
-from rules.rulebook import shipped_facts
+from rules.rulebook import FactDefinition, shipped_facts
 
 _KINDS = ("money", "ratio", "count", "persons", "years", "months")
 
@@ -65,6 +65,11 @@ def _entries() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
 def find_subjects(text: str, offset: int = 0) -> list[Subject]:
     """Subjects of a stretch in order; where two overlap the longer stands, and of equals the earlier in the file."""
     return [Subject(offset + s, offset + e, _entries()[order][1], text[s:e]) for s, e, order in _places(text)]
+
+
+def named_facts(folded: str) -> set[str]:
+    """The facts whose subjects a text names, whatever it says of them."""
+    return {str(s.entry[kind]) for s in find_subjects(folded) if not s.weak for kind in _KINDS if kind in s.entry}
 
 
 @lru_cache(maxsize=256)
@@ -164,7 +169,9 @@ def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:
     return needs is None or (asked is not None and asked in subject.entry.values()) or bool(re.search(needs, whole))
 
 
-_TOTAL = re.compile(r"^(?:我们|公司)?(?:一共|总共|合计|共计|加起来|全部|总的|拢共)")
+_TOTAL = re.compile(
+    r"^(?:我们|公司)?(?:全(?:公司|厂|单位)|整个(?:公司|厂子?|单位)|一共|总共|合计|共计|加起来|全部|总的|拢共)"
+)
 
 
 def is_total(quantity: Quantity, segment: Segment) -> bool:
@@ -225,12 +232,12 @@ def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Su
 _BY_TYPE = {"text": "noun", "date": "date", "year": "date", "map": "incubated"}
 
 
-def kind_of(fact: str) -> str:
+def kind_of(fact: str, definition: FactDefinition | None = None) -> str:
     """What kind of value a fact takes, by the table, by its definition or by the unit in its name."""
     kinds: dict[str, str] = table("subjects")["kinds"]
     if fact in kinds:
         return kinds[fact]
-    definition = shipped_facts().get(fact)
+    definition = definition or shipped_facts().get(fact)
     if definition is not None:
         return _BY_TYPE.get(definition.type, definition.type)
     for ending, kind in (("_yuan", "money"), ("_ratio", "ratio"), ("_rate", "ratio"), ("_years", "years")):

@@ -29,6 +29,8 @@ _HAN_DIGITS = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _POSITIONAL = re.compile(f"[{_HAN_DIGITS}]{{2,}}(?![十拾百佰千仟万亿])")
 _EIGHTY = re.compile("(百)儿?八十|(千)儿?八百")
 """百八十 by itself: eighty to a hundred."""
+_HUNDRED = re.compile("百十(?=[来多号个名人口几])")
+"""百十号人: a hundred or so."""
 _HAN_DECIMAL = re.compile(f"点([{_HAN_DIGITS}]+)")
 
 
@@ -137,6 +139,8 @@ def _han_group(text: str, at: int, bare: bool) -> Numeral | None:
     if idiom:
         unit = SMALL[idiom.group()[0]]
         return Numeral(at, idiom.end(), Fraction(unit * 8, 10), Fraction(unit), approximate=True)
+    if hundred := _HUNDRED.match(text, at):
+        return Numeral(at, hundred.end(), Fraction(100), Fraction(100), approximate=True)
     positional = _read_positional(text, at)
     if positional is not None:
         return positional

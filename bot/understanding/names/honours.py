@@ -30,11 +30,13 @@ class Mention:
     denied: tuple[str, ...]
     assumed: bool = False
     held: bool | None = True
-    ways: list[Way] = field(default_factory=list)
+    ways: tuple[Way, ...] = ()
     """As they were told."""
     event: str | None = None
     year: int | None = None
     """The way that counts and its year, or the year of a recognition whose way is not told."""
+    renewing: bool = False
+    """Held, and its review or renewal is under way."""
     hoped: bool = False
     """Not held because it is applied for, announced or hoped for, which nobody calls a denial."""
     only_asked: bool = False
@@ -103,7 +105,7 @@ _DENIED = re.compile(r"(?:不是|并非)$")
 """不是市级瞪羚是省级: the same honour at the other level."""
 _LEVEL_ALONE = re.compile(
     r"(?:^|冲刺?|报|申请|评|升|上|到|是|有|拿|就)(?P<level>国家级|国家的|省级|省里的?|省的|市级|市里的?|市的)(?:的|那个|认定)?"
-    r"(?=$|还(?!是)|也|没|在|正|有|刚|新|复|下|是|吧|啊|今年|去年|前年|公示|评|批|拿)"
+    r"(?=$|还(?!是)|也|没|在|正|有|刚|新|复|下|是|吧|啊|今年|去年|前年|公示|给|评|批|拿)"
 )
 
 

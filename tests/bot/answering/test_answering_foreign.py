@@ -11,7 +11,9 @@ import pytest
 
 from bot.answering.answer import Answer, Focus, answer
 from bot.bootstrap import rule_book
-from bot.model import Citation
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.turn import respond
+from bot.model import Citation, Message
 from bot.world import World
 from knowledge.faq import Faq
 from knowledge.library import Library
@@ -47,6 +49,12 @@ def test_documents_of_other_provinces_answer(foreign: World, row: dict[str, Any]
         assert (row["document"], tuple(row["clause"])) in cited
     told = found.message.text.replace("\n", "")
     assert [key for key in row["must"] if key not in told] == []
+
+
+def test_the_chat_keeps_the_facts_of_the_folder(foreign: World, world: World) -> None:
+    told = Message("t:1", "我们员工30人,是滇品领航企业")
+    assert respond(Conversation(), told, foreign, TODAY)[0].facts["leading_brand"] is True
+    assert "leading_brand" not in respond(Conversation(), told, world, TODAY)[0].facts
 
 
 def test_the_examples_of_their_programmes_hold(foreign: World) -> None:

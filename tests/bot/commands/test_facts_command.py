@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +55,17 @@ def test_lines_answer_in_order_and_a_bad_line_stops_nothing(
 def test_a_day_that_is_none_is_refused() -> None:
     with pytest.raises(InputError):
         facts.run("我们在济南", asked=None, json=True, jsonl=False, as_of="13月1日")
+
+
+def test_facts_of_ones_own_folder_are_read_by_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    definition = (
+        'type = "money"\nlabel = "自营出口交货值"\nquestion = "自营出口多少?"\nwhy = "看规模。"\ntopic = "经营"\n'
+    )
+    (tmp_path / "facts.toml").write_text(f"[export_yuan]\n{definition}", encoding="utf-8")
+    monkeypatch.setenv("MINGCE_DATA", str(tmp_path))
+    facts._labels.cache_clear()
+    facts.run("自营出口交货值900万", asked=None, json=True, jsonl=False, as_of="2026-11-22")
+    facts._labels.cache_clear()
+    assert json.loads(capsys.readouterr().out)["facts"] == {"export_yuan": 9_000_000}

@@ -31,7 +31,7 @@ FOLLOWS = {"district": {"city"}, "honour_event": {"honours"}, "borrower_honour":
 
 
 @pytest.mark.parametrize("name", sorted(ASKED))
-@pytest.mark.parametrize("form", ["我们{label}{example}", "我们{label}:{example}"])
+@pytest.mark.parametrize("form", ["我们{label}{example}", "我们{label}:{example}", "{label} = {example}"])
 def test_every_fact_is_told_by_its_own_name(name: str, form: str) -> None:
     """A new definition with an example needs no grammar: its label and what answers its question say the fact."""
     example = ASKED[name]["example"]
@@ -47,7 +47,8 @@ def test_every_alias_names_its_fact(name: str) -> None:
     example = ASKED[name]["example"]
     wanted = understand(example, name, DAY).facts[name]
     for alias in ASKED[name]["aliases"]:
-        assert understand(f"我们{alias}:{example}", None, DAY).facts.get(name) == wanted, alias
+        for form in (f"我们{alias}:{example}", f"我们{alias}{example}", f"{alias} {example}"):
+            assert understand(form, None, DAY).facts.get(name) == wanted, form
 
 
 @pytest.mark.parametrize("honour", FACTS["honours"]["choices"])

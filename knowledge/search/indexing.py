@@ -1,0 +1,127 @@
+"""What is indexed of every clause: words with the words inside them, phrases, figures and names; and characters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as FilePath
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.bm25.formula import Scores
+from knowledge.bm25.index import Index
+from knowledge.bm25.shelf import Shelf, Shelved
+from knowledge.figures import FIGURE, figures_in
+from knowledge.model import Clause, Document
+from knowledge.own_terms import terms_of
+from knowledge.prepared import prepared
+from knowledge.search.dictionary import terms
+from knowledge.search.folding import fold, squeezed
+from knowledge.search.words import Words, characters
+
+PHRASE = "="
+"""Before a phrase of the thesaurus that stands literally in a clause, so that it never meets a word."""
+WORDS, CHARACTERS = "words", "characters"
+"""Folders of the two indexes."""
+_FORMAT = 2
+_Bags = Callable[[Document], list[list[str]]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One index over clauses; `places` are the numbers of their bags, where these came in another order."""
+
+    index: Index
+    places: NDArray[np.int64] | None = None
+
+    def scores(self, terms: Iterable[tuple[str, float]]) -> Scores:
+        """One for each clause."""
+        found = self.index.weighted(terms)
+        return found if self.places is None else found[self.places]
+
+
+class Indexing:
+    """Of some documents; kept in `folder` document by document where there is one, else in the user's cache."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        phrases: Iterable[str],
+        more: tuple[str, ...] = (),
+        folder: FilePath | None = None,
+    ) -> None:
+        """`more`: words of one's own trade; with a folder every document's own names are words as well."""
+        self._documents = documents
+        self._phrases = sorted(phrases)
+        self._more = more
+        self._folder = folder
+        self._words = Words()
+
+    @cached_property
+    def by_word(self) -> Field:
+        if self._folder is not None:
+            return self._shelved(self._folder / WORDS, self._own_words)
+        key = repr((_FORMAT, [_texts(one) for one in self._documents], self._phrases, terms())).encode()
+        bags = prepared("clauses", key, lambda: [bag for one in self._documents for bag in self._word_bags(one, ())])
+        return Field(Index.of(bags))
+
+    @cached_property
+    def by_character(self) -> Field:
+        if self._folder is not None:
+            return self._shelved(self._folder / CHARACTERS, _character_bags)
+        return Field(Index.of(bag for one in self._documents for bag in _character_bags(one)))
+
+    def _shelved(self, folder: FilePath, bags: _Bags) -> Field:
+        pairs = zip(self._keys, self._documents, strict=True)
+        index, firsts = Shelf(folder).index([Shelved(key, lambda one=one: bags(one)) for key, one in pairs])  # type: ignore[misc]
+        sizes = np.array([len(document.clauses) for document in self._documents], np.int64)
+        starts = np.cumsum(sizes) - sizes
+        return Field(index, np.repeat(firsts - starts, sizes) + np.arange(int(sizes.sum())))
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        """Of every document: all that its bags depend on."""
+        common = repr((_FORMAT, self._phrases, terms(), self._more))
+        texts = (repr((common, _texts(document), _names(document))) for document in self._documents)
+        return [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24] for text in texts]
+
+    def _own_words(self, document: Document) -> list[list[str]]:
+        return self._word_bags(document, terms_of([document], self._more, self._words.frequency))
+
+    def _word_bags(self, document: Document, names: Sequence[str]) -> list[list[str]]:
+        return [self._terms(text, own, names) for text, own in zip(*_texts(document), strict=True)]
+
+    def _terms(self, text: str, own: str, names: Sequence[str]) -> list[str]:
+        words = self._words.cut(text)
+        parts = [part for word in words for part in self._words.parts(word)]
+        phrases = [PHRASE + phrase for phrase in self._phrases for _ in range(own.count(phrase))]
+        called = [name for name in names for _ in range(text.count(name))]
+        return [*words, *parts, *phrases, *called, *(FIGURE + figure for figure in figures_in(own))]
+
+
+def own_words(clause: Clause) -> str:
+    """A clause's words without its children's, folded, without the spaces inside them."""
+    return squeezed(fold(clause.text[: clause.own_end - clause.start]))
+
+
+def _texts(document: Document) -> tuple[list[str], list[str]]:
+    """Of every clause its own words, the heading again, the headings above and the title; and its own words alone."""
+    title, owns = fold(document.title), [own_words(clause) for clause in document.clauses]
+    headings = {clause.path: fold(clause.heading or "") for clause in document.clauses}
+    texts = []
+    for clause, own in zip(document.clauses, owns, strict=True):
+        above = [headings.get(clause.path[:depth], "") for depth in range(1, len(clause.path))]
+        texts.append("\n".join([own, headings[clause.path], *above, title]))
+    return texts, owns
+
+
+def _names(document: Document) -> list[tuple[str, ...]]:
+    """Where its names come from besides its words."""
+    return [clause.departments for clause in document.clauses]
+
+
+def _character_bags(document: Document) -> list[list[str]]:
+    return [characters(text) for text in _texts(document)[0]]
