@@ -14,6 +14,7 @@ from bot.commands.output import day
 from bot.errors import InputError
 from bot.storage.database import Database
 from bot.understanding.names.places import learn
+from bot.understanding.reading import understand
 from bot.world import World
 from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
@@ -77,6 +78,7 @@ def fresh_world() -> World:
 def _world() -> World:
     library, own = cached_library(), own_data().folder
     learn(_places(library))
+    understand.cache_clear()  # what was read before did not know these places
     return World(library, rule_book(library, own), Faq.load(library, own=own / "faq"))
 
 
