@@ -44,7 +44,8 @@ class Case:
     def terms(self) -> tuple[Term, ...]:
         """Without what the company makes, where no document speaks of it: that is a fact, and nothing to look for."""
         text = self.question.text
-        spans = [s for s in understand(text, None, self.today).spans if s.sure and s.kind in ("trade", "name")]
+        read = understand(text, None, self.today, self.world.labels)
+        spans = [span for span in read.spans if span.sure and span.kind in ("trade", "name")]
         told = " ".join(text[span.start : span.end] for span in spans)
         return tuple(t for t in terms(self.question, self.world.library) if t.known or t.word not in told)
 
