@@ -13,8 +13,6 @@ from bot.assistant import Assistant
 from bot.commands.output import day
 from bot.errors import InputError
 from bot.storage.database import Database
-from bot.understanding.names.places import learn
-from bot.understanding.reading import understand
 from bot.world import World
 from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
@@ -77,22 +75,7 @@ def fresh_world() -> World:
 
 def _world() -> World:
     library, own = cached_library(), own_data().folder
-    learn(_places(library))
-    understand.cache_clear()  # what was read before did not know these places
     return World(library, rule_book(library, own), Faq.load(library, own=own / "faq"))
-
-
-def _places(library: Library) -> dict[str, str]:
-    """What the places of one's own documents are called, and what each stands for among the facts."""
-    if not library.own:
-        return {}
-    from bot.answering.imported.places import place_called, places_of
-
-    found: dict[str, str] = {}
-    for document in library.own:
-        meant = document.city or place_called(document)
-        found |= {name: meant for name in sorted(places_of(document).own) if meant}
-    return found
 
 
 def rule_book(library: Library, own: Path) -> RuleBook:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from bot.answering.imported.places import places_called
+from bot.understanding.names.in_force import Names, shipped_names
+
 if TYPE_CHECKING:
     from bot.understanding.facts.labels import Labels
     from knowledge.faq import Faq
@@ -19,6 +22,14 @@ class World:
     library: Library
     rulebook: RuleBook
     faq: Faq
+
+    @cached_property
+    def names(self) -> Names:
+        """Honours and places as its documents name them: what is said in this world is read with them."""
+        shipped = shipped_names()
+        if not self.library.own and len(self.rulebook.honours) == len(shipped.honours):
+            return shipped
+        return Names(self.rulebook.honours, places_called(self.library))
 
     @cached_property
     def labels(self) -> Labels:

@@ -21,9 +21,9 @@ from knowledge.reading.source import Row, Table
 KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
 TABLES = "tables.json"
 _TEXTS = {
-    "title": '"济南市……若干措施"',
-    "short_title": '"济南若干措施"',
-    "source": '"济南市政府网站"',
+    "title": '"某某市……若干措施"',
+    "short_title": '"某某若干措施"',
+    "source": '"某某市政府网站"',
 }
 _KEYS: dict[str, type] = {
     **dict.fromkeys([*_TEXTS, "region", "city", "number", "issuer", "contact"], str),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from knowledge.faq_concepts import Concepts, Reading, bare
-from knowledge.faq_entries import Basis, FaqEntry, read_entries
+from knowledge.curated.concepts import Concepts, Reading, bare
+from knowledge.curated.entries import Basis, FaqEntry, read_entries
 from knowledge.library import Library, cached_library
 from knowledge.prepared import prepared
 from knowledge.search.likeness import Likeness

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+from gazetteer.table import TABLES
 from knowledge.documents import check_ids, check_titles, load_document, load_documents
 from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit, Path, Status
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Library", "Names", "cached_library", "own_data", "parse", "passages", "read_document"]
 
 HOME = FilePath(__file__).parent
+_SEARCH_TABLES = ("terms.txt", "synonyms.toml", "cues.toml", "pinyin.txt", "lookalikes.txt")
 
 
 class Library:
@@ -99,15 +101,8 @@ class Library:
                 repr((document.id, document.title, document.issued, document.standing, document.text, kept)).encode()
             )
         digest.update(repr(self._added_terms).encode())
-        for name in (
-            "search/terms.txt",
-            "search/synonyms.toml",
-            "search/cues.toml",
-            "places.toml",
-            "search/pinyin.txt",
-            "search/lookalikes.txt",
-        ):
-            digest.update((HOME / name).read_bytes())
+        for table in (*(HOME / "search" / name for name in _SEARCH_TABLES), *TABLES):
+            digest.update(table.read_bytes())
         return digest.hexdigest()[:16]
 
     def without(self, left_out: frozenset[str]) -> Library:

@@ -18,7 +18,8 @@ from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
 from rules.language.conditions import Test
 from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
-from rules.language.loading import FACTS_FILE, Book, load_book, load_facts
+from rules.language.honour_files import Honour, read_honours, with_honours
+from rules.language.loading import FACTS_FILE, HONOURS_FILE, Book, load_book, load_facts
 from rules.language.programme import DIRECTION, MONEY, SERVICE, UNPRICED, Programme
 from rules.language.readings import Reading
 from rules.language.source import Source
@@ -39,6 +40,7 @@ __all__ = [
     "UNKNOWN",
     "UNPRICED",
     "FactDefinition",
+    "Honour",
     "Judged",
     "Programme",
     "RuleBook",
@@ -49,6 +51,7 @@ __all__ = [
     "facts_with",
     "money",
     "shipped_facts",
+    "shipped_honours",
     "validity_of",
     "windows",
 ]
@@ -60,7 +63,14 @@ _Key = TypeVar("_Key", bound=Hashable)
 def shipped_facts() -> Mapping[str, FactDefinition]:
     """The facts of this package's own data, without its programmes: what a text can tell of a company."""
     source = Source.read(Path(__file__).with_name(FACTS_FILE), f"rules/{FACTS_FILE}")
-    return read_definitions(source.data())
+    return with_honours(read_definitions(source.data()), shipped_honours())
+
+
+@cache
+def shipped_honours() -> tuple[Honour, ...]:
+    """The honours of this package's own data."""
+    source = Source.read(Path(__file__).with_name(HONOURS_FILE), f"rules/{HONOURS_FILE}")
+    return read_honours(source.data()["honour"])
 
 
 def facts_with(own: Path | None) -> Mapping[str, FactDefinition]:
@@ -88,6 +98,7 @@ class RuleBook:
         self.drafts = tuple(programme for programme in book.programmes if programme.draft)
         """Proposals that nobody has confirmed: known, and in nothing that is judged."""
         self.facts: Mapping[str, FactDefinition] = book.facts
+        self.honours: tuple[Honour, ...] = book.honours
         self.readings: tuple[Reading, ...] = book.readings
         self.version: str = book.version
         self._readers = readers(book.facts)

@@ -13,6 +13,7 @@ from bot.answering.joining import joined
 from bot.answering.model import Answer, Focus, Interest
 from bot.answering.question import closed_up, split, without_markup
 from bot.model import Part
+from bot.understanding.names.in_force import reading_with
 from bot.wording import say
 from bot.world import World
 
@@ -32,6 +33,11 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
     """
     if len(question) > _MOST_READ:
         return _beginning(answer(question[:_MOST_READ], focus, world, today))
+    with reading_with(world.names):
+        return _answered(question, focus, world, today)
+
+
+def _answered(question: str, focus: Focus, world: World, today: date) -> Answer:
     library = world.library
     written = plainly.without_exclusions(closed_up(without_markup(question)))
     folded, typed = library.corrected(written), library.fold(written)

@@ -91,7 +91,7 @@ def _around(text: str, named: re.Match[str]) -> str:
 
 def _of_that_level(question: str, level: str) -> str:
     """小巨人 is of the state alone: at another level the honour that it is a part of is meant."""
-    for inner, outer in asked()["inside"].items():
+    for inner, outer in asked().inside.items():
         if inner in question and "国家" not in level:
             return re.sub(f'(?:国家级?)?(?:{outer})?[“"]?{inner}[”"]?', outer, question)
     return question

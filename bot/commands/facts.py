@@ -8,27 +8,35 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from bot.bootstrap import build_world
 from bot.commands import output
 from bot.errors import InputError
 from bot.understanding.facts.labels import Labels, labels_of
+from bot.understanding.names.in_force import Names, reading_with, shipped_names
 from bot.understanding.reading import Understanding, understand
 from bot.understanding.showing import show_value
 from bot.wording import say
+from knowledge.library import own_data
 from rules.rulebook import facts_with
 
 
 def run(text: str | None, *, asked: str | None, json: bool, jsonl: bool, as_of: str | None) -> None:
     """One utterance, or with `jsonl` one a line: `{"text", "asked", "as_of"}`."""
-    if jsonl:
-        output.answer_lines(lambda request: _answer(request, as_of))
-        return
-    text = output.given_text(text)
-    day = output.day(as_of)
-    understood = understand(text, _fact_name(asked), day, _labels())
+    with reading_with(_names()):
+        if jsonl:
+            output.answer_lines(lambda request: _answer(request, as_of))
+            return
+        text = output.given_text(text)
+        understood = understand(text, _fact_name(asked), output.day(as_of), _labels())
     if json:
         output.print_json(facts_shape(text, understood))
     else:
         sys.stdout.write(_for_people(understood) + "\n")
+
+
+def _names() -> Names:
+    """Without data of one's own the shipped names will do, which are read in no time."""
+    return build_world().names if own_data().folder.is_dir() else shipped_names()
 
 
 def _answer(request: Mapping[str, Any], as_of: str | None) -> object:
@@ -40,8 +48,6 @@ def _answer(request: Mapping[str, Any], as_of: str | None) -> object:
 @cache
 def _labels() -> Labels:
     """The names of the facts, one's own among them; no programme is read for it."""
-    from knowledge.library import own_data
-
     return labels_of(facts_with(own_data().folder))
 
 

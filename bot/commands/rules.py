@@ -55,7 +55,7 @@ def programmes(*, json: bool, as_of: str | None) -> None:
 
 def check_data() -> None:
     """Checks all data that we ship; the first mistake is told with file, line and remedy."""
-    from bot.commands.data_check import counts
+    from bot.commands.checking.data import counts
 
     sys.stdout.write("\n".join(counts(*books())) + "\n")
 

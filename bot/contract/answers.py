@@ -11,13 +11,14 @@ from pydantic import BaseModel, ValidationError
 
 from bot.answering.retrieval.finding import find
 from bot.commands import ask as asking
-from bot.commands.document_shapes import document_shape
+from bot.commands.documents.library import search_shape
+from bot.commands.documents.shapes import document_shape
 from bot.commands.facts import facts_shape
-from bot.commands.library import search_shape
 from bot.contract.facts import facts_model
 from bot.dialogue.statement.results import programme_entry, question, results
 from bot.errors import InputError
 from bot.text import valid, valid_throughout
+from bot.understanding.names.in_force import reading_with
 from bot.understanding.reading import understand
 from bot.wording import say
 from bot.world import World
@@ -89,7 +90,8 @@ def facts(text: str, asked: str | None, world: World, on: date) -> dict[str, Any
     if asked is not None and asked not in world.rulebook.facts:
         raise WrongFacts(_unknown_fact(asked, world))
     text = valid(text)
-    return facts_shape(text, understand(text, asked, on, world.labels))
+    with reading_with(world.names):
+        return facts_shape(text, understand(text, asked, on, world.labels))
 
 
 def check(

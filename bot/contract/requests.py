@@ -8,7 +8,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from bot.contract.facts import Day, as_whole
 from bot.text import MOST_CHARACTERS
+from bot.wording import say
 
+_COMPANY = {"city": say("web.example_city"), "honours": [say("web.example_honour")]}
 Text = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Outcome = Literal["eligible", "not_eligible", "unknown", "superseded_by_higher"]
@@ -20,7 +22,7 @@ class AskRequest(BaseModel):
     """One question."""
 
     model_config = _STRICT
-    text: Annotated[Text, Field(examples=["日照小巨人奖励多少"])]
+    text: Annotated[Text, Field(examples=[say("web.example_question")])]
     as_of: Day | None = None
 
 
@@ -28,7 +30,7 @@ class FactsRequest(BaseModel):
     """One utterance; `asked` names the fact that it answers."""
 
     model_config = _STRICT
-    text: Annotated[Text, Field(examples=["我们在济南,19年成立,去年营收一千二百万"])]
+    text: Annotated[Text, Field(examples=[say("web.example_utterance")])]
     asked: str | None = None
     as_of: Day | None = None
 
@@ -37,7 +39,9 @@ class CheckRequest(BaseModel):
     """Facts by name. `outcome`, `document` and `limit` choose results; `short` leaves out reasons and quotes."""
 
     model_config = _STRICT
-    facts: Annotated[dict[str, Any], Field(examples=[{"city": "日照", "honours": ["国家级专精特新小巨人"]}])]
+    facts: Annotated[
+        dict[str, Any], Field(examples=[{"city": say("web.example_city"), "honours": [say("web.example_honour")]}])
+    ]
     as_of: Day | None = None
     document: Id | None = None
     outcome: Outcome | None = None
@@ -49,7 +53,9 @@ class ReportRequest(BaseModel):
     """Facts by name, and the kind of file."""
 
     model_config = _STRICT
-    facts: Annotated[dict[str, Any], Field(examples=[{"city": "日照", "honours": ["国家级专精特新小巨人"]}])]
+    facts: Annotated[
+        dict[str, Any], Field(examples=[{"city": say("web.example_city"), "honours": [say("web.example_honour")]}])
+    ]
     format: Format
     as_of: Day | None = None
     company: Annotated[str, StringConstraints(max_length=60)] = ""

@@ -19,6 +19,7 @@ from bot.dialogue.talk import Talk
 from bot.dialogue.talking import acts, switching
 from bot.dialogue.talking.recalling import keep
 from bot.model import Message, Reply
+from bot.understanding.names.in_force import reading_with
 from bot.wording import say
 from bot.world import World
 
@@ -34,13 +35,14 @@ def respond(conversation: Conversation, message: Message, world: World, today: d
     if len(message.text) > MOST_CHARACTERS:
         talk.message = replace(message, text=message.text[:MOST_CHARACTERS])
         talk.first("notice", say("chat.too_long", most=MOST_CHARACTERS))
-    if message.private:
-        _private(talk)
-    else:
-        group.respond(talk)
-    _in_hand(talk, conversation)
-    reply = talk.reply()
-    return replace(talk.state, said=keep(talk.state, reply, world), last_day=today.isoformat()), reply
+    with reading_with(world.names):
+        if message.private:
+            _private(talk)
+        else:
+            group.respond(talk)
+        _in_hand(talk, conversation)
+        reply = talk.reply()
+        return replace(talk.state, said=keep(talk.state, reply, world), last_day=today.isoformat()), reply
 
 
 def _in_hand(talk: Talk, before: Conversation) -> None:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from bot.answering.imported.places import places_of
 from bot.importing.taking import Taken
 from bot.sums import said_sum
+from bot.understanding.names.in_force import remembered
 from bot.wording import say
 from knowledge.intake import Award, Condition, plain
 from knowledge.model import Clause
@@ -57,7 +57,7 @@ def facts_of(taken: Iterable[Taken]) -> dict[str, str | None]:
     return {text: "honours" for text in texts if honours_in(text)}
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def honours_in(text: str) -> tuple[str, ...]:
     """Honours that the words of a condition name."""
     from bot.understanding.reading import understand

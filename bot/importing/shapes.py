@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.commands.document_shapes import read_shape
+from bot.commands.documents.shapes import read_shape
 from bot.importing.taking import Taken
 from knowledge.intake import Award, Stage
 

@@ -153,7 +153,7 @@ class Headings:
         from bot.understanding.names.honours import find_honours
 
         text = heading.replace("(", "").replace(")", "")
-        mentions = [mention for mention in find_honours(text) if not mention.family.get("as_role")]
+        mentions = [mention for mention in find_honours(text) if not mention.family.as_role]
         if len({mention.name for mention in mentions}) != 1:
             return None
         rest = text[: mentions[0].start] + text[mentions[-1].end :]

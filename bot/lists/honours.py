@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from bot.lists.cells import Bad, is_blank, is_nothing, is_unknown, mark
 from bot.lists.folding import folded, shown
 from bot.lists.words import whole
+from bot.understanding.names.in_force import remembered
 from rules.rulebook import UNKNOWN
 
 _BETWEEN = re.compile(r"[、,;|\n+&]|/(?!\d)|(?<=[业人羚兽厂])[和及与](?=[国省市高专瞪单创科绿])")
@@ -107,7 +107,7 @@ class Listed:
     """Honours applied for or announced only: not held."""
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def read_honours(cell: str, known: tuple[str, ...]) -> Listed:
     """A list of honours as officials write it; `known`: the names that the rules use."""
     held = Held()
@@ -230,7 +230,7 @@ def _level(text: str, honour: str, known: tuple[str, ...]) -> Held:
     raise Bad("not_honour", value=text)
 
 
-@lru_cache(maxsize=500)
+@remembered(500)
 def _denied_names(honour: str) -> tuple[str, ...]:
     from bot.understanding.names.honours import find_honours
 

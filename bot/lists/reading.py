@@ -11,13 +11,13 @@ from typing import Any
 from bot.errors import InputError
 from bot.lists import checks
 from bot.lists.columns import columns_of
+from bot.lists.files.opening import read_sheets
 from bot.lists.folding import filled, folded, shown
 from bot.lists.frames import Frame, Row, body, find_frame
 from bot.lists.headings import Headings
 from bot.lists.joining import joined
 from bot.lists.mapping import Mapping, mapped
 from bot.lists.model import Column, Company, CompanyList, Problem, Sheet
-from bot.lists.opening import read_sheets
 from bot.lists.rows import RowReader
 from bot.wording import say
 from rules.rulebook import RuleBook

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.reports.content import Report, Said, build
+from bot.reports.content import Said, build
 from bot.reports.links import link_to
+from bot.reports.sheet import Sheet
 from bot.world import World
 from rules.model import Facts
 
@@ -19,14 +19,6 @@ MEDIA_TYPES = {
     "png": "image/png",
 }
 FORMATS = tuple(MEDIA_TYPES)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A report with the link that reproduces it."""
-
-    report: Report
-    link: str
 
 
 def report_file(

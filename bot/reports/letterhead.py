@@ -7,7 +7,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from bot.errors import InputError
-from bot.reports.files import Sheet
+from bot.reports.sheet import Sheet
 from bot.reports.word import body, packed
 from bot.wording import say
 

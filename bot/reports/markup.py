@@ -10,7 +10,7 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.reports.files import Sheet
+from bot.reports.sheet import Sheet
 from bot.wording import say
 
 

@@ -12,8 +12,8 @@ import segno
 import typst
 
 from bot.reports.content import Report, plain
-from bot.reports.files import Sheet
 from bot.reports.glyphs import FONTS, spoken
+from bot.reports.sheet import Sheet
 from bot.wording import keys, say
 
 _TEMPLATES = Path(__file__).with_name("templates")

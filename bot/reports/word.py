@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from bot.reports.content import Item, Report
-from bot.reports.files import Sheet
+from bot.reports.sheet import Sheet
 from bot.wording import say
 
 _FONT, _LATIN = "Microsoft YaHei", "Calibri"

@@ -24,7 +24,7 @@ def is_look_up(folded: str, found: list[Segment], readings: list[Reading], trade
     named += [(place.start, place.end) for place in find_places(folded)]
     named += [(trade.start, trade.end) for trade in trades if trade.bare]
     rest = _without(folded, named)
-    if all(mention.family.get("as_role") for mention in honours):
+    if all(mention.family.as_role for mention in honours):
         rest = cue("phrases", "policy", "events").sub("", rest)
     words = cue("phrases", "policy", "looked_up")
     if not words.sub("", rest).strip(" ,。、!"):

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from bot.understanding import doubts
-from bot.understanding.facts.companies import Party
 from bot.understanding.facts.labels import Labels, shipped_labels
-from bot.understanding.facts.naming import read_name
 from bot.understanding.facts.periods import listed
 from bot.understanding.facts.plausible import impossible
 from bot.understanding.facts.subjects import kind_of
@@ -19,8 +16,11 @@ from bot.understanding.fold import MOST_CHARACTERS, fold
 from bot.understanding.guard import unsafe
 from bot.understanding.mentions import company_words
 from bot.understanding.model import Company, Reading, Understanding
+from bot.understanding.names.in_force import remembered
 from bot.understanding.spelling import corrected
 from bot.understanding.statements import Heard, hear
+from bot.understanding.whom.companies import Party
+from bot.understanding.whom.naming import read_name
 
 __all__ = ["Understanding", "understand"]
 
@@ -28,7 +28,7 @@ _REMEMBERED = 64
 """Readings kept at hand: one message is asked about several times. What is read is never changed, only replaced."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def understand(text: str, asked: str | None, as_of: date, labels: Labels | None = None) -> Understanding:
     """Pure and linear in the length of `text`, of which at most `fold.MOST_CHARACTERS` are read.
 

@@ -9,17 +9,13 @@ from datetime import date
 from bot.understanding import asking, doubts
 from bot.understanding.facts import honours
 from bot.understanding.facts.changes import set_aside
-from bot.understanding.facts.companies import Party, tell_apart
 from bot.understanding.facts.counted import read_incubated
 from bot.understanding.facts.figures import figures, lone_persons, zeros
 from bot.understanding.facts.flags import code_spans, read_flags
 from bot.understanding.facts.founding import lone_duration, read_founding
 from bot.understanding.facts.industry import read_industry
 from bot.understanding.facts.labels import Labels, named_spans, read_labelled
-from bot.understanding.facts.naming import Name
-from bot.understanding.facts.parties import read_parties
 from bot.understanding.facts.relative import relative_figures
-from bot.understanding.facts.roles import Role, read_role
 from bot.understanding.facts.runs import lay_out
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.facts.turnover import lone_turnover
@@ -36,6 +32,10 @@ from bot.understanding.names.places import find_places
 from bot.understanding.names.trades import Trade
 from bot.understanding.replies import read_reply, replying
 from bot.understanding.speech import Segment, segments
+from bot.understanding.whom.companies import Party, tell_apart
+from bot.understanding.whom.naming import Name
+from bot.understanding.whom.parties import read_parties
+from bot.understanding.whom.roles import Role, read_role
 
 _DENIED_FIGURE = re.compile(r"(?:不是|并非)$")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from gazetteer.lookup import full_region
 from knowledge.metadata.model import Finding
-from knowledge.places import full_region
 
 _PLACE = re.compile(
     r"^(?:中共)?((?:[\u4e00-\u9fff]{2,7}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,9}?(?:自治州|地区|盟|市|州))?(?:[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|新区|开发区|县|区|市|旗))?)"

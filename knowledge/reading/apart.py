@@ -1,7 +1,4 @@
-"""Strange files are read in a process of their own, with limits: what goes wrong there ends there.
-
-`python -m knowledge.reading.apart NAME` reads the file's bytes from stdin and prints what `packed` makes of it.
-"""
+"""Strange files are read in a process of their own, with limits: what goes wrong there ends there."""
 
 from __future__ import annotations
 
@@ -16,11 +13,8 @@ from typing import Any
 from knowledge.errors import ReadingError, sentence
 from knowledge.reading.source import Field, Row, Source, Table
 
-SECONDS = 15
-"""Of the processor; a law of 500 pages takes four."""
 SECONDS_OF_WAITING = 150
-BYTES = 1_400_000_000
-_READ, _REFUSED = "read", "refused"
+_READ, REFUSED = "read", "refused"
 
 
 def read_apart(file: Path, data: bytes) -> Source:
@@ -28,7 +22,7 @@ def read_apart(file: Path, data: bytes) -> Source:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
     try:
         run = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "knowledge.reading.apart", file.name],
+            [sys.executable, "-X", "utf8", "-m", "knowledge.reading.reading_process", file.name],
             input=data,
             capture_output=True,
             timeout=SECONDS_OF_WAITING,
@@ -41,7 +35,7 @@ def read_apart(file: Path, data: bytes) -> Source:
         kind, value = json.loads(run.stdout) if run.returncode == 0 else ("", {})
     except ValueError:
         kind, value = "", {}
-    if kind == _REFUSED:
+    if kind == REFUSED:
         raise ReadingError(value)
     if kind != _READ:
         raise ReadingError(sentence("source_too_slow", file=file.name))
@@ -66,42 +60,3 @@ def _unpacked(value: dict[str, Any]) -> Source:
     fields = tuple(Field(**one) for one in value["fields"])
     titles = tuple((first, last) for first, last in value["titles"])
     return Source(value["text"], tables, fields, titles, value["by_machine"], tuple(value["left_out"]))
-
-
-def allow(seconds: int, memory: int) -> None:
-    """So much of the processor and of memory (bytes) from now on, as far as the system lets us."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits: there the time of waiting alone counts.
-        return
-    for kind, wanted in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
-        _, most = resource.getrlimit(kind)
-        resource.setrlimit(kind, (wanted if most < 0 else min(wanted, most), most))
-
-
-def widen(seconds: int, memory: int) -> None:
-    """More for work that needs it, in a process that has limits; one that has none, a server or a test, gets none."""
-    try:
-        import resource
-    except ImportError:
-        return
-    if resource.getrlimit(resource.RLIMIT_CPU)[0] != resource.RLIM_INFINITY:
-        allow(seconds, memory)
-
-
-def main(name: str) -> None:
-    from knowledge.reading.files import source_of
-
-    allow(SECONDS, BYTES)
-    file = Path(name)
-    try:
-        said = packed(source_of(file, sys.stdin.buffer.read()))
-    except ReadingError as problem:
-        said = [_REFUSED, str(problem)]
-    except (MemoryError, RecursionError):
-        said = [_REFUSED, sentence("source_too_slow", file=file.name)]
-    json.dump(said, sys.stdout, ensure_ascii=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

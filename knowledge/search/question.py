@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gazetteer.lookup import cities_named
+from gazetteer.table import gazetteer
 from knowledge.outline.labels import chinese_number
-from knowledge.places import cities_named
 from knowledge.search.cues import Cue
 from knowledge.search.thesaurus import Group
 
-_PROVINCE = re.compile(r"山东|省[里内]|全省|[本我]省|省(?:的)?(?:方案|政策|文件|培育)|^省 |鲁")
 _OPINION = re.compile(r"建议|专家|意见书|观点|提议|倡议|学者|文章|哪篇|献策|建言|有人[提说]|谁(?:提|建议)|主张|呼吁")
 _CLAUSE = re.compile(r"第 ?([一二三四五六七八九十]{1,3}|\d{1,2}) ?[条项款点]")
 _YEAR = re.compile(r"20\d\d")
@@ -47,7 +47,7 @@ def read_question(
         figures=figures,
         groups=tuple(groups),
         cities=cities_named(text),
-        province=bool(_PROVINCE.search(text)),
+        province=gazetteer().asks_for_the_province(text),
         opinions=bool(_OPINION.search(text)),
         years=tuple(int(year) for year in _YEAR.findall(text)),
         earlier=bool(_EARLIER.search(text)),

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gazetteer.lookup import is_place_name
 from knowledge.bm25.formula import Scores
 from knowledge.model import Clause, Document
 from knowledge.outline.characters import mask
 from knowledge.outline.labels import label_at
-from knowledge.places import is_place_name
 from knowledge.search.cues import Cue
 from knowledge.search.folding import fold
 from knowledge.search.question import Question

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from gazetteer.lookup import city_of, city_of_district
 from rules.evaluation.durations import days_of, years_between
 from rules.evaluation.honours import Events, Honours, events_of, honours_of
 from rules.evaluation.predicates import AS_OF
@@ -15,7 +16,6 @@ from rules.evaluation.values import NONE, UNKNOWN, Interval, Number, divide, hig
 from rules.language.definitions import NUMBERS, WHOLE, FactDefinition
 from rules.model import Facts
 from rules.phrases import phrase
-from rules.places import city_of, city_of_district
 
 PLACES = ("city", "role_city", "investee_city", "client_city")
 COMPLETE = "complete"

@@ -21,7 +21,7 @@ _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 def validate(facts: Mapping[str, Any], definitions: Mapping[str, FactDefinition]) -> Facts:
     """The facts unchanged; raises `FactError` naming the fact, what it should look like, or the nearest names."""
     if not isinstance(facts, Mapping):
-        raise FactError(phrase("fact_not_table", example='{"city": "日照"}'))
+        raise FactError(phrase("fact_not_table", example='{"employees": 120}'))
     for name, value in facts.items():
         definition = definitions.get(name)
         if definition is None:

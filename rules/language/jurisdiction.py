@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from gazetteer.lookup import cities_of
 from rules.phrases import phrase
-from rules.places import cities_of
 
 APPLIES_FILE = "applies.toml"
 _FACTS = {"company": "city", "body": "role_city"}

@@ -13,10 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gazetteer.table import TABLES
 from rules.errors import DataError
 from rules.language.condition_files import Place
 from rules.language.condition_words import check_words
 from rules.language.definitions import FactDefinition, read_definitions
+from rules.language.honour_files import Honour, read_honours, with_honours
 from rules.language.jurisdiction import APPLIES_FILE, with_jurisdiction
 from rules.language.programme import Programme
 from rules.language.programme_files import read_programme
@@ -30,7 +32,10 @@ READINGS_FILE = "readings.toml"
 _OWN = "own/"
 """Before the names of files that stand in a folder of one's own."""
 OWN_FACTS = _OWN + FACTS_FILE
-_FORMAT = "7"
+HONOURS_FILE = "honours.toml"
+OWN_HONOURS = _OWN + HONOURS_FILE
+SHIPPED = Path(__file__).parents[1]
+_FORMAT = "8"
 """Changes whenever what is kept of a checked rule book changes its shape."""
 
 _KEPT = 3
@@ -45,6 +50,7 @@ class Book:
     facts: Mapping[str, FactDefinition]
     readings: tuple[Reading, ...]
     version: str
+    honours: tuple[Honour, ...] = ()
 
 
 def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: Collection[str] = ()) -> Book:
@@ -57,7 +63,8 @@ def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: C
     tables, checked = _tables(files, version)
     if not checked:
         _check_forms(files, tables, clauses)
-    facts = _facts(files, tables)
+    honours = _honours(files, tables)
+    facts = with_honours(_facts(files, tables), honours)
     programmes = [
         read_programme(
             Path(name).stem, Path(name).parent.name, _placed(name, tables), files[name], clauses, facts, checked
@@ -72,11 +79,11 @@ def load_book(clauses: Clauses, folder: Path, own: Path | None = None, absent: C
         _check_words(programmes, files, tables, clauses)
         _remember(version, tables)
     own_questions = {one.name: one for programme in programmes if not programme.draft for one in programme.questions}
-    return Book(_ordered(programmes, clauses), {**facts, **own_questions}, readings, version[:16])
+    return Book(_ordered(programmes, clauses), {**facts, **own_questions}, readings, version[:16], honours)
 
 
 def _is_programme(name: str) -> bool:
-    return Path(name).name not in (FACTS_FILE, READINGS_FILE, APPLIES_FILE)
+    return Path(name).name not in (FACTS_FILE, HONOURS_FILE, READINGS_FILE, APPLIES_FILE)
 
 
 def _placed(name: str, tables: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,6 +99,8 @@ def _check_forms(files: Mapping[str, Source], tables: Mapping[str, Any], clauses
     for name, source in files.items():
         if name in (FACTS_FILE, OWN_FACTS):
             validating.check_facts(tables[name], source)
+        elif name in (HONOURS_FILE, OWN_HONOURS):
+            validating.check_honours(tables[name], source)
         elif Path(name).name == APPLIES_FILE:
             validating.check_applies(tables[name], source)
             if "from" in tables[name]:
@@ -115,10 +124,13 @@ def _read_files(folder: Path, own: Path | None, absent: frozenset[str]) -> dict[
     names = [FACTS_FILE, *([READINGS_FILE] if (folder / READINGS_FILE).exists() else [])]
     names += _programme_names(folder, absent)
     files = {name: Source.read(folder / name, f"{folder.name}/{name}") for name in names}
+    named = folder if (folder / HONOURS_FILE).exists() else SHIPPED
+    files[HONOURS_FILE] = Source.read(named / HONOURS_FILE, f"{named.name}/{HONOURS_FILE}")
     if own is None or not own.is_dir():
         return files
-    if (own / FACTS_FILE).is_file():
-        files[OWN_FACTS] = Source.read(own / FACTS_FILE, str(own / FACTS_FILE))
+    for name in (FACTS_FILE, HONOURS_FILE):
+        if (own / name).is_file():
+            files[_OWN + name] = Source.read(own / name, str(own / name))
     return files | {_OWN + name: Source.read(own / name, str(own / name)) for name in _programme_names(own, absent)}
 
 
@@ -147,12 +159,27 @@ def _facts(files: Mapping[str, Source], tables: Mapping[str, Any]) -> Mapping[st
     return facts | read_definitions(tables[OWN_FACTS], len(facts))
 
 
+def _honours(files: Mapping[str, Source], tables: Mapping[str, Any]) -> tuple[Honour, ...]:
+    """Ours, then one's own; a name that both have is refused."""
+    shipped = read_honours(tables[HONOURS_FILE]["honour"])
+    if OWN_HONOURS not in files:
+        return shipped
+    own = read_honours(tables[OWN_HONOURS]["honour"])
+    for honour in own:
+        if any(honour.name == other.name for other in shipped):
+            what = phrase("data_same_honour", name=honour.name)
+            files[OWN_HONOURS].fail(what, phrase("data_rename_honour"), f'name = "{honour.name}"')
+    return (*shipped, *own)
+
+
 def _hash(files: Mapping[str, Source], clauses: Clauses) -> str:
     """Over everything that an outcome depends on, size standard, places and scores too, and the words checked for."""
     digest = hashlib.sha256(_FORMAT.encode())
-    for table in (*sorted(Path(__file__).parents[1].glob("*.toml")), Path(__file__).with_name("condition_words.toml")):
+    for table in (*sorted(SHIPPED.glob("*.toml")), Path(__file__).with_name("condition_words.toml")):
         if table.name not in files:
             digest.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")
+    for places in TABLES:
+        digest.update(places.read_bytes())
     for name, source in files.items():
         digest.update(f"{name}\0{source.text}\0".encode())
     for (document, path), text in clauses.items():

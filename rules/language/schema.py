@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from rules.language.forms import AppliesFile, FactTable, ProgrammeFile
+from rules.language.forms.files import AppliesFile, FactTable, HonoursFile, ProgrammeFile
 
 FOLDER = Path(__file__).parents[1] / "schema"
 
@@ -18,6 +18,7 @@ def schemas() -> dict[str, str]:
     found: dict[str, dict[str, Any]] = {
         "programme.json": ProgrammeFile.model_json_schema(),
         "applies.json": AppliesFile.model_json_schema(),
+        "honours.json": HonoursFile.model_json_schema(),
         "facts.json": TypeAdapter(dict[str, FactTable]).json_schema(),
     }
     return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in found.items()}

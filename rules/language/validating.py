@@ -8,7 +8,9 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from rules.language.conditions import LEAF_KEYS, OPERATORS
-from rules.language.forms import AWARDS, PARTS, AppliesFile, FactTable, Form, ProgrammeFile
+from rules.language.forms.awards import AWARDS
+from rules.language.forms.base import Form
+from rules.language.forms.files import PARTS, AppliesFile, FactTable, HonoursFile, ProgrammeFile
 from rules.language.source import Source
 from rules.phrases import phrase
 
@@ -31,6 +33,13 @@ def check_facts(table: Mapping[str, Any], source: Source) -> None:
         _check(FactTable, fact, source, f"[{name}]")
         for key in () if fact.get("derived") else ("question", "why", "topic"):
             source.need(fact, key, str, f"[{name}]")
+
+
+def check_honours(table: Mapping[str, Any], source: Source) -> None:
+    _check(HonoursFile, table, source)
+    for honour in table["honour"]:
+        if bool(honour.get("aliases")) and not (honour.get("only") or (honour.get("bare") and honour.get("levels"))):
+            source.fail(phrase("data_honour"), phrase("data_fix_honour"), f'name = "{honour["name"]}"')
 
 
 def _check(form: type[Form], table: Any, source: Source, near: str | None = None) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from gazetteer.lookup import city_of, city_of_district
 from rules.errors import FactError
 from rules.evaluation.honours import Honours, honours_of
 from rules.evaluation.size_standard import CLASSES, industries, industry_of, is_sme, size_class
 from rules.evaluation.states import EVENT_INEXACT, EVENT_NOT_ASKED, EVENT_NOT_KNOWN, INEXACT, MET, NOT_ASKED, NOT_MET
-from rules.places import city_of, city_of_district
 from rules.rulebook import RuleBook
 
 DAY = date(2024, 6, 1)

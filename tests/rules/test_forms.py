@@ -10,7 +10,7 @@ import pytest
 
 from rules.errors import DataError
 from rules.language.conditions import LEAF_KEYS
-from rules.language.forms import CONDITIONS
+from rules.language.forms.conditions import CONDITIONS
 from rules.language.schema import FOLDER, schemas
 from rules.rulebook import RuleBook
 from tests.rules.texts import CLAUSES

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.gazetteer.table import Mention, gazetteer
+from gazetteer.table import Mention, gazetteer
 from knowledge.library import Library, Names
 from knowledge.model import NATION, Document
 
@@ -52,6 +52,15 @@ def place_called(document: Document) -> str | None:
     if not names or names[0].endswith(("省", "自治区")):
         return None
     return names[0].removesuffix("市") if len(names[0]) > _SHORTEST else names[0]
+
+
+def places_called(library: Library) -> dict[str, str]:
+    """What the places of one's own documents are called, and what each stands for among the facts."""
+    found: dict[str, str] = {}
+    for document in library.own:
+        meant = document.city or place_called(document)
+        found |= {name: meant for name in sorted(places_of(document).own) if meant}
+    return found
 
 
 def _most_named(text: str) -> list[str]:

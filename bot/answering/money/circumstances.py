@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from bot.answering.case import Case
 from bot.answering.money.money import money
 from bot.answering.money.spoken import spoken, words
 from bot.understanding.lexers.quantities import scan
+from bot.understanding.names.in_force import remembered
 from bot.understanding.reading import understand
 from bot.wording import say
 from rules.rulebook import Programme
@@ -25,7 +26,7 @@ def _asked() -> re.Pattern[str]:
     return re.compile(words()["asked"])
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def told(text: str, today: date) -> Mapping[str, tuple[Any, str]]:
     """Facts by name with the words they were read from; what is asked of the grant is left out of the reading."""
     found: dict[str, tuple[Any, str]] = {}

@@ -57,7 +57,7 @@ def _counts(case: Case, piece: Piece) -> bool:
 
 
 def _counts_one(case: Case, name: str, piece: Piece) -> bool:
-    wanted = name in asked()["levelled"] and not _WHOLE.search(case.question.text)
+    wanted = name in asked().levelled and not _WHOLE.search(case.question.text)
     levels = tuple(_LEVELS[level] for level in case.question.levels) if wanted else ()
     matches = re.finditer(name + _NEAR + _COUNT, piece.folded)
     before = (piece.folded[max(0, match.start() - _BEFORE) : match.start()] for match in matches)

@@ -11,9 +11,10 @@ from typing import Any, Literal
 from bot.channels.telegram.receiving.place import chat_name
 from bot.channels.telegram.sending.calling import AT_LARGE
 from bot.channels.telegram.staff.staff import Staff, undelivered
-from bot.storage import broadcasts, outbox, recipients, tickets
+from bot.storage import outbox, tickets
 from bot.storage.database import Database
 from bot.storage.outbox import Outgoing, Row
+from bot.storage.sending import broadcasts, recipients
 from bot.storage.transaction import Transaction
 
 Kind = Literal["sent", "dropped", "blocked"]

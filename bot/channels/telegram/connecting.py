@@ -25,8 +25,9 @@ from bot.channels.telegram.receiving.webhook import secret_from
 from bot.channels.telegram.staff.staff import Staff
 from bot.errors import InputError
 from bot.settings import Settings
-from bot.storage import channel_notes, tickets
+from bot.storage import tickets
 from bot.storage.database import Database
+from bot.storage.sending import channel_notes
 from bot.storage.transaction import Transaction
 from bot.wording import say
 

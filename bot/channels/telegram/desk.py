@@ -35,8 +35,9 @@ from bot.channels.telegram.staff import admin as admin_room
 from bot.channels.telegram.staff import staff
 from bot.model import Message, Reply
 from bot.settings import Settings
-from bot.storage import channel_notes, chats, limits, recently, recipients, tickets
+from bot.storage import chats, limits, recently, tickets
 from bot.storage.outbox import Outgoing
+from bot.storage.sending import channel_notes, recipients
 from bot.storage.transaction import Transaction
 from bot.wording import say
 

@@ -19,8 +19,9 @@ from bot.dialogue.companies import name_of
 from bot.dialogue.conversation import Conversation
 from bot.errors import InputError
 from bot.reports.content import Report, Said, build
-from bot.reports.files import FORMATS, MEDIA_TYPES, Sheet, draw
+from bot.reports.files import FORMATS, MEDIA_TYPES, draw
 from bot.reports.links import link_to, read_link, verdicts_of
+from bot.reports.sheet import Sheet
 from bot.wording import say
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.storage import channel_notes, web
+from bot.storage import web
 from bot.storage.database import Database
+from bot.storage.sending import channel_notes
 from bot.storage.transaction import Transaction
 
 _NOTE = "web.key"

@@ -246,7 +246,7 @@ def _without_days(segment: Segment) -> str:
 
 
 def _add(result: Honours, mention: Mention, asked: str | None) -> None:
-    if mention.held is None or (mention.family.get("as_role") and not (asked == "honours" or mention.event)):
+    if mention.held is None or (mention.family.as_role and not (asked == "honours" or mention.event)):
         return
     result.spans.append((mention.start, mention.end))
     if mention.held:

@@ -10,13 +10,14 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bot.understanding.intent.features import bucket, features, shown
+from bot.understanding.names.in_force import remembered
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 RECORD = Path(__file__).with_name("weights.toml")
@@ -60,7 +61,7 @@ class _Head:
         return result
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def intent(text: str, *, pending: bool = False, focus: bool = False) -> Intent:
     """Pure; `pending`: a question of ours waits for its answer; `focus`: something was answered before."""
     found = features(text, pending=pending, focus=focus)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from copy import copy
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.understanding.lexicon import table
+from bot.understanding.names.in_force import Names, names, remembered
 from bot.understanding.speech import Segment
+from rules.rulebook import Honour
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,9 @@ class Way:
 
     event: str | None
     year: int | None = None
+
+
+_NO_FAMILY = Honour("")
 
 
 @dataclass(slots=True)
@@ -41,45 +44,41 @@ class Mention:
     """Not held because it is applied for, announced or hoped for, which nobody calls a denial."""
     only_asked: bool = False
     """Named in a question about it, which says nothing of us."""
-    family: dict[str, Any] = field(default_factory=dict)
+    family: Honour = _NO_FAMILY
 
 
-def _aliases(family: dict[str, Any]) -> list[str]:
+def _aliases(family: Honour) -> tuple[str, ...]:
     """Those of a base or platform are the names of the role."""
-    if "as_role" not in family:
-        return list(family["aliases"])
-    return [name for role in table("roles")["role"] if role["role"] == family["as_role"] for name in role["names"]]
+    if not family.as_role:
+        return family.aliases
+    return tuple(name for role in table("roles")["role"] if role["role"] == family.as_role for name in role["names"])
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    data = table("honours")
-    level = "|".join(f"(?P<l{n}>{pattern})" for n, pattern in enumerate(data["level"].values()))
-    names = "|".join(f"(?P<f{n}>{'|'.join(_aliases(family))})" for n, family in enumerate(data["family"]))
-    return re.compile(f'(?:(?:{level})(?:评|认定|批|发)?的?[“"”]?)?(?:{names})[”"]?(?:中小企业|企业|称号|资质|证书?)?')
+def _families(read: Names) -> tuple[tuple[Honour, ...], re.Pattern[str]]:
+    """Those with a name to find, and the pattern that finds them, a group for each level and each family."""
+    families = tuple(family for family in read.honours if _aliases(family))
+    level = "|".join(f"(?P<l{n}>{pattern})" for n, pattern in enumerate(table("honours")["level"].values()))
+    called = "|".join(f"(?P<f{n}>{'|'.join(_aliases(family))})" for n, family in enumerate(families))
+    title = "(?:中小企业|企业|称号|资质|证书?)?"
+    return families, re.compile(f'(?:(?:{level})(?:评|认定|批|发)?的?[“"”]?)?(?:{called})[”"]?{title}')
 
 
 def find_honours(text: str) -> list[Mention]:
     """Every honour named, in order; a level said behind the name (瞪羚 省级的) or before a list counts."""
-    return [copy(mention) for mention in _found(text)]  # who asked may change what he got
+    return [replace(mention) for mention in _found(text)]  # who asked may change what he got
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _found(text: str) -> tuple[Mention, ...]:
     """Remembered, since the parts of one message are asked again and again."""
-    data = table("honours")
-    levels = list(data["level"])
+    families, pattern = _families(names())
+    levels = list(table("honours")["level"])
     found: list[Mention] = []
-    for match in _pattern().finditer(text):
-        family = next(
-            data["family"][int(key[1:])]
-            for key, value in match.groupdict().items()
-            if value is not None and key[0] == "f"
-        )
-        level = next(
-            (levels[int(key[1:])] for key, value in match.groupdict().items() if value is not None and key[0] == "l"),
-            None,
-        )
+    for match in pattern.finditer(text):
+        groups = [key for key, value in match.groupdict().items() if value is not None]
+        family = next(families[int(key[1:])] for key in groups if key[0] == "f")
+        level = next((levels[int(key[1:])] for key in groups if key[0] == "l"), None)
         level = level or _level_behind(text, match.end())
         found.append(_mention(match.start(), match.end(), family, level, match.group()))
         rather = _RATHER.match(text, match.end())
@@ -115,27 +114,23 @@ def level_alone(segment: Segment, last: list[Mention]) -> list[Mention]:
     before = last[-1]
     level = match.group("level")[0] if match else ""
     name = {"国": "国家级", "省": "省级", "市": "市级"}.get(level)
-    if match is None or name not in before.family.get("levels", ()):
+    if match is None or name not in before.family.levels:
         return []
     renamed = _mention(segment.start + match.start("level"), segment.start + match.end("level"), before.family, name)
-    if before.name != before.family.get("bare"):
+    if before.name != before.family.bare:
         return [renamed]
     before.name, before.denied, before.assumed = renamed.name, renamed.denied, renamed.assumed
     return []
 
 
-def _mention(start: int, end: int, family: dict[str, Any], level: str | None, written: str = "") -> Mention:
-    if "only" in family:
-        odd = level not in (None, "国家级") and family["only"].startswith("国家")
-        return Mention(start, end, family["only"], (family["only"],), assumed=odd, family=family)
-    levels = family["levels"]
-    if level in levels:
-        name = levels[level]
-        open_ended = (
-            level == "国家级" and "assumed_national" in family and not written.endswith(family["assumed_national"])
-        )
-        denied = tuple(other for other in family.get("denied", ()) if open_ended and other.startswith(level or ""))
+def _mention(start: int, end: int, family: Honour, level: str | None, written: str = "") -> Mention:
+    if family.only:
+        odd = level not in (None, "国家级") and family.only.startswith("国家")
+        return Mention(start, end, family.only, (family.only,), assumed=odd, family=family)
+    if level is not None and level in family.levels:
+        name = family.levels[level]
+        ending = family.assumed_national
+        open_ended = level == "国家级" and bool(ending) and not written.endswith(ending)
+        denied = tuple(other for other in family.denied if open_ended and other.startswith(level))
         return Mention(start, end, name, denied or (name,), assumed=open_ended, family=family)
-    return Mention(
-        start, end, family["bare"], tuple(family.get("denied", levels.values())), assumed=True, family=family
-    )
+    return Mention(start, end, family.bare, family.denied_by_name, assumed=True, family=family)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from bot.understanding.lexicon import any_of, table
+from bot.understanding.names.in_force import Names, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +21,8 @@ class Place:
     """The city that the district is of, where another was named with it (济南市莒县)."""
 
 
-_learnt: dict[str, str] = {}
-
-
-def learn(names: Mapping[str, str]) -> None:
-    """Places of documents that were added, by each of their names; what the table has stays as it is.
-
-    Called where a world is made: what is said later is read with them.
-    """
-    if dict(names) != _learnt:
-        _learnt.clear()
-        _learnt.update(names)
-        _names.cache_clear()
-        _pattern.cache_clear()
-
-
 @cache
-def _names() -> dict[str, tuple[str | None, str | None]]:
+def _names(read: Names) -> dict[str, tuple[str | None, str | None]]:
     """Written name → (city, district)."""
     data = table("places")
     names: dict[str, tuple[str | None, str | None]] = {}
@@ -57,20 +43,22 @@ def _names() -> dict[str, tuple[str | None, str | None]]:
                 short = [name + gap + district[:-1] for name in entry["names"] for gap in ("", " ")]
                 short += [name + gap + district for name in entry["names"] for gap in ("", " ")]
                 names.update(dict.fromkeys(short, (city, district)))
-    return {**{name: (place, None) for name, place in _learnt.items()}, **names}
+    return {**{name: (place, None) for name, place in read.places.items()}, **names}
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(read: Names) -> re.Pattern[str]:
     behind = "|".join((*table("places")["not_before"], table("places")["of_a_body"]))
-    return re.compile(f"({any_of(list(_names()))})(?!{behind})")
+    return re.compile(f"({any_of(list(_names(read)))})(?!{behind})")
 
 
 def find_places(text: str) -> Iterator[Place]:
     """Places in order; a city and its district written together (济南市高新区, 日照 东港区) are one place."""
     last: Place | None = None
-    for found in _pattern().finditer(text):
-        city, district = _names()[found.group(1)]
+    read = names()
+    called = _names(read)
+    for found in _pattern(read).finditer(text):
+        city, district = called[found.group(1)]
         if last and last.district is None and district and re.fullmatch(r"市?[ 的]?", text[last.end : found.start()]):
             rival = city if city not in (None, last.city) and found.group(1) == district else None
             if city not in (None, last.city) and rival is None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import ReadingError, sentence
-from knowledge.reading.apart import widen
 from knowledge.reading.blocks import assemble
+from knowledge.reading.limits import widen
 from knowledge.reading.print.columns import lines_of_page
 from knowledge.reading.print.frame import without_frame
 from knowledge.reading.print.glyphs import Glyph, Printed

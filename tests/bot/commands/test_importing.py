@@ -12,12 +12,14 @@ import pytest
 import typer
 
 from bot.bootstrap import build_world
-from bot.commands import books, confirming, importing, shelf
+from bot.commands import books
+from bot.commands.documents import confirming, importing, shelf
 from bot.errors import InputError
 from bot.importing import writing
 from bot.importing.changes import newer, show_changes
 from bot.importing.drafting import propose
 from bot.importing.taking import take
+from bot.understanding.names.in_force import reading_with
 from bot.understanding.reading import understand
 from knowledge.errors import DataError
 from knowledge.library import cached_library
@@ -292,10 +294,11 @@ def test_a_new_version_sets_aside_the_curated_answers_that_lost_their_words(file
 
 def test_a_place_of_ones_own_is_a_place_of_companies(file: Path) -> None:
     run(file, id="qingshi")
-    library = build_world().library
-    assert library.own[0].city == "青石县"
-    assert understand("我们公司在青石县", None, date(2026, 11, 22)).facts == {"city": "青石县"}
+    world = build_world()
+    assert world.library.own[0].city == "青石县"
+    with reading_with(world.names):
+        assert understand("我们公司在青石县", None, date(2026, 11, 22)).facts == {"city": "青石县"}
     shelf.retire_("qingshi")
     _forget()
-    build_world()
-    assert understand("我们公司在青石县", None, date(2026, 11, 22)).facts == {}
+    with reading_with(build_world().names):
+        assert understand("我们公司在青石县", None, date(2026, 11, 22)).facts == {}

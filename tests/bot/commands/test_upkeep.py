@@ -8,8 +8,8 @@ import pytest
 
 from bot.commands import upkeep
 from bot.errors import InputError
-from bot.storage import recipients
 from bot.storage.database import Database
+from bot.storage.sending import recipients
 from bot.storage.workers import Worker
 
 

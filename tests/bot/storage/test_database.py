@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import InputError
-from bot.storage import channel_notes
 from bot.storage.database import Database
+from bot.storage.sending import channel_notes
 from bot.storage.transaction import Transaction
 from bot.storage.workers import Worker
 from tests import postgres

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
+from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +11,9 @@ import pytest
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.names.honours import find_honours
 from bot.understanding.reading import understand
+from rules.rulebook import shipped_facts
 
-FACTS: dict[str, dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parents[3] / "rules" / "facts.toml").read_text(encoding="utf-8")
-)
+FACTS: dict[str, dict[str, Any]] = {name: asdict(definition) for name, definition in shipped_facts().items()}
 DAY = date(2026, 11, 22)
 FIGURES = ("money", "ratio", "years", "months", "persons")
 

@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.errors import ReadingError
 from knowledge.library import parse, read_document
-from knowledge.reading import apart
+from knowledge.reading import apart, limits
 from knowledge.reading.files import read_source, source_of
 from tests.knowledge.reading.printing import pdf
 from tests.knowledge.reading.word_files import cell, paragraph, table, word
@@ -144,5 +144,5 @@ def test_a_process_without_limits_keeps_none() -> None:
     """Reading a scanned page in a server or a test must not end it after so many seconds of its own work."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_CPU)
-    apart.widen(140, 6_000_000_000)
+    limits.widen(140, 6_000_000_000)
     assert resource.getrlimit(resource.RLIMIT_CPU) == before

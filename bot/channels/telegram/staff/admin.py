@@ -11,8 +11,9 @@ from bot.channels.telegram.receiving.incoming import Said
 from bot.channels.telegram.receiving.place import Place
 from bot.channels.telegram.sending.rendering import pieces
 from bot.model import Part
-from bot.storage import broadcasts, gaps, inbox, outbox, recipients, tickets
+from bot.storage import gaps, inbox, outbox, tickets
 from bot.storage.outbox import Outgoing
+from bot.storage.sending import broadcasts, recipients
 from bot.storage.transaction import Transaction
 from bot.wording import say
 

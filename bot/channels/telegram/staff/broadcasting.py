@@ -10,10 +10,11 @@ from bot.channels.telegram.receiving.place import Place
 from bot.channels.telegram.sending.rendering import pieces
 from bot.channels.telegram.staff.admin import progress_call
 from bot.model import Part
-from bot.storage import broadcasts, outbox, recipients
-from bot.storage.broadcasts import Broadcast
+from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import Outgoing, Row
+from bot.storage.sending import broadcasts, recipients
+from bot.storage.sending.broadcasts import Broadcast
 from bot.storage.transaction import Transaction
 
 _EVERY_SECONDS = 1.0

@@ -13,8 +13,9 @@ from bot.channels.telegram.receiving.place import Place, formatted
 from bot.channels.telegram.sending.rendering import pieces
 from bot.dialogue.controls import control
 from bot.model import Part
-from bot.storage import channel_notes, companies, tickets, turns
+from bot.storage import companies, tickets, turns
 from bot.storage.outbox import Outgoing
+from bot.storage.sending import channel_notes
 from bot.storage.tickets import Ticket
 from bot.storage.transaction import Transaction
 from bot.wording import say

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.model import OutMessage, Part
-from bot.storage import outbox, recipients, tickets, turns, web
+from bot.storage import outbox, tickets, turns, web
 from bot.storage.outbox import Outgoing
+from bot.storage.sending import recipients
 from bot.storage.transaction import Transaction
 from bot.wording import say
 

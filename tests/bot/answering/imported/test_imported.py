@@ -9,8 +9,8 @@ import pytest
 
 from bot.answering.answer import Answer, Focus, answer
 from bot.bootstrap import build_world
-from bot.commands import importing
 from bot.commands.books import books
+from bot.commands.documents import importing
 from bot.world import World
 from knowledge.library import cached_library
 

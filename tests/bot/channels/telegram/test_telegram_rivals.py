@@ -17,8 +17,8 @@ from telegram.error import Conflict
 from bot.channels.telegram.receiving import polling
 from bot.channels.telegram.receiving.polling import Poller, SupplantedError
 from bot.errors import InputError
-from bot.storage import channel_notes
 from bot.storage.database import Database
+from bot.storage.sending import channel_notes
 from bot.wording import say
 from tests.bot.channels.telegram.test_telegram_delivery import end, start
 from tests.botapi.server import BotApi

@@ -9,8 +9,8 @@ import pytest
 
 from bot.answering.answer import Focus, answer
 from bot.bootstrap import build_world
-from bot.commands import importing
 from bot.commands.books import books
+from bot.commands.documents import importing
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
 from bot.model import Message

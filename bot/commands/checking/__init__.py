@@ -1,0 +1,1 @@
+"""Whether what is shipped, and what is one's own, is right."""

@@ -1,0 +1,1 @@
+"""Commands about documents: taking in, confirming, looking up, comparing versions."""

@@ -1,0 +1,1 @@
+"""Who is spoken of: the asker's company, others, bodies, names."""
