@@ -12,6 +12,7 @@ from bot.answering.question import Question
 from bot.answering.retrieval.evidence import Evidence, gather
 from bot.answering.retrieval.terms import Term, terms
 from bot.answering.texts.render import Quoted, Renderer
+from bot.understanding.reading import understand
 from bot.world import World
 
 _ALSO, _ALSO_COMPARED, _ALSO_OPINION = 0.72, 0.4, 0.85
@@ -41,7 +42,12 @@ class Case:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        return terms(self.question, self.world.library)
+        """Without what the company makes, where no document speaks of it: that is a fact, and nothing to look for."""
+        text = self.question.text
+        read = understand(text, None, self.today, self.world.labels)
+        spans = [span for span in read.spans if span.sure and span.kind in ("trade", "name")]
+        told = " ".join(text[span.start : span.end] for span in spans)
+        return tuple(t for t in terms(self.question, self.world.library) if t.known or t.word not in told)
 
     @cached_property
     def opinions(self) -> tuple[str, ...]:

@@ -16,11 +16,13 @@ from bot.answering.leaning import following
 from bot.answering.model import Answer, Focus
 from bot.answering.question import Question, read, tidy
 from bot.answering.retrieval import clauses, sections
-from bot.answering.retrieval.coverage import Refusal, refusal, silent_subject
+from bot.answering.retrieval.coverage import Refusal, other_subject, refusal, silent_subject
 from bot.answering.texts import compose
+from bot.understanding.intent.reader import intent
 from bot.world import World
 
 _SUBJECT = 1.0
+_LEANS = 0.5
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,20 @@ def _own_company_after_all(asked: Asked) -> Answer | None:
     return compose.own_company(asked.case) if unread else None
 
 
+def _put_into_last(asked: Asked) -> Answer | None:
+    """It is about the last question: what it names takes its place there; else it is said that nothing says it."""
+    alone, focus = asked.alone, asked.focus
+    if not focus.question or intent(asked.text, focus=True).leans < _LEANS:
+        return None
+    if other_subject(alone, None) or alone.question.other_places:
+        return None
+    free = replace(focus, question="", sentences=())
+    again = decide(replace(asked, text=following.put_into(alone), typed="", focus=free))
+    before = decide(replace(asked, text=focus.question, typed="", focus=Focus(home=focus.home)))
+    said = again.kind != "not_covered" and again.message.parts[:1] != before.message.parts[:1]
+    return again if said else following.not_said(alone)
+
+
 def _with_its_subject(asked: Asked) -> Answer | None:
     """What finds nothing by itself, with the subject of the question before, where that finds something new."""
     if not asked.may_be_about_last or not following.is_of_the_library(asked.said):
@@ -235,10 +251,13 @@ def _refused(case: Case) -> Answer | None:
         return None
     words = _missed(case)
     recognised = reason.certain or reason.key.startswith("silent_")
+    focus = case.focus
+    if reason.key == "not_covered_place":  # 潍坊的小巨人奖多少: 那济南的呢 is about the same of another place
+        focus = Focus(question=case.question.text, home=focus.home, known=focus.known)
     return Answer(
         "not_covered",
         not_covered.refused(reason, case.world.library),
-        case.focus,
+        focus,
         unmatched=words,
         recognised=recognised,
     )
@@ -278,6 +297,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     Answerer(200, "curated after all", lambda asked: curated.from_faq(asked.case)),
     Answerer(150, "another place has it", lambda asked: compose.elsewhere(asked.case)),
     Answerer(140, "with the subject of the question before", _with_its_subject),
+    Answerer(130, "put into the last question", _put_into_last),
     Answerer(120, "not said in the last answer either", _unsaid),
     Answerer(100, "not covered", lambda asked: _refused(asked.case)),
 )

@@ -13,11 +13,15 @@ from knowledge.model import Clause
 _MOST = 2
 _CONTENT = 1.0
 _CONTACT = re.compile(r"联系|电话|邮箱|@")
+_PERSON = re.compile(r"联系人\s*[:：]")
+_VALUE = re.compile(r"[^:：]{2,6}[:：]\S{5,40}")
+"""A line that is a label and what it stands for (联系电话:…)."""
 
 
 def departments(case: Case, evidence: list[Evidence]) -> Draft:
     """The units of the clauses that fit, with the bracket quoted in which they stand."""
-    draft = _written_contacts(case) if case.question.has("contact") else Draft()
+    asks_contact = case.question.has("contact")
+    draft = _written_contacts(case) if asks_contact and case.question.has("comments") else Draft()
     if draft.blocks:
         return draft
     for _, items in (*case.chosen(evidence), *_headed(case, evidence)):
@@ -29,6 +33,7 @@ def departments(case: Case, evidence: list[Evidence]) -> Draft:
         clauses = list({item.piece.clause.id: item.piece.clause for item in items}.values())
         for clause in clauses[:_MOST]:
             add(case, draft, clause)
+    draft.leads += [say("answers.no_contact")] if asks_contact and draft.blocks else []
     return draft
 
 
@@ -40,7 +45,8 @@ def _written_contacts(case: Case) -> Draft:
             address = [text for text in _contacts(case, clause) if "@" in text]
             if address:
                 lead = say("answers.lead_contacts", **case.render.naming(clause))
-                draft.add(lead, Quoted(clause, _contacts(case, clause)))
+                values = [text.strip() for text in _contacts(case, clause) if _VALUE.fullmatch(text.strip())]
+                draft.add(lead + say("leaning.between_amounts").join(values), Quoted(clause, _contacts(case, clause)))
     return draft
 
 
@@ -58,10 +64,11 @@ def _headed(case: Case, evidence: list[Evidence]) -> list[tuple[str, list[Eviden
 
 
 def _contacts(case: Case, clause: Clause) -> tuple[str, ...]:
-    """Of a clause without responsible units: the sentences with a person, a number or an address to write to."""
+    """Of a clause without responsible units: the sentences with a number or an address to write to; nobody's name."""
     if case.render.departments(clause):
         return ()
-    return tuple(text for text in case.world.library.sentences(clause) if _CONTACT.search(text))
+    sentences = case.world.library.sentences(clause)
+    return tuple(text for text in sentences if _CONTACT.search(text) and not _PERSON.search(text))
 
 
 def add(case: Case, draft: Draft, clause: Clause) -> None:

@@ -153,6 +153,8 @@ def merged(base: str, rest: str, library: Library) -> str:
     if said.other_places:  # 青岛呢: not of the place that was asked about before
         return _replaced(base, places.spans(base), said.other_places[0])
     if said.cities:
+        for place in read(base, library).other_places:  # of which nothing is held
+            base = base.replace(place, "")
         base = in_city(base, said.cities[0], library)
         left = places.replaced(left, " ")
     before = base

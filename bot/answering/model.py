@@ -28,6 +28,8 @@ class Focus:
     """The sentences of the clause that answered it."""
     programmes: tuple[str, ...] = ()
     """Ids of the grants whose amounts were told."""
+    places: tuple[str, ...] = ()
+    """The last two places that were answered about, for a follow-up that compares them."""
     home: str | None = None
     """Where the asker's own company is, for questions that name no place; not kept, the enterprise file has it."""
 
@@ -37,7 +39,8 @@ class Focus:
     def as_json(self) -> dict[str, Any]:
         kept = {name: value for name, value in asdict(self).items() if name not in ("home", "known")}
         clause = None if self.clause is None else list(self.clause)
-        return {**kept, "clause": clause, "sentences": list(self.sentences), "programmes": list(self.programmes)}
+        lists = {name: list(getattr(self, name)) for name in ("sentences", "programmes", "places")}
+        return {**kept, "clause": clause, **lists}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Focus:
@@ -52,6 +55,7 @@ class Focus:
             question=value.get("question") or "",
             sentences=tuple(value.get("sentences") or ()),
             programmes=tuple(value.get("programmes") or ()),
+            places=tuple(value.get("places") or ()),
         )
 
 

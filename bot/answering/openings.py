@@ -28,7 +28,11 @@ def names_a_subject(case: Case) -> bool:
     if question.honours or question.documents or question.other_places:
         return not told.facts or bool(question.documents or question.other_places)
     said, general = "".join(told.words.values()), lexicon().signals["general_benefit"]
+    here = [case.render.document(id).text for id in case.scope]
+    trades = [question.text[span.start : span.end] for span in told.spans if span.sure and span.kind == "trade"]
+    trades = [trade for trade in trades if not any(trade in text for text in here)]
     words = [term for term in case.terms if term.known and len(term.word) > 1 and term.weight >= _STRONG]
+    words = [term for term in words if not any(trade in term.word or term.word in trade for trade in trades)]
     return any(term.word not in said and not general.fullmatch(term.word) for term in words)
 
 

@@ -27,7 +27,7 @@ def run(text: str | None, *, json: bool) -> None:
 
 
 def _head(text: str, at: int, read: Intent) -> dict[str, Any]:
-    shares = (read.acts, read.kinds)[at]
+    shares = (read.acts, read.kinds, {"yes": read.leans, "no": 1 - read.leans})[at]
     best = sorted(shares, key=shares.__getitem__, reverse=True)[:_MOST_NAMES]
     added = contributions(text, at, best[0])
     heavy = sorted(added, key=lambda run: abs(added[run]), reverse=True)[:_MOST_RUNS]

@@ -25,7 +25,7 @@ def asks_whose(talk: Talk, text: str) -> bool:
     """Forwarded words that tell of a company: asked about before anything of them is noted; False for all others."""
     if not talk.message.forwarded:
         return False
-    found = understand(text, None, talk.today)
+    found = understand(text, None, talk.today, talk.world.labels)
     if not (found.facts or found.company or found.companies):
         return False
     talk.wait(Pending("forwarded", text=text[:_MOST_KEPT]))

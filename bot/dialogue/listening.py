@@ -77,18 +77,22 @@ def _mended(talk: Talk, text: str, asked: str | None, found: Understanding) -> U
         return None
     if asked in found.facts and (asked in known or pending is None or pending.kind != "question"):
         return None
-    for fact in _last_said(talk, only_now=asked in found.facts):
+    bare = without_correction(text)
+    of_itself = bare != text and not any(is_answer(name, bare) for name in ("yes", "no", "none", "some"))
+    for fact in _last_said(talk, only_now=asked in found.facts, truths=of_itself):
         read = understand(text, fact, talk.today, talk.world.labels)
         if fact in read.facts and not read.is_question:
             return replace(read, facts={fact: read.facts[fact]}, corrections=(fact,))
     return None
 
 
-def _last_said(talk: Talk, *, only_now: bool) -> Iterator[str]:
-    """Facts on file, the last said first; `only_now`: those of the last step."""
+def _last_said(talk: Talk, *, only_now: bool, truths: bool) -> Iterator[str]:
+    """Facts on file, the last said first; `only_now`: those of the last step; `truths`: also those of yes and no."""
     known = talk.state.company.facts
     step = talk.state.undo[-1].before if talk.state.undo else {}
     definitions = talk.world.rulebook.facts
     for fact in reversed(tuple(known)):
-        if fact in definitions and definitions[fact].type not in _NOT_BARE and (fact in step or not only_now):
+        if fact not in definitions or (only_now and fact not in step):
+            continue
+        if definitions[fact].type not in _NOT_BARE or (truths and definitions[fact].type == "bool" and fact in step):
             yield fact

@@ -32,9 +32,11 @@ from bot.dialogue.talk import Talk
 from bot.model import Part
 from bot.understanding.facts.subjects import find_subjects
 from bot.understanding.fold import fold
+from bot.understanding.intent.reader import intent
 from bot.understanding.reading import understand
 from bot.wording import say
 
+_LEANS = 0.5
 _PLACES = "一二三四五六"
 
 
@@ -174,6 +176,8 @@ def _hello(talk: Talk, _what: str) -> bool:
 
 def _switch(talk: Talk, what: str) -> bool:
     if not companies.switch_to(talk, what):
+        if talk.state.focus.get("question") and intent(talk.message.text, focus=True).leans >= _LEANS:
+            return False  # 换成国际标准呢: something else of the last question, no company
         talk.first("notice", say("chat.company_not_found", company=companies.clean(what)))
         companies.show_list(talk)
     return True

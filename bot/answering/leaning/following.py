@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from bot.answering import departments
 from bot.answering.case import Case
-from bot.answering.follow_up import merged
+from bot.answering.follow_up import in_city, merged
 from bot.answering.leaning.oppositions import opposed
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
+from bot.answering.money.awards import amount_lines
+from bot.answering.money.spoken import spoken
 from bot.answering.money.sums import working_lines
 from bot.answering.retrieval.pieces import plain
 from bot.answering.texts import standing
@@ -29,6 +31,8 @@ from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _SURE, _LIKELY = 0.6, 0.4
+_SURELY = 0.85
+"""From this share on a text is about the last answer, whatever words of the documents it has."""
 _SUBJECT = 1.0
 _JOINT = "|"
 _HOW_MANY = re.compile(r"(?:几|多少)个?(?P<unit>年|次|回|月|天|台|家|户|期)")
@@ -40,7 +44,7 @@ def about_last(case: Case) -> Answer | None:
     if clause is None or not case.focus.sentences or _elsewhere(case):
         return None
     answerers: Sequence[Callable[[Case, Clause], Answer | None]] = _ANSWERERS
-    if _own_subject(case):
+    if _own_subject(case) and (case.question.honours or case.question.cities or _leans(case) < _SURELY):
         if case.question.honours or case.question.cities or not _contradicted(case):
             return None
         answerers = (_so_or_not,)
@@ -48,6 +52,33 @@ def about_last(case: Case) -> Answer | None:
         if (found := answerer(case, clause)) is not None:
             return _about_it(case, found)
     return None
+
+
+def put_into(case: Case) -> str:
+    """The last question with what the follow-up names in place of its own; two places where it compares."""
+    before, text = case.focus.question, case.question.text
+    compares = _kind(case, "compare") >= _SURE or case.question.has("compare")
+    if compares and not case.question.cities and len(case.focus.places) > 1:
+        before = in_city(before, "和".join(case.focus.places), case.world.library)
+    return merged(before, text, case.world.library)
+
+
+def not_said(case: Case) -> Answer | None:
+    """It is about what was answered last, and nothing there says it: said, with what there is."""
+    clause = case.world.library.clause(case.focus.document or "", case.focus.clause or ())
+    if clause is None or not case.focus.sentences or case.question.other_places or case.question.documents:
+        return None
+    told = amount_lines(_programmes(case))
+    key = "leaning.not_said_of" if told else "leaning.not_said"
+    if _elsewhere(case):
+        key = "leaning.not_there"
+    naming = case.render.naming(clause)
+    there = say("leaning.between").join(case.question.cities)
+    draft = Draft(leads=[say(key, **naming, amounts=say("leaning.between_amounts").join(told), there=there)])
+    draft.programmes += _programmes(case)
+    draft.add((), _quoted(case, clause))
+    found = finished(case, "clause", draft)
+    return replace(found, focus=case.focus, start_interview=None)
 
 
 def _kept(case: Case, found: Answer) -> Focus:
@@ -77,6 +108,10 @@ def _own_subject(case: Case) -> bool:
     return bool(honours) or any(
         not any(form in here for form in term.forms) and not plain_words.search(term.word) for term in words
     )
+
+
+def _leans(case: Case) -> float:
+    return intent(case.question.text, focus=True).leans
 
 
 def _kind(case: Case, name: str) -> float:
@@ -139,7 +174,8 @@ def _worked_out(case: Case, clause: Clause) -> Answer | None:
     told = _programmes(case)
     if not told or not (case.question.yuan or case.question.has("sum")) or _kind(case, "source") >= _LIKELY:
         return None
-    if case.question.has("claiming") or case.question.typed.rstrip().endswith(("?", "？")):
+    put_to_us = case.question.has("claiming") or case.question.typed.rstrip().endswith(("?", "？"))
+    if put_to_us and not spoken(case.question.text, case.today).own:
         return None  # a sum that is put to us is held against what is written
     counted = [p for p in told if isinstance(p.award, kinds.Share | kinds.TaxCredit | kinds.Yearly | kinds.PerUnit)]
     lines = working_lines(case, counted)
@@ -254,5 +290,5 @@ def is_short(text: str) -> bool:
 
 
 _ANSWERERS = (
-    _location, _process, _units, _standing, _stacking, _outcome, _worked_out, _so_or_not, _unsaid_figure, _meaning
+    _location, _process, _units, _outcome, _standing, _stacking, _worked_out, _so_or_not, _unsaid_figure, _meaning
 )  # fmt: skip

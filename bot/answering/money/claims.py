@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.case import Case
+from bot.answering.leaning.oppositions import opposed
 from bot.answering.money.awards import in_words
 from bot.answering.money.circumstances import broken, told
 from bot.answering.money.grants import speaks
@@ -50,6 +51,8 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
         return line
     found = [(p, check) for p in meant if (check := _check(case, p, said))]
     right = next(((p, check) for p, check in found if check.right), None)
+    if right and (other := opposed(case.question.text, right[0].quote)) is not None and other.verdict == "no":
+        return say("leaning.no", asked=other.asked[0], written=other.written[0])
     if right:
         return right[1].line or _written("answers.premise_right", case, right[1].said, [right[0]])
     alone = next((check.line for _, check in found if check.line), None)

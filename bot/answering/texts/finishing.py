@@ -16,6 +16,7 @@ from bot.wording import say
 from knowledge.model import Clause
 
 _MOST_CLAUSE_BUTTONS = 2
+_COMPARED = 2
 _DRAFT_YEAR = re.compile(r"(20\d\d)年?(?:的|那)?(?:份|个)?(?:征求意见)?(?:稿|草案)")
 _LEANING = frozenset({"amount", "clause", "definition", "target", "list", "process", "department", "opinion"})
 
@@ -67,7 +68,15 @@ def focus_after(case: Case, kind: str, draft: Draft) -> Focus:
         question=case.question.text,
         sentences=tuple(text for item in draft.quoted if item.clause is first for text in item.texts),
         programmes=tuple(programme.id for programme in draft.programmes),
+        places=_last_two(case, draft),
     )
+
+
+def _last_two(case: Case, draft: Draft) -> tuple[str, ...]:
+    """Of the places that this and earlier answers were about."""
+    here = [*case.question.cities, *(case.render.place(item.clause.document) for item in draft.quoted)]
+    before = [place for place in case.focus.places if place not in here]
+    return tuple(dict.fromkeys((*before, *here)))[-_COMPARED:]
 
 
 def _buttons(case: Case, draft: Draft) -> tuple[tuple[Button, ...], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answering.case import Case
@@ -14,6 +15,7 @@ from bot.answering.texts.render import Draft
 from bot.wording import say
 
 _JOINT = "|"
+_PARTS = re.compile(r"[,，;；。、]|[一二三四五六]是")
 
 
 def leads(case: Case, draft: Draft) -> list[str]:
@@ -25,9 +27,18 @@ def leads(case: Case, draft: Draft) -> list[str]:
     if lines:
         return lines[:1]
     if (case.question.yuan or SUM.search(case.question.text)) and not any(piece.award for piece in shown):
-        return [say("answers.no_such_figure")]
+        written = _threshold(case, [text for item in draft.quoted for text in item.texts])
+        return [say("answers.threshold", written=written) if written else say("answers.no_such_figure")]
     found = opposed(case.question.text, _JOINT.join(draft.quoted[0].texts))
     return [in_words(found)] if found is not None and found.verdict != "yes" else []
+
+
+def _threshold(case: Case, texts: Sequence[str]) -> str:
+    """The words around a sum that is a condition (上年度营业收入1000万元左右), where the question speaks of that."""
+    words = [form for term in case.terms if term.known and len(term.word) > 1 for form in term.forms]
+    phrases = [part for text in texts for part in _PARTS.split(text) if SUM.search(part)]
+    named = [part for part in phrases if any(word in part for word in words)]
+    return (named or phrases or [""])[0].strip()
 
 
 def _shown(case: Case, draft: Draft) -> Sequence[Piece]:

@@ -56,7 +56,7 @@ def settle(talk: Talk, text: str) -> bool:
 
 def adopt(talk: Talk, forwarded: str) -> None:
     """What was forwarded is about their own company: noted as if they had said it."""
-    found = understand(forwarded, None, talk.today)
+    found = understand(forwarded, None, talk.today, talk.world.labels)
     if found.company:
         companies.rename(talk, found.company)
     take(talk, replace(found, is_question=False))
@@ -67,7 +67,7 @@ def _whose(talk: Talk, text: str, pending: Pending) -> bool:
     """What one can have hangs on it: then it is asked again before anything is said."""
     if _sure(talk, text, lambda talk: adopt(talk, pending.text)):
         return True
-    if intent(text).act not in _OF_THE_COMPANY or understand(text, None, talk.today).facts:
+    if intent(text).act not in _OF_THE_COMPANY or understand(text, None, talk.today, talk.world.labels).facts:
         return False
     talk.wait(pending)
     talk.send_text("chat.forwarded_first", forwarded_row(talk))

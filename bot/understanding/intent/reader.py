@@ -21,7 +21,8 @@ from bot.understanding.names.in_force import remembered
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 RECORD = Path(__file__).with_name("weights.toml")
-HEADS = ("act", "kind")
+HEADS = ("act", "kind", "leans")
+LEANS = "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Intent:
 
     acts: Mapping[str, float]
     kinds: Mapping[str, float]
+    leans: float
+    """How likely a question is about the subject of the last one, rather than about one of its own."""
 
     @property
     def act(self) -> str:
@@ -62,8 +65,8 @@ class _Head:
 def intent(text: str, *, pending: bool = False, focus: bool = False) -> Intent:
     """Pure; `pending`: a question of ours waits for its answer; `focus`: something was answered before."""
     found = features(text, pending=pending, focus=focus)
-    shares = [_shares(head, found) for head in heads()]
-    return Intent(*shares)
+    acts, kinds, leans = (_shares(head, found) for head in heads())
+    return Intent(acts, kinds, leans[LEANS])
 
 
 def contributions(text: str, head: int, name: str, *, pending: bool = False, focus: bool = False) -> dict[str, float]:

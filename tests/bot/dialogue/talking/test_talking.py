@@ -125,3 +125,13 @@ def test_nobody_is_refused_for_manners(world: World) -> None:
         _, reply = talk(world, text)
         assert says in text_of(reply)
         assert not reply.messages[-1].citations
+
+
+def test_something_else_of_the_last_question_is_no_company(world: World) -> None:
+    _, reply = talk(world, "我们济南的公司牵头制定了一个国家标准,给奖励吗", "换成团体标准呢")
+    assert "企业" not in text_of(reply).splitlines()[0] or "没有找到名为" not in text_of(reply)
+
+
+def test_an_opening_names_what_is_made_and_no_subject(world: World) -> None:
+    _, reply = talk(world, "我在济南做卤味的小厂 能申请点什么")
+    assert "绿色化技术改造补贴" in text_of(reply) and reply.facts["city"] == "济南"
