@@ -214,6 +214,11 @@ def _said_both_ways(scene: _Scene) -> bool:
     return any(_cue("received").search(segment.text) for segment in scene.heard.segments if not segment.question)
 
 
+def _only_of_before(scene: _Scene) -> bool:
+    """原先八十人, 年初裁到五十: how it was, where nothing was read of how it is."""
+    return scene.reading.rank <= EARLIER / 2 and not scene.reading.fact.endswith("_prev_yuan")
+
+
 SIGNS: tuple[Callable[[_Scene], bool], ...] = (
     _denied_behind,
     _behind_a_plan,
@@ -224,6 +229,7 @@ SIGNS: tuple[Callable[[_Scene], bool], ...] = (
     _rivals,
     _figure_unclaimed,
     _said_both_ways,
+    _only_of_before,
 )
 
 

@@ -23,6 +23,7 @@ DAY = date(2026, 11, 22)
         ("领过省里的瞪羚奖,市里的从没领过", {"special_fund_received"}),
         ("去年营收80亿,员工12人", {"revenue_yuan", "employees"}),
         ("1908年成立的", {"founded_year"}),
+        ("原先八十人,后来走了不少", {"employees"}),
     ],
 )
 def test_what_may_be_of_something_else_is_to_be_confirmed(text: str, doubtful: set[str]) -> None:
