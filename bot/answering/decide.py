@@ -220,7 +220,7 @@ def _put_into_last(asked: Asked) -> Answer | None:
     alone, focus = asked.alone, asked.focus
     if not focus.question or intent(asked.text, focus=True).leans < _LEANS:
         return None
-    if other_subject(alone, None) or alone.question.other_places:
+    if other_subject(alone, None) or alone.question.other_places or not following.says_something(alone):
         return None
     free = replace(focus, question="", sentences=())
     again = decide(replace(asked, text=following.put_into(alone), typed="", focus=free))
@@ -238,10 +238,6 @@ def _with_its_subject(asked: Asked) -> Answer | None:
     before = "".join(asked.focus.sentences)
     new = any(sentence.strip("；;。") not in before for sentence in found.focus.sentences)
     return found if found.kind != "not_covered" and (new or asked.said.question.has("amount")) else None
-
-
-def _unsaid(asked: Asked) -> Answer | None:
-    return following.unsaid(asked.said) if asked.may_be_about_last else None
 
 
 def _refused(case: Case) -> Answer | None:
@@ -298,7 +294,6 @@ ANSWERERS: tuple[Answerer, ...] = (
     Answerer(150, "another place has it", lambda asked: compose.elsewhere(asked.case)),
     Answerer(140, "with the subject of the question before", _with_its_subject),
     Answerer(130, "put into the last question", _put_into_last),
-    Answerer(120, "not said in the last answer either", _unsaid),
     Answerer(100, "not covered", lambda asked: _refused(asked.case)),
 )
 """In the order of their priorities; a test prints who else would have answered."""

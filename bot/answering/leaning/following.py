@@ -34,6 +34,7 @@ _SURE, _LIKELY = 0.6, 0.4
 _SURELY = 0.85
 """From this share on a text is about the last answer, whatever words of the documents it has."""
 _SUBJECT = 1.0
+_KINDS = ("amount", "department", "process", "compare", "source", "standing", "sum", "stack", "list", "target")
 _JOINT = "|"
 _HOW_MANY = re.compile(r"(?:几|多少)个?(?P<unit>年|次|回|月|天|台|家|户|期)")
 
@@ -44,7 +45,8 @@ def about_last(case: Case) -> Answer | None:
     if clause is None or not case.focus.sentences or _elsewhere(case):
         return None
     answerers: Sequence[Callable[[Case, Clause], Answer | None]] = _ANSWERERS
-    if _own_subject(case) and (case.question.honours or case.question.cities or _leans(case) < _SURELY):
+    looked_up = case.question.honours or case.question.cities or _names_their_own(case) or _leans(case) < _SURELY
+    if _own_subject(case) and looked_up:
         if case.question.honours or case.question.cities or not _contradicted(case):
             return None
         answerers = (_so_or_not,)
@@ -108,6 +110,20 @@ def _own_subject(case: Case) -> bool:
     return bool(honours) or any(
         not any(form in here for form in term.forms) and not plain_words.search(term.word) for term in words
     )
+
+
+def _names_their_own(case: Case) -> bool:
+    """A word that only the documents have, and not the last sentences (云服务券)."""
+    here = plain(case.world.library, "".join(case.focus.sentences) + case.focus.question)
+    return any(term.anchor and not any(form in here for form in term.forms) for term in case.terms)
+
+
+def says_something(case: Case) -> bool:
+    """A word, a place, a level, a sum or a kind of question: 啊呀呀 has none of these."""
+    question = case.question
+    words = any(term.known and len(term.word) > 1 for term in case.terms)
+    named = words or question.cities or question.levels or question.yuan
+    return bool(named) or question.has(*_KINDS)
 
 
 def _leans(case: Case) -> float:
@@ -263,16 +279,6 @@ def is_of_the_library(case: Case) -> bool:
     if not words:
         return case.question.has("amount")
     return all(term.known for term in words)
-
-
-def unsaid(case: Case) -> Answer | None:
-    """Nothing of it stands in the last sentences either: said, with the sentence; none where a subject is foreign."""
-    clause = case.world.library.clause(case.focus.document or "", case.focus.clause or ())
-    if clause is None or not is_of_the_library(case):
-        return None
-    draft = Draft(leads=[say("leaning.unsaid_point")])
-    draft.add((), _quoted(case, clause))
-    return _about_it(case, finished(case, "clause", draft))
 
 
 def _about_it(case: Case, found: Answer) -> Answer:
