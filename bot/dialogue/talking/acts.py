@@ -237,6 +237,8 @@ def _companies(talk: Talk, _text: str, _read: Intent) -> bool:
 def _manners(name: str) -> Callable[[Talk, str, Intent], bool]:
     def run(talk: Talk, _text: str, _read: Intent) -> bool:
         about.line(talk, name)
+        if name == "rude":
+            remind(talk)
         return True
 
     return run
