@@ -52,9 +52,9 @@ def test_documents_of_other_provinces_answer(foreign: World, row: dict[str, Any]
 
 
 def test_the_chat_keeps_the_facts_of_the_folder(foreign: World, world: World) -> None:
-    told = Message("t:1", "我们员工30人,是滇品领航企业")
-    assert respond(Conversation(), told, foreign, TODAY)[0].facts["leading_brand"] is True
-    assert "leading_brand" not in respond(Conversation(), told, world, TODAY)[0].facts
+    told = Message("t:1", "我们员工30人,是五星园区")
+    assert respond(Conversation(), told, foreign, TODAY)[0].facts["five_star_park"] is True
+    assert "five_star_park" not in respond(Conversation(), told, world, TODAY)[0].facts
 
 
 def test_the_examples_of_their_programmes_hold(foreign: World) -> None:
