@@ -61,5 +61,5 @@ $(STAMP): pyproject.toml constraints.txt
 	  $$pip --version >/dev/null 2>&1 || { echo "pip is missing. On Debian or Ubuntu: sudo apt install python3-pip python3-venv"; exit 2; }; \
 	  echo "Installing into $(VENV) (once) ..."; \
 	  $$pip install -q --disable-pip-version-check --no-warn-script-location -c constraints.txt -e '.[dev]'
-	@$(BIN)/python -m compileall -q bot gazetteer knowledge rules || true
+	@$(BIN)/python -m compileall -q bot knowledge rules || true
 	@touch $@

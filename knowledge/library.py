@@ -10,8 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from gazetteer.table import TABLES
 from knowledge.documents import check_ids, check_titles, load_document, load_documents
+from knowledge.gazetteer.table import TABLES
 from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit, Path, Status
 from knowledge.parsing import parse_file

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gazetteer.table import gazetteer
+from knowledge.gazetteer.table import gazetteer
 from knowledge.model import NATION, Clause, Naming, Path
 
 _ARTICLE = re.compile(r"第(?:(\d+)|[一二三四五六七八九十百千零]+)条")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.answering.numerals import chinese
-from gazetteer.table import Place, gazetteer
+from knowledge.gazetteer.table import Place, gazetteer
 from knowledge.library import Library, Names
 from knowledge.model import Document, Path
 from rules.figures import chinese_number

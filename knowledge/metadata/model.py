@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gazetteer.lookup import cities_named
+from knowledge.gazetteer.lookup import cities_named
 from knowledge.model import Clause, Document, Standing, Status
 from knowledge.naming import naming_of, place_of
 from knowledge.reading.source import Table

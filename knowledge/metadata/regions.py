@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gazetteer.lookup import full_region
+from knowledge.gazetteer.lookup import full_region
 from knowledge.metadata.model import Finding
 
 _PLACE = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gazetteer.lookup import cities_named
-from gazetteer.table import gazetteer
+from knowledge.gazetteer.lookup import cities_named
+from knowledge.gazetteer.table import gazetteer
 from knowledge.outline.labels import chinese_number
 from knowledge.search.cues import Cue
 from knowledge.search.thesaurus import Group

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.lookup import is_place_name
 from knowledge.bm25.formula import Scores
+from knowledge.gazetteer.lookup import is_place_name
 from knowledge.model import Clause, Document
 from knowledge.outline.characters import mask
 from knowledge.outline.labels import label_at

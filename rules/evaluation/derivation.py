@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from gazetteer.lookup import city_of, city_of_district
+from knowledge.gazetteer.lookup import city_of, city_of_district
 from rules.evaluation.durations import days_of, years_between
 from rules.evaluation.honours import Events, Honours, events_of, honours_of
 from rules.evaluation.predicates import AS_OF

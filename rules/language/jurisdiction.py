@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gazetteer.lookup import cities_of
+from knowledge.gazetteer.lookup import cities_of
 from rules.phrases import phrase
 
 APPLIES_FILE = "applies.toml"

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gazetteer.table import TABLES
+from knowledge.gazetteer.table import TABLES
 from rules.errors import DataError
 from rules.language.condition_files import Place
 from rules.language.condition_words import check_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gazetteer.table import gazetteer, short_name
+from knowledge.gazetteer.table import gazetteer, short_name
 from knowledge.library import cached_library
 
 

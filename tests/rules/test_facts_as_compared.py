@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gazetteer.lookup import city_of, city_of_district
+from knowledge.gazetteer.lookup import city_of, city_of_district
 from rules.errors import FactError
 from rules.evaluation.honours import Honours, honours_of
 from rules.evaluation.size_standard import CLASSES, industries, industry_of, is_sme, size_class

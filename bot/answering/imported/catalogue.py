@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.imported.places import places_of
-from gazetteer.table import gazetteer
+from knowledge.gazetteer.table import gazetteer
 from knowledge.intake import has_figure
 from knowledge.library import Library, Names
 from knowledge.model import Document

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gazetteer.table import Mention, gazetteer
+from knowledge.gazetteer.table import Mention, gazetteer
 from knowledge.library import Library, Names
 from knowledge.model import NATION, Document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from gazetteer.table import Place, gazetteer
+from knowledge.gazetteer.table import Place, gazetteer
 
 
 def cities_named(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Makes `china.txt`: `python -m gazetteer.making FOLDER`, from the CSV files of npm's china-division.
+"""Makes `china.txt`: `python -m knowledge.gazetteer.making FOLDER`, from the CSV files of npm's china-division.
 
 The package (MIT) follows the National Bureau of Statistics' codes for divisions. A district whose name without 区, 县
 or 市 is shared by several districts, is a city's name, or is an everyday word (和平, 市中) is marked with `-`: only its
@@ -13,10 +13,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from gazetteer.table import short_name
+from knowledge.gazetteer.table import short_name
 
 TABLE = Path(__file__).with_name("china.txt")
-_NOTE = "# Made by `python -m gazetteer.making` from npm china-division (MIT).\n"
+_NOTE = "# Made by `python -m knowledge.gazetteer.making` from npm china-division (MIT).\n"
 _PLACEHOLDER = re.compile("^(?:市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$")
 _NAME_FLAGS = ("ns", "nz", "nr", "nrt", "nt")
 _SELDOM = 2_000
