@@ -214,9 +214,13 @@ def _said_both_ways(scene: _Scene) -> bool:
     return any(_cue("received").search(segment.text) for segment in scene.heard.segments if not segment.question)
 
 
+_STATES = ("persons", "count")
+"""What has one number at a time; a sum of last year stays what was earned or spent then."""
+
+
 def _only_of_before(scene: _Scene) -> bool:
     """原先八十人, 年初裁到五十: how it was, where nothing was read of how it is."""
-    return scene.reading.rank <= EARLIER / 2 and not scene.reading.fact.endswith("_prev_yuan")
+    return scene.reading.rank <= EARLIER / 2 and kind_of(scene.reading.fact) in _STATES
 
 
 SIGNS: tuple[Callable[[_Scene], bool], ...] = (
