@@ -36,6 +36,7 @@ _SURELY = 0.85
 _SUBJECT = 1.0
 _KINDS = ("amount", "department", "process", "compare", "source", "standing", "sum", "stack", "list", "target")
 _JOINT = "|"
+_EITHER_OR = re.compile(r"(\w)[不没]\1|吗|么$")
 _HOW_MANY = re.compile(r"(?:几|多少)个?(?P<unit>年|次|回|月|天|台|家|户|期)")
 
 
@@ -119,11 +120,11 @@ def _names_their_own(case: Case) -> bool:
 
 
 def says_something(case: Case) -> bool:
-    """A word, a place, a level, a sum or a kind of question: 啊呀呀 has none of these."""
+    """A word, a place, a level, a sum, a kind of question or an either-or (要不要先垫着): 啊呀呀 has none of these."""
     question = case.question
     words = any(term.known and len(term.word) > 1 for term in case.terms)
     named = words or question.cities or question.levels or question.yuan
-    return bool(named) or question.has(*_KINDS)
+    return bool(named) or question.has(*_KINDS) or _EITHER_OR.search(question.text) is not None
 
 
 def _leans(case: Case) -> float:

@@ -135,7 +135,7 @@ def _other_process(path: str, chat: str, start: int, count: int) -> None:
 
 def test_two_processes_on_one_store_lose_no_turn(address: str) -> None:
     context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_other_process, args=(address, "telegram:1", start, 20)) for start in (100, 200)]
+    workers = [context.Process(target=_other_process, args=(address, "telegram:1", start, 20)) for start in (100, 150)]
     for worker in workers:
         worker.start()
     for worker in workers:

@@ -123,7 +123,7 @@ def test_the_mini_app_opens_the_persons_own_chat(tmp_path: Path) -> None:
 
 
 def test_the_widget_may_be_framed_and_the_rest_may_not(visitor: Visitor) -> None:
-    assert "frame-ancestors *" in visitor.http.get("/embed/").headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in visitor.http.get("/embed/").headers["content-security-policy"]
     for path in ("/", "/results", "/mine", "/documents"):
         assert "frame-ancestors 'none'" in visitor.http.get(path).headers["content-security-policy"]
     assert "/embed/" in visitor.http.get("/static/widget.js").text
