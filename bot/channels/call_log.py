@@ -42,8 +42,12 @@ class CallLog:
     async def flush(self) -> None:
         waiting, self._waiting = self._waiting, []
         if waiting:
-            async with self._database.transaction() as tx:
-                calls.note(tx, waiting)
+            try:
+                async with self._database.transaction() as tx:
+                    calls.note(tx, waiting)
+            except BaseException:  # a fault or the end of the loop: they wait for the next time
+                self._waiting = waiting + self._waiting
+                raise
 
     async def close(self) -> None:
         if self._task is not None:
@@ -51,8 +55,9 @@ class CallLog:
         await self.flush()
 
     async def _later(self) -> None:
-        await asyncio.sleep(_SECONDS)
-        await self.flush()
+        while self._waiting:
+            await asyncio.sleep(_SECONDS)
+            await self.flush()
 
 
 class ThreadedCallLog:

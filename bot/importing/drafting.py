@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bot.answering.imported.places import places_of
+from bot.answering.imported.places import district_of, places_of
 from bot.importing.taking import Taken
 from bot.sums import said_sum
 from bot.understanding.names.in_force import remembered
 from bot.wording import say
+from knowledge.gazetteer.lookup import cities_of
 from knowledge.intake import Award, Condition, plain
 from knowledge.model import Clause
 
@@ -63,7 +64,7 @@ def honours_in(text: str) -> tuple[str, ...]:
     from bot.understanding.reading import understand
 
     found = understand(say("importing.as_holder", text=text[:120]), None, _DAY).facts.get("honours")
-    names = found if isinstance(found, list) else found.get("names", ()) if isinstance(found, dict) else ()
+    names = found if isinstance(found, list) else found.get("has", ()) if isinstance(found, dict) else ()
     return tuple(name for name in names if isinstance(name, str))
 
 
@@ -115,8 +116,8 @@ def _conditions(id: str, award: Award, clause: Clause, taken: Taken) -> _Written
     written = _Written()
     place = _place(taken)
     if place is not None:
-        written.lines.append(place[0])
-        written.meeting["city"] = place[1]
+        written.lines += place[0]
+        written.meeting |= place[1]
     elif here := _here(clause):
         written.ask(id, say("importing.ask_here", here=here), here)
     for condition in award.conditions:
@@ -152,18 +153,31 @@ def _meant(award: Award, honours: tuple[str, ...]) -> tuple[str, ...]:
     return own or honours
 
 
-def _place(taken: Taken) -> tuple[str, str] | None:
-    """The document's own place, where its title names it: the condition, and what a company there says."""
+def _place(taken: Taken) -> tuple[list[str], dict[str, str]] | None:
+    """The document's own place, where its title names it: the conditions, and what a company there says.
+
+    A district is asked for with its city, for there is a 市中区 in many; of a province every city will do.
+    """
     title = next((clause for clause in taken.read.clauses if clause.path == ("标题",)), None)
     if title is None:
         return None
-    names = sorted(places_of(taken.read.document(_DAY)).own, key=lambda name: (-len(name), name))
+    document = taken.read.document(_DAY)
+    names = sorted(places_of(document).own, key=lambda name: (-len(name), name))
     found = next(((name, quote) for name in names if (quote := printed_in(title.text, name))), None)
     if found is None:
         return None
-    label = _text(say("importing.in_place", place=found[0]))
-    line = f'{{ fact = "city", in = {_list(names)}, label = {label}, quote = {_text(found[1])}, from = ["标题"] }}'
-    return line, names[0]
+    within = list(dict.fromkeys(city for name in names for city in (*cities_of(name), name)))
+    if district_of(document) is None or document.city is None:
+        return [_in("city", within, *found)], {"city": within[0]}
+    lines = [_in("city", [document.city], document.city, found[1]), _in("district", names, *found)]
+    return lines, {"city": document.city, "district": names[0]}
+
+
+def _in(fact: str, names: Iterable[str], called: str, quote: str) -> str:
+    label = _text(say("importing.in_place", place=called))
+    return (
+        f'{{ fact = "{fact}", in = {_list(names)}, label = {label}, quote = {_text(quote)}, from = ["标题"] }}'
+    )
 
 
 def _here(clause: Clause) -> str | None:

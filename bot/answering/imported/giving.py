@@ -16,6 +16,7 @@ from bot.answering.texts.render import Draft
 from bot.model import Kind
 from bot.understanding.intent.reader import intent
 from bot.wording import say
+from bot.world import World
 from knowledge.intake import Award
 from knowledge.library import Library
 from knowledge.model import Document
@@ -44,6 +45,13 @@ class Given:
     def id(self) -> str:
         """Of the sentence, for what was told already."""
         return f"{self.line.clause.document}#{self.line.number}"
+
+
+def unchecked(world: World, line: Line) -> bool:
+    """No programme that somebody confirmed stands on the sentence."""
+    document = line.clause.document
+    quotes = (p.quote for p in world.rulebook.programmes if p.document == document)
+    return not any(quote in line.text or line.text in quote for quote in quotes)
 
 
 @lru_cache(maxsize=64)

@@ -54,12 +54,19 @@ def place_called(document: Document) -> str | None:
     return names[0].removesuffix("市") if len(names[0]) > _SHORTEST else names[0]
 
 
-def places_called(library: Library) -> dict[str, str]:
-    """What the places of one's own documents are called, and what each stands for among the facts."""
-    found: dict[str, str] = {}
+def district_of(document: Document) -> str | None:
+    """Its own place, where that is a district or county of the city that the document is said to be of."""
+    names = sorted(places_of(document).own, key=lambda name: (-len(name), name))
+    return names[0] if names and document.city and document.city not in names else None
+
+
+def places_called(library: Library) -> dict[str, tuple[str, str | None]]:
+    """What the places of one's own documents are called, and the city and district that each is among the facts."""
+    found: dict[str, tuple[str, str | None]] = {}
     for document in library.own:
         meant = document.city or place_called(document)
-        found |= {name: meant for name in sorted(places_of(document).own) if meant}
+        if meant:
+            found |= dict.fromkeys(sorted(places_of(document).own), (meant, district_of(document)))
     return found
 
 

@@ -56,7 +56,7 @@ def take(talk: Talk, read: Understanding, *, asked: str | None = None, sure: boo
 
 def record(talk: Talk, fact: str, value: Any, said: str, *, skipped: bool = False) -> bool:
     """One fact from a button or a control word."""
-    if not _valid(talk, fact, value):
+    if not valid(talk, fact, value):
         return False
     before = talk.state.company.facts
     taken = unknown_record(talk, fact, said, skipped=skipped) if value == UNKNOWN else _record(talk, value, said)
@@ -91,7 +91,7 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
     changes: dict[str, FactRecord | None] = {}
     for fact, value in read.facts.items():
         merged = _merged(talk, read, fact, value, asked)
-        if not _valid(talk, fact, merged) or _against(talk, fact, merged, read):
+        if not valid(talk, fact, merged) or _against(talk, fact, merged, read):
             continue
         if not sure and fact != asked and hold_back(talk, read, fact, merged):
             continue
@@ -185,7 +185,7 @@ def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str |
     return value
 
 
-def _valid(talk: Talk, fact: str, value: Any) -> bool:
+def valid(talk: Talk, fact: str, value: Any) -> bool:
     """What the rule book refuses is said, and whatever was known before stays."""
     try:
         talk.world.rulebook.validate({fact: value})

@@ -13,13 +13,12 @@ from bot.dialogue.interview.doubting import hold_back
 from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
 from bot.dialogue.interview.interview import ask_next, round_of
 from bot.dialogue.interview.rounds import OPENING, Round, rows_of, words
-from bot.dialogue.interview.taking import label, shown, take
+from bot.dialogue.interview.taking import label, shown, take, valid
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
 from bot.model import Tick
 from bot.understanding.reading import Understanding, understand
 from bot.wording import say
-from rules.errors import FactError
 from rules.rulebook import NUMBERS
 
 _SEGMENT = re.compile(r"[,，;；。!！\n]+")
@@ -90,7 +89,7 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
     records = {
         name: replace(_record(talk, value, text, asked, skipped=heard.skipped), assumed=name in doubted)
         for name, value in changes.items()
-        if _valid(talk, name, value)
+        if valid(talk, name, value)
     }
     talk.state = talk.state.with_facts(records)
     _echo(talk, asked, records)
@@ -255,15 +254,6 @@ def _none(talk: Talk, fact: str) -> Any:
     if kind in NUMBERS:
         return 0
     return {"bool": False, "honours": [], "map": {}}.get(kind)
-
-
-def _valid(talk: Talk, fact: str, value: Any) -> bool:
-    try:
-        talk.world.rulebook.validate({fact: value})
-    except FactError as problem:
-        talk.first("notice", str(problem))
-        return False
-    return True
 
 
 def _echo(talk: Talk, asked: Round, records: Mapping[str, FactRecord]) -> None:

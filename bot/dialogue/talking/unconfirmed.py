@@ -24,7 +24,7 @@ def documents(talk: Talk) -> list[Document]:
     city, district = talk.state.facts.get("city"), talk.state.facts.get("district")
     here = [one for one in unruled(talk.world) if city and one.city == city]
     fitting = [one for one in here if not district or _is_for(one, str(city), str(district))]
-    return [one for one in fitting if giving.given(one, talk.world.library)]
+    return [one for one in fitting if _new(talk, one, ())]
 
 
 def _is_for(document: Document, city: str, district: str) -> bool:
@@ -45,7 +45,8 @@ def _new(talk: Talk, document: Document, shown: tuple[str, ...]) -> list[Given]:
     """What names an honour of the company first."""
     held = talk.state.facts.get("honours") or ()
     honours = held.get("has", ()) if isinstance(held, dict) else held
-    given = (one for one in giving.given(document, talk.world.library) if one.id not in shown)
+    found = giving.given(document, talk.world.library)
+    given = (one for one in found if one.id not in shown and giving.unchecked(talk.world, one.line))
     return sorted(given, key=lambda one: not any(str(name) in one.whom for name in honours))
 
 

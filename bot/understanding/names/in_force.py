@@ -24,8 +24,8 @@ class Names:
     """Told apart by identity, so that what is made of them is made once."""
 
     honours: tuple[Honour, ...]
-    places: Mapping[str, str] = field(default_factory=dict)
-    """Of documents of one's own: what a place is called → what it is among the facts."""
+    places: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    """Of documents of one's own: what a place is called → city and district among the facts."""
 
 
 _READ_WITH: ContextVar[Names | None] = ContextVar("names", default=None)

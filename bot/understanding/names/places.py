@@ -43,7 +43,7 @@ def _names(read: Names) -> dict[str, tuple[str | None, str | None]]:
                 short = [name + gap + district[:-1] for name in entry["names"] for gap in ("", " ")]
                 short += [name + gap + district for name in entry["names"] for gap in ("", " ")]
                 names.update(dict.fromkeys(short, (city, district)))
-    return {**{name: (place, None) for name, place in read.places.items()}, **names}
+    return {**read.places, **names}
 
 
 @cache

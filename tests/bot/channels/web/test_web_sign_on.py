@@ -74,6 +74,7 @@ def test_an_answer_without_our_question_opens_nothing(person: httpx.Client) -> N
     begun = person.get("/desk/sign-on", follow_redirects=False)
     assert begun.status_code == 303
     assert person.get("/desk/signed-on?code=code-1&state=forged").status_code == 403
+    assert person.get("/desk/signed-on", params={"code": "code-1", "state": "é假"}).status_code == 403
 
 
 def test_who_has_no_role_is_told_so(person: httpx.Client, issuer: Issuer) -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.answering.answer import Focus, answer
 from bot.bootstrap import build_world
 from bot.commands.books import books
-from bot.commands.documents import importing
+from bot.commands.documents import confirming, importing
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
 from bot.model import Message
@@ -94,3 +94,14 @@ def test_the_city_around_it_is_said_to_be_another(own_world: World) -> None:
 def test_what_is_held_is_counted_with_it(own_world: World) -> None:
     text = answer("济宁小巨人奖多少", Focus(), own_world, TODAY).message.text
     assert f"{'一二三四五六七八九'[len(own_world.library.documents) - 1]}份" in text and "泰安" in text
+
+
+def test_what_somebody_has_confirmed_is_judged_for_its_district_alone(own_world: World) -> None:
+    confirming.run("daiyue", [], yes=True)
+    _forget()
+    there, elsewhere = (
+        "\n".join(say(build_world(), f"我们在{place}做石材,能拿什么补贴")) for place in ("岱岳区", "泰安宁阳县")
+    )
+    assert "没有人逐项核对" not in there and "写到的钱" not in there
+    assert "90万元" in there and "济南" not in there
+    assert "90万元" not in elsewhere
