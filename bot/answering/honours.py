@@ -10,7 +10,6 @@ from functools import cache, cached_property
 from bot.understanding.lexicon import table
 from bot.understanding.names.in_force import Names, names
 
-LEVELS = ("国家级", "省级", "市级")
 _LEVEL = re.compile("^(?:国家级?|省级|市级)")
 
 

@@ -175,9 +175,7 @@ def _place(taken: Taken) -> tuple[list[str], dict[str, str]] | None:
 
 def _in(fact: str, names: Iterable[str], called: str, quote: str) -> str:
     label = _text(say("importing.in_place", place=called))
-    return (
-        f'{{ fact = "{fact}", in = {_list(names)}, label = {label}, quote = {_text(quote)}, from = ["标题"] }}'
-    )
+    return f'{{ fact = "{fact}", in = {_list(names)}, label = {label}, quote = {_text(quote)}, from = ["标题"] }}'
 
 
 def _here(clause: Clause) -> str | None:

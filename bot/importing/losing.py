@@ -12,6 +12,9 @@ from bot.importing.taking import Taken
 from knowledge.intake import Workspace
 from knowledge.model import Clause
 
+_HEAD = re.compile(r"\[{1,2}(?P<quote>\"?)(?P<id>[^\"\].]+)(?P=quote)[\].]")
+"""Of an entry's table, or of one below it."""
+
 
 def losing_programmes(workspace: Workspace, taken: Taken) -> tuple[str, ...]:
     """Ids of programmes whose quote does not stand in its clause any more."""
@@ -54,13 +57,13 @@ def set_entries_aside(lost: dict[Path, tuple[str, ...]]) -> None:
 
 def _parted(text: str, ids: Iterable[str]) -> tuple[str, str]:
     """The file without the tables of these ids, and those tables."""
-    heads = {f"[{id}]" for id in ids} | {f'["{id}"]' for id in ids}
+    wanted = set(ids)
     kept: list[str] = []
     moved: list[str] = []
     into = kept
     for line in text.splitlines(keepends=True):
-        if re.match(r"\[[^\[]", line):
-            into = moved if line.strip() in heads else kept
+        if head := _HEAD.match(line):
+            into = moved if head["id"] in wanted else kept
         into.append(line)
     return "".join(kept), "".join(moved)
 

@@ -21,7 +21,6 @@ from rules.weighing import Weighing, Weight
 _MOST_LISTED = 15
 _MOST_SUMS = 8
 _MOST_QUESTIONS = 3
-ORDERS = ("money", "deadline", "missing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,13 @@ async def tidy(tx: Transaction, today: date, words_days: int, files_days: int) -
     if not files_days:
         return []
     tx.write("UPDATE chats SET seen_day = ? WHERE seen_day = ''", (today.isoformat(),))
-    unused = (today - timedelta(days=files_days)).isoformat()
+    last = today - timedelta(days=files_days)
+    unused = last.isoformat()
+    # Of visitors who only looked there is a cookie and no chat.
+    tx.write(
+        "DELETE FROM web_sessions WHERE seen_unix < ? AND chat NOT IN (SELECT chat FROM chats)",
+        (_unix(last),),
+    )
     # Another process may have begun a chat since the line above; its day is not known yet.
     query = "SELECT chat FROM chats WHERE seen_day <> '' AND seen_day < ? LIMIT ?"
     rows = await tx.read(query, (unused, _MOST_CHATS))

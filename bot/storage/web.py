@@ -36,11 +36,6 @@ def open_session(tx: Transaction, token: str, chat: str, now_unix: float) -> Non
     )
 
 
-def close_sessions(tx: Transaction, before_unix: float) -> None:
-    """Cookies that nobody has used for long; the chats stay for those who have a code."""
-    tx.write("DELETE FROM web_sessions WHERE seen_unix < ?", (before_unix,))
-
-
 def keep_code(tx: Transaction, code: str, chat: str, now_unix: float) -> None:
     """One code a chat: a new one takes the place of the old."""
     tx.write("DELETE FROM web_codes WHERE chat = ?", (chat,))

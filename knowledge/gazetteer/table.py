@@ -34,9 +34,6 @@ class Place:
     province: str
     city: str | None
 
-    def lies_in(self, short: str) -> bool:
-        return short in (self.short, self.city, self.province)
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:

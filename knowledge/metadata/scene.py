@@ -16,7 +16,6 @@ from knowledge.reading.page import fields_in, is_field_line
 from knowledge.reading.source import Field, Source
 
 MOST_FRONT = 60
-LONGEST_CLOSING = 6000
 
 
 @dataclass(frozen=True)

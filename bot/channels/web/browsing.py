@@ -23,7 +23,6 @@ from rules.rulebook import Programme
 _MOST_HITS = 20
 _MOST_TEXT = 200
 _SHOWN = 260
-_TIER = "tier"
 _AMOUNTS = (100_000, 500_000, 1_000_000, 5_000_000)
 
 

@@ -18,7 +18,6 @@ MOST_UNPACKED = 400_000_000
 MOST_PARTS = 10_000
 MOST_CELLS = 12_000_000
 _CHUNK = 1 << 22
-_OVERLAP = 4096
 _HEAD = 1 << 18
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)/?>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)/?>")

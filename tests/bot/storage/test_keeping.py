@@ -14,7 +14,7 @@ from bot.bootstrap import build_world
 from bot.commands import upkeep
 from bot.errors import InputError
 from bot.model import Message
-from bot.storage import chats, keeping, limits, outbox, tickets
+from bot.storage import chats, keeping, limits, outbox, tickets, web
 from bot.storage.database import Database
 from bot.storage.outbox import Outgoing
 
@@ -144,3 +144,17 @@ async def test_a_chat_that_begins_while_old_ones_are_forgotten_stays(tmp_path: P
         tx.write(f"CREATE TEMP TRIGGER another_process AFTER UPDATE ON chats BEGIN {begin}; END")
         assert await keeping.tidy(tx, TODAY, 90, 365) == []
     await database.close()
+
+
+async def test_cookies_of_visitors_who_only_looked_are_forgotten(address: str) -> None:
+    assistant = await assistant_on(address)
+    await tell(assistant, "web:said", "我们在日照")
+    long_ago = 1_600_000_000.0
+    async with assistant.database.transaction() as tx:
+        for chat in ("web:said", "web:looked"):
+            web.open_session(tx, f"digest of {chat}", chat, long_ago)
+    await assistant.forget_old(90, 365)
+    async with assistant.database.transaction() as tx:
+        kept = [await web.chat_of(tx, f"digest of {chat}") for chat in ("web:said", "web:looked")]
+    await assistant.database.close()
+    assert kept == ["web:said", None]
