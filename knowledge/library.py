@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, cached_property
@@ -16,7 +15,7 @@ from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit, Path, Status
 from knowledge.parsing import parse_file
 from knowledge.parsing import read_document as _read_document
-from knowledge.paths import printed
+from knowledge.paths import by_parent, only_points, printed
 from knowledge.search.folding import fold
 from knowledge.search.names import Names
 from knowledge.sentences import sentences_of
@@ -62,7 +61,7 @@ class Library:
         self._added_terms = workspace.terms if workspace else ()
         self._by_id = {document.id: document for document in (*documents, *own, *summaries, *retired)}
         self._clauses = {clause.id: clause for document in self._by_id.values() for clause in document.clauses}
-        self._children = _children(self._by_id.values())
+        self._children = by_parent(self._by_id.values())
 
     @classmethod
     def load(cls, folder: FilePath | None = None, own: Workspace | None = None) -> Library:
@@ -178,11 +177,7 @@ class Library:
 
     def printed_path(self, document: str, path: Path) -> str:
         """第三部分(一)第2条, as people say it."""
-        return printed(tuple(path), lambda above: self._is_leaf(document, above))
-
-    def _is_leaf(self, document: str, path: Path) -> bool:
-        below = self._children.get((document, path), ())
-        return all(re.fullmatch(r"[一二三四五六七八九十]+[是要]", child.path[-1]) for child in below)
+        return printed(tuple(path), lambda above: only_points(self._children.get((document, above), ())))
 
     @cached_property
     def _lookup(self) -> Lookup:
@@ -291,14 +286,6 @@ def passages(texts: Sequence[tuple[str, str]], progress: Callable[[int], None] =
     from knowledge.search.passages import Passages
 
     return Passages(texts, progress)
-
-
-def _children(documents: object) -> dict[tuple[str, Path], tuple[Clause, ...]]:
-    found: dict[tuple[str, Path], list[Clause]] = {}
-    for document in documents:  # type: ignore[attr-defined]
-        for clause in document.clauses:
-            found.setdefault((document.id, clause.path[:-1]), []).append(clause)
-    return {above: tuple(below) for above, below in found.items()}
 
 
 def own_data() -> Workspace:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from knowledge.model import Path
+from knowledge.model import Clause, Document, Path
 
 _PIECE = re.compile(r"文(\d+)")
 _POINT = re.compile(r"([一二三四五六七八九十]+)[是要]")
@@ -34,3 +34,17 @@ def _printed(label: str, depth: int, leaf: bool) -> str:
     if label.startswith("("):
         return f"第{label}条" if leaf else label
     return f"第{label}条" if label.isdigit() else label
+
+
+def only_points(clauses: Iterable[Clause]) -> bool:
+    """Nothing numbered is among them, only 一是, 二要 and the like."""
+    return all(_POINT.fullmatch(clause.path[-1]) for clause in clauses)
+
+
+def by_parent(documents: Iterable[Document]) -> dict[tuple[str, Path], tuple[Clause, ...]]:
+    """The clauses right below each, in the order of the text; a document's own stand below the empty path."""
+    found: dict[tuple[str, Path], list[Clause]] = {}
+    for document in documents:
+        for clause in document.clauses:
+            found.setdefault((document.id, clause.path[:-1]), []).append(clause)
+    return {above: tuple(below) for above, below in found.items()}

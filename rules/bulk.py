@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from rules.bulk_nodes import GROUPS, Node
 from rules.evaluation.amounts import amount
 from rules.evaluation.derivation import Prepared
 from rules.evaluation.durations import years_after
@@ -36,19 +37,6 @@ class Table:
     frame: pl.DataFrame
     words: Words
     walked: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """As in `rules.screening`: `passed` is met or held back by an office alone; neither is open."""
-
-    passed: pl.Expr
-    failed: pl.Expr
-    neutral: pl.Expr | None = None
-
-    @property
-    def met(self) -> pl.Expr:
-        return self.passed if self.neutral is None else self.passed & ~self.neutral
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +102,7 @@ class Bulk:
             for place, programme in enumerate(self.programmes)
         ]
 
-    def _compiled(self, words: Words) -> tuple[list[pl.Expr], list[_Node]]:
+    def _compiled(self, words: Words) -> tuple[list[pl.Expr], list[Node]]:
         """Every distinct test becomes two columns, once; programmes are put together from these."""
         leaves = []
         for test, place in self._tests.items():
@@ -123,15 +111,15 @@ class Bulk:
                 leaves += [met.fill_null(False).alias(f"met{place}"), failed.fill_null(False).alias(f"failed{place}")]
         return leaves, [self._node(programme.conditions) for programme in self.programmes]
 
-    def _node(self, condition: Condition) -> _Node:
+    def _node(self, condition: Condition) -> Node:
         if isinstance(condition, Group):
-            return _GROUPS[condition.kind]([self._node(child) for child in condition.children], condition)
+            return GROUPS[condition.kind]([self._node(child) for child in condition.children], condition)
         test = condition.test
         if test.fact is None:
             judged = pl.lit(test.operator == "judged")
-            return _Node(judged, pl.lit(False), judged if test.operator == "judged" else None)
+            return Node(judged, pl.lit(False), judged if test.operator == "judged" else None)
         place = self._tests[test]
-        return _Node(pl.col(f"met{place}"), pl.col(f"failed{place}"))
+        return Node(pl.col(f"met{place}"), pl.col(f"failed{place}"))
 
     def _masks(self, test: Test, words: Words) -> tuple[pl.Expr, pl.Expr]:
         name = test.fact or ""
@@ -257,50 +245,6 @@ def _latest_founding(as_of: date, years: int) -> date:
     while years_after(day + timedelta(1), years) <= as_of:
         day += timedelta(1)
     return day
-
-
-def _all(children: list[_Node], _group: Group) -> _Node:
-    if not children:
-        return _Node(pl.lit(True), pl.lit(False))
-    passed = reduce(pl.Expr.and_, [child.passed for child in children])
-    failed = reduce(pl.Expr.or_, [child.failed for child in children])
-    neutral = _either(children)
-    return _Node(passed, failed, None if neutral is None else neutral & passed)
-
-
-def _any(children: list[_Node], _group: Group) -> _Node:
-    passed = reduce(pl.Expr.or_, [child.passed for child in children])
-    failed = reduce(pl.Expr.and_, [child.failed for child in children])
-    return _Node(passed, failed, _rests(children, passed, 1))
-
-
-def _none(children: list[_Node], _group: Group) -> _Node:
-    harmless = [child.failed if child.neutral is None else child.failed | child.neutral for child in children]
-    passed = reduce(pl.Expr.and_, harmless)
-    failed = reduce(pl.Expr.or_, [child.met for child in children])
-    neutral = _either(children)
-    return _Node(passed, failed, None if neutral is None else neutral & passed)
-
-
-def _count(children: list[_Node], group: Group) -> _Node:
-    passed = pl.sum_horizontal([child.passed.cast(pl.Int16) for child in children]) >= group.need
-    failed = pl.sum_horizontal([(~child.failed).cast(pl.Int16) for child in children]) < group.need
-    return _Node(passed, failed, _rests(children, passed, group.need))
-
-
-def _rests(children: list[_Node], passed: pl.Expr, need: int) -> pl.Expr | None:
-    """Where fewer than `need` children are met without an office's word."""
-    if all(child.neutral is None for child in children):
-        return None
-    return passed & (pl.sum_horizontal([child.met.cast(pl.Int16) for child in children]) < need)
-
-
-def _either(children: list[_Node]) -> pl.Expr | None:
-    found = [child.neutral for child in children if child.neutral is not None]
-    return reduce(pl.Expr.or_, found) if found else None
-
-
-_GROUPS = {"all": _all, "any": _any, "none": _none, "count": _count}
 
 
 def _share(award: Share) -> pl.Expr:

@@ -193,7 +193,7 @@ def test_no_place_honour_or_document_stands_in_code() -> None:
             assert not found, f"{name}: {text!r} names {found}"
 
 
-MOST_MODULES, MOST_LINES, MOST_LINES_OF_A_FUNCTION = 20, 320, 40
+MOST_MODULES, MOST_LINES, MOST_LINES_OF_A_FUNCTION = 20, 300, 36
 
 
 def test_rooms_are_no_larger_than_one_can_look_over() -> None:

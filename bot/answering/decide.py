@@ -12,7 +12,7 @@ from bot.answering.case import Case
 from bot.answering.follow_up import merged, resolve, slot
 from bot.answering.imported import answering as imported
 from bot.answering.joining import joined
-from bot.answering.leaning import following
+from bot.answering.leaning import following, telling
 from bot.answering.model import Answer, Focus
 from bot.answering.question import Question, read, tidy
 from bot.answering.retrieval import clauses, sections
@@ -61,7 +61,7 @@ class Asked:
 
     @property
     def may_be_about_last(self) -> bool:
-        return not self.leans and bool(self.focus.sentences) and following.is_short(self.text)
+        return not self.leans and bool(self.focus.sentences) and telling.is_short(self.text)
 
     @cached_property
     def reading(self) -> Question:
@@ -144,7 +144,7 @@ def _about_last(asked: Asked) -> Answer | None:
 
 
 def _continuing(asked: Asked) -> Answer | None:
-    return following.about_last(asked.said) if asked.focus.sentences and following.is_short(asked.text) else None
+    return following.about_last(asked.said) if asked.focus.sentences and telling.is_short(asked.text) else None
 
 
 def _numbered(asked: Asked) -> Answer | None:
@@ -220,7 +220,7 @@ def _put_into_last(asked: Asked) -> Answer | None:
     alone, focus = asked.alone, asked.focus
     if not focus.question or intent(asked.text, focus=True).leans < _LEANS:
         return None
-    if other_subject(alone, None) or alone.question.other_places or not following.says_something(alone):
+    if other_subject(alone, None) or alone.question.other_places or not telling.says_something(alone):
         return None
     free = replace(focus, question="", sentences=())
     again = decide(replace(asked, text=following.put_into(alone), typed="", focus=free))
@@ -231,7 +231,7 @@ def _put_into_last(asked: Asked) -> Answer | None:
 
 def _with_its_subject(asked: Asked) -> Answer | None:
     """What finds nothing by itself, with the subject of the question before, where that finds something new."""
-    if not asked.may_be_about_last or not following.is_of_the_library(asked.said):
+    if not asked.may_be_about_last or not telling.is_of_the_library(asked.said):
         return None
     text = merged(asked.focus.question, asked.text, asked.shipped.library)
     found = decide(Asked(text, "", replace(asked.focus, sentences=()), asked.shipped, asked.today))

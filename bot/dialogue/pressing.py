@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.buttons import IN_PLACE, WHOLE, ButtonKind, Code, decode
-from bot.dialogue import browsing, companies, replying, steering
+from bot.dialogue import browsing, companies, replying, stepping
 from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.interview import interests, settling, ticking
 from bot.dialogue.interview.choices import choices_for
@@ -48,7 +48,7 @@ def press(talk: Talk, data: str) -> None:
     old = code.revision is not None and code.revision != talk.state.revision
     if old and code.kind not in _OF_A_RESULT:
         talk.first("notice", say("chat.button_old"))
-        steering.again(talk)
+        stepping.again(talk)
         return
     if old:
         talk.first("notice", say("chat.button_old_result"))
@@ -57,7 +57,7 @@ def press(talk: Talk, data: str) -> None:
 
 def not_ours(talk: Talk) -> None:
     talk.first("notice", say("chat.button_unknown"))
-    steering.again(talk)
+    stepping.again(talk)
 
 
 def _names_a_fact(talk: Talk, code: Code) -> bool:
@@ -124,7 +124,7 @@ def _keep(talk: Talk, key: str, _rest: str) -> None:
 def _cancel(talk: Talk, _first: str, _rest: str) -> None:
     talk.wait(None if talk.state.pending is None or talk.state.pending.fact is None else talk.state.pending)
     talk.first("text", say("chat.kept"))
-    steering.again(talk)
+    stepping.again(talk)
 
 
 def _part(talk: Talk, name: str, _rest: str) -> None:
@@ -205,14 +205,14 @@ _ACTIONS: dict[ButtonKind, Callable[[Talk, str, str], None]] = {
     "tick": _tick,
     "ticked": _ticked,
     "pass": _plain(ticking.pass_over),
-    "skip": lambda talk, fact, _rest: steering.skip(talk, fact),
+    "skip": lambda talk, fact, _rest: stepping.skip(talk, fact),
     "why": lambda talk, fact, _rest: explain(talk, fact),
     "keep": _keep,
     "change": lambda talk, fact, _rest: ask_for(talk, fact),
     "card": _plain(card.show),
     "result": _plain(verdict.show),
-    "back": _plain(steering.back),
-    "stop": _plain(steering.stop),
+    "back": _plain(stepping.back),
+    "stop": _plain(stepping.stop),
     "resume": _plain(resume),
     "restart": _plain(companies.ask_restart),
     "restart_all": _restart_all,
@@ -229,7 +229,7 @@ _ACTIONS: dict[ButtonKind, Callable[[Talk, str, str], None]] = {
     "ladder": _plain(ladder.show),
     "sources": _plain(browsing.sources),
     "help": _plain(browsing.help_text),
-    "staff": _plain(steering.hand_over),
+    "staff": _plain(stepping.hand_over),
     "company": _company,
     "new_company": lambda talk, _first, _rest: companies.make(talk, ""),
     "start": _start,

@@ -13,21 +13,19 @@ from bot.answering.model import Answer, Focus
 from bot.answering.openings import asks_about_us
 from bot.answering.question import read as question_of
 from bot.dialogue import companies
+from bot.dialogue.answered import show
 from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.direct import NOT_READ, direct, named_in
 from bot.dialogue.hearing import asks, hoped_for, is_own, questions
 from bot.dialogue.interview.honours import merged_honours
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, bare_fact, current_conflict
-from bot.dialogue.interview.resuming import check
 from bot.dialogue.interview.settling import go_on
 from bot.dialogue.interview.stuck import not_read
 from bot.dialogue.interview.taking import drop, label, take
 from bot.dialogue.listening import listen, without_correction
-from bot.dialogue.statement import found as found_so_far
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking.returning import remind
 from bot.understanding.intent.reader import intent
 from bot.understanding.reading import Understanding
 from bot.wording import say
@@ -164,7 +162,7 @@ def _follows_up(talk: Talk, text: str) -> bool:
 
 def answer_question(talk: Talk, text: str) -> None:
     """The answer, then the pending question again, once."""
-    _show(talk, _answer(talk, text))
+    show(talk, _answer(talk, text))
 
 
 def _answer(talk: Talk, text: str) -> Answer:
@@ -269,29 +267,7 @@ def _question_or_not_read(talk: Talk, text: str, found: Understanding) -> None:
     else:
         if pending is not None and not found.is_question:
             talk.wait(replace(pending, attempts=pending.attempts + 1))
-        _show(talk, given)
-
-
-def _show(talk: Talk, given: Answer) -> None:
-    earlier = talk.state.focus
-    talk.state = replace(talk.state, focus=given.focus.as_json())
-    talk.kind, talk.notices, talk.unmatched = given.kind, given.notices, given.unmatched
-    rows = given.message.buttons
-    pending = talk.state.pending
-    if given.start_interview is not None and pending is not None and talk.state.facts and not given.message.citations:
-        found_so_far.repeat(talk)
-        ask_again(talk)
-        return
-    if given.start_interview is not None and pending is None:
-        if given.message.citations:
-            talk.send(given.message.parts, rows, citations=given.message.citations)
-        check(talk, given.start_interview, earlier)
-        return
-    if pending is None and talk.state.stage in ("asking", "card", "verdict"):
-        rows = (*rows, (talk.button(say("chat.button_resume"), "resume"),))
-    talk.send(given.message.parts, rows, citations=given.message.citations, asking=given.message.asking)
-    if pending is not None:
-        remind(talk)
+        show(talk, given)
 
 
 def _silence(talk: Talk) -> None:

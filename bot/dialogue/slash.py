@@ -12,7 +12,7 @@ from bot.dialogue.interview import interests
 from bot.dialogue.interview.interview import begin
 from bot.dialogue.interview.resuming import greet, resume
 from bot.dialogue.statement import card, ladder
-from bot.dialogue.steering import stop
+from bot.dialogue.stepping import stop
 from bot.dialogue.talk import Talk
 from bot.wording import say
 

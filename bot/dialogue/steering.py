@@ -8,13 +8,11 @@ from dataclasses import replace
 from bot.dialogue import browsing, companies
 from bot.dialogue.asides import nothing_asked
 from bot.dialogue.controls import Control
-from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.interview import ticking
 from bot.dialogue.interview.focusing import asks_whether, focused
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import (
     accept,
-    ask_again,
     ask_for,
     ask_next,
     begin,
@@ -24,16 +22,14 @@ from bot.dialogue.interview.interview import (
 )
 from bot.dialogue.interview.planning import left
 from bot.dialogue.interview.resuming import greet, resume
-from bot.dialogue.interview.taking import drop, label, record
+from bot.dialogue.interview.taking import drop, label
 from bot.dialogue.statement import card, ladder, verdict
 from bot.dialogue.statement import found as found_so_far
 from bot.dialogue.statement.explaining import explain
+from bot.dialogue.stepping import again, back, hand_over, skip, stop, subject
 from bot.dialogue.talk import Talk
 from bot.model import Part
-from bot.understanding.facts.subjects import find_subjects
-from bot.understanding.fold import fold
 from bot.understanding.intent.reader import intent
-from bot.understanding.reading import understand
 from bot.wording import say
 
 _LEANS = 0.5
@@ -43,65 +39,6 @@ _PLACES = "一二三四五六"
 def steer(talk: Talk, found: Control) -> bool:
     """False where the word means nothing here, so that it is read as ordinary text."""
     return _ACTIONS[found.name](talk, found.what)
-
-
-def stop(talk: Talk) -> None:
-    """The interview rests; everything said is kept."""
-    talk.wait(None, "idle")
-    rows = ((talk.button(say("chat.button_resume"), "resume"), talk.button(say("chat.button_profile"), "profile")),)
-    text = say("chat.stopped" if talk.state.facts else "chat.stopped_empty", count=len(talk.state.facts))
-    talk.send([Part("text", text)], rows, takes_place=True)
-
-
-def hand_over(talk: Talk) -> None:
-    """To a human being; the interview waits where it is."""
-    talk.handover = True
-    talk.kind = "help"
-    talk.send_text("chat.handover")
-
-
-def back(talk: Talk) -> None:
-    """One step: the last change is undone and its question comes again."""
-    undone = talk.state.undone()
-    if undone is None:
-        talk.first("text", say("interview.no_way_back"))
-        again(talk)
-        return
-    talk.state = undone
-    talk.first("text", say("interview.went_back"))
-    if undone.pending is not None and undone.pending.kind == "question" and undone.pending.fact:
-        ask_for(talk, undone.pending.fact)
-    else:
-        again(talk)
-
-
-def skip(talk: Talk, fact: str) -> None:
-    """Asked, and not answered: not known, and not asked again."""
-    if record(talk, fact, UNKNOWN, say("interview.skipped_value"), skipped=True):
-        ask_next(talk)
-
-
-def again(talk: Talk) -> None:
-    """Where we were: the pending question, the card, or how to begin."""
-    pending = talk.state.pending
-    if pending is not None and (pending.fact is not None or pending.kind == "round"):
-        ask_again(talk)
-    elif talk.state.stage == "idle":
-        greet(talk)
-    else:
-        ask_next(talk)
-
-
-def subject(talk: Talk, words: str) -> str | None:
-    """The fact that a few words name: 研发、营收."""
-    facts = talk.world.rulebook.facts
-    for definition in facts.values():
-        if words in (definition.label, definition.name):
-            return definition.name
-    named = [fact for each in find_subjects(fold(words)) if (fact := each.fact("bare"))]
-    named += understand(say("interview.subject_unknown", subject=words), None, talk.today).unknown
-    named += [fact for fact in talk.state.facts if len(words) > 1 and words in facts[fact].label]
-    return next((fact for fact in named if fact in facts), None)
 
 
 def _skip(talk: Talk, _what: str) -> bool:

@@ -62,13 +62,9 @@ class Heard:
 
 def hear(folded: str, asked: str | None, as_of: date, company: Name | None, labels: Labels) -> Heard:
     """Every reading of a folded text, several of one fact among them."""
-    quantities, days = scan(folded, as_of)
     denied = doubts.denied_spans(folded)
-    codes = [] if folded.strip().isdigit() else code_spans(folded)
-    quantities = [
-        q for q in quantities if q.kind != "bare" or not any(start <= q.start and q.end <= end for start, end in codes)
-    ]
-    quantities = [q for q in quantities if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
+    quantities, days = scan(folded, as_of)
+    quantities = _meant(folded, quantities, denied)
     names = named_spans(folded, labels)
     layout = lay_out(folded, quantities, days, names)
     found = segments(folded, quantities, days, layout.breaks)
@@ -92,12 +88,26 @@ def hear(folded: str, asked: str | None, as_of: date, company: Name | None, labe
     unknown = doubts.read_unknown(found, asked)
     if not readings:
         readings += _lone_figure(found, asked, as_of.year)
-    if asked and asked not in unknown and not any(r.fact == asked for r in readings):
-        taken = {at for r in readings for at in range(r.start, r.end)}
-        reply = read_reply(found, asked, as_of, taken)
-        readings = _only_the_place_asked(readings, reply) + reply
+    if asked and asked not in unknown:
+        readings = _with_reply(readings, found, asked, as_of)
     question = any(s.question for s in found) and not unknown
     return Heard(readings, unknown, question, parties, found, layout.trades, quantities, days, company)
+
+
+def _meant(folded: str, quantities: list[Quantity], denied: set[int]) -> list[Quantity]:
+    """Without those that are denied (不是50人), and those inside a code."""
+    codes = [] if folded.strip().isdigit() else code_spans(folded)
+    inside = {at for start, end in codes for at in range(start, end)}
+    uncoded = (q for q in quantities if q.kind != "bare" or not inside.issuperset(range(q.start, q.end)))
+    return [q for q in uncoded if q.start not in denied and not _DENIED_FIGURE.search(folded[: q.start])]
+
+
+def _with_reply(readings: list[Reading], found: list[Segment], asked: str, as_of: date) -> list[Reading]:
+    """What answers the pending question, where nothing else has told its fact."""
+    if any(reading.fact == asked for reading in readings):
+        return readings
+    reply = read_reply(found, asked, as_of, {at for r in readings for at in range(r.start, r.end)})
+    return _only_the_place_asked(readings, reply) + reply
 
 
 def _with_labelled(readings: list[Reading], labelled: list[Reading]) -> list[Reading]:

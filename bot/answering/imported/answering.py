@@ -138,28 +138,35 @@ def _process(matter: Matter) -> Answer | None:
 
 def _stacking(matter: Matter) -> Answer | None:
     """Whether several can be had together: the sentences that say so, those on the subject first."""
-    lines = saying(matter.document, matter.world.library, "stacking")
-    if not lines:
+    best = _nearest(matter, "stacking")
+    if not best:
         return None
-    score = {one.line.number: one.score for one in matter.found}
-    chosen = sorted(sorted(lines, key=lambda line: -score.get(line.number, 0.0))[:3], key=lambda line: line.number)
     draft = Draft()
-    draft.add(say("imported.lead_stacking", title=matter.title), *grouped(chosen))
+    draft.add(say("imported.lead_stacking", title=matter.title), *grouped(_in_order(best)))
     return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
+
+
+def _nearest(matter: Matter, name: str) -> list[tuple[Line, float]]:
+    """Of the sentences with the words of that name the three nearest to the subject, with how near each is."""
+    score = {one.line.number: round(one.score, 6) for one in matter.found}
+    lines = saying(matter.document, matter.world.library, name)
+    scored = ((line, score.get(line.number, 0.0)) for line in lines)
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0].number))[:3]
+
+
+def _in_order(pairs: list[tuple[Line, float]]) -> list[Line]:
+    return sorted((line for line, _ in pairs), key=lambda line: line.number)
 
 
 def _consequence(matter: Matter) -> Answer | None:
     """What becomes of who cheats, moves away or breaks a rule: sentences that say so, those on the subject first."""
-    lines = saying(matter.document, matter.world.library, "consequence")
-    if not lines:
+    best = _nearest(matter, "consequence")
+    if not best:
         return None
-    score = {one.line.number: one.score for one in matter.found}
-    best = sorted(lines, key=lambda line: (-round(score.get(line.number, 0.0), 6), line.number))
-    least = 0.6 * score.get(best[0].number, 0.0)
-    chosen = [line for line in best[:3] if score.get(line.number, 0.0) >= least]
+    least = 0.6 * best[0][1]
     draft = Draft()
-    lead = say("imported.lead_text", title=matter.title, path=matter.render.path(best[0].clause))
-    draft.add(lead, *grouped(sorted(chosen, key=lambda line: line.number)))
+    lead = say("imported.lead_text", title=matter.title, path=matter.render.path(best[0][0].clause))
+    draft.add(lead, *grouped(_in_order([pair for pair in best if pair[1] >= least])))
     return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
 
 

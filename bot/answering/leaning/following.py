@@ -34,9 +34,7 @@ _SURE, _LIKELY = 0.6, 0.4
 _SURELY = 0.85
 """From this share on a text is about the last answer, whatever words of the documents it has."""
 _SUBJECT = 1.0
-_KINDS = ("amount", "department", "process", "compare", "source", "standing", "sum", "stack", "list", "target")
 _JOINT = "|"
-_EITHER_OR = re.compile(r"(\w)[不没]\1|吗|么$")
 _HOW_MANY = re.compile(r"(?:几|多少)个?(?P<unit>年|次|回|月|天|台|家|户|期)")
 
 
@@ -117,14 +115,6 @@ def _names_their_own(case: Case) -> bool:
     """A word that only the documents have, and not the last sentences (云服务券)."""
     here = plain(case.world.library, "".join(case.focus.sentences) + case.focus.question)
     return any(term.anchor and not any(form in here for form in term.forms) for term in case.terms)
-
-
-def says_something(case: Case) -> bool:
-    """A word, a place, a level, a sum, a kind of question or an either-or (要不要先垫着): 啊呀呀 has none of these."""
-    question = case.question
-    words = any(term.known and len(term.word) > 1 for term in case.terms)
-    named = words or question.cities or question.levels or question.yuan
-    return bool(named) or question.has(*_KINDS) or _EITHER_OR.search(question.text) is not None
 
 
 def _leans(case: Case) -> float:
@@ -274,14 +264,6 @@ def of_a_place(case: Case) -> Answer | None:
     return _about_it(case, finished(case, "clause", draft))
 
 
-def is_of_the_library(case: Case) -> bool:
-    """It has words with a meaning and none that no document knows, or only asks how much (封顶是多少)."""
-    words = [term for term in case.terms if len(term.word) > 1 and term.weight >= _SUBJECT]
-    if not words:
-        return case.question.has("amount")
-    return all(term.known for term in words)
-
-
 def _about_it(case: Case, found: Answer) -> Answer:
     return replace(found, focus=_kept(case, found), start_interview=None)
 
@@ -289,11 +271,6 @@ def _about_it(case: Case, found: Answer) -> Answer:
 def _programmes(case: Case) -> list[Programme]:
     found: Sequence[Programme | None] = [case.world.rulebook.programme(id) for id in case.focus.programmes]
     return [p for p in found if p is not None]
-
-
-def is_short(text: str) -> bool:
-    """As short as follow-ups are."""
-    return len(re.sub(r"\W", "", text)) <= 24
 
 
 _ANSWERERS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +11,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, Update
 from telegram import Message as Sent
 
 from bot.channels.telegram import inline, menus
+from bot.channels.telegram.markup import escaped
 from bot.channels.telegram.receiving.entries import PROGRAMME
 from bot.channels.telegram.receiving.incoming import (
     Said,
@@ -113,7 +113,7 @@ class Desk:
             return []
         if update.my_chat_member or (message.chat.type != "private" and not update.callback_query):
             return []
-        return [place_of(message).text(_escaped(say("telegram.apology", reference=reference)))]
+        return [place_of(message).text(escaped(say("telegram.apology", reference=reference)))]
 
     # -- private chats
 
@@ -144,7 +144,7 @@ class Desk:
             if of_an_album:
                 return Applied()
             kind = kind_without_text(message) or ("other" if message.text else None)
-            return Applied([place.text(_escaped(say(f"telegram.kind_{kind}")))] if kind else [])
+            return Applied([place.text(escaped(say(f"telegram.kind_{kind}")))] if kind else [])
         return await self._ask(tx, self._message(message, place, spoken, edited), place, name_of(message.from_user))
 
     async def _is_of_an_album(self, tx: Transaction, message: Sent, now_unix: float) -> bool:
@@ -167,7 +167,7 @@ class Desk:
         if spoken.command == "lookup":
             return Applied([self.shelf.listed(place, spoken.rest)])
         if spoken.command == "ask" and not spoken.rest:
-            return Applied([place.text(_escaped(say("telegram.ask_what")))])
+            return Applied([place.text(escaped(say("telegram.ask_what")))])
         return None
 
     async def _admin_menu(self, tx: Transaction, place: Place) -> list[Outgoing]:
@@ -247,10 +247,10 @@ class Desk:
         if refusal := await self._refusal(tx, place, user, received_unix):
             return _too_fast(place, refusal)
         if spoken.command == "cancel":
-            return Applied([place.text(_escaped(say("telegram.group_cancel")))])
+            return Applied([place.text(escaped(say("telegram.group_cancel")))])
         if spoken.command in _PRIVATE_COMMANDS:
             keyboard = {"inline_keyboard": [[private_button(self.username, spoken.command)]]}
-            return Applied([place.text(_escaped(say("telegram.private_only")), keyboard)])
+            return Applied([place.text(escaped(say("telegram.private_only")), keyboard)])
         if spoken.command == "start" or not spoken.text:
             spoken = Said("/help", "help")
         looking = self._looking(place, spoken)
@@ -296,9 +296,5 @@ class Desk:
 
 def _too_fast(place: Place, refusal: limits.TooFast) -> Applied:
     """Said once in a time of waiting; further messages are passed over in silence."""
-    line = _escaped(say("telegram.too_fast" if place.private else "telegram.group_too_fast", seconds=refusal.seconds))
+    line = escaped(say("telegram.too_fast" if place.private else "telegram.group_too_fast", seconds=refusal.seconds))
     return Applied([place.text(line)] if refusal.say_so else [], chat=place.chat_id if place.private else None)
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)

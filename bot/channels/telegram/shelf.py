@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bot import buttons
+from bot.channels.telegram.markup import escaped
 from bot.channels.telegram.receiving.entries import PROGRAMME, QUESTION_LINK, Entry, shortened
 from bot.channels.telegram.receiving.place import Place
 from bot.channels.telegram.sending.keyboards import ROW_WIDTH, deep_link
@@ -29,22 +29,22 @@ class Shelf:
     def listed(self, place: Place, words: str) -> Outgoing:
         """Each result with its first words, and a button that shows more of it; the same in groups."""
         if not words:
-            return place.text(_escaped(say("telegram.lookup_what")))
+            return place.text(escaped(say("telegram.lookup_what")))
         entries = self.lookup.find(words, self.today())[:_MOST_LISTED]
         if not entries:
-            return place.text(_escaped(say("telegram.lookup_none", words=words[:_MOST_WORDS])))
+            return place.text(escaped(say("telegram.lookup_none", words=words[:_MOST_WORDS])))
         lines = [_line(number, entry) for number, entry in enumerate(entries, 1)]
         rows = [
             [_button(say("telegram.lookup_button", number=number, name=entry.name), callback_data=entry.code)]
             for number, entry in enumerate(entries, 1)
         ]
-        return place.text("\n".join([_escaped(say("telegram.lookup_head")), *lines]), {"inline_keyboard": rows})
+        return place.text("\n".join([escaped(say("telegram.lookup_head")), *lines]), {"inline_keyboard": rows})
 
     def shown(self, place: Place, data: str) -> list[Outgoing]:
         """A programme's own words, and the ways to the whole clause and to the check."""
         found = self.lookup.programme(data.removeprefix(PROGRAMME), self.today())
         if found is None:
-            return [place.text(_escaped(say("telegram.lookup_gone")))]
+            return [place.text(escaped(say("telegram.lookup_gone")))]
         entry, programme = found
         whole = _button(
             say("telegram.lookup_whole"), callback_data=buttons.clause(programme.document, programme.clause)
@@ -62,13 +62,9 @@ class Shelf:
 
 
 def _line(number: int, entry: Entry) -> str:
-    head = _escaped(say("telegram.lookup_line", number=number, title=entry.title))
-    return f"<b>{head}</b>\n<blockquote expandable>{_escaped(entry.description)}</blockquote>"
+    head = escaped(say("telegram.lookup_line", number=number, title=entry.title))
+    return f"<b>{head}</b>\n<blockquote expandable>{escaped(entry.description)}</blockquote>"
 
 
 def _button(label: str, **what: Any) -> dict[str, Any]:
     return {"text": shortened(label, ROW_WIDTH), **what}
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)

@@ -10,7 +10,7 @@ from bot.dialogue.conversation import Company
 from bot.dialogue.interview.interview import open_facts, round_label, round_of
 from bot.dialogue.interview.taking import drop, label, shown
 from bot.dialogue.statement import card
-from bot.dialogue.steering import subject
+from bot.dialogue.stepping import subject
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import sums
 from bot.dialogue.talking.returning import remind

@@ -10,11 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answering.case import Case
 from bot.answering.model import Focus
 from bot.answering.money import offers
-from bot.answering.openings import names_a_subject
-from bot.answering.question import read as question_of
 from bot.dialogue import companies
 from bot.dialogue.controls import ANSWERS, is_answer
 from bot.dialogue.hearing import hoped_for
@@ -27,6 +24,7 @@ from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import about, qualifying, recalling, shares, sums
+from bot.dialogue.talking.elsewhere import has_a_subject, is_of_elsewhere
 from bot.dialogue.talking.returning import remind
 from bot.dialogue.talking.supposing import what_if
 from bot.understanding.intent.reader import Intent, intent
@@ -39,7 +37,6 @@ _ABOUT_THE_TALK = frozenset({"restart", "forget", "told", "companies"})
 _AT_THE_END = frozenset({"qualify", "how_much", "why", "improve", "wait", "more"})
 _NEVER_GUESSED = frozenset({"claim", "shorter", "unclear", "nod"})
 _APART = re.compile(r"[\s,，。;；?？!！]+")
-_ANY = re.compile("有没有|有吗|能[拿领]|给不给|行不|可以")
 _LONG = 60
 """Who writes more than this tells; what is asked at the end is answered after it."""
 
@@ -126,35 +123,15 @@ def _noted(talk: Talk, text: str) -> Understanding:
 
 def _broad(talk: Talk, text: str, _read: Intent) -> bool:
     """Facts noted, the money of the place, one question."""
-    if _names_a_subject(talk, text):
+    if has_a_subject(talk, text):
         return False
-    if _elsewhere(talk, text):
+    if is_of_elsewhere(talk, text):
         return True
     _noted(talk, text)
     sums.overview(talk)
     opening = talk.state.stage == "idle"
     talk.state = replace(talk.state, interest=EVERYTHING, stage="asking")
     ask_next(talk, opening=opening)
-    return True
-
-
-def _names_a_subject(talk: Talk, text: str) -> bool:
-    """A question about what the documents have, and no opening."""
-    question = question_of(talk.world.library.corrected(text), talk.world.library)
-    return names_a_subject(Case(question, Focus(), talk.world, talk.today))
-
-
-def _elsewhere(talk: Talk, text: str) -> bool:
-    """The money of another city than the company's: it is for companies there."""
-    home = talk.state.facts.get("city")
-    cities = question_of(talk.world.library.corrected(text), talk.world.library).cities
-    if not home or not cities or home in cities or listen(talk, text, None).facts.keys() - {"city"}:
-        return False
-    if not _ANY.search(text):
-        return False
-    talk.first("text", say("talking.elsewhere", home=str(home), place="、".join(cities)))
-    sums.send(talk)
-    remind(talk)
     return True
 
 
@@ -171,7 +148,7 @@ def _how_much(talk: Talk, text: str, read: Intent) -> bool:
     """A range for the company; of what was asked about last, where nothing of a company is known."""
     if not talk.state.facts and Focus.from_json(talk.state.focus).programmes:
         return False
-    if _names_a_subject(talk, text):
+    if has_a_subject(talk, text):
         return False
     _noted(talk, text)
     sums.how_much(talk)

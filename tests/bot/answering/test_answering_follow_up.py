@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from bot.answering.answer import Answer, Focus, answer
+from bot.answering.answer import Answer
 from bot.world import World
-
-TODAY = date(2026, 11, 22)
-
-
-def last_of(world: World, *questions: str) -> Answer:
-    focus, found = Focus(), None
-    for question in questions:
-        found = answer(question, focus, world, TODAY)
-        focus = found.focus
-    assert found is not None
-    return found
+from tests.bot.answering.asking import last_of
 
 
 def paths(found: Answer) -> set[tuple[str, tuple[str, ...]]]:

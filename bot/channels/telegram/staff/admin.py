@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.channels.telegram.markup import escaped
 from bot.channels.telegram.receiving.incoming import Said
 from bot.channels.telegram.receiving.place import Place
 from bot.channels.telegram.sending.rendering import pieces
@@ -52,17 +52,17 @@ class Admin:
             broadcasts.set_progress(tx, id, message=place.card)
             return [progress_call(place, (await broadcasts.get(tx, id)) or broadcast)]
         if action == "drop" and await broadcasts.move(tx, id, "draft", "stopped"):
-            return [place.edit(place.card, _escaped(say("telegram.broadcast_dropped")))]
+            return [place.edit(place.card, escaped(say("telegram.broadcast_dropped")))]
         if action == "stop" and await broadcasts.move(tx, id, "running", "stopped"):
             return [progress_call(place, (await broadcasts.get(tx, id)) or broadcast)]
-        return [place.text(_escaped(say("telegram.broadcast_old")))]
+        return [place.text(escaped(say("telegram.broadcast_old")))]
 
     async def _people(self, tx: Transaction) -> int:
         return (await recipients.count(tx, self.bot_id))[0]
 
     async def _draft(self, tx: Transaction, place: Place, text: str) -> list[Outgoing]:
         if not text:
-            return [place.text(_escaped(say("telegram.broadcast_what")))]
+            return [place.text(escaped(say("telegram.broadcast_what")))]
         id = await broadcasts.draft(tx, self.bot_id, place.chat_id, text)
         shown = say("telegram.broadcast_confirm", people=await self._people(tx), text=text)
         *first, last = pieces([Part("text", shown)])
@@ -95,7 +95,7 @@ def progress_call(place: Place, broadcast: broadcasts.Broadcast) -> Outgoing:
     stop = {"inline_keyboard": [[_button("telegram.broadcast_stop", "stop", broadcast.id)]]}
     message = broadcast.progress_message or place.card
     keyboard = stop if broadcast.state == "running" else None
-    return place.edit(message, _escaped(text), keyboard) if message else place.text(_escaped(text), keyboard)
+    return place.edit(message, escaped(text), keyboard) if message else place.text(escaped(text), keyboard)
 
 
 async def _unanswered(tx: Transaction) -> str:
@@ -115,7 +115,3 @@ def _kind(kind: str, count: int) -> str:
 
 def _button(label: str, action: str, id: int) -> dict[str, str]:
     return {"text": say(label), "callback_data": f"{PREFIX}{action}~{id}"}
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)

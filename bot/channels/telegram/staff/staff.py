@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 
 from telegram import Message
 
+from bot.channels.telegram.markup import escaped
 from bot.channels.telegram.receiving.incoming import Said, kind_without_text, name_of
 from bot.channels.telegram.receiving.place import Place, formatted
 from bot.channels.telegram.sending.rendering import pieces
@@ -84,11 +84,11 @@ class Staff:
     async def call(self, tx: Transaction, place: Place, name: str, text: str) -> list[Outgoing]:
         """The person asked for a human being."""
         if self.chat_id is None:
-            return [place.text(_escaped(say("telegram.no_staff")))]
+            return [place.text(escaped(say("telegram.no_staff")))]
         if ticket := await tickets.open_of(tx, place.chat):
-            return [place.text(_escaped(say("telegram.ticket_still", id=ticket.id)), _end_button())]
+            return [place.text(escaped(say("telegram.ticket_still", id=ticket.id)), _end_button())]
         ticket = await tickets.open_ticket(tx, place.chat, place.chat_id, name, self.chat_id)
-        calls = [place.text(_escaped(say("telegram.ticket_opened", id=ticket.id)), _end_button())]
+        calls = [place.text(escaped(say("telegram.ticket_opened", id=ticket.id)), _end_button())]
         if self.forum:
             topic = say("telegram.staff_topic", id=ticket.id, name=name)[:128]
             arguments = {"chat_id": self.chat_id, "name": topic}
@@ -107,16 +107,16 @@ class Staff:
         calls = self._shown_by_person(ticket, place)
         if text or quiet:
             return Overheard(calls, taken=quiet, quiet=quiet)
-        return Overheard([*calls, place.text(_escaped(say("telegram.ticket_passed", id=ticket.id)))], taken=True)
+        return Overheard([*calls, place.text(escaped(say("telegram.ticket_passed", id=ticket.id)))], taken=True)
 
     async def end_by_person(self, tx: Transaction, place: Place) -> list[Outgoing]:
         """[] where no ticket is open."""
         ticket = await tickets.open_of(tx, place.chat)
         if ticket is None:
             return []
-        calls = self._to_staff(ticket, [_escaped(say("telegram.staff_closed_by_person", id=ticket.id))])
+        calls = self._to_staff(ticket, [escaped(say("telegram.staff_closed_by_person", id=ticket.id))])
         tickets.close(tx, ticket.id)
-        return [place.text(_escaped(say("telegram.ticket_closed", id=ticket.id))), *calls]
+        return [place.text(escaped(say("telegram.ticket_closed", id=ticket.id))), *calls]
 
     async def heard_from_staff(self, tx: Transaction, message: Message, said: Said | None) -> list[Outgoing]:
         """A message in the staff chat: an answer where it replies to a ticket or stands in its topic, else ignored."""
@@ -124,17 +124,17 @@ class Staff:
         ticket = await self._ticket_of(tx, message)
         closing = said is not None and said.command == "close"
         if ticket is None:
-            return [place.text(_escaped(say("telegram.staff_which")))] if closing else []
+            return [place.text(escaped(say("telegram.staff_which")))] if closing else []
         says_something = bool(said and said.text) or kind_without_text(message) is not None
         if not says_something or (said and said.command and not closing):
             return []
         if ticket.closed:
-            return [place.text(_escaped(say("telegram.staff_too_late", id=ticket.id)))]
+            return [place.text(escaped(say("telegram.staff_too_late", id=ticket.id)))]
         if closing:
             tickets.close(tx, ticket.id)
             return [
                 _to_person(ticket, say("telegram.ticket_closed", id=ticket.id)),
-                place.text(_escaped(say("telegram.staff_closed", id=ticket.id))),
+                place.text(escaped(say("telegram.staff_closed", id=ticket.id))),
             ]
         return self._answer(tx, ticket, place, message, said)
 
@@ -149,7 +149,7 @@ class Staff:
         tickets.note_message(tx, ticket.id, message.chat.id, message.message_id)
         head, person = Part("heading", say("telegram.ticket_answer", name=name)), Place(ticket.telegram_chat, True)
         if kind_without_text(message) is not None:
-            sorry = place.text(_escaped(say("telegram.staff_not_passed", id=ticket.id))).arguments
+            sorry = place.text(escaped(say("telegram.staff_not_passed", id=ticket.id))).arguments
             copy = person.copy(place, _end_button(), sorry=sorry)
             return [*calls, *(person.text(piece) for piece in pieces([head])), copy]
         texts = pieces([head, Part("text", said.text if said else "")])
@@ -176,7 +176,7 @@ class Staff:
     def _shown_by_person(self, ticket: Ticket, place: Place) -> list[Outgoing]:
         """A picture, a file, a voice message: copied as it is, below a line that says whose it is."""
         head = Part("heading", say("telegram.staff_shows", id=ticket.id, name=ticket.name))
-        sorry = place.text(_escaped(say("telegram.ticket_not_passed"))).arguments
+        sorry = place.text(escaped(say("telegram.ticket_not_passed"))).arguments
         copy = Place(self.chat_id or 0, False).copy(place, None, staff=ticket.id, sorry=sorry)
         return [*self._to_staff(ticket, pieces([head])), copy]
 
@@ -201,7 +201,7 @@ async def _opening(tx: Transaction, ticket: Ticket, text: str) -> list[Part]:
 
 def undelivered(ticket: int, staff_chat: int) -> Outgoing:
     """Tell the staff that the person cannot be reached any more."""
-    text = _escaped(say("telegram.staff_undelivered", id=ticket))
+    text = escaped(say("telegram.staff_undelivered", id=ticket))
     return Outgoing(str(staff_chat), "send_message", {"chat_id": staff_chat, **formatted(text, None)})
 
 
@@ -216,12 +216,8 @@ def _number_in(text: str) -> int | None:
 
 
 def _to_person(ticket: Ticket, text: str) -> Outgoing:
-    return Place(ticket.telegram_chat, True).text(_escaped(text), ticket=ticket.id)
+    return Place(ticket.telegram_chat, True).text(escaped(text), ticket=ticket.id)
 
 
 def _end_button() -> dict[str, list[list[dict[str, str]]]]:
     return {"inline_keyboard": [[{"text": say("telegram.ticket_end"), "callback_data": END}]]}
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)

@@ -8,11 +8,8 @@ from datetime import date
 import pytest
 
 from bot.answering.answer import Answer, Focus, answer
-from bot.bootstrap import build_world
-from bot.commands.books import books
-from bot.commands.documents import importing
 from bot.world import World
-from knowledge.library import cached_library
+from tests.own_world import world_with
 
 TODAY = date(2026, 11, 22)
 TEXT = """青石县人民政府办公室关于印发《青石县支持民宿产业发展若干措施》的通知
@@ -38,24 +35,10 @@ TEXT = """青石县人民政府办公室关于印发《青石县支持民宿产�
 """
 
 
-def _forget() -> None:
-    for kept in (cached_library, build_world, books):
-        kept.cache_clear()
-
-
 @pytest.fixture(scope="module")
 def own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    home = tmp_path_factory.mktemp("own")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MINGCE_DATA", str(home / "data"))
-        _forget()
-        (home / "qingshi.txt").write_text(TEXT, encoding="utf-8")
-        importing.run(
-            [home / "qingshi.txt"], id="qingshi", into=None, dry_run=False, yes=True, json=False, as_of="2026-11-22"
-        )
-        _forget()
-        yield build_world()
-    _forget()
+    with world_with(tmp_path_factory.mktemp("own"), "qingshi", TEXT) as world:
+        yield world
 
 
 def ask(world: World, question: str, focus: Focus | None = None) -> Answer:

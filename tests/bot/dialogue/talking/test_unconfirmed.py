@@ -9,13 +9,12 @@ import pytest
 
 from bot.answering.answer import Focus, answer
 from bot.bootstrap import build_world
-from bot.commands.books import books
-from bot.commands.documents import confirming, importing
+from bot.commands.documents import confirming
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
 from bot.model import Message
 from bot.world import World
-from knowledge.library import cached_library
+from tests.own_world import forget, world_with
 
 TODAY = date(2026, 11, 22)
 TEXT = """泰安市岱岳区人民政府办公室关于印发岱岳区支持石材产业发展若干措施的通知
@@ -34,24 +33,10 @@ TEXT = """泰安市岱岳区人民政府办公室关于印发岱岳区支持石�
 """
 
 
-def _forget() -> None:
-    for kept in (cached_library, build_world, books):
-        kept.cache_clear()
-
-
 @pytest.fixture(scope="module")
 def own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    home = tmp_path_factory.mktemp("own")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MINGCE_DATA", str(home / "data"))
-        _forget()
-        (home / "daiyue.txt").write_text(TEXT, encoding="utf-8")
-        importing.run(
-            [home / "daiyue.txt"], id="daiyue", into=None, dry_run=False, yes=True, json=False, as_of="2026-11-22"
-        )
-        _forget()
-        yield build_world()
-    _forget()
+    with world_with(tmp_path_factory.mktemp("own"), "daiyue", TEXT) as world:
+        yield world
 
 
 def say(world: World, *said: str) -> list[str]:
@@ -98,7 +83,7 @@ def test_what_is_held_is_counted_with_it(own_world: World) -> None:
 
 def test_what_somebody_has_confirmed_is_judged_for_its_district_alone(own_world: World) -> None:
     confirming.run("daiyue", [], yes=True)
-    _forget()
+    forget()
     there, elsewhere = (
         "\n".join(say(build_world(), f"我们在{place}做石材,能拿什么补贴")) for place in ("岱岳区", "泰安宁阳县")
     )

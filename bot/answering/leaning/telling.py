@@ -1,0 +1,32 @@
+"""What the words of a follow-up tell by themselves: whether they say anything, and whether it is ours to answer."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answering.case import Case
+
+_KINDS = ("amount", "department", "process", "compare", "source", "standing", "sum", "stack", "list", "target")
+_EITHER_OR = re.compile(r"(\w)[不没]\1|吗|么$")
+_SUBJECT = 1.0
+
+
+def says_something(case: Case) -> bool:
+    """A word, a place, a level, a sum, a kind of question or an either-or (要不要先垫着): 啊呀呀 has none of these."""
+    question = case.question
+    words = any(term.known and len(term.word) > 1 for term in case.terms)
+    named = words or question.cities or question.levels or question.yuan
+    return bool(named) or question.has(*_KINDS) or _EITHER_OR.search(question.text) is not None
+
+
+def is_of_the_library(case: Case) -> bool:
+    """It has words with a meaning and none that no document knows, or only asks how much (封顶是多少)."""
+    words = [term for term in case.terms if len(term.word) > 1 and term.weight >= _SUBJECT]
+    if not words:
+        return case.question.has("amount")
+    return all(term.known for term in words)
+
+
+def is_short(text: str) -> bool:
+    """As short as follow-ups are."""
+    return len(re.sub(r"\W", "", text)) <= 24

@@ -1,0 +1,37 @@
+"""Openings that are none: about what the documents have, or about the money of another city than one's own."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answering.case import Case
+from bot.answering.model import Focus
+from bot.answering.openings import names_a_subject
+from bot.answering.question import read as question_of
+from bot.dialogue.listening import listen
+from bot.dialogue.talk import Talk
+from bot.dialogue.talking import sums
+from bot.dialogue.talking.returning import remind
+from bot.wording import say
+
+_ANY = re.compile("有没有|有吗|能[拿领]|给不给|行不|可以")
+
+
+def has_a_subject(talk: Talk, text: str) -> bool:
+    """A question about what the documents have, and no opening."""
+    question = question_of(talk.world.library.corrected(text), talk.world.library)
+    return names_a_subject(Case(question, Focus(), talk.world, talk.today))
+
+
+def is_of_elsewhere(talk: Talk, text: str) -> bool:
+    """The money of another city than the company's: it is for companies there."""
+    home = talk.state.facts.get("city")
+    cities = question_of(talk.world.library.corrected(text), talk.world.library).cities
+    if not home or not cities or home in cities or listen(talk, text, None).facts.keys() - {"city"}:
+        return False
+    if not _ANY.search(text):
+        return False
+    talk.first("text", say("talking.elsewhere", home=str(home), place="、".join(cities)))
+    sums.send(talk)
+    remind(talk)
+    return True
