@@ -12,7 +12,8 @@ from tests.own_world import forget
 NAMES = ("../../../../etc/passwd", "/dev/zero", "jinan-proposals@../..")
 COMMANDS = (
     ["import", "{}", "--yes"], ["import", "list.txt", "--id", "{}", "--yes"],
-    ["import", "list.txt", "--into", "{}", "--yes"], ["parse", "{}"], ["clauses", "{}"], ["library", "show", "{}"], ["library", "retire", "{}"],
+    ["import", "list.txt", "--into", "{}", "--yes"], ["parse", "{}"], ["clauses", "{}"],
+    ["library", "show", "{}"], ["library", "retire", "{}"],
     ["library", "restore", "{}"], ["library", "confirm", "{}"], ["library", "compare", "{}", "jinan-proposals"],
     ["library", "compare", "jinan-proposals", "{}"], ["screen", "{}"], ["screen", "list.txt", "--mapping", "{}"],
     ["changes", "--since", "2026-01-01", "--companies", "{}"], ["report", "--facts", "{}", "--format", "html"],
