@@ -121,7 +121,11 @@ def portfolio_subscribe(
 
 @portfolio.command("notify")
 def portfolio_notify(
-    since: Annotated[str, typer.Option("--since", metavar="YYYY-MM-DD")], store: Store = None, as_of: AsOf = None
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="default: since everybody was told last")
+    ] = None,
+    store: Store = None,
+    as_of: AsOf = None,
 ) -> None:
     """Send what changed for whom, each thing once (for a daily timer)."""
     import bot.commands.portfolio as command
