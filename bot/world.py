@@ -24,6 +24,11 @@ class World:
     faq: Faq
 
     @cached_property
+    def version(self) -> str:
+        """Of the rules and of the documents, own ones among them: the same version answers alike."""
+        return f"{self.rulebook.version[:8]}-{self.library.whole.version[:8]}"
+
+    @cached_property
     def names(self) -> Names:
         """Honours and places as its documents name them: what is said in this world is read with them."""
         shipped = shipped_names()

@@ -25,6 +25,7 @@ class Citation(Reply):
     status: str
     quote: str
     departments: list[str]
+    version: str
 
 
 class Button(Reply):

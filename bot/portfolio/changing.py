@@ -89,8 +89,8 @@ def _document(id: str, was: Document | None, is_: Document | None, old: View, ne
 
 
 def _earlier(id: str, view: View) -> Document | None:
-    versions = view.library.earlier_versions(id)
-    return view.library.earlier(id, versions[-1]) if versions else None
+    versions = view.library.versions.earlier(id)
+    return view.library.versions.kept(id, versions[-1]) if versions else None
 
 
 def _clauses(old: Document, new: Document) -> list[dict[str, Any]]:

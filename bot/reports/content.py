@@ -135,12 +135,8 @@ def build(
         sources=make.sources(told),
         ladder=rows,
         ladder_place=place,
-        version=version_of(world),
+        version=world.version,
     )
-
-
-def version_of(world: World) -> str:
-    return f"{world.rulebook.version[:8]}-{world.library.version[:8]}"
 
 
 def fact_lines(facts: Facts, world: World, said: Mapping[str, Said]) -> tuple[FactLine, ...]:

@@ -25,6 +25,7 @@ def citation(world: World, document: str, path: tuple[str, ...], quote: str, tod
         status=str(world.library.status(document, today)),
         quote=quote,
         departments=departments(world, clause),
+        version=world.library.versions.of(document) if found else "",
     )
 
 
