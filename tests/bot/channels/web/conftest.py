@@ -32,8 +32,9 @@ def visitor(site: Serving) -> Iterator[Visitor]:
     made.leave()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """One for a module: as long as it is open, its loop runs and no other can."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
