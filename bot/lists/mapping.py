@@ -33,6 +33,9 @@ class Entry:
     honour: str | None
 
 
+_MOST_BYTES = 1_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Mapping:
     entries: tuple[Entry, ...]
@@ -42,7 +45,11 @@ class Mapping:
 def load(file: Path, facts: MappingOf[str, FactDefinition]) -> Mapping:
     """Raises `InputError` where the file cannot be read or names a fact that there is not."""
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        with file.open("rb") as opened:
+            raw = opened.read(_MOST_BYTES + 1)  # of something that never ends only this much is read
+        if len(raw) > _MOST_BYTES:
+            raise InputError(say("lists.mapping_big", file=file.name, most=_MOST_BYTES // 1000))
+        data = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError as problem:
         raise InputError(say("lists.unreadable", file=file, problem=problem.strerror)) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
