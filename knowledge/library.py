@@ -10,14 +10,12 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from knowledge.documents import check_ids, check_titles, load_documents
+from knowledge.gazetteer.names import Names
 from knowledge.gazetteer.table import TABLES
-from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit, Path, Status
-from knowledge.parsing import parse_file
-from knowledge.parsing import read_document as _read_document
 from knowledge.paths import by_parent, only_points, printed
+from knowledge.prepared import place_of
 from knowledge.search.folding import fold
-from knowledge.search.names import Names
 from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
 from knowledge.versions import Versions
@@ -25,6 +23,7 @@ from knowledge.workspace import Workspace
 
 if TYPE_CHECKING:
     from knowledge.lookup import Lookup
+    from knowledge.metadata.model import ReadDocument
     from knowledge.search.grammar import Grammar
     from knowledge.search.passages import Passages
     from knowledge.texts import Texts
@@ -72,8 +71,11 @@ class Library:
         `own` is loaded over it. Raises `knowledge.errors.DataError`.
         """
         home = folder or HOME
-        documents = load_documents(home / "documents")
-        summaries = load_documents(home / "summaries") if (home / "summaries").is_dir() else ()
+        kept = {
+            name: place_of(f"outlines of {name}") if folder is None else None for name in ("documents", "summaries")
+        }
+        documents = load_documents(home / "documents", kept["documents"])
+        summaries = load_documents(home / "summaries", kept["summaries"]) if (home / "summaries").is_dir() else ()
         check_ids(documents, summaries, (home / "documents", home / "summaries"))
         if own is None:
             return cls(documents, summaries)
@@ -251,7 +253,9 @@ def read_document(file: FilePath) -> ReadDocument:
 
     Raises `knowledge.errors.ReadingError`.
     """
-    return _read_document(file)
+    from knowledge.parsing import read_document as read
+
+    return read(file)
 
 
 def parse(file: FilePath, day: date) -> Document:
@@ -259,6 +263,8 @@ def parse(file: FilePath, day: date) -> Document:
 
     Raises `knowledge.errors.ReadingError`.
     """
+    from knowledge.parsing import parse_file
+
     return parse_file(file, day)
 
 
