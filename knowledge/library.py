@@ -59,6 +59,8 @@ class Library:
         self._shipped = documents
         self._workspace = workspace
         self._added_terms = workspace.terms if workspace else ()
+        self.aliases = workspace.places if workspace else {}
+        """What people call places, by the data folder of one's own."""
         self._by_id = {document.id: document for document in (*documents, *own, *summaries, *retired)}
         self._clauses = {clause.id: clause for document in self._by_id.values() for clause in document.clauses}
         self._children = by_parent(self._by_id.values())
@@ -103,7 +105,7 @@ class Library:
             digest.update(
                 repr((document.id, document.title, document.issued, document.standing, document.text, kept)).encode()
             )
-        digest.update(repr(self._added_terms).encode())
+        digest.update(repr((self._added_terms, sorted(map(repr, self.aliases.items())))).encode())
         for table in (*(HOME / "search" / name for name in _SEARCH_TABLES), *TABLES):
             digest.update(table.read_bytes())
         return digest.hexdigest()[:16]

@@ -26,6 +26,7 @@ from rules.rulebook import NUMBERS
 _SEGMENT = re.compile(r"[,，;；。!！\n]+")
 _JOINED = re.compile(r"[\s、和及与的是有了我们公司都]+")
 _HONOURS, _EVENT = "honours", "honour_event"
+_WAYS = {_EVENT, "honour_year"}
 
 
 @dataclass(slots=True)
@@ -172,9 +173,10 @@ def _told(talk: Talk, asked: Round, heard: _Heard, text: str) -> dict[str, Any]:
     keep = {_HONOURS, _EVENT, "honour_year"} if _HONOURS in rows or _EVENT in rows else set()
     mine = {*asked.asks, *keep, "district"}
     whole = _sure(talk, text, answered)  # the words of a row say what it is (中小微企业), nothing about the company
-    free = {name: value for name, value in whole.items() if name in mine} | (
-        _sure(talk, rest, answered) if rest else {}
-    )
+    free = {name: value for name, value in whole.items() if name in mine}
+    alone = _sure(talk, rest, answered) if rest else {}
+    # What is left without the names says 去年 and 复审 of nobody: whose way it is the whole words say.
+    free |= {name: value for name, value in alone.items() if name not in _WAYS or not _WAYS & set(whole)}
     if "city" in asked.asks and rest and "city" not in free:
         found = _sure(talk, rest, answered, "city")
         free |= {name: value for name, value in found.items() if name in ("city", "district")}
