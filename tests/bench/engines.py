@@ -12,7 +12,7 @@ from knowledge.bm25.building import Builder
 from knowledge.bm25.formula import Formula
 from knowledge.bm25.index import Index, Part
 from knowledge.bm25.segment import Segment, write_segment
-from knowledge.search.best import best
+from tests.full_sort import best
 
 K1, B = 0.8, 0.6
 

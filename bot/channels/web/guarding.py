@@ -16,7 +16,8 @@ from bot.wording import say
 _log = logging.getLogger("mingce.web")
 MOST_BYTES = 256 * 1024
 """Of a form or a request to the API; an upload to the desk may be larger."""
-MOST_UPLOAD_BYTES = 20 * 1024 * 1024
+_UPLOADS = {"/desk/": 20 * 1024 * 1024, "/portfolio/list": 5 * 1024 * 1024}
+"""Where files are sent to: a policy at the desk, a list of companies from anybody."""
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; manifest-src 'self'; frame-ancestors {ancestors}"
@@ -67,7 +68,7 @@ class Sizes:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        most = MOST_UPLOAD_BYTES if scope["path"].startswith("/desk/") else MOST_BYTES
+        most = next((most for path, most in _UPLOADS.items() if scope["path"].startswith(path)), MOST_BYTES)
         announced = Headers(scope=scope).get("content-length", "0")
         taken = 0
 

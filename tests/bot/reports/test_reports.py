@@ -54,6 +54,9 @@ def test_the_pdf_tells_sums_quotes_standing_and_next_steps() -> None:
         "下一步",
         "2026-11-22",
         "不是行政决定",
+        "惠及对象",
+        "时限:原文没有写",
+        "电话:原文没有写",
     ):
         assert told in text
 
@@ -89,7 +92,9 @@ def test_the_docx_has_east_asian_fonts_in_every_style() -> None:
     for style in document.styles:
         if getattr(style, "font", None) is not None:
             assert style.element.rPr.rFonts.get(qn("w:eastAsia")) == "Microsoft YaHei"
-    assert "100万元" in "\n".join(paragraph.text for paragraph in document.paragraphs)
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "100万元" in text and "惠及对象" in text and "受理地址:原文没有写(责任单位" in text
+    assert "惠及对象" in made("html").decode()
 
 
 def test_the_card_is_a_picture_for_a_phone() -> None:
