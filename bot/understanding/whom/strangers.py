@@ -13,6 +13,7 @@ from typing import Literal
 
 from bot.understanding.lexicon import any_of, cue, table
 from bot.understanding.speech import Segment
+from bot.understanding.whom.companies import label
 
 Subject = Literal["", "unknown", "other"]
 
@@ -41,13 +42,16 @@ def subject_of(head: str) -> Subject:
     """`other` where only another person or firm can be meant, `unknown` where nothing tells."""
     head = head.rpartition(":")[2]
     rest = _small_words().sub(" ", head).strip()
-    if not _HAN.search(rest):
-        return ""
+    called = label().search(head + _IS)
+    if not _HAN.search(rest) or (called and "的" not in called.group()):
+        return ""  # 甲公司在济南, told by itself, is of the one in hand
     if (cue("whom", "stranger", "mine").search(head) and not _small_words().match(head, 1)) or _named().search(head):
         return "other"
     return "other" if cue("whom", "stranger", "firm").search(head.rstrip("是有在也都的")) else "unknown"
 
 
+_IS = "是"
+"""Stands for what follows the head, which a company's label wants behind it."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
