@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, cached_property
@@ -19,7 +18,7 @@ from knowledge.search.folding import fold
 from knowledge.sentences import sentences_of
 from knowledge.shared.following import follow, is_behind
 from knowledge.standing import status_on
-from knowledge.versions import Versions
+from knowledge.versions import Versions, version_of_all
 from knowledge.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -101,16 +100,11 @@ class Library:
     @cached_property
     def version(self) -> str:
         """Hash of all its data: two libraries with the same version answer alike."""
-        digest = hashlib.sha256()
-        for document in self._by_id.values():
-            kept = document.id in self.absent
-            digest.update(
-                repr((document.id, document.title, document.issued, document.standing, document.text, kept)).encode()
-            )
-        digest.update(repr((self._added_terms, sorted(map(repr, self.aliases.items())))).encode())
-        for table in (*(HOME / "search" / name for name in _SEARCH_TABLES), *TABLES):
-            digest.update(table.read_bytes())
-        return digest.hexdigest()[:16]
+        return version_of_all(
+            ((document, document.id in self.absent) for document in self._by_id.values()),
+            (self._added_terms, sorted(map(repr, self.aliases.items()))),
+            (*(HOME / "search" / name for name in _SEARCH_TABLES), *TABLES),
+        )
 
     def without(self, left_out: frozenset[str]) -> Library:
         """The same library without some of one's own documents; what is shipped is weighed as it is here."""
