@@ -66,7 +66,8 @@ class Ours(Engine):
         self._index = found
 
     def best(self, question: list[str], k: int) -> list[int]:
-        return self._index.top(question, k)[0].tolist()
+        found: list[int] = self._index.top(question, k)[0].tolist()
+        return found
 
     def more(self, questions: list[list[str]]) -> dict[str, Any]:
         """CPU of a document of 75 clauses beside the others, and how many questions have what a full sort gives."""

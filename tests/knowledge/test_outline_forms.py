@@ -8,7 +8,7 @@ from knowledge.outline.characters import mask
 from knowledge.outline.gaps import doubts_of
 from knowledge.outline.reader import Unit, read_outline
 from knowledge.outline.units import units_in
-from knowledge.reading.blocks import Cell, Paragraph, assemble, grid_of
+from knowledge.reading.blocks import Cell, Grid, Paragraph, assemble, grid_of
 
 HEAD = "某市若干措施\n为支持企业，制定本措施。\n"
 
@@ -86,7 +86,7 @@ def test_gaps_and_misread_numbers_are_told() -> None:
 def test_tables_are_clauses_and_numbers_in_cells_open_no_units() -> None:
     rows = [("序号", "事项"), ("1", "一、甲事项"), ("2", "二、乙事项")]
     grid = grid_of(Cell(row, column, text) for row, cells in enumerate(rows) for column, text in enumerate(cells))
-    lines = [
+    lines: list[str | Grid] = [
         "某市若干措施",
         "一、按下表执行：",
         grid,

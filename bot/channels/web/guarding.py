@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import secrets
 import time
@@ -11,6 +10,7 @@ from collections import OrderedDict
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.callers import by_key
 from bot.wording import say
 
 _log = logging.getLogger("mingce.web")
@@ -142,19 +142,13 @@ class Paces:
         return 0 if welcome else max(1, round((1 - left) / self._rate))
 
 
-def _name(key: str) -> str:
-    """What the caller is called; a key without a name goes by the beginning of its digest, never by itself."""
-    name, named, _ = key.partition(":")
-    return name if named else hashlib.sha256(key.encode()).hexdigest()[:12]
-
-
 class Pacing:
     """Refuses who asks faster than people do; files of the page and the health check are free."""
 
     def __init__(self, app: ASGIApp, paces: Paces, keys: tuple[str, ...]) -> None:
         self._app = app
         self._paces = paces
-        self._names = {key.partition(":")[2] or key: _name(key) for key in keys}
+        self._names = by_key(keys)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(("/static/", "/healthz")):

@@ -63,12 +63,13 @@ def test_the_pdf_tells_sums_quotes_standing_and_next_steps() -> None:
 
 def test_the_pdf_is_tagged_for_readers_and_brings_its_fonts() -> None:
     reader = PdfReader(io.BytesIO(made("pdf")))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] is True or bool(root["/MarkInfo"]["/Marked"])
     assert str(root["/Lang"]).lower().startswith("zh")
-    assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_data()
+    assert b"pdfuaid" in root["/Metadata"].get_data()
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             below = font.get_object()["/DescendantFonts"][0].get_object()
             assert any(name.startswith("/FontFile") for name in below["/FontDescriptor"])
 

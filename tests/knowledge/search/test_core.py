@@ -50,11 +50,11 @@ def test_a_group_counts_once_by_what_says_most() -> None:
     assert one.scores(Asked(either=[(["甲", "乙"], 0.5)]), np.array([0])).tolist() == alone.tolist()
 
 
-@pytest.mark.parametrize(("weight", "much"), [("coverage", 3.0), ("soon_enough", 1.0)])
-def test_all_that_was_asked_for_goes_before_one_word_again_and_again(weight: str, much: float) -> None:
+@pytest.mark.parametrize("weights", [replace(NONE, coverage=3.0), replace(NONE, soon_enough=1.0)])
+def test_all_that_was_asked_for_goes_before_one_word_again_and_again(weights: Weights) -> None:
     texts = ["龙龙龙龙龙龙龙龙", "龙虾水水水水水水", *["虾水水水水水水水"] * 7, *["水"] * 11]
     assert ranked(texts, "龙 虾", NONE)[:2] == [0, 1]
-    assert ranked(texts, "龙 虾", replace(NONE, **{weight: much}))[:2] == [1, 0]
+    assert ranked(texts, "龙 虾", weights)[:2] == [1, 0]
 
 
 def test_a_document_with_other_good_passages_goes_before_one_without() -> None:

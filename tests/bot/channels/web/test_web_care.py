@@ -47,9 +47,9 @@ def uploaded(visitor: Visitor, raw: bytes, **files: Any) -> str:
     return found[1]
 
 
-def as_shown(page: str) -> dict[str, str]:
+def as_shown(page: str) -> dict[str, Any]:
     """What the form of the mapping holds as it was shown."""
-    chosen: dict[str, str] = {}
+    chosen: dict[str, Any] = {}
     for name, options in re.findall(r'<select name="(fact-\d+)"[^>]*>(.*?)</select>', page, re.DOTALL):
         picked = re.search(r'<option value="([^"]*)" selected', options)
         chosen[name] = picked[1] if picked else "-"

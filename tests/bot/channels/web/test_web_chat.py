@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import httpx
 
@@ -38,12 +39,12 @@ def test_only_what_a_group_offers_settles_the_rest_of_it(visitor: Visitor) -> No
     visitor.say(COMPANY)
     labels = re.findall(r'name="pick" value="([^"]+)"', visitor.page)
     assert "省级瞪羚" in labels and "tick~" not in visitor.page
-    nonce = {"turn": visitor.hidden("turn"), "after": "0", "text": "", "group": "1"}
+    nonce: dict[str, Any] = {"turn": visitor.hidden("turn"), "after": "0", "text": "", "group": "1"}
     old = visitor.send("/say", pick=["省级瞪羚", "火星企业"], **nonce).text
     assert "省级瞪羚、火星企业</p>" in old and "其他没有</p>" not in old
     other = visitor.another()
     other.say(COMPANY)
-    fresh = {"turn": other.hidden("turn"), "after": "0", "text": "", "group": "1"}
+    fresh: dict[str, Any] = {"turn": other.hidden("turn"), "after": "0", "text": "", "group": "1"}
     assert "省级瞪羚,其他没有</p>" in other.send("/say", pick=["省级瞪羚"], **fresh).text
 
 
