@@ -59,7 +59,7 @@ def test_a_group_in_a_group_counts_as_one(kind: str, need: int, inner: str, with
 
 
 def test_a_group_of_nothing_is_met_unless_something_is_needed() -> None:
-    assert [judge(Group(kind, ()))(()) for kind in ("all", "any", "none")] == [MET, NOT_MET, MET]  # type: ignore[arg-type]
+    assert [judge(Group(kind, ()))(()) for kind in ("all", "any", "none")] == [MET, NOT_MET, MET]
     assert judge(Leaf(LEAF.test, "", "", ()))([INEXACT]) == UNKNOWN
 
 
@@ -69,7 +69,7 @@ def trees(depth: int) -> st.SearchStrategy[Condition]:
         return leaf
     children = st.lists(trees(depth - 1), min_size=1, max_size=3).map(tuple)
     kinds = st.sampled_from(KINDS)
-    return leaf | st.builds(lambda kind, some: Group(kind[0], some, min(kind[1], len(some))), kinds, children)  # type: ignore[arg-type]
+    return leaf | st.builds(lambda kind, some: Group(kind[0], some, min(kind[1], len(some))), kinds, children)
 
 
 def _size(condition: Condition) -> int:
@@ -125,7 +125,7 @@ def test_columns_and_expressions_say_the_same_as_the_word(kind: str, need: int, 
 
 
 def _passes(column: np.ndarray) -> np.ndarray:
-    return (column == MET) | (column == OFFICE)
+    return np.isin(column, (MET, OFFICE))
 
 
 def _expression(column: pl.Expr, offices: bool) -> bulk_nodes.Node:
