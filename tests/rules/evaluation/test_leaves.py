@@ -16,7 +16,7 @@ TABLE = list(cases())
 BY_TEST = {test: list(rows) for test, rows in groupby(TABLE, key=lambda case: case.test)}
 
 
-@pytest.mark.parametrize("case", TABLE, ids=lambda case: f"{case.test.operator} {case.facts}")
+@pytest.mark.parametrize("case", TABLE, ids=lambda case: case.test.operator)
 def test_a_test_comes_to_its_state(case: Case) -> None:
     assert predicate(case.test)({**case.facts, "as_of": AS_OF}) == case.state
 
