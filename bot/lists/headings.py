@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -33,11 +33,28 @@ class Heading:
     odd: str = ""
     why_not: str = ""
     """Key of the reason for which a heading that was understood is not used."""
+    guessed: bool = False
+    """Understood as a sentence only, not as a heading that is known."""
+    negated: bool = False
+    """A yes in the column denies the fact (近两年无处罚)."""
 
     @property
     def known(self) -> bool:
         """Understood, if only as something that is not used."""
         return self.role != "unknown" or bool(self.why_not)
+
+    def as_guess(self, negated: bool) -> Heading:
+        return replace(self, guessed=True, negated=negated)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A heading without its brackets: what is left of it without its period, the period, and the unit."""
+
+    bare: str
+    undated: str
+    period: Period | None
+    unit: str | None
 
 
 class Headings:
@@ -74,6 +91,23 @@ class Headings:
         """The same for a list that calls the year it reports on this one (本年); none: which one is not said."""
         return Headings(self._facts, self._as_of, year or 0)
 
+    def taken_apart(self, text: str) -> Parts | None:
+        """None where a word of the heading says that it is about something else."""
+        bare, notes, unit = _without_brackets(folded(text))
+        if not bare or whole("headings", "never", "words").search(bare + "".join(notes)):
+            return None
+        undated, period = take_period(bare, self._as_of)
+        noted = (take_period(note, self._as_of)[1] for note in notes)
+        return Parts(bare, undated, period or next(filter(None, noted), None), unit)
+
+    def dated(self, name: str, parts: Parts) -> Heading | None:
+        """The fact of that name, or the one of the year that the heading speaks of."""
+        return self._dated(name, parts.period, parts.unit, "")
+
+    @property
+    def last_year(self) -> int:
+        return self._as_of.year - 1
+
     def _read(self, text: str) -> Heading:
         heading = folded(text)
         if not heading or len(heading) > MOST_CHARACTERS:
@@ -91,11 +125,11 @@ class Headings:
     def _named(self, bare: str) -> Heading | None:
         for role in ("name", "code", "known", "levels", "sorts", "place"):
             if whole("headings", role, "names").fullmatch(bare):
-                return Heading(role)
+                return _place(bare) if role == "place" else Heading(role)
         for stripped in _stripped(bare):
             for role in ("code", "known", "place"):
                 if stripped and whole("headings", role, "names").fullmatch(stripped):
-                    return Heading(role)  # type: ignore[arg-type]
+                    return _place(stripped) if role == "place" else Heading(role)  # type: ignore[arg-type]
         return None
 
     def _fact(self, bare: str, unit: str | None, notes: list[str]) -> Heading | None:
@@ -167,6 +201,14 @@ class Headings:
             if _used_up(left, whole("headings", "honour", "held")):
                 return Heading("honour", "honours", honour=mentions[0].name, about=about)
         return None
+
+
+def _place(heading: str) -> Heading:
+    """Of a city, of a district, or of either."""
+    for about in ("district", "city"):
+        if re.search(f"{whole('headings', 'place', about).pattern}$", heading):
+            return Heading("place", about=about)
+    return Heading("place")
 
 
 def _names_of(definition: FactDefinition) -> tuple[str, ...]:
