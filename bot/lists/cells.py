@@ -161,7 +161,7 @@ def mark(cell: Any) -> bool | None:
     """Yes or no, as a sign or a short word; none where it is neither."""
     if isinstance(cell, bool):
         return cell
-    text = folded(shown(cell))
+    text = whole("values", "marks", "until_now").sub("", folded(shown(cell)))
     if text in _words("marks", "yes"):
         return True
     if text in _words("marks", "no"):
@@ -188,16 +188,27 @@ def _words(section: str, name: str) -> frozenset[str]:
 _WORDS: dict[tuple[str, str], frozenset[str]] = {}
 
 
-def read_truth(cell: Any, sentence: Callable[[str], Any], negated: bool = False) -> Read:
-    """`negated`: a yes denies the fact; what is said in words is about the fact itself."""
+def read_truth(cell: Any, sentence: Callable[[str], Any], heading: str = "", negated: bool = False) -> Read:
+    """`heading`, folded: its own words are a yes; `negated`: a yes denies the fact, which a sentence is about."""
     if is_unknown(cell):
         return Read(UNKNOWN)
-    if (marked := mark(cell)) is not None:
+    marked = mark(cell)
+    if marked is None:
+        marked = _in_words_of(heading, cell)
+    if marked is not None:
         return Read(marked is not negated)
     said = sentence(shown(cell))
     if said is None:
         raise Bad("not_bool")
     return Read(said, "not_said" if said == UNKNOWN else None)
+
+
+def _in_words_of(heading: str, cell: Any) -> bool | None:
+    """领过, 未领 below 是否领过专项资金."""
+    text = folded(shown(cell))
+    if len(text) > 1 and text in heading:
+        return True
+    return False if len(text) > 1 and text[0] in _words("marks", "not") and text[1:] in heading else None
 
 
 def read_choice(cell: Any, fact: FactDefinition, sentence: Callable[[str], Any]) -> Read:

@@ -10,9 +10,9 @@ from typing import Any
 from bot.lists.bodies import Row
 from bot.lists.folding import filled, folded, shown
 from bot.lists.frames import Frame
-from bot.lists.headings import Heading, factor_of
+from bot.lists.headings import Heading
 from bot.lists.model import NO_RESULT, Column, Percent, Role, Sheet
-from bot.lists.words import table, units, whole
+from bot.lists.words import factor_of, table, units, whole
 from bot.wording import say
 from rules.rulebook import FactDefinition
 

@@ -33,6 +33,7 @@ def read_day(cell: Any, as_of: date) -> tuple[str, str | int]:
         return _of_number(cell, as_of)
     text = _CLOCK.sub("", str(cell).strip())
     text = whole("values", "days", "behind").sub("", folded(text))
+    text = whole("values", "days", "before").sub("", text)
     for pattern in (_SIGNS, _SOLID):
         if found := pattern.fullmatch(text):
             return _of_parts(*found.groups(), as_of=as_of)

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.lists.folding import filled, folded, shown
-from bot.lists.headings import Heading, Headings, unit_of
+from bot.lists.headings import Heading, Headings
 from bot.lists.model import Sheet
-from bot.lists.words import whole
+from bot.lists.words import unit_of, whole
 
 _MOST_LINES_ABOVE = 40
 _MOST_HEAD_LINES = 3
 _WIDE_PARENT = 3
 """A parent over at least so many columns groups them; a narrower one not understood is part of their meaning."""
 _NOTED_UNIT = re.compile(r"单位[::]?((?:(?!单位)[^,;。()])*)|\(([^()]{1,8})\)$")
+_A_YEAR = re.compile(r"20\d\d")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -120,7 +121,8 @@ def _may_be_head(rows: Sequence[Sequence[Any]], lines: int) -> bool:
     texts = [cell for cell in cells if isinstance(cell, str) and not re.fullmatch(r"[\d.,\s]+", cell)]
     if lines == 1:
         return bool(texts) and len(texts) * 2 > len(cells)
-    return bool(cells) and len(texts) == len(cells)
+    years = [cell for cell in cells if _A_YEAR.fullmatch(shown(cell))]
+    return bool(cells) and len(texts) + len(years) == len(cells)
 
 
 def _is_title(row: Sequence[Any]) -> bool:

@@ -10,17 +10,17 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.lists.bodies import Row
-from bot.lists.cells import Bad, is_blank, is_unknown, mark
+from bot.lists.cells import Bad, is_blank, is_nothing, is_unknown, mark
 from bot.lists.days import read_day
 from bot.lists.folding import filled, folded, shown
 from bot.lists.frames import Frame
-from bot.lists.headings import Heading, Headings, unit_of
-from bot.lists.words import table, units, whole
+from bot.lists.headings import Heading, Headings
+from bot.lists.words import table, unit_of, units, whole
 from rules.rulebook import FactDefinition
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(.*)")
 _LOOKED_AT = 60
-_ENOUGH = 0.7
+_ENOUGH = 0.6
 _LONGEST = 40
 
 
@@ -51,18 +51,21 @@ def guessed(
     """
     kinds = _kinds(values, as_of)
     parts = headings.taken_apart(text)
+    if parts and _are_honours(values, facts) and whole("headings", "guesses", "honours").search(parts.bare):
+        return Heading("fact", "honours", guessed=True)
     if parts is None or not kinds or len(parts.bare) > _LONGEST or _other(parts.bare):
         return None
     if parts.unit:
         kinds = [kind for kind in kinds if parts.unit in units(kind)]
     asked = parts.bare != (said := _as_said(parts.bare))
+    undated = whole("headings", "guesses", "asked").sub("", parts.undated)
     found: set[tuple[str, bool]] = set()
     for kind in kinds:
         if kind == "bool":
             found |= _told(said, "bool", facts, as_of) if asked or len(kinds) == 1 else set()
         else:
             for example in table("headings")["guesses"].get(kind, ()):
-                found |= _told(parts.undated + example, kind, facts, as_of)
+                found |= _told(undated + example, kind, facts, as_of)
     if len(found) != 1:
         return None
     name, negated = found.pop()
@@ -91,6 +94,15 @@ def _as_said(heading: str) -> str:
     question = whole("headings", "guesses", "question")
     kept = re.sub(question, lambda found: "有" if "有" in found.group() else "", heading)
     return whole("headings", "guesses", "behind").sub("", kept)
+
+
+def _are_honours(values: Sequence[Any], facts: Mapping[str, FactDefinition]) -> bool:
+    from bot.lists.honours import read_honours
+
+    texts = [value for value in values[:_LOOKED_AT] if isinstance(value, str) and not is_blank(value)]
+    read = [read_honours(text, facts["honours"].choices) for text in texts if not is_nothing(text)]
+    understood = sum(bool(listed.held.has or listed.pending) and not listed.strange for listed in read)
+    return bool(read) and understood >= _ENOUGH * len(read)
 
 
 def _kinds(values: Sequence[Any], as_of: date) -> list[str]:

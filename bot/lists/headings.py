@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -11,13 +11,12 @@ from functools import cache
 from bot.lists.folding import folded
 from bot.lists.model import Role
 from bot.lists.periods import Period, take_period
-from bot.lists.words import table, units, whole
+from bot.lists.words import stripped, table, unit_of, units_behind, whole
 from rules.rulebook import FactDefinition
 
 MOST_CHARACTERS = 80
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BETWEEN = re.compile(r"[,;、/|:。]+")
-_KINDS_OF_UNIT = ("money", "ratio", "persons", "count", "years", "months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +125,10 @@ class Headings:
         for role in ("name", "code", "known", "levels", "sorts", "place"):
             if whole("headings", role, "names").fullmatch(bare):
                 return _place(bare) if role == "place" else Heading(role)
-        for stripped in _stripped(bare):
+        for left in stripped(bare):
             for role in ("code", "known", "place"):
-                if stripped and whole("headings", role, "names").fullmatch(stripped):
-                    return _place(stripped) if role == "place" else Heading(role)  # type: ignore[arg-type]
+                if left and whole("headings", role, "names").fullmatch(left):
+                    return _place(left) if role == "place" else Heading(role)  # type: ignore[arg-type]
         return None
 
     def _fact(self, bare: str, unit: str | None, notes: list[str]) -> Heading | None:
@@ -141,8 +140,8 @@ class Headings:
             return None
         undated, its_period = take_period(bare, self._as_of)
         for text in (bare, undated):
-            for stripped in _stripped(text):
-                for core, its_unit in _units_behind(stripped):
+            for left in stripped(text):
+                for core, its_unit in units_behind(left):
                     if name := self._name(core):
                         return self._dated(name, its_period or period, unit or its_unit, odd)
         return None
@@ -239,57 +238,6 @@ def _without_brackets(heading: str) -> tuple[str, list[str], str | None]:
         if cut and (found := unit_of(behind)):
             bare, unit = front, unit or found
     return bare, notes, unit
-
-
-def unit_of(text: str) -> str | None:
-    """The unit that a text consists of; `foreign` for another country's money."""
-    left = whole("headings", "money_words", "around").sub("", text)
-    left = left.strip(":.")
-    if not left:
-        return None
-    if whole("headings", "foreign", "names").fullmatch(left):
-        return "foreign"
-    return next((unit for kind in _KINDS_OF_UNIT for unit in units(kind) if unit == left), None)
-
-
-def factor_of(unit: str | None, kind: str) -> float | None:
-    return None if unit is None else units(kind).get(unit)
-
-
-def _units_behind(text: str) -> Iterator[tuple[str, str | None]]:
-    """The text, and without each unit that it may end with (营业收入万元)."""
-    yield text, None
-    for kind in ("money", "ratio"):
-        for unit in units(kind):
-            if text.endswith(unit) and len(text) > len(unit) + 1:
-                yield text[: -len(unit)], unit
-
-
-def _stripped(text: str) -> Iterator[str]:
-    """The text, then ever less of it: without the fillers at its front and back; the least taken off first."""
-    seen, waiting = {text}, [text]
-    while waiting:
-        current = waiting.pop(0)
-        yield current
-        for shorter in _shorter(current):
-            if shorter and shorter not in seen:
-                seen.add(shorter)
-                waiting.append(shorter)
-
-
-def _shorter(text: str) -> Iterator[str]:
-    for pattern in _fillers("front"):
-        if found := pattern.match(text):
-            yield text[found.end() :]
-    for pattern in _fillers("back"):
-        if found := pattern.search(text):
-            yield text[: found.start()]
-
-
-@cache
-def _fillers(side: str) -> tuple[re.Pattern[str], ...]:
-    form = "^(?:{})" if side == "front" else "(?:{})$"
-    return tuple(re.compile(form.format(pattern)) for pattern in table("headings")["fillers"][side])
 
 
 @cache

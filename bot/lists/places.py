@@ -44,8 +44,11 @@ def _known(plain: str) -> tuple[str | None, str | None]:
 
 def county_of(county: str, city: str) -> str | None:
     """The name, as a district, of a city at the level of a county that lies in this one (胶州市 in 青岛)."""
-    found = _known(f"{city}市{county}市")
-    return found[1] if found[0] == city else None
+    for kind in ("市", "区", "县"):
+        found = _known(f"{city}市{county}{kind}")
+        if found[0] == city and found[1]:
+            return found[1]
+    return None
 
 
 def city_of(*texts: str) -> str | None:

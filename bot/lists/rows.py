@@ -227,7 +227,7 @@ class RowReader:
         if is_number(fact):
             return read_figure(cell, fact, column.factor, sentence)
         if fact.type == "bool":
-            return read_truth(cell, sentence, column.negated)
+            return read_truth(cell, sentence, folded(column.heading), column.negated)
         if fact.type in ("choice", "event"):
             return read_choice(cell, fact, sentence)
         if fact.type == "text":
