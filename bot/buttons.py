@@ -94,6 +94,12 @@ def start(kind: StartKind, value: str = "") -> str:
     return encode("start", kind, digest(value) if kind in ("programme", "document") else value)
 
 
+def is_tick(data: str) -> bool:
+    """Whether the button ticks or unticks one thing of a group, or says that all is ticked."""
+    code = decode(data)
+    return code is not None and code.kind in ("tick", "ticked")
+
+
 def portfolio(words: str) -> str:
     """A button that does what `/portfolio` with these words does."""
     return encode("portfolio", words)

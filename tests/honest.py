@@ -76,12 +76,12 @@ class Honest:
             return all(self.honours.get(name) == way for name, way in choice.value.items())
         if choice.fact == "honours":
             return False  # the row with its way says that it is held
-        return self.known.setdefault(f"{choice.fact}={choice.value}", self.chance.random() < 0.3)
+        return bool(self.known.setdefault(f"{choice.fact}={choice.value}", self.chance.random() < 0.3))
 
     def _one(self, fact: str) -> str:
         if fact == "honours":
             return "、".join(self.honours) or (self.role if "平台" in self.role else "没有称号")
-        return self.known.setdefault(fact, self._drawn(fact))
+        return str(self.known.setdefault(fact, self._drawn(fact)))
 
     def _drawn(self, fact: str) -> str:
         definition, pick = self.world.rulebook.facts[fact], self.chance.choice
@@ -118,7 +118,8 @@ class Told:
 
 def interview(seed: int, world: World) -> Told:
     owner, conversation = Honest.of(seed, world), Conversation()
-    said, promises, before, repeated, first = [owner.first_words()], [], "", False, None
+    said, promises = [owner.first_words()], list[tuple[int, int, int]]()
+    before, repeated, first = "", False, None
     message, asked = Message("h", text=said[0]), 0
     for _ in range(40):
         conversation, reply = respond(conversation, message, world, TODAY)

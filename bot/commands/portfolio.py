@@ -11,11 +11,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
+from rich.console import Console
+
 from bot.bootstrap import build_world
-from bot.commands.books import books
+from bot.commands import listing
 from bot.commands.output import day
 from bot.errors import InputError
-from bot.lists.reading import plan, read
 from bot.portfolio.care import Care
 from bot.settings import load_settings
 from bot.storage import portfolio as kept
@@ -25,13 +26,16 @@ from bot.wording import say
 Result = TypeVar("Result")
 
 
-def take_in(file: Path, *, chat: str, consent: str, store: str | None, as_of: str | None) -> None:
+def take_in(
+    file: Path, *, chat: str, consent: str, store: str | None, as_of: str | None, mapping: Path | None, yes: bool
+) -> None:
     """Companies of a list into the portfolio of a chat; `consent`: on what ground, kept with each."""
     if not consent.strip():
         raise InputError(say("portfolio.no_consent"))
     on = day(as_of)
-    _, rulebook = books()
-    found = read(plan(file, rulebook, on), rulebook, on)
+    planned = listing.planned(file, on, mapping)
+    listing.confirm(planned, file, mapping, Console(stderr=True, highlight=False), yes=yes)
+    found = listing.companies(planned, on)
     companies = [(company.name, company.code, company.facts) for company in found.companies]
 
     async def work(database: Database) -> tuple[int, int]:
@@ -68,12 +72,13 @@ def subscribe(target: str | None, *, chat: str, store: str | None, as_of: str | 
 
 def notify(since: str | None, *, store: str | None, as_of: str | None, now: datetime | None = None) -> None:
     """Sends what is new to everybody who wants to hear of it; without `since`, since everybody was told last."""
-    from bot.portfolio import notices
+    from bot.portfolio import notices, versions
     from bot.portfolio.views import view
 
     on, at = day(as_of), now or datetime.now(UTC)
     from_ = _day_before(since, on) if since else _in(store, notices.since) or on - timedelta(1)
     old, new, page = view(from_, now=False), view(on), load_settings().page_address
+    versions.note(new.library, on)
     told = _in(store, lambda database: notices.tell(database, old, new, at, notices.by_apprise, page))
     line = say("portfolio.told", sent=told.sent, quiet=told.quiet, nothing=told.nothing, failed=told.failed)
     sys.stdout.write(line + "\n")

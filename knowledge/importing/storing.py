@@ -7,8 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,17 +18,18 @@ from knowledge.versions import VERSIONS, version_in
 from knowledge.workspace import RETIRED, Workspace
 
 ASIDE = "_set-aside"
-_LOCK = ".lock"
 _PART = ".importing-"
 
 
-def files_of(read: ReadDocument, source: Path, day: date, city: str | None = None) -> dict[str, bytes]:
+def files_of(
+    read: ReadDocument, source: Path, day: date, city: str | None = None, replaces: str | None = None
+) -> dict[str, bytes]:
     """What stands in the document's folder: `document.toml`, `text.txt`, `tables.json`, the file itself.
 
-    `city`: whose enterprises it is about, where the table of places does not say.
+    `city`: whose enterprises it is about, where the table of places does not say; `replaces`: a document's id.
     """
     files = {
-        "document.toml": _described(read, source, day, city).encode(),
+        "document.toml": _described(read, source, day, city, replaces).encode(),
         "text.txt": read.text.encode(),
         f"source{source.suffix.lower()}": source.read_bytes(),
     }
@@ -50,7 +50,7 @@ def tables_json(tables: tuple[Table, ...]) -> bytes:
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _described(read: ReadDocument, source: Path, day: date, city: str | None) -> str:
+def _described(read: ReadDocument, source: Path, day: date, city: str | None, replaces: str | None) -> str:
     document, head = read.document(day), read.head
     title = document.title or source.stem
     values: dict[str, object] = {
@@ -70,6 +70,7 @@ def _described(read: ReadDocument, source: Path, day: date, city: str | None) ->
         "evidence": standing.evidence or head.reason or source.name,
         "effective_from": standing.effective_from,
         "expires_on": standing.expires_on,
+        "replaces": replaces,
     }
     return _toml(values) + "\n[standing]\n" + _toml(rest)
 
@@ -90,16 +91,6 @@ def _toml(values: Mapping[str, object]) -> str:
 
 def _value(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
-
-
-@contextmanager
-def writing(workspace: Workspace) -> Iterator[None]:
-    """Only one process at a time writes into the folder; makes the folder where there is none."""
-    from filelock import FileLock
-
-    workspace.documents.mkdir(parents=True, exist_ok=True)
-    with FileLock(workspace.folder / _LOCK, timeout=60):
-        yield
 
 
 def store(

@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ messages = st.one_of(
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(messages, min_size=1, max_size=12), st.booleans())
-def test_nothing_that_is_said_or_pressed_raises(said: list[object], private: bool) -> None:
+def test_nothing_that_is_said_or_pressed_raises(said: list[Any], private: bool) -> None:
     world, conversation, pressable = build_world(), Conversation(), [""]
     for each in said:
         if isinstance(each, str):

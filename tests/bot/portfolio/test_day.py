@@ -170,7 +170,12 @@ async def test_an_address_gets_a_link_to_leave_by_and_is_tried_again_where_sendi
         store.subscribe(tx, chat, "json://office.example", TODAY)
     out: list[tuple[str, str]] = []
     assert (await tell(assistant, NOON, lambda target, text: False)).failed == 1
-    assert (await tell(assistant, NOON, lambda target, text: out.append((target, text)) is None)).sent == 1
+
+    def deliver(target: str, text: str) -> bool:
+        out.append((target, text))
+        return True
+
+    assert (await tell(assistant, NOON, deliver)).sent == 1
     [(target, text)] = out
     code = re.search(r"https://policy\.example/portfolio/leave/([\w-]{16,})", text)
     assert target == "json://office.example" and code is not None
