@@ -83,11 +83,11 @@ class Company:
     row: int
     name: str
     code: str = ""
-    table: int = 0
-    """Which of the tables of the file it stands in."""
     facts: Facts = field(default_factory=dict)
     carried: dict[str, str] = field(default_factory=dict)
     """Columns that are no fact, by heading."""
+    table: int = 0
+    """Which of the tables of the file it stands in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def test_lines_of_a_head_may_be_bare_years(tmp_path: Path) -> None:
 def test_a_cell_shown_as_per_cent_counts_as_shown_beside_bare_figures(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    rows = [["企业名称", "资产负债率(%)"], ["甲公司", 45], ["乙公司", 0.38], ["丙公司", "52%"]]
+    rows: list[list[object]] = [["企业名称", "资产负债率(%)"], ["甲公司", 45], ["乙公司", 0.38], ["丙公司", "52%"]]
     file = workbook(tmp_path / "list.xlsx", rows)
     book = load_workbook(file)
     book.active["B3"].number_format = "0.0%"
