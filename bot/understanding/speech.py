@@ -17,7 +17,7 @@ _SEPARATOR = re.compile(
     r"[,。;!?:\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|不过(?=[^\d])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"
 )
 _HARD = "。;!?\n"
-_NOW = re.compile(r"目前|现在|实际|其实|眼下|当前")
+_NOW = re.compile(r"目前|现在|实际|其实|眼下|当前|[去前今]年[^,。;]{0,4}(?:才|只有|也就)")
 
 
 @dataclass(slots=True)
@@ -132,7 +132,8 @@ def _mark(found: list[Segment]) -> None:
         segment.above = above
         goes_on = before is not None and before.forecast and before.stretch == segment.stretch
         segment.forecast = goes_on or bool(cue("phrases", "stance", "forecast").search(text))
-        segment.hearsay = bool(cue("phrases", "stance", "hearsay").search(text))
+        told_on = before is not None and before.hearsay and before.stretch == segment.stretch
+        segment.hearsay = told_on or bool(cue("phrases", "stance", "hearsay").search(text))
         segment.question = _asks(text)
         segment.among = text.startswith("其中")
 

@@ -163,7 +163,23 @@ def _alone(bound: Bound, asked: str | None, year: int, described: bool | None) -
         and (asked in (None, "employees") or (described and kind_of(asked) not in ("persons", "count")))
     ):
         return [Reading("employees", quantity.value, quantity.start, quantity.end)]
+    if asked is None and quantity.unit == "个" and segment.factual and not segment.question and _are_heads(bound):
+        return [Reading("employees", quantity.value, quantity.start, quantity.end, assumed=True)]
     return []
+
+
+def _are_heads(bound: Bound) -> bool:
+    """满打满算八十六个, 如今五十九个: what is counted needs no name."""
+    segment, quantity = bound.segment, bound.quantity
+    if quantity.low < _A_CREW or segment.among or segment.forecast:
+        return False
+    before = segment.text[: max(0, quantity.start - segment.start)]
+    behind = segment.text[quantity.end - segment.start :]
+    return bool(cue("subjects", "heads", "before").search(before) and cue("subjects", "heads", "behind").match(behind))
+
+
+_A_CREW = 5
+"""Fewer of 个 by themselves may be anything."""
 
 
 def lone_persons(found: list[Segment]) -> list[Reading]:

@@ -95,6 +95,8 @@ def _licence(segment: Segment, found: list[Segment]) -> re.Match[str] | None:
 def _carried(segment: Segment, found: list[Segment]) -> bool:
     """成立时间: 2019年3月 — the subject stands in the segment before and has no date there."""
     at = found.index(segment)
+    if find_honours(segment.text) or code_spans(segment.text):
+        return False  # 高企证书是前年的
     if at == 0:
         return bool(_YEAR_ALONE.search(segment.text))
     before = found[at - 1]

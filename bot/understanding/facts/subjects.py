@@ -124,7 +124,7 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
             if subject is not None:
                 subject.kinds.add(quantity.kind)
             yield Bound(quantity, subject, segment, subjects)
-        strong = [s for s in subjects if _stays(s, segment)]
+        strong = [s for s in subjects if _stays(s, segment) and not (segment.others and s.decoy)]
         weak = [s for s in subjects if s.weak and (not s.used or _lasts(s) or segment.others)]
         if strong:
             open_subject = strong[-1]
@@ -174,7 +174,7 @@ def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:
 
 
 _TOTAL = re.compile(
-    r"^(?:我们|公司)?(?:全(?:公司|厂|单位)|整个(?:公司|厂子?|单位)|一共|总共|合计|共计|加起来|全部|总的|拢共)"
+    r"^(?:我们|公司)?(?:全(?:公司|厂|单位)|整个(?:公司|厂子?|单位)|一共|总共|合计|共计|加起来|加一[块起]|合起来|全部|总的|总数|拢共|统共)"
 )
 
 
