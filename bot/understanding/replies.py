@@ -18,7 +18,7 @@ from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment, takes_back
-from bot.understanding.yes_no import denies_flatly, is_no, is_yes, none_of_these
+from bot.understanding.yes_no import denies_flatly, is_no, is_valid, is_yes, none_of_these
 from rules.rulebook import FactDefinition, shipped_facts
 
 _FITTING: dict[str, tuple[str, ...]] = {
@@ -187,6 +187,8 @@ def _words(
     def said(value: Any, fact: str = asked) -> list[Reading]:
         return [Reading(fact, value, segment.start, segment.end)]
 
+    if asked == "in_validity" and (lasts := is_valid(text)) is not None:
+        return said(lasts)
     if kind == "bool":
         return said(False) if is_no(text) or denies_flatly(text) else said(True) if is_yes(text) or _done(text) else []
     if asked == "honours":
@@ -209,7 +211,7 @@ def _words(
 
 
 _DONE = re.compile(
-    r"^(?:我们|证书?|认证|都|也|已经?|早就|就|早|老早|大?前年|上半年|前阵子|去年|今年|刚|刚刚|上个?月|前两?天|[年月]初)*(?:到手|下来|过|通过|办|做|拿|取得|认证|领|享受)(?:了|过|到了?|好了|下来了|完了)"
+    r"^(?:我们|咱们?|俺们?|那|这|证书?|认证|都|也|已经?|早就|就|早|老早|大?前年|上半年|前阵子|去年|今年|刚|刚刚|上个?月|前两?天|[年月]初)*(?:到手|下来|过|通过|办|做|考|批|发|拿|取得|认证|领|享受)(?:了|过|到了?|好了|下来了|完了)"
 )
 
 

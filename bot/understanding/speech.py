@@ -130,12 +130,20 @@ def _mark(found: list[Segment]) -> None:
         ours = max((found.start() for found in cue("phrases", "stance", "ours").finditer(text)), default=-1)
         above = named[-1].start() > ours if named else above and not segment.ours
         segment.above = above
-        goes_on = before is not None and before.forecast and before.stretch == segment.stretch
+        goes_on = (
+            before is not None and before.forecast and (before.stretch == segment.stretch or _is_aimed_at(segment))
+        )
         segment.forecast = goes_on or bool(cue("phrases", "stance", "forecast").search(text))
         told_on = before is not None and before.hearsay and before.stretch == segment.stretch
         segment.hearsay = told_on or bool(cue("phrases", "stance", "hearsay").search(text))
         segment.question = _asks(text)
         segment.among = text.startswith("其中")
+
+
+def _is_aimed_at(segment: Segment) -> bool:
+    """明年打算招到两百人,营收冲两个亿."""
+    plain = not (segment.hard or segment.days or segment.ours)
+    return plain and bool(cue("phrases", "stance", "goal").search(segment.text))
 
 
 def supposes(text: str) -> bool:

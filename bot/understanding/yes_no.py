@@ -30,3 +30,10 @@ def denies_flatly(text: str) -> bool:
 
 def is_yes(text: str) -> bool:
     return bool(re.fullmatch(_filled("yes"), text.strip(" ,。!")))
+
+
+def is_valid(text: str) -> bool | None:
+    """没过期呢, 还有一年到期, 上个月刚过期: whether a recognition is valid; None where nothing is said of it."""
+    if cue("phrases", "reply", "still_valid").search(text):
+        return True
+    return False if cue("phrases", "reply", "lapsed").search(text) else None

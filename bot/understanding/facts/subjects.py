@@ -147,6 +147,14 @@ def _only_another_year(segment: Segment) -> bool:
     )
 
 
+_STAFF = re.compile("(?:员工|职工|工人|伙计)$")
+
+
+def _names_itself(quantity: Quantity, segment: Segment) -> bool:
+    """四十个工人 is of nothing that was named before."""
+    return bool(_STAFF.search(segment.text[: max(0, quantity.end - segment.start)]))
+
+
 _WHOLE = re.compile(r"占(?:比|了|到)?(?:我们|公司|全部|总|去年|当年|全年|年)*的?$")
 
 
@@ -161,7 +169,7 @@ def _is_about(quantity: Quantity, segment: Segment, before: Subject, here: Subje
     """Whether a figure is about what was named in an earlier segment rather than about what stands beside it."""
     return (
         fits(before, quantity)
-        and not (before.decoy and is_total(quantity, segment))
+        and not (before.decoy and (is_total(quantity, segment) or _names_itself(quantity, segment)))
         and not (before.weak and quantity.kind in before.kinds)
         and (here is None or _gives_way(here, before))
     )

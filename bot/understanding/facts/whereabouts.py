@@ -18,7 +18,7 @@ _RANKS = (
     ("elsewhere", -3),
     ("moved_from", -3),
     ("head_office", _OF_HEAD_OFFICE),
-    ("moved_to", _REGISTERED),
+    ("moved_to", _REGISTERED + 1),
     ("registered", _REGISTERED),
     ("company", 7),
     ("works", 3),

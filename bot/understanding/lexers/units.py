@@ -20,7 +20,7 @@ _FOREIGN = re.compile(rf" ?(?:{_CURRENCIES}|刀)")
 _FOREIGN_BEFORE = re.compile(rf"(?:{_CURRENCIES}|us\$|hk\$|[$€£])(?:是|有|约|为|大概)*[: ]*$")
 _PERSONS = re.compile(
     r" ?(?:个|名|位|号|口(?:子)?)?人(?!民币|均|次|才)|(?:个|名|位|号|口)?(?:员工|职工|工人|伙计)"
-    r"(?![\d一二两三四五六七八九十百])|[名位]|口子"
+    r"(?![\d一二两三四五六七八九十百])|[名位]|(?<!两)(?<!俩)口子"
 )
 _OWN_FIGURE = re.compile(r"人(?:有|是)?(?=[\d一二两三四五六七八九十百])")
 _HANDS = re.compile(r" ?号(?![楼线文令院])")
