@@ -14,7 +14,7 @@ from bot.understanding.lexicon import cue
 from bot.understanding.whom.owners import about_others
 
 _SEPARATOR = re.compile(
-    r"[,。;!?:\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|不过(?=[^\d])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"
+    r"[,。;!?:\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|(?<!过)不过(?=[^\d亿万千百])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"
 )
 _HARD = "。;!?\n"
 _NOW = re.compile(r"目前|现在|实际|其实|眼下|当前|[去前今]年[^,。;]{0,4}(?:才|只有|也就)")
