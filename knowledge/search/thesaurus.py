@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from knowledge.errors import DataError, sentence
+from knowledge.gazetteer.names import Names
 from knowledge.search.folding import fold
-from knowledge.search.names import Names
 
 _FILE = Path(__file__).with_name("synonyms.toml")
 

@@ -11,8 +11,8 @@ class Names:
         lengths: dict[str, set[int]] = {}
         for name in self._names:
             lengths.setdefault(name[0], set()).add(len(name))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
-        """Of names that begin with a character: most places of a text are passed by one look."""
+        self._lengths = {first: sorted(all_, reverse=True) for first, all_ in lengths.items()}
+        """Of the names that begin with a character, the longest first."""
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
