@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.lists.model import Company
-from bot.portfolio import anniversaries, windows
 from bot.portfolio.lines import Line, Lines, facts_words
+from bot.portfolio.news import anniversaries, windows
 from bot.portfolio.places import Place, Places
 from bot.portfolio.screening import ROLE
 from bot.storage.portfolio import Kept

@@ -7,7 +7,7 @@ from datetime import date
 from bot import wording
 from bot.commands.checking.asking import ask_about_everything
 from bot.errors import InputError
-from bot.portfolio import anniversaries
+from bot.portfolio.news import anniversaries
 from bot.wording import say
 from bot.world import World
 from knowledge.errors import DataError

@@ -14,8 +14,8 @@ import pytest
 
 from bot.__main__ import app
 from bot.errors import InputError
-from bot.portfolio.calendar import events
-from bot.portfolio.views import view
+from bot.portfolio.news.calendar import events
+from bot.portfolio.news.views import view
 from knowledge.library import cached_library, own_data
 
 ROWS = [

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import InputError
-from bot.portfolio import anniversaries, windows
-from bot.portfolio.views import View
+from bot.portfolio.news import anniversaries, windows
+from bot.portfolio.news.views import View
 from bot.wording import say
 from knowledge.model import Status
 from rules.model import Facts

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.portfolio import anniversaries, windows
-from bot.portfolio.anniversaries import Anniversary
-from bot.portfolio.views import View
+from bot.portfolio.news import anniversaries, windows
+from bot.portfolio.news.anniversaries import Anniversary
+from bot.portfolio.news.views import View
 from bot.wording import say
 from knowledge.model import Status
 from rules.model import Facts
