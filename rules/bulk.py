@@ -28,6 +28,8 @@ from rules.language.programme import Programme
 Words = Mapping[str, Sequence[Any]]
 """Fact → its distinct prepared values; a column of words holds their places in this list."""
 _FIRST, _LAST = ".first", ".last"
+_AT_ONCE = 2_000_000
+"""Rows judged in one go: what is held of a file grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,14 @@ class Bulk:
         for place, (programme, node) in enumerate(zip(self.programmes, nodes, strict=True)):
             yuan = pl.when(node.passed).then(self._yuan(programme.award, words)).cast(pl.Float64)
             wanted += [node.passed.sum().alias(f"{place}.eligible"), yuan.sum().alias(f"{place}.yuan")]
-        found = frame.with_columns(leaves).select(wanted).collect(engine="streaming").row(0, named=True)
+        rows = int(frame.select(pl.len()).collect().item())
+        found: dict[str, float] = {}
+        for first in range(0, max(rows, 1), _AT_ONCE):
+            part = frame.slice(first, _AT_ONCE).with_columns(leaves).select(wanted)
+            for name, figure in part.collect(engine="streaming").row(0, named=True).items():
+                found[name] = found.get(name, 0) + (figure or 0)
         return [
-            Total(programme, int(found[f"{place}.eligible"]), int(found[f"{place}.yuan"] or 0))
+            Total(programme, int(found[f"{place}.eligible"]), int(found[f"{place}.yuan"]))
             for place, programme in enumerate(self.programmes)
         ]
 
