@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.answering.question import sums
 from knowledge.library import Library
 
 _FILE = Path(__file__).with_name("asked.toml")
@@ -18,6 +19,9 @@ _REFERENCE = re.compile(
     rf"|(?P<part>[{_HAN}]+)[、,，.]?\s?[(（](?P<section>[{_HAN}\d]+)[)）](?:[、.]?\s?(?P<point>\d+))?"
     r"|(?P<attachment>附件\s?\d*|附则)"
 )
+_MOST = 4.0
+_OF_CLASS = {**dict.fromkeys("dmqrctfpuyeoxabzl", 0.12), "v": 0.5}
+"""Of a word that no document of the library has: adverbs, numbers, times and the like hardly count, verbs half."""
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:元|%|块)?")
 
 
@@ -35,6 +39,12 @@ class Asked:
     """What a clause number can mean, best first: paths or ends of paths."""
     printed: str
     """The number as it was said."""
+
+    @property
+    def stated(self) -> float | None:
+        """The one sum of money that the asker says."""
+        said = [yuan for _, _, yuan in sums(self.text)]
+        return said[0] if len(said) == 1 else None
 
     def asks(self, *kinds: str) -> bool:
         return any(kind in self.kinds for kind in kinds)
@@ -72,10 +82,12 @@ def _words(text: str, library: Library) -> tuple[str, ...]:
 
 
 def weight(word: str, library: Library) -> float:
-    """How much of a subject the word is; what nearly every sentence says counts little."""
+    """How much of a subject the word is: what nearly every sentence says counts little, and what says when, how much or
+    in which way rather than what."""
     if matching("words", "common").fullmatch(word):
         return 0.6
-    return min(4.0, library.rarity(word) or 4.0)
+    own = min(_MOST, library.rarity(word) or _MOST)
+    return own * _OF_CLASS.get(library.word_class(word)[:1], 1.0) if own == _MOST else own
 
 
 def _labels(found: re.Match[str]) -> tuple[tuple[tuple[str, ...], ...], str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.answering.imported.asking import Asked, matching, table, weight
+from bot.answering.imported.ranges import holds, row_holds
 from knowledge.intake import Award, award_sentences, awards_in_row, awards_of, has_figure
 from knowledge.library import Library
 from knowledge.model import Clause, Document
@@ -16,6 +17,8 @@ from knowledge.model import Clause, Document
 _ABOVE, _BEFORE, _HEADED, _FIGURE = 0.55, 0.6, 0.85, 2.5
 """What a word counts that stands in the headings above, in the sentence before, in the clause's own heading; and what a
 figure counts that is named."""
+_IN_RANGE = 3.0
+"""What it counts that the sum which the asker says lies in the range of sums that a sentence is for."""
 _OF_TITLE = 0.5
 """Of its weight counts a word of the title: what the whole is about tells no clause from the others."""
 _PAIRS = 0.35
@@ -27,6 +30,8 @@ _NAMED_PART = 0.5
 _NUMBERED = re.compile(r"[第(（一二三四五六七八九十\d附表]|正文")
 _ENOUGH = 0.4
 """Share of the subject that the best sentence has to meet with its headings."""
+_ENOUGH_BESIDE = 0.25
+"""The same of what is asked beside the title's words: the whole document is about these."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Line:
     number: int
     """Its place in the document."""
     said: str
-    """The clause's words behind those of its headings, folded."""
+    """The clause's words behind those of its headings, folded; of a row with the heads of its columns."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,25 @@ class Found:
     score: float
     met: float
     """Share of the subject that it meets, headings included."""
+    own: float
+    """The same of what the subject says beside the title's words; 1 where that is nothing."""
+
+    @property
+    def numbered(self) -> bool:
+        return _NUMBERED.match(self.line.clause.path[0]) is not None
 
 
 @lru_cache(maxsize=512)
 def lines_of(document: Document, library: Library) -> tuple[Line, ...]:
-    said = {clause.path: library.clause_words(clause) for clause in document.clauses}
+    said = {clause.path: library.clause_words(clause) + _head(clause, library) for clause in document.clauses}
     return tuple(
         Line(clause, text, folded, awards, number, said[clause.path])
         for number, (clause, text, folded, awards) in enumerate(_lines(document, library))
     )
+
+
+def _head(clause: Clause, library: Library) -> str:
+    return re.sub(r"\s", "", library.fold("".join(clause.table.head))) if clause.table is not None else ""
 
 
 def _lines(document: Document, library: Library) -> Iterator[tuple[Clause, str, str, tuple[Award, ...]]]:
@@ -80,13 +95,15 @@ def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
     weights = {word: weight(word, library) * (_OF_TITLE if word in title else 1.0) for word in asked.words}
     forms = {word: forms_of(word, library) for word in weights}
     total = sum(weights.values()) or 1.0
+    beside = sum(value for word, value in weights.items() if word not in title)
     found = []
     lines = lines_of(document, library)
+    stated = asked.stated
     for line in lines:
         before = lines[line.number - 1] if line.number and lines[line.number - 1].clause is line.clause else None
         said = line.said
         heading = re.sub(r"\s", "", library.fold(line.clause.heading or ""))
-        met = shared = 0.0
+        met = shared = own = 0.0
         behind = before.folded if before else ""
         for word, value in weights.items():
             part = max(_part(form, line.folded, behind, said) for form in forms[word])
@@ -94,16 +111,18 @@ def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
             part = max(part, _SHORTENED * _shortened(word, line.folded), _SHORTENED * _ABOVE * _shortened(word, said))
             met += value * part
             shared += value * min(1.0, part * 2)
+            own += value * min(1.0, part * 2) * (word not in title)
         met += sum(_FIGURE for figure in asked.figures if _has(figure, line.folded))
+        met += _IN_RANGE * (stated is not None and _is_for(line, stated))
         met += _PAIRS * _pairs(asked.words, line.folded)
         if not _NUMBERED.match(line.clause.path[0]):
             met *= _NAMED_PART
-        found.append(Found(line, met, shared / total))
+        found.append(Found(line, met, shared / total, own / beside if beside else 1.0))
     return sorted(found, key=lambda one: (-round(one.score, 6), one.line.number))
 
 
 def enough(found: list[Found]) -> bool:
-    return bool(found) and (found[0].met >= _ENOUGH or found[0].score >= 4.0)
+    return bool(found) and found[0].own >= _ENOUGH_BESIDE and (found[0].met >= _ENOUGH or found[0].score >= 4.0)
 
 
 def shared_runs(asked: Asked, document: Document, library: Library) -> tuple[str, ...]:
@@ -145,8 +164,12 @@ def _part(word: str, own: str, before: str, said: str) -> float:
         return _BEFORE
     if word in said:
         return _ABOVE
-    halves = [piece for piece in (word[:2], word[-2:]) if len(word) > 3]
+    halves = [piece for piece in (word[:2], word[-2:]) if len(word) > 3] or ([word[:2]] if len(word) == 3 else [])
     return 0.5 * sum(piece in own for piece in halves) / len(halves) if halves else 0.0
+
+
+def _is_for(line: Line, yuan: float) -> bool:
+    return row_holds(line.clause, yuan) if line.clause.table is not None else holds(line.text, yuan)
 
 
 def _pairs(words: tuple[str, ...], own: str) -> int:

@@ -31,18 +31,23 @@ class Places:
 
 @lru_cache(maxsize=4096)
 def places_of(document: Document) -> Places:
-    """From region, issuer and title: the last of them is its own place, those before it lie around."""
+    """Whose it is, by region and issuer, else by its title, else by what it names again and again: the last of these is
+    its own place, those before it lie around. A part of that place which the title names is its own as well.
+
+    Of a title that follows an issuer only real places count: a zone or a subject in it (跨境电商综合试验区) is none.
+    """
     if document.region == NATION:
         return Places(frozenset(), frozenset())
     parts = _parts(document.region)
-    for text in (document.issuer or "", document.title):
-        parts += [part for part in _parts(text[:24]) if part not in parts]
-    parts = parts or _most_named(document.text)
+    parts += [part for part in _parts((document.issuer or "")[:24]) if part not in parts]
+    title = document.title[:24]
+    about = [part for part in (_listed(title) if parts else _parts(title)) if part not in parts]
+    parts = parts or about or _most_named(document.text)
     if not parts:
         return Places(frozenset(), frozenset())
-    own = max(parts, key=_smallness)
-    around = [part for part in parts if part != own and _smallness(part) < _smallness(own)]
-    beside = [part for part in parts if _smallness(part) == _smallness(own)]
+    level = max(map(_smallness, parts))
+    around = [part for part in (*parts, *about) if _smallness(part) < level]
+    beside = [part for part in (*parts, *about) if _smallness(part) >= level]
     return Places(_called(beside), _called(around))
 
 
@@ -79,10 +84,13 @@ def _most_named(text: str) -> list[str]:
     return [best[0][0]] if best and best[0][1] >= _OFTEN else []
 
 
+def _listed(text: str) -> list[str]:
+    """Places of the country's own list, as written."""
+    return [text[mention.start : mention.end] for mention in gazetteer().find(text)]
+
+
 def _parts(text: str) -> list[str]:
-    found = []
-    for mention in gazetteer().find(text):
-        found.append(text[mention.start : mention.end])
+    found = _listed(text)
     rest = text
     for name in found:
         rest = rest.replace(name, "|")

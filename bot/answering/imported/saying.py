@@ -42,6 +42,11 @@ def sums_of(lines: Sequence[Line], words: Sequence[str] = ()) -> str:
     return ";".join(list(said)[:_MOST_SUMS])
 
 
+def levels_in(text: str) -> tuple[str, ...]:
+    """省级, 5级, 3A级 as a question says them: they tell the items of a list from each other."""
+    return tuple(dict.fromkeys(found.group() for found in _LEVEL.finditer(text)))
+
+
 def named(awards: Sequence[Award]) -> list[tuple[Award, str]]:
     """Each with whom it is for; where one phrase stands for all of a 分别 list, with its own item of it."""
     names = [_NUMBER.sub("", re.sub(r"\s", "", award.recipient)) for award in awards]
