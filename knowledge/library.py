@@ -246,12 +246,6 @@ class Library:
         """Inverse document frequency over the clauses, never negative; 0 for a word that stands nowhere."""
         return self._lookup.rarity(word)
 
-    def word_class(self, word: str) -> str:
-        """jieba's sign for the kind of word; empty for a word that its dictionary lacks."""
-        from knowledge.search.classes import word_class
-
-        return word_class(word)
-
     def knows(self, phrase: str) -> bool:
         """Whether the phrase occurs literally in an original (widths, spaces and line breaks aside)."""
         from knowledge.texts import bare

@@ -103,6 +103,8 @@ _GOES_ON = {"amount": "amount", "department": "unit", "process": "process", "eli
 
 def _unit(matter: Matter) -> Answer | None:
     """The bracket of the clause that is meant, else of the nearest above, else who explains, issued or takes it."""
+    if matching("words", "hands_in").search(matter.asked.text) and (found := _process(matter)):
+        return found
     last = matter.world.library.clause(matter.focus.document or "", matter.focus.clause or ())
     if not matter.asked.words and last is not None and last.document == matter.document.id:
         return units_of(matter, last) or explains(matter)
@@ -208,7 +210,8 @@ def _amount(matter: Matter) -> Answer | None:
     top = matter.found[0]
     paying = with_money(matter.found)
     best = paying[0] if paying and paying[0].score >= 0.55 * top.score else None
-    if best is not None and top.score > _SURELY * best.score and has_figure(top.line.text):
+    surer = best is not None and top.score > _SURELY * best.score and has_figure(top.line.text)
+    if surer and matching("sentences", "gives").search(top.line.folded):
         best = top
     if best is None:
         return _told(matter, silent=not any(has_figure(line.text) for line in _of(matter, top.line.clause)))

@@ -28,10 +28,14 @@ _SHORTENED = 0.8
 _NAMED_PART = 0.5
 """Titles, introductions and what else has no number say what the document is, hardly ever what it gives."""
 _NUMBERED = re.compile(r"[第(（一二三四五六七八九十\d附表]|正文")
+_PREAMBLE = 0.4
+"""What a document is for and whom it covers names its subjects, and gives nothing."""
 _ENOUGH = 0.4
 """Share of the subject that the best sentence has to meet with its headings."""
 _ENOUGH_BESIDE = 0.25
 """The same of what is asked beside the title's words: the whole document is about these."""
+_ENOUGH_NAMED = 0.5
+"""The same where it is asked whether there is something for a subject that is named."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ class Found:
     score: float
     met: float
     """Share of the subject that it meets, headings included."""
-    own: float
-    """The same of what the subject says beside the title's words; 1 where that is nothing."""
+    told: bool
+    """Whether it meets enough of what the subject says beside the title's words."""
 
     @property
     def numbered(self) -> bool:
@@ -92,13 +96,15 @@ def _lines(document: Document, library: Library) -> Iterator[tuple[Clause, str, 
 def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
     """Best first; equals in the order of the text."""
     title = re.sub(r"\s", "", library.fold(document.title))
-    weights = {word: weight(word, library) * (_OF_TITLE if word in title else 1.0) for word in asked.words}
-    forms = {word: forms_of(word, library) for word in weights}
-    total = sum(weights.values()) or 1.0
-    beside = sum(value for word, value in weights.items() if word not in title)
+    forms = {word: forms_of(word, library) for word in asked.words}
+    titled = {word for word in forms if any(form in title for form in forms[word])}
+    weights = {word: weight(word, library) * (_OF_TITLE if word in titled else 1.0) for word in forms}
+    total = sum(weights.values())
+    beside = sum(value for word, value in weights.items() if word not in titled)
     found = []
     lines = lines_of(document, library)
-    stated = asked.stated
+    asks_money = asked.asks("amount")
+    stated, least = asked.stated, _ENOUGH_NAMED if asked.whether else _ENOUGH_BESIDE
     for line in lines:
         before = lines[line.number - 1] if line.number and lines[line.number - 1].clause is line.clause else None
         said = line.said
@@ -111,18 +117,25 @@ def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
             part = max(part, _SHORTENED * _shortened(word, line.folded), _SHORTENED * _ABOVE * _shortened(word, said))
             met += value * part
             shared += value * min(1.0, part * 2)
-            own += value * min(1.0, part * 2) * (word not in title)
-        met += sum(_FIGURE for figure in asked.figures if _has(figure, line.folded))
+            own += value * min(1.0, part * 2) * (word not in titled)
+        named = _FIGURE * sum(_has(figure, line.folded) for figure in asked.figures)
+        met, shared, own = met + named, shared + named, own + named
         met += _IN_RANGE * (stated is not None and _is_for(line, stated))
         met += _PAIRS * _pairs(asked.words, line.folded)
         if not _NUMBERED.match(line.clause.path[0]):
             met *= _NAMED_PART
-        found.append(Found(line, met, shared / total, own / beside if beside else 1.0))
+        if asks_money and matching("sentences", "preamble").search(line.folded):
+            met *= _PREAMBLE
+        found.append(Found(line, met, _share(shared, total + named), _share(own, beside + named, 1.0) >= least))
     return sorted(found, key=lambda one: (-round(one.score, 6), one.line.number))
 
 
+def _share(part: float, whole: float, of_nothing: float = 0.0) -> float:
+    return part / whole if whole else of_nothing
+
+
 def enough(found: list[Found]) -> bool:
-    return bool(found) and found[0].own >= _ENOUGH_BESIDE and (found[0].met >= _ENOUGH or found[0].score >= 4.0)
+    return bool(found) and found[0].told and (found[0].met >= _ENOUGH or found[0].score >= 4.0)
 
 
 def shared_runs(asked: Asked, document: Document, library: Library) -> tuple[str, ...]:
@@ -147,7 +160,10 @@ def shared_runs(asked: Asked, document: Document, library: Library) -> tuple[str
 
 def forms_of(word: str, library: Library) -> tuple[str, ...]:
     """The word, and what documents say for it."""
-    return (word, *library.everyday_words.get(word, ()), *table()["everyday"].get(word, ()))
+    if len(word) == 1:
+        return tuple(table()["verbs"][word])
+    each = (f"每{word[1]}",) if len(word) == 2 and word[0] == "一" else ()
+    return (word, *each, *library.everyday_words.get(word, ()), *table()["everyday"].get(word, ()))
 
 
 def _shortened(word: str, own: str) -> bool:

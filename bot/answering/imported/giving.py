@@ -80,7 +80,7 @@ def is_broad(asked: Asked, document: Document, library: Library) -> bool:
     subjects = [word for word in asked.words if not common.fullmatch(word)]
     if not subjects:
         return True
-    if matching("words", "whether").search(asked.text):
+    if asked.whether:
         return False
     read = intent(asked.text)
     if read.act != "broad" or read.sure < _SURE:

@@ -11,12 +11,27 @@ from knowledge.gazetteer.table import Mention, gazetteer
 from knowledge.library import Library, Names
 from knowledge.model import NATION, Document
 
-_PART = re.compile(r"[一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)")
+_PART = re.compile(
+    r"[一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|(?<!城)乡|街道)(?!建设|规划|融合|统筹)"
+)
 _TAIL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)$")
 _NO_NAME = re.compile(r"^(?:本|我|全|各|该|园|开发|高新|示范|试验|行政|辖|社|景|山|城|新|老|街|校|厂|住宅)")
 _NO_PLACE = re.compile(
     r"(?:景|园|社|片|街|辖|地|专|市|城|校|库|矿|林|牧|灾|山|厂|小|港|展|示范|开发|功能|实验)区$|超市$|上市$"
 )
+_SHORT = {
+    "高新技术产业开发区": ("高新区",),
+    "新技术开发区": ("高新区", "开发区"),
+    "经济技术开发区": ("经开区", "开发区"),
+    "经济开发区": ("经开区", "开发区"),
+    "开发区": (),
+    "高新区": (),
+    "经开区": (),
+    "新区": (),
+    "合作区": (),
+    "工业园区": ("园区",),
+}
+_ZONE = re.compile(rf"(?P<core>[一-鿿]{{2,10}}?)(?P<kind>{'|'.join(_SHORT)})(?:党工委)?管(?:理)?委")
 _SHORTEST = 2
 _OFTEN = 3
 
@@ -48,7 +63,19 @@ def places_of(document: Document) -> Places:
     level = max(map(_smallness, parts))
     around = [part for part in (*parts, *about) if _smallness(part) < level]
     beside = [part for part in (*parts, *about) if _smallness(part) >= level]
-    return Places(_called(beside), _called(around))
+    zones = _zones(document.issuer or "")
+    return Places(_called(beside) | zones, _called(around))
+
+
+def _zones(issuer: str) -> frozenset[str]:
+    """What the zone is called whose committee issued it: 东湖新技术开发区 is 东湖高新区 to everyone."""
+    found = _ZONE.search(issuer)
+    if found is None:
+        return frozenset()
+    core = found["core"]
+    for place in _listed(core):
+        core = core.removeprefix(place) or place
+    return frozenset((core + found["kind"], *(core + short for short in _SHORT[found["kind"]])))
 
 
 def place_called(document: Document) -> str | None:

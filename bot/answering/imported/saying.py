@@ -59,8 +59,8 @@ def named(awards: Sequence[Award]) -> list[tuple[Award, str]]:
 def _with_tail(names: list[str]) -> list[str]:
     """国家级、省级、市级载体: what stands behind the last level holds for all of them."""
     levels = [_LEVEL.findall(name) for name in names]
-    last = _LEVEL.search(names[-1])
-    if len(names) < 2 or last is None or any(len(found) != 1 for found in levels):
+    last = _LEVEL.search(names[-1]) if len(names) > 1 else None
+    if last is None or any(len(found) != 1 for found in levels):
         return names
     tail = names[-1][last.end() :]
     listed = all(tail.endswith(_LEVEL.split(name)[-1]) for name in names)

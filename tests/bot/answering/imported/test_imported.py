@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.answering.answer import Answer, Focus, answer
+from bot.answering.imported.places import places_of
 from bot.world import World
 from tests.own_world import world_with
 
@@ -184,6 +186,7 @@ def tiered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         ("要是骗了云川市的补贴会怎么处理", "第六条"),
         ("人才中途辞职了,云川没发的补贴还给吗", "第七条"),
         ("云川市的补贴申报晚了还收吗", "第八条"),
+        ("云川的补贴省里已经给过了,市里还给不给", "第五条"),
         ("云川市这个细则到哪天为止", "第九条"),
         ("云川市仓储物流补贴细则开始执行了没有", "第九条"),
     ],
@@ -201,8 +204,25 @@ def test_everyday_words_find_what_the_document_says(tiered: World, question: str
         "云川市的细则管不管员工子女上学",
         "云川市的物流细则里有快递包装的奖励吗",
         "云川市的细则对养老院有没有补助",
+        "云川市的细则给不给买拖拉机的补贴",
     ],
 )
 def test_what_is_asked_by_name_and_not_written_is_denied(tiered: World, question: str) -> None:
     found = ask(tiered, question)
     assert (found.kind, found.message.citations) == ("not_covered", ()), found.message.text
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title", "own"),
+    [
+        ("湖州市住房和城乡建设局", "湖州市既有住宅加装电梯补助办法", {"湖州", "湖州市"}),
+        ("南宁市商务局", "南宁市跨境电商综合试验区物流补贴细则", {"南宁", "南宁市"}),
+        ("佛山市人民政府", "关于支持南海区发展的意见", {"佛山", "佛山市", "南海", "南海区"}),
+        ("某某青湖新技术开发区管理委员会", "青湖新技术开发区知识产权办法", {"某某青湖高新区", "某某青湖新技术开发区"}),
+    ],
+)
+def test_whose_a_document_is(world: World, issuer: str, title: str, own: set[str]) -> None:
+    region = "" if "管理委员会" in issuer else issuer[:3]
+    held = replace(world.library.documents[0], title=title, issuer=issuer, region=region)
+    found = places_of(held).own
+    assert own <= found and not any("城乡" in name or "综合试验" in name for name in found)
