@@ -26,6 +26,7 @@ from rules.rulebook import NUMBERS
 _SEGMENT = re.compile(r"[,，;；。!！\n]+")
 _JOINED = re.compile(r"[\s、和及与的是有了我们公司都]+")
 _HONOURS, _EVENT = "honours", "honour_event"
+_WAYS = {_EVENT, "honour_year"}
 
 
 @dataclass(slots=True)
@@ -168,9 +169,10 @@ def _told(talk: Talk, asked: Round, heard: _Heard, text: str) -> dict[str, Any]:
     answered = {"city", _HONOURS} & set(asked.asks)  # a name said where names are asked for is the answer
     rows = {tick.fact for tick in asked.ticks}
     keep = {_HONOURS, _EVENT, "honour_year"} if _HONOURS in rows or _EVENT in rows else set()
-    free = _sure(talk, text, answered, spoken=_spoken(talk, asked, text)) | (
-        _sure(talk, rest, answered) if rest else {}
-    )
+    free = _sure(talk, text, answered, spoken=_spoken(talk, asked, text))
+    alone = _sure(talk, rest, answered) if rest else {}
+    # What is left without the names says 去年 and 复审 of nobody: whose way it is the whole words say.
+    free |= {name: value for name, value in alone.items() if name not in _WAYS or not _WAYS & set(free)}
     if "city" in asked.asks and rest and "city" not in free:
         found = _sure(talk, rest, answered, asked="city")
         free |= {name: value for name, value in found.items() if name in ("city", "district")}
