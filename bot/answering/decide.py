@@ -12,7 +12,7 @@ from bot.answering.case import Case
 from bot.answering.follow_up import merged, resolve, slot
 from bot.answering.imported import answering as imported
 from bot.answering.joining import joined
-from bot.answering.leaning import following, telling
+from bot.answering.leaning import following, telling, within
 from bot.answering.model import Answer, Focus
 from bot.answering.question import Question, read, tidy
 from bot.answering.retrieval import clauses, sections
@@ -147,6 +147,10 @@ def _continuing(asked: Asked) -> Answer | None:
     return following.about_last(asked.said) if asked.focus.sentences and telling.is_short(asked.text) else None
 
 
+def _inside(asked: Asked) -> Answer | None:
+    return within.within(asked.said) if asked.focus.sentences and telling.is_short(asked.text) else None
+
+
 def _numbered(asked: Asked) -> Answer | None:
     question = asked.case.question
     if question.other_places and not question.cities and not question.documents:
@@ -273,6 +277,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     Answerer(780, "curated, in its own words", _in_its_own_words),
     Answerer(770, "leaning, and nowhere said", _leaning_on_silence),
     Answerer(760, "about the last answer", _about_last),
+    Answerer(750, "inside the last clause", _inside),
     Answerer(740, "the last answer goes on", _continuing),
     Answerer(660, "a clause by its number", _numbered),
     Answerer(650, "a section", lambda asked: sections.section_answer(asked.case)),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.money import offers
 from bot.dialogue import companies
@@ -150,12 +151,23 @@ def _how_much(talk: Talk, text: str, read: Intent) -> bool:
         return False
     if has_a_subject(talk, text):
         return False
+    if lexicon().signals["sum"].search(text) and sums.asked_about(talk):
+        return _total(talk)
     _noted(talk, text)
     sums.how_much(talk)
     if talk.state.stage == "idle" and talk.state.pending is None:
         talk.state = replace(talk.state, stage="asking")
         ask_next(talk)
         return True
+    sums.send(talk)
+    remind(talk)
+    return True
+
+
+def _total(talk: Talk) -> bool:
+    """Of what was spoken of; of a single grant its own answer says what it comes to."""
+    if not sums.total(talk):
+        return False
     sums.send(talk)
     remind(talk)
     return True
@@ -191,9 +203,10 @@ def _subject(talk: Talk, text: str) -> list[Programme]:
 
 
 def _restart(talk: Talk, _text: str, _read: Intent) -> bool:
-    if not talk.state.facts:
-        return False
-    about.restart(talk)
+    if talk.state.facts:
+        about.restart(talk)
+    else:
+        about.line(talk, "empty")
     return True
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answering.model import Focus
 from bot.answering.money import offers
+from bot.answering.money.money import money
 from bot.answering.money.offers import Lines, Offer, Offers
 from bot.answering.texts.render import Renderer
 from bot.dialogue.conversation import Told
@@ -15,6 +16,8 @@ from bot.dialogue.talk import Talk
 from bot.dialogue.talking import unconfirmed
 from bot.model import Part
 from bot.wording import say
+from rules.rulebook import Programme
+from rules.rulebook import awards as kinds
 
 _MOST_FOLDED = 8
 
@@ -115,6 +118,28 @@ def how_much(talk: Talk) -> None:
     if place(talk) in places(talk) or not unconfirmed.documents(talk):
         put(talk, offers.span(of_company(talk)))
     unconfirmed.put(talk)
+
+
+def asked_about(talk: Talk) -> tuple[Programme, ...]:
+    """Grants that the last question was answered with; none where we told of them by ourselves."""
+    last = Focus.from_json(talk.state.focus)
+    found = [p for id in last.programmes if (p := talk.world.rulebook.programme(id)) is not None]
+    return () if any(last.question == p.title for p in found) else tuple(found)
+
+
+def total(talk: Talk) -> bool:
+    """What is certain and what was asked about last, added up; False where these are not several single sums."""
+    ids = dict.fromkeys((*_told(talk).programmes, *(p.id for p in asked_about(talk))))
+    judged = talk.world.rulebook.evaluate(talk.state.facts, talk.today)
+    found = [Offer(p, o) for o in judged if (p := talk.world.rulebook.programme(o.programme)) and p.id in ids]
+    fixed = [offer for offer in found if isinstance(offer.programme.award, kinds.Fixed)]
+    if len(fixed) < 2 or len(fixed) < len(found):
+        return False
+    working = say("offers.plus").join(money(offer.most) for offer in fixed)
+    told = Lines([say("talking.total", working=working, sum=money(sum(offer.most for offer in fixed)))])
+    told.add("offers.listed", fixed)
+    put(talk, told, remember=False)
+    return True
 
 
 def more(talk: Talk) -> None:
