@@ -4,91 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
 
 from bot.answering import curated, not_covered, openings, plainly
+from bot.answering.asked import Asked
 from bot.answering.case import Case
-from bot.answering.follow_up import merged, resolve, slot
+from bot.answering.follow_up import merged
 from bot.answering.imported import answering as imported
 from bot.answering.joining import joined
 from bot.answering.leaning import following, telling, within
 from bot.answering.model import Answer, Focus
-from bot.answering.question import Question, read, tidy
+from bot.answering.question import tidy
 from bot.answering.retrieval import clauses, sections
-from bot.answering.retrieval.coverage import Refusal, other_subject, refusal, silent_subject
+from bot.answering.retrieval.coverage import other_subject, refusal, silent_subject
 from bot.answering.texts import compose
 from bot.understanding.intent.reader import intent
-from bot.world import World
 
+__all__ = ["ANSWERERS", "Answerer", "Asked", "decide", "decide_whole"]
 _SUBJECT = 1.0
 _LEANS = 0.5
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question as it reaches the answerers; read when the first of them looks at it, and once."""
-
-    text: str
-    """Folded, its slips mended."""
-    typed: str
-    """Folded only; empty where it is one of several of a message."""
-    focus: Focus
-    world: World
-    today: date
-    written: str = ""
-    """As it came, where it is a whole message; the parts of one have none."""
-
-    @cached_property
-    def shipped(self) -> World:
-        """Without the documents of one's own, which answer by themselves."""
-        return imported.others(self.world) if self.world.library.own else self.world
-
-    @cached_property
-    def leans_on(self) -> str:
-        """The question with what it leans on filled in; itself where it leans on nothing."""
-        questioned = self.typed.rstrip().endswith(("?", "？"))
-        return resolve(self.text, self.focus, self.shipped.library, questioned=questioned)
-
-    @property
-    def leans(self) -> bool:
-        return self.leans_on != self.text
-
-    @cached_property
-    def fills_a_slot(self) -> bool:
-        """Only a level or an imagined honour is said: never a question of its own."""
-        return self.leans and slot(self.text, self.shipped.library) is not None
-
-    @property
-    def may_be_about_last(self) -> bool:
-        return not self.leans and bool(self.focus.sentences) and telling.is_short(self.text)
-
-    @cached_property
-    def reading(self) -> Question:
-        """Of the words themselves."""
-        return read(self.text, self.world.library, self.typed)
-
-    @cached_property
-    def said(self) -> Case:
-        same = self.shipped is self.world
-        reading = self.reading if same else read(self.text, self.shipped.library, self.typed)
-        return Case(reading, self.focus, self.shipped, self.today)
-
-    @cached_property
-    def alone(self) -> Case:
-        """What leans on the question before, taken by itself and as it was mended."""
-        return Case(read(self.text, self.shipped.library), self.focus, self.shipped, self.today)
-
-    @cached_property
-    def case(self) -> Case:
-        if not self.leans:
-            return compose.unbound(self.said)
-        meant = read(self.leans_on, self.shipped.library, self.typed)
-        return Case(meant, self.focus, self.shipped, self.today)
-
-    @cached_property
-    def refusal(self) -> Refusal | None:
-        return refusal(self.case, self.case.evidence)
 
 
 Answering = Callable[[Asked], Answer | None]
@@ -176,10 +109,20 @@ def _silent(asked: Asked) -> Answer | None:
 
 
 def _standing(asked: Asked) -> Answer | None:
-    if not compose.asks_standing(asked.case):
+    case = _of_the_last_text(asked)
+    if not compose.asks_standing(case):
         return None
-    general, stated = curated.general(asked.case), compose.standing_answer(asked.case)
+    general, stated = curated.general(case), compose.standing_answer(case)
     return stated if general is None else joined([general, stated])
+
+
+def _of_the_last_text(asked: Asked) -> Case:
+    """A question that leans and names no text is about the one that was quoted last (这份过期没)."""
+    case, last = asked.case, asked.focus.document
+    named = case.question.documents or case.question.cities or case.question.has("both_drafts")
+    if named or last is None or intent(asked.text, focus=True).leans < _LEANS:
+        return case
+    return replace(asked.said, question=replace(asked.said.question, documents=(last,)))
 
 
 def _own_company(asked: Asked) -> Answer | None:

@@ -26,8 +26,11 @@ _ADDRESS = re.compile(
 """With the word in front of it and the bracket around it."""
 _SURE = 0.6
 """From this share on a kind that was learnt is a signal like those of the words."""
-_NO_STATUS = 0.02
-"""Below this share the words that ask for a document's standing mean something else."""
+_NOT_MEANT = 0.02
+"""Below this share the words that ask for such a kind mean something else."""
+_KINDS_OF_WORDS = ("status",)
+_CALLED = {"status": "standing"}
+"""Kinds of the examples whose signal has another name."""
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _RUN_ON = re.compile("(?<=[评升选])上(?=市级)")
 """评上市级 holds no 上市."""
@@ -77,9 +80,10 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
 def _signals(text: str) -> frozenset[str]:
     found = {name for name, pattern in lexicon().signals.items() if pattern.search(text)}
     kinds = intent(text).kinds
-    found |= {kind for kind, share in kinds.items() if share >= _SURE}
-    if kinds["status"] < _NO_STATUS:
-        found.discard("standing")  # 复核通过了: what came to the company, not to a document
+    found |= {_CALLED.get(kind, kind) for kind, share in kinds.items() if share >= _SURE}
+    for kind in _KINDS_OF_WORDS:  # 复核通过了: what came to the company, not to a document
+        if kinds[kind] < _NOT_MEANT:
+            found.discard(_CALLED.get(kind, kind))
     if "counted" in found and "money_strong" not in found:
         found.discard("amount")
     return frozenset(found)

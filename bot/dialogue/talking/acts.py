@@ -24,7 +24,7 @@ from bot.dialogue.listening import listen
 from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import about, qualifying, recalling, shares, sums
+from bot.dialogue.talking import about, qualifying, ratios, recalling, shares, sums
 from bot.dialogue.talking.elsewhere import has_a_subject, is_of_elsewhere
 from bot.dialogue.talking.returning import remind
 from bot.dialogue.talking.supposing import what_if
@@ -35,7 +35,7 @@ from rules.rulebook import Programme
 
 _SURE, _SURER, _LEAST = 0.5, 0.7, 0.25
 _ABOUT_THE_TALK = frozenset({"restart", "forget", "told", "companies"})
-_AT_THE_END = frozenset({"qualify", "how_much", "why", "improve", "wait", "more"})
+_AT_THE_END = frozenset({"broad", "qualify", "how_much", "why", "improve", "wait", "more"})
 _NEVER_GUESSED = frozenset({"claim", "shorter", "unclear", "nod"})
 _APART = re.compile(r"[\s,，。;；?？!！]+")
 _LONG = 60
@@ -49,7 +49,7 @@ def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
     if shares.note(talk, text):
         answer_question(talk, text)
         return True
-    if what_if(talk, text):
+    if what_if(talk, text) or ratios.tell(talk, text):
         return True
     pending, focus = talk.state.pending is not None, bool(talk.state.focus.get("question"))
     read = _read(text, pending=pending, focus=focus)
@@ -151,8 +151,8 @@ def _how_much(talk: Talk, text: str, read: Intent) -> bool:
         return False
     if has_a_subject(talk, text):
         return False
-    if lexicon().signals["sum"].search(text) and sums.asked_about(talk):
-        return _total(talk)
+    if lexicon().signals["sum"].search(text) and sums.asked_about(talk):  # of one its own answer says what it comes to
+        return sums.total(talk) and _closed(talk)
     _noted(talk, text)
     sums.how_much(talk)
     if talk.state.stage == "idle" and talk.state.pending is None:
@@ -164,10 +164,7 @@ def _how_much(talk: Talk, text: str, read: Intent) -> bool:
     return True
 
 
-def _total(talk: Talk) -> bool:
-    """Of what was spoken of; of a single grant its own answer says what it comes to."""
-    if not sums.total(talk):
-        return False
+def _closed(talk: Talk) -> bool:
     sums.send(talk)
     remind(talk)
     return True
@@ -177,9 +174,7 @@ def _more(talk: Talk, text: str, _read: Intent) -> bool:
     if sums.place(talk) is None:
         return False
     sums.more(talk)
-    sums.send(talk)
-    remind(talk)
-    return True
+    return _closed(talk)
 
 
 def _judged(judge: Callable[[Talk, str], bool]) -> Callable[[Talk, str, Intent], bool]:
@@ -191,9 +186,7 @@ def _judged(judge: Callable[[Talk, str], bool]) -> Callable[[Talk, str, Intent],
         if not judge(talk, text):
             talk.state, talk.lead, talk.cited = before, [], []
             return False
-        sums.send(talk)
-        remind(talk)
-        return True
+        return _closed(talk)
 
     return run
 
@@ -239,9 +232,7 @@ def _list(talk: Talk, text: str, _read: Intent) -> bool:
     if not talk.state.facts or sums.place(talk) is None:
         return False
     sums.put(talk, _whole(talk))
-    sums.send(talk)
-    remind(talk)
-    return True
+    return _closed(talk)
 
 
 def _whole(talk: Talk) -> offers.Lines:
