@@ -21,6 +21,7 @@ _VALUE = re.compile(r"[^:：]{2,6}[:：]\S{5,40}")
 def departments(case: Case, evidence: list[Evidence]) -> Draft:
     """The units of the clauses that fit, with the bracket quoted in which they stand."""
     asks_contact = case.question.has("contact")
+    office = asks_contact and not case.question.has("comments")
     draft = _written_contacts(case) if asks_contact and case.question.has("comments") else Draft()
     if draft.blocks:
         return draft
@@ -28,12 +29,14 @@ def departments(case: Case, evidence: list[Evidence]) -> Draft:
         contacts = _contacts(case, items[0].piece.clause)
         if contacts:
             naming = case.render.naming(items[0].piece.clause)
-            draft.add(say("answers.lead_contacts", **naming), Quoted(items[0].piece.clause, contacts))
+            key = "answers.lead_contacts_only" if office else "answers.lead_contacts"
+            draft.add(say(key, **naming), Quoted(items[0].piece.clause, contacts))
             continue
         clauses = list({item.piece.clause.id: item.piece.clause for item in items}.values())
         for clause in clauses[:_MOST]:
             add(case, draft, clause)
-    draft.leads += [say("answers.no_contact")] if asks_contact and draft.blocks else []
+    units = any(case.render.departments(item.clause) for item in draft.quoted)
+    draft.leads += [say("answers.no_contact" if units else "answers.no_phone")] if asks_contact and draft.blocks else []
     return draft
 
 

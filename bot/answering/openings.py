@@ -30,22 +30,29 @@ def names_a_subject(case: Case) -> bool:
     told = understand(question.text, None, case.today, case.world.labels)
     if question.honours or question.documents or question.other_places:
         return not told.facts or bool(question.documents or question.other_places)
+    granted = _granted_texts(case)
     said, general = "".join(told.words.values()), lexicon().signals["general_benefit"]
     trades = [question.text[span.start : span.end] for span in told.spans if span.sure and span.kind == "trade"]
-    trades = [trade for trade in trades if trade not in _granted_texts(case)]
-    subjects = [term for term in case.terms if _is_a_subject(term) or _is_of_a_benefit(term, question.text)]
+    trades = [trade for trade in trades if trade not in granted]
+    subjects = [t for t in case.terms if _is_a_subject(t, granted) or _is_of_a_benefit(t, question.text)]
     subjects = [term for term in subjects if not any(trade in term.word or term.word in trade for trade in trades)]
     return any(term.word not in said and not general.fullmatch(term.word) for term in subjects)
 
 
+def names_a_benefit(case: Case) -> bool:
+    """社保补贴: money for one thing that is no money for all."""
+    return any(_is_of_a_benefit(term, case.question.text) for term in case.terms)
+
+
 def _granted_texts(case: Case) -> str:
-    """What is granted, and for what: a trade that stands there is what is asked about."""
-    return "|".join(p.quote for p in case.world.rulebook.programmes if p.document in case.scope)
+    """What is granted, and for what: a word that stands there is what is asked about."""
+    return "|".join(p.title + p.award_quote for p in case.world.rulebook.programmes if p.document in case.scope)
 
 
-def _is_a_subject(term: Term) -> bool:
-    """A word that the documents have, and few sentences; what one does anyway (注册, 申请) demands little."""
-    return term.known and len(term.word) > 1 and term.weight >= _STRONG and term.demand >= _DEMANDED
+def _is_a_subject(term: Term, granted: str) -> bool:
+    """A word that few sentences have; what one does anyway (注册) is none, unless something is granted for it."""
+    asked = term.demand >= _DEMANDED or any(form in granted for form in term.forms)
+    return term.known and len(term.word) > 1 and term.weight >= _STRONG and asked
 
 
 def _is_of_a_benefit(term: Term, text: str) -> bool:

@@ -69,12 +69,22 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
         signals=_signals(text),
         cities=cities,
         documents=_documents(f"{text}|{as_typed}", cities, known),
-        honours=tuple(dict.fromkeys(honour_pattern().findall(text))),
+        honours=_honours(text),
         levels=tuple(dict.fromkeys((one or two)[0] for one, two in level_pattern().findall(text))),
         yuan=yuan_of(text),
         other_places=known.other_places(text),
         typed=as_typed,
     )
+
+
+def _honours(text: str) -> tuple[str, ...]:
+    """Those named; of 「专精特新企业的绿色工厂」 the second alone, for that is what is spoken of."""
+    names = tuple(dict.fromkeys(honour_pattern().findall(text)))
+    owners = lexicon().signals["owner_of"].pattern
+    owning = {
+        one for one in names for two in names if re.search(owners.format(one=re.escape(one), two=re.escape(two)), text)
+    }
+    return tuple(name for name in names if name not in owning)
 
 
 def _signals(text: str) -> frozenset[str]:

@@ -9,7 +9,6 @@ from bot.answering.case import Case
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
 from bot.answering.numerals import chinese
-from bot.answering.question import SUM
 from bot.answering.retrieval import clauses
 from bot.answering.retrieval.pieces import plain
 from bot.answering.texts import compose
@@ -20,7 +19,7 @@ from bot.wording import say
 from knowledge.model import Clause
 from rules.figures import chinese_number
 
-_LEANS, _SOMEWHAT = 0.5, 0.3
+_LEANS, _SOMEWHAT = 0.5, 0.15
 _RATE = re.compile(r"\d[\d.]*\s*[%‰]")
 
 

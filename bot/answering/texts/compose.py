@@ -173,7 +173,7 @@ def _units_of_grant(case: Case) -> Draft:
 
 def asks_a_grant(case: Case) -> bool:
     """Money for an honour that the documents in scope grant: covered, whatever else is said beside it."""
-    return bool(case.evidence) and case.question.has("amount") and _granted(case)
+    return bool(case.evidence) and (case.question.has("amount") or claims.claimed(case)) and _granted(case)
 
 
 def _grants_something(case: Case) -> bool:

@@ -21,7 +21,7 @@ _Key = tuple[str, bool]
 def changes(case: Case) -> Draft | None:
     """None unless two texts of one place are compared as a whole."""
     documents = _two(case)
-    if not documents or case.question.honours or not case.question.has("compare"):
+    if not documents or case.question.honours or case.question.levels or not case.question.has("compare"):
         return None
     if case.question.has("which_newer", "standing", "target"):
         return None

@@ -91,7 +91,13 @@ def _adopted(case: Case, id: str) -> str | None:
     return say("answers.document_fate", title=case.render.document(id).short_title, fate=fate) if fate else None
 
 
-_TOLD = (("adopted", _adopted), ("as_basis", _basis), ("still_open", _comments), ("number_of_document", _number), ("issuer", _issuer))
+_TOLD = (
+    ("adopted", _adopted),
+    ("as_basis", _basis),
+    ("still_open", _comments),
+    ("number_of_document", _number),
+    ("issuer", _issuer),
+)
 
 
 def meant(case: Case, evidence: list[Evidence]) -> tuple[str, ...]:

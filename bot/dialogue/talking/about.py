@@ -109,7 +109,7 @@ def still_open(talk: Talk) -> None:
     remind(talk)
 
 
-def line(talk: Talk, name: str) -> None:
+def line(talk: Talk, name: str, **values: str) -> None:
     """One line of manners; our question waits."""
     talk.kind = "greeting"
-    talk.send([Part("text", say(f"talking.{name}"))])
+    talk.send([Part("text", say(f"talking.{name}", **values))])

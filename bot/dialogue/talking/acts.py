@@ -24,8 +24,8 @@ from bot.dialogue.listening import listen
 from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import about, qualifying, ratios, recalling, shares, sums
-from bot.dialogue.talking.elsewhere import has_a_subject, is_of_elsewhere
+from bot.dialogue.talking import about, manners, qualifying, ratios, recalling, shares, sums
+from bot.dialogue.talking.elsewhere import has_a_benefit, has_a_subject, is_of_elsewhere
 from bot.dialogue.talking.returning import remind
 from bot.dialogue.talking.supposing import what_if
 from bot.understanding.intent.reader import Intent, intent
@@ -62,7 +62,14 @@ def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
 def rather_than_refuse(talk: Talk, text: str, *, recognised: bool) -> bool:
     """Where nothing else is found the likeliest act, however unsure; a subject known to be foreign stays refused."""
     read = intent(text, pending=talk.state.pending is not None, focus=bool(talk.state.focus.get("question")))
-    return (not recognised or read.act in _ABOUT_THE_TALK) and act(talk, text, least=_LEAST)
+    if recognised and read.act not in _ABOUT_THE_TALK:
+        return False
+    if act(talk, text, least=_LEAST):
+        return True
+    if read.act == "broad" and read.sure >= _SURER and not has_a_benefit(talk, text):
+        return _opening(talk, text)
+    second = max((name for name in _ACTS if name not in _NEVER_GUESSED), key=lambda name: read.acts[name])
+    return second != read.act and read.acts[second] >= _LEAST and _ACTS[second](talk, text, read)
 
 
 def _read(text: str, *, pending: bool, focus: bool) -> Intent:
@@ -126,8 +133,10 @@ def _broad(talk: Talk, text: str, _read: Intent) -> bool:
     """Facts noted, the money of the place, one question."""
     if has_a_subject(talk, text):
         return False
-    if is_of_elsewhere(talk, text):
-        return True
+    return is_of_elsewhere(talk, text) or _opening(talk, text)
+
+
+def _opening(talk: Talk, text: str) -> bool:
     _noted(talk, text)
     sums.overview(talk)
     opening = talk.state.stage == "idle"
@@ -177,6 +186,17 @@ def _more(talk: Talk, text: str, _read: Intent) -> bool:
     return _closed(talk)
 
 
+def _chosen(pick: Callable[[Talk], bool]) -> Callable[[Talk, str, Intent], bool]:
+    """Of what could be had; where no place is known there is nothing to choose from."""
+
+    def run(talk: Talk, text: str, _read: Intent) -> bool:
+        if sums.place(talk) is None or has_a_subject(talk, text):
+            return False
+        return pick(talk) and _closed(talk)
+
+    return run
+
+
 def _judged(judge: Callable[[Talk, str], bool]) -> Callable[[Talk, str, Intent], bool]:
     def run(talk: Talk, text: str, _read: Intent) -> bool:
         if not talk.state.facts and not listen(talk, text, None).facts:
@@ -195,36 +215,13 @@ def _subject(talk: Talk, text: str) -> list[Programme]:
     return qualifying.subject(talk, qualifying.focus_of(talk, text))
 
 
-def _restart(talk: Talk, _text: str, _read: Intent) -> bool:
-    if talk.state.facts:
-        about.restart(talk)
-    else:
-        about.line(talk, "empty")
-    return True
-
-
 def _forget(talk: Talk, text: str, _read: Intent) -> bool:
     return about.forget(talk, text)
-
-
-def _told(talk: Talk, _text: str, _read: Intent) -> bool:
-    about.told(talk)
-    return True
 
 
 def _companies(talk: Talk, _text: str, _read: Intent) -> bool:
     about.companies(talk)
     return True
-
-
-def _manners(name: str) -> Callable[[Talk, str, Intent], bool]:
-    def run(talk: Talk, _text: str, _read: Intent) -> bool:
-        about.line(talk, name)
-        if name == "rude":
-            remind(talk)
-        return True
-
-    return run
 
 
 def _list(talk: Talk, text: str, _read: Intent) -> bool:
@@ -250,43 +247,30 @@ def _of_what_was_said(handler: Callable[[Talk], bool]) -> Callable[[Talk, str, I
     return lambda talk, _text, _read: handler(talk)
 
 
-def _progress(talk: Talk) -> bool:
-    if not talk.state.facts:
-        return False
-    about.still_open(talk)
-    return True
-
-
-def _nod(talk: Talk, _text: str, _read: Intent) -> bool:
-    if talk.state.pending is not None and talk.state.pending.fact is not None:
-        return False
-    about.line(talk, "nod")
-    remind(talk)
-    return True
-
-
 _ACTS: dict[str, Callable[[Talk, str, Intent], bool]] = {
     "broad": _broad,
     "guide": _guide,
     "how_much": _how_much,
     "more": _more,
+    "largest": _chosen(sums.largest),
+    "easier": _chosen(sums.easier),
     "qualify": _judged(lambda talk, text: qualifying.qualify(talk, _subject(talk, text))),
     "why": _judged(lambda talk, text: qualifying.why(talk, text, _subject(talk, text))),
     "wait": _judged(lambda talk, text: qualifying.until(talk, _subject(talk, text))),
     "improve": _judged(lambda talk, text: qualifying.improve(talk, _subject(talk, text))),
     "use": _use,
-    "told": _told,
+    "told": _of_what_was_said(manners.told),
     "companies": _companies,
-    "restart": _restart,
+    "restart": _of_what_was_said(manners.restart),
     "forget": _forget,
-    "thanks": _manners("thanks"),
-    "rude": _manners("rude"),
-    "who": _manners("who"),
-    "abilities": _manners("abilities"),
+    "thanks": _of_what_was_said(manners.manners("thanks")),
+    "rude": _of_what_was_said(manners.manners("rude")),
+    "who": _of_what_was_said(manners.manners("who")),
+    "abilities": _of_what_was_said(manners.abilities),
     "result": _list,
-    "progress": _of_what_was_said(_progress),
+    "progress": _of_what_was_said(manners.progress),
     "claim": lambda talk, text, _read: recalling.recall(talk, text),
     "shorter": _of_what_was_said(recalling.shorter),
     "unclear": _of_what_was_said(recalling.plainer),
-    "nod": _nod,
+    "nod": _of_what_was_said(manners.nod),
 }

@@ -6,7 +6,7 @@ import re
 
 from bot.answering.case import Case
 from bot.answering.model import Focus
-from bot.answering.openings import names_a_subject
+from bot.answering.openings import names_a_benefit, names_a_subject
 from bot.answering.question import read as question_of
 from bot.dialogue.listening import listen
 from bot.dialogue.talk import Talk
@@ -21,6 +21,12 @@ def has_a_subject(talk: Talk, text: str) -> bool:
     """A question about what the documents have, and no opening."""
     question = question_of(talk.world.library.corrected(text), talk.world.library)
     return names_a_subject(Case(question, Focus(), talk.world, talk.today))
+
+
+def has_a_benefit(talk: Talk, text: str) -> bool:
+    """Money for one thing is asked for (租房补贴), which nothing of all the money answers."""
+    question = question_of(talk.world.library.corrected(text), talk.world.library)
+    return names_a_benefit(Case(question, Focus(), talk.world, talk.today))
 
 
 def is_of_elsewhere(talk: Talk, text: str) -> bool:

@@ -28,7 +28,8 @@ def tell(talk: Talk, text: str) -> bool:
     signals = lexicon().signals
     if signals["of_a_text"].search(text) and not is_own(text):
         return False
-    rates = spoken(text, talk.today).rates
+    said = spoken(text, talk.today)
+    rates = (*said.rates, *(rate for rate, _ in said.own_rates))
     if not rates and not signals["asks_a_share"].search(text):
         return False
     fact = _meant(talk, text)

@@ -19,7 +19,7 @@ from bot.wording import say
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
-_MOST_FOLDED = 8
+_MOST_FOLDED, _MOST_EASIER = 8, 4
 
 
 def place(talk: Talk) -> str | None:
@@ -45,6 +45,9 @@ def overview(talk: Talk) -> None:
     """In front of what comes next: the money of the place; of every place where none is known."""
     city = talk.state.facts.get("city")
     here = place(talk)
+    if (found := offers.of_body(of_company(talk, here), talk.state.facts)).shown:
+        put(talk, found)
+        return
     if city and city not in places(talk) and unconfirmed.put(talk):
         return
     if city and not here:
@@ -149,6 +152,27 @@ def more(talk: Talk) -> None:
         return
     if not unconfirmed.put(talk, told):
         put(talk, offers.more(of_company(talk), (*told, *Focus.from_json(talk.state.focus).programmes)))
+
+
+def largest(talk: Talk) -> bool:
+    """What comes to most, of all that is not refused."""
+    found = of_company(talk)
+    most = sorted((*found.certain, *found.possible), key=lambda offer: -offer.most)[:1]
+    return _picked(talk, "talking.largest", most)
+
+
+def easier(talk: Talk) -> bool:
+    """What comes to least and hangs on an honour: the steps of the ladder that are nearest."""
+    found = of_company(talk)
+    steps = [offer for offer in found.possible if offer.honours and offer.most]
+    return _picked(talk, "talking.easier", sorted(steps, key=lambda offer: offer.most)[:_MOST_EASIER])
+
+
+def _picked(talk: Talk, key: str, chosen: Sequence[Offer]) -> bool:
+    told = Lines()
+    told.add(key, chosen)
+    put(talk, told)
+    return bool(chosen)
 
 
 def send(talk: Talk) -> None:
