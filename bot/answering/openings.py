@@ -40,8 +40,8 @@ def names_a_subject(case: Case) -> bool:
 
 
 def names_a_benefit(case: Case) -> bool:
-    """社保补贴: money for one thing that is no money for all."""
-    return any(_is_of_a_benefit(term, case.question.text) for term in case.terms)
+    """社保补贴, 隐私政策: one thing, and not all the money that there is."""
+    return asks_about_us(case) or any(_is_of_a_benefit(term, case.question.text) for term in case.terms)
 
 
 def _granted_texts(case: Case) -> str:

@@ -9,6 +9,7 @@ from bot.answering.case import Case
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
 from bot.answering.numerals import chinese
+from bot.answering.question import SUM
 from bot.answering.retrieval import clauses
 from bot.answering.retrieval.pieces import plain
 from bot.answering.texts import compose
@@ -46,11 +47,11 @@ def _rate(case: Case, clause: Clause) -> Answer | None:
     signals, text = lexicon().signals, case.question.text
     rates = [found.group().replace(" ", "") for found in _RATE.finditer(text)]
     there = [t for t in case.world.library.sentences(clause) if any(rate in t.replace(" ", "") for rate in rates)]
-    if not there or intent(text, focus=True).leans < _SOMEWHAT or case.question.has("how_much"):
+    elsewhere = SUM.search(text) or case.question.has("how_much")
+    if not there or elsewhere or intent(text, focus=True).leans < _SOMEWHAT:
         return None
-    draft = Draft(
-        leads=[say("leaning.target")] if signals["a_demand"].search(text) and _is_a_target(case, clause) else []
-    )
+    aimed_at = signals["a_demand"].search(text) and _is_a_target(case, clause)
+    draft = Draft(leads=[say("leaning.target")] if aimed_at else [])
     draft.add((), Quoted(clause, tuple(there)))
     return finished(case, "target", draft)
 
