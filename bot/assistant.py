@@ -11,6 +11,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.budget import SpentError, processor_seconds
+from bot.buttons import decode
 from bot.dialogue import filing
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
@@ -23,6 +24,7 @@ from bot.wording import say
 from bot.world import Looking, World, worlds
 
 EXPORT_FILE = "mingce.json"
+_PORTFOLIO = "/portfolio"
 
 
 class Assistant:
@@ -66,8 +68,8 @@ class Assistant:
         """The same inside a caller's transaction; where `reply.erased`, the caller scrubs the database after it."""
         message, today = _readable(message), self.today()
         before = await chats.load(tx, message.chat)
-        if message.text.startswith("/portfolio"):
-            return await self._portfolio(tx, message, before, today)
+        if (words := _about_the_portfolio(message)) is not None:
+            return await self._portfolio(tx, replace(message, text=words), before, today)
         after, reply = self._within_time(before, message, self.world, today)
         if after.erased:
             await chats.erase(tx, message.chat)
@@ -132,6 +134,14 @@ class Assistant:
             if after is not before:
                 chats.save(tx, message.chat, before, after)
         return problem
+
+
+def _about_the_portfolio(message: Message) -> str | None:
+    """The command that was typed, or that a button stands for."""
+    if message.text.startswith(_PORTFOLIO):
+        return message.text
+    code = decode(message.press) if message.press else None
+    return f"{_PORTFOLIO} {' '.join(code.arguments)}" if code and code.kind == "portfolio" else None
 
 
 def _readable(message: Message) -> Message:

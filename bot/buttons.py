@@ -35,6 +35,7 @@ ButtonKind = Literal[
     "city",  # the last question again, for this city
     "ask",  # a follow-up question, as if typed
     "faq",  # id of an entry
+    "portfolio",  # what is to be done, as behind /portfolio
     "adopt",  # what was forwarded is about the asker's own company
     "private",  # leads to the private chat; payload of a deep link
 ]  # fmt: skip
@@ -91,6 +92,17 @@ StartKind = Literal["everything", "programme", "document", "city", "topic", "hon
 def start(kind: StartKind, value: str = "") -> str:
     """A button that starts the interview; `value`: a programme's or document's id, a city, a topic, an honour."""
     return encode("start", kind, digest(value) if kind in ("programme", "document") else value)
+
+
+def is_tick(data: str) -> bool:
+    """Whether the button ticks or unticks one thing of a group, or says that all is ticked."""
+    code = decode(data)
+    return code is not None and code.kind in ("tick", "ticked")
+
+
+def portfolio(words: str) -> str:
+    """A button that does what `/portfolio` with these words does."""
+    return encode("portfolio", words)
 
 
 def everything() -> str:

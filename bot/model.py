@@ -56,6 +56,8 @@ class Citation:
     status: str
     quote: str
     departments: tuple[str, ...] = ()
+    version: str = ""
+    """Of the document's words (12 hexadecimal digits): what was cited can be looked up after it was replaced."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ class World:
     faq: Faq
 
     @cached_property
+    def version(self) -> str:
+        """Of the rules and of the documents, own ones among them: the same version answers alike."""
+        return f"{self.rulebook.version[:8]}-{self.library.whole.version[:8]}"
+
+    @cached_property
     def names(self) -> Names:
-        """Honours and places as its documents name them: what is said in this world is read with them."""
-        shipped = shipped_names()
-        if not self.library.own and len(self.rulebook.honours) == len(shipped.honours):
-            return shipped
-        return Names(self.rulebook.honours, places_called(self.library))
+        return names_of(self.library, self.rulebook)
 
     @cached_property
     def labels(self) -> Labels:
@@ -37,6 +38,14 @@ class World:
         from bot.understanding.facts.labels import labels_of
 
         return labels_of(self.rulebook.facts)
+
+
+def names_of(library: Library, rulebook: RuleBook) -> Names:
+    """Honours and places as these documents name them: what is said in their world is read with them."""
+    shipped = shipped_names()
+    if not library.own and len(rulebook.honours) == len(shipped.honours):
+        return shipped
+    return Names(rulebook.honours, places_called(library))
 
 
 def worlds(world: World | Callable[[], World]) -> Callable[[], World]:

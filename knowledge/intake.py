@@ -10,15 +10,11 @@ from knowledge.importing.roles import least_of
 from knowledge.importing.rows import awards_in_row
 from knowledge.importing.sentences import award_sentences
 from knowledge.importing.storing import (
-    current_version,
-    earlier_document,
-    earlier_version,
     files_of,
     restore,
     retire,
     set_aside,
     store,
-    version_of,
     writing,
 )
 from knowledge.workspace import RETIRED, Workspace
@@ -36,9 +32,6 @@ __all__ = [
     "awards_in_row",
     "awards_of",
     "compare",
-    "current_version",
-    "earlier_document",
-    "earlier_version",
     "files_of",
     "has_figure",
     "id_of",
@@ -50,6 +43,5 @@ __all__ = [
     "set_aside",
     "store",
     "unlike",
-    "version_of",
     "writing",
 ]

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from knowledge.documents import check_ids, check_titles, load_document, load_documents
+from knowledge.documents import check_ids, check_titles, load_documents
 from knowledge.gazetteer.table import TABLES
 from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit, Path, Status
@@ -20,6 +20,7 @@ from knowledge.search.folding import fold
 from knowledge.search.names import Names
 from knowledge.sentences import sentences_of
 from knowledge.standing import status_on
+from knowledge.versions import Versions
 from knowledge.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Library:
         self._by_id = {document.id: document for document in (*documents, *own, *summaries, *retired)}
         self._clauses = {clause.id: clause for document in self._by_id.values() for clause in document.clauses}
         self._children = by_parent(self._by_id.values())
+        self.versions = Versions(self._by_id, workspace)
 
     @classmethod
     def load(cls, folder: FilePath | None = None, own: Workspace | None = None) -> Library:
@@ -120,27 +122,6 @@ class Library:
     def is_imported(self, id: str) -> bool:
         """Whether the file that it was made from stands beside it."""
         return self._workspace is not None and any((self._workspace.documents / id).glob("source.*"))
-
-    def version_of(self, id: str) -> str:
-        """Of a document's words and tables. Raises `KeyError` for one that is not in the library."""
-        from knowledge.importing.storing import version_in, version_of
-
-        if self._workspace is not None and self.is_own(id):
-            return version_in(self._workspace.documents / id)
-        return version_of(self._by_id[id].text)
-
-    def earlier_versions(self, id: str) -> tuple[str, ...]:
-        """Versions that were replaced by a newer one; their words are kept."""
-        if self._workspace is None:
-            return ()
-        kept = self._workspace.documents / id / "versions"
-        return tuple(sorted(place.name for place in kept.iterdir())) if kept.is_dir() else ()
-
-    def earlier(self, id: str, version: str) -> Document | None:
-        """An older version of a document of one's own, as it was held. Raises `DataError`."""
-        if self._workspace is None or version not in self.earlier_versions(id):
-            return None
-        return load_document(self._workspace.documents / id / "versions" / version, id)
 
     def document(self, id: str) -> Document | None:
         return self._by_id.get(id)

@@ -89,7 +89,7 @@ async def _talk(api: BotApi, user: int, chance: random.Random, longest_pause: fl
     for text in _script(user):
         before = len(api.from_bot(user))
         api.say(user, text)
-        await api.until(lambda known=before: len(api.from_bot(user)) > known, 300, f"a reply to {text}")  # type: ignore[misc]
+        await api.until(lambda known=before: len(api.from_bot(user)) > known, 300, f"a reply to {text}")
         await asyncio.sleep(chance.uniform(0.0, longest_pause))
 
 
@@ -103,7 +103,7 @@ async def _kill_again_and_again(
         while not all(talker.done() for talker in talkers):
             calls = sum(api.calls.values())
             with contextlib.suppress(AssertionError):
-                await api.until(lambda known=calls: sum(api.calls.values()) > known, 30)  # type: ignore[misc]
+                await api.until(lambda known=calls: sum(api.calls.values()) > known, 30)
             await asyncio.sleep(chance.uniform(0.0, 0.15 if killed % 4 else 2.5))
             if killed < kills:
                 process.kill()

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def _leaf_mutants(data: Table, path: tuple[Any, ...], leaf: Table) -> Iterator[M
     for key in _BOUNDS:
         if leaf.get(key):
             for sign in (-1, 1):
-                yield _changed(data, (*path, key), f"bound {sign:+d}", lambda value, s=sign: value + s * _step(value))
+                yield _changed(data, (*path, key), f"bound {sign:+d}", partial(_moved, sign))
     if isinstance(leaf.get("is"), bool):
         yield _changed(data, (*path, "is"), "truth flipped", lambda value: not value)
     if "event" in leaf:
@@ -91,12 +92,16 @@ def _leaf_mutants(data: Table, path: tuple[Any, ...], leaf: Table) -> Iterator[M
         )
 
 
+def _moved(sign: int, value: Any) -> Any:
+    return value + sign * _step(value)
+
+
 def _award_mutants(data: Table) -> Iterator[Mutant]:
     yield _changed(data, ("award", "quote"), "quote edited", _edited)
     for key in _FIGURES:
         if key in data["award"]:
             for sign in (-1, 1):
-                yield _changed(data, ("award", key), "award figure", lambda value, s=sign: value + s * _step(value))
+                yield _changed(data, ("award", key), "award figure", partial(_moved, sign))
     if data["award"]["kind"] in ("fixed", "up_to"):
         yield _changed(data, ("award", "kind"), "award kind", lambda value: "promised")
 

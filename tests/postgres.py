@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,7 +25,7 @@ class NotHereError(Exception):
 class Server:
     def __init__(self, binaries: Path, user: str | None, folder: Path) -> None:
         self._folder = folder
-        self._start = lambda: _start(binaries, user, folder)
+        self._start = partial(_start, binaries, user, folder)
         self._process = self._start()
         _wait(folder, self._process)
         self._numbers = itertools.count(1)

@@ -128,6 +128,8 @@ def _next(messages: tuple[OutMessage, ...], owner: Owner, chance: random.Random)
         return Message("s", text=owner.several(last))
     if last.asking is None:
         return Message("s", text="继续")
+    if len(last.asks) > 1:
+        return Message("s", text=",".join(owner.answer(fact) for fact in last.asks))
     choices = [button for button in buttons if button.data.startswith("answer")]
     if choices and chance.random() < 0.3:
         return Message("s", press=chance.choice(choices).data)

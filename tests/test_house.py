@@ -106,7 +106,7 @@ def test_no_import_cycle_not_even_a_lazy_one() -> None:
         for name, file in known.items()
     }
     # A package's __init__ holds a docstring only, so importing `package.module` through it closes no circle.
-    assert graphlib.TopologicalSorter(graph).prepare() is None
+    graphlib.TopologicalSorter(graph).prepare()  # raises where arrows go in a circle
 
 
 @pytest.mark.parametrize("package", DOORS)

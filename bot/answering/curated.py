@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from bot.answering.about_library import lines_of
 from bot.answering.case import Case
 from bot.answering.model import Answer
 from bot.answering.retrieval.coverage import other_subject, refusal, silent_subject
@@ -80,7 +81,7 @@ def from_faq(case: Case) -> Answer | None:
     silent = silent_subject(case)
     if silent and not entry.first and entry.kind != "not_covered":
         draft.leads.append(say(f"answers.{silent}"))
-    draft.leads += [line for line in entry.answer.strip().splitlines() if line]
+    draft.leads += lines_of(case, entry)
     quoted: dict[object, Quoted] = {}
     for basis in entry.clauses:
         clause = case.world.library.clause(basis.document, basis.clause)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from bot.answering.imported.places import district_of
 from bot.answering.numerals import chinese
 from knowledge.gazetteer.table import Place, gazetteer
 from knowledge.library import Library, Names
@@ -110,8 +111,10 @@ class Held:
     @cached_property
     def counted(self) -> dict[str, str]:
         """What sentences about the library as a whole want: how many documents, of which places."""
-        whole = held(self._library.whole)
-        return {"count": chinese(len(whole.documents)), "places": "、".join(whole.places)}
+        documents = self._library.whole.documents
+        cities = held(self._library.whole).documents
+        places = dict.fromkeys(cities[one.id].city + (district_of(one) or "") for one in documents)
+        return {"count": chinese(len(documents)), "places": "、".join(places)}
 
     @cached_property
     def names_with_places(self) -> Names:

@@ -9,6 +9,11 @@ import typer
 
 from bot.cli.app import AsOf, Json, Jsonl, Store, app
 
+MappingFile = Annotated[
+    Path | None, typer.Option("--mapping", metavar="FILE", help="which column is which fact; saved if absent")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="take the columns as they were understood, ask nothing")]
+
 
 @app.command()
 def check(
@@ -44,19 +49,18 @@ def check_data() -> None:
 def screen(
     file: Annotated[Path, typer.Argument(metavar="LIST", help="companies: xlsx, xls, ods, csv or Parquet")],
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT.xlsx|csv|parquet")] = None,
-    mapping: Annotated[
-        Path | None, typer.Option("--mapping", metavar="FILE", help="which column is which fact; saved if absent")
-    ] = None,
+    mapping: MappingFile = None,
     automatic: Annotated[
         bool, typer.Option("--automatic", help="only what facts of record settle, with receipts")
     ] = False,
+    yes: Yes = False,
     json: Json = False,
     as_of: AsOf = None,
 ) -> None:
     """Check a whole list of companies: a line a company, programmes, gaps, problems."""
     import bot.commands.screening as command
 
-    command.run(file, output=output, mapping=mapping, json=json, automatic=automatic, as_of=as_of)
+    command.run(file, output=output, mapping=mapping, json=json, automatic=automatic, yes=yes, as_of=as_of)
 
 
 @app.command()
@@ -84,13 +88,15 @@ def portfolio_import(
     file: Annotated[Path, typer.Argument(metavar="LIST")],
     chat: Chat,
     consent: Annotated[str, typer.Option("--consent", metavar="TEXT", help="on what ground they are kept")] = "",
+    mapping: MappingFile = None,
+    yes: Yes = False,
     store: Store = None,
     as_of: AsOf = None,
 ) -> None:
     """Take the companies of a list into a portfolio."""
     import bot.commands.portfolio as command
 
-    command.take_in(file, chat=chat, consent=consent, store=store, as_of=as_of)
+    command.take_in(file, chat=chat, consent=consent, store=store, as_of=as_of, mapping=mapping, yes=yes)
 
 
 @portfolio.command("show")
@@ -121,7 +127,11 @@ def portfolio_subscribe(
 
 @portfolio.command("notify")
 def portfolio_notify(
-    since: Annotated[str, typer.Option("--since", metavar="YYYY-MM-DD")], store: Store = None, as_of: AsOf = None
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="default: since everybody was told last")
+    ] = None,
+    store: Store = None,
+    as_of: AsOf = None,
 ) -> None:
     """Send what changed for whom, each thing once (for a daily timer)."""
     import bot.commands.portfolio as command

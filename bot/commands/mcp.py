@@ -28,7 +28,7 @@ def run(http: str | None) -> None:
     from bot.bootstrap import build_world
 
     with _noting() as note:
-        _serve(mcp_server(build_world(), lambda: day(None), note), http)
+        _serve(mcp_server(build_world(), lambda: day(None), note, load_settings().api_keys), http)
 
 
 @contextmanager

@@ -6,14 +6,19 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
-from bot.commands.books import books
+from rich.console import Console
+
+from bot.bootstrap import build_world
+from bot.commands import listing
 from bot.commands.output import day
 from bot.errors import InputError
-from bot.lists.reading import plan, read
+from bot.portfolio.care import Care
+from bot.settings import load_settings
 from bot.storage import portfolio as kept
 from bot.storage.database import Database
 from bot.wording import say
@@ -21,21 +26,21 @@ from bot.wording import say
 Result = TypeVar("Result")
 
 
-def take_in(file: Path, *, chat: str, consent: str, store: str | None, as_of: str | None) -> None:
+def take_in(
+    file: Path, *, chat: str, consent: str, store: str | None, as_of: str | None, mapping: Path | None, yes: bool
+) -> None:
     """Companies of a list into the portfolio of a chat; `consent`: on what ground, kept with each."""
     if not consent.strip():
         raise InputError(say("portfolio.no_consent"))
     on = day(as_of)
-    _, rulebook = books()
-    found = read(plan(file, rulebook, on), rulebook, on)
+    planned = listing.planned(file, on, mapping)
+    listing.confirm(planned, file, mapping, Console(stderr=True, highlight=False), yes=yes)
+    found = listing.companies(planned, on)
     companies = [(company.name, company.code, company.facts) for company in found.companies]
 
     async def work(database: Database) -> tuple[int, int]:
         async with database.transaction() as tx:
-            counts = await kept.keep(tx, chat, companies, say("portfolio.list_consent", consent=consent), on)
-            for name, _, _ in companies:
-                kept.log(tx, chat, name, say("portfolio.did_import"), on)
-            return counts
+            return await Care(tx, chat, build_world(), on).keep(companies, consent)
 
     added, changed = _in(store, work, new=True)
     problems = sum(bool(problem.company) for problem in found.problems)
@@ -44,7 +49,6 @@ def take_in(file: Path, *, chat: str, consent: str, store: str | None, as_of: st
 
 def show(*, chat: str, store: str | None, as_of: str | None, order: str) -> None:
     """The overview, as the chat shows it."""
-    from bot.bootstrap import build_world
     from bot.portfolio.sheets import Portfolio
 
     async def work(database: Database) -> list[kept.Kept]:
@@ -66,20 +70,20 @@ def subscribe(target: str | None, *, chat: str, store: str | None, as_of: str | 
     sys.stdout.write(say("portfolio.subscribed") + "\n")
 
 
-def notify(since: str, *, store: str | None, as_of: str | None, now: datetime | None = None) -> None:
-    """Sends what is new to everybody who wants to hear of it."""
-    from bot.portfolio import notices
+def notify(since: str | None, *, store: str | None, as_of: str | None, now: datetime | None = None) -> None:
+    """Sends what is new to everybody who wants to hear of it; without `since`, since everybody was told last."""
+    from bot.portfolio import notices, versions
     from bot.portfolio.views import view
 
     on, at = day(as_of), now or datetime.now(UTC)
-    try:
-        send = notices.by_apprise(os.environ.get("MINGCE_TELEGRAM_TOKEN"))
-    except ModuleNotFoundError:
-        raise InputError(say("portfolio.needs_apprise")) from None
-    old, new = view(_day_before(since, on), now=False), view(on)
-    told = _in(store, lambda database: notices.tell(database, old, new, at, send))
+    from_ = _day_before(since, on) if since else _in(store, notices.since) or on - timedelta(1)
+    old, new, page = view(from_, now=False), view(on), load_settings().page_address
+    versions.note(new.library, on)
+    told = _in(store, lambda database: notices.tell(database, old, new, at, notices.by_apprise, page))
     line = say("portfolio.told", sent=told.sent, quiet=told.quiet, nothing=told.nothing, failed=told.failed)
     sys.stdout.write(line + "\n")
+    if told.failed and find_spec("apprise") is None:
+        raise InputError(say("portfolio.needs_apprise"))
 
 
 def _day_before(since: str, on: date) -> date:

@@ -12,14 +12,14 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
+from bot.commands import listing
 from bot.commands.books import books
 from bot.commands.output import day, print_json
 from bot.errors import InputError
 from bot.lists import mapping as mappings
-from bot.lists.model import Column, CompanyList
-from bot.lists.reading import Plan, as_json, plan, read
+from bot.lists.model import CompanyList
+from bot.lists.reading import Plan, as_json
 from bot.portfolio import resuming
 from bot.portfolio.outputs import Output, output_for
 from bot.portfolio.screening import Screener
@@ -35,32 +35,36 @@ class Request:
     mapping: Path | None
     json: bool
     automatic: bool
+    yes: bool
     on: date
 
 
 def run(
-    file: Path, *, output: Path | None, mapping: Path | None, json: bool, automatic: bool, as_of: str | None
+    file: Path,
+    *,
+    output: Path | None,
+    mapping: Path | None,
+    json: bool,
+    automatic: bool,
+    yes: bool,
+    as_of: str | None,
 ) -> None:
-    """With `--json` nothing is written unless `output` is named."""
+    """With `--json` nothing is written unless `output` is named; `yes`: the mapping is not asked about."""
     gc.disable()  # nothing here goes round in circles, and looking for that costs a fifth of a long list
     try:
-        _run(Request(file, output, mapping, json, automatic, day(as_of)))
+        _run(Request(file, output, mapping, json, automatic, yes, day(as_of)))
     finally:
         gc.enable()
 
 
 def _run(request: Request) -> None:
-    mapping = request.mapping
     target = _target(request)
     console = Console(stderr=True, highlight=False)
-    _, rulebook = books()
-    known = mappings.load(mapping, rulebook.facts) if mapping and mapping.exists() else None
-    planned = plan(request.file, rulebook, request.on, known)
+    planned = listing.planned(request.file, request.on, request.mapping)
     if not request.json:
-        _show(planned.columns, console)
-    if mapping and not mapping.exists():
-        mappings.save(planned.columns, mapping)
-        console.print(say("screening.mapping_saved", file=mapping), markup=False)
+        listing.confirm(planned, request.file, request.mapping, console, yes=request.yes)
+    elif request.mapping and not request.mapping.exists():
+        mappings.save(planned.columns, request.mapping)
     _check_size(planned, target)
     with Progress(console=console, transient=True, disable=request.json) as progress:
         found = _read(planned, request, progress)
@@ -84,9 +88,8 @@ def _check_size(planned: Plan, target: Path | None) -> None:
 
 
 def _read(planned: Plan, request: Request, progress: Progress) -> CompanyList:
-    _, rulebook = books()
     task = progress.add_task(say("screening.reading"), total=planned.size)
-    return read(planned, rulebook, request.on, lambda done, _: progress.update(task, completed=done))
+    return listing.companies(planned, request.on, lambda done, _: progress.update(task, completed=done))
 
 
 def _screen(found: CompanyList, request: Request, target: Path | None, progress: Progress) -> dict[str, Any]:
@@ -143,31 +146,3 @@ def _say_done(screener: Screener, found: CompanyList, output: Output) -> None:
     sys.stdout.write(said + "\n")
     if output.summary:
         sys.stdout.write(say("screening.done_summary", file=output.summary) + "\n")
-
-
-def _show(columns: tuple[Column, ...], console: Console) -> None:
-    """Column → fact, unit, sample, doubts: before anything is read."""
-    table = Table(title=say("screening.mapping_title"), box=None, header_style="bold", title_justify="left")
-    for head in say("screening.mapping_columns").split("|"):
-        table.add_column(head, overflow="fold")
-    for column in columns:
-        doubts = "".join(column.doubts)
-        table.add_row(*map(_plain, (column.heading, _used_as(column), column.unit or "", column.sample, doubts)))
-    console.print(table)
-
-
-def _plain(text: str) -> Any:
-    from rich.text import Text
-
-    return Text(text)
-
-
-def _used_as(column: Column) -> str:
-    if column.role == "name":
-        return say("screening.mapping_name")
-    if column.role in ("unknown", "known", "code"):
-        return say("screening.mapping_carried")
-    if column.honour:
-        return column.honour
-    facts = books()[1].facts
-    return facts[column.fact].label if column.fact else column.heading

@@ -25,6 +25,7 @@ class Citation(Reply):
     status: str
     quote: str
     departments: list[str]
+    version: str
 
 
 class Button(Reply):
@@ -101,6 +102,23 @@ class Reason(Reply):
     fact: str | None
     value: Any
     quote: str
+    gap: str | None
+    due: str | None
+
+
+class Step(Reply):
+    condition: str
+    fact: str | None
+    gap: str | None
+    due: str | None
+
+
+class Guide(Reply):
+    recipients: list[str]
+    conditions: list[str]
+    deadline: str | None
+    address: str | None
+    phone: str | None
 
 
 class Result(Reply):
@@ -118,6 +136,8 @@ class Result(Reply):
     missing: list[str]
     quote: str
     departments: list[str]
+    cheapest: list[Step]
+    guide: Guide | None
 
 
 class ShortResult(Reply):

@@ -17,10 +17,10 @@ from bot.dialogue.interview.interview import (
     ask_next,
     begin,
     current_conflict,
+    progress,
     round_of,
     stake_of,
 )
-from bot.dialogue.interview.planning import left
 from bot.dialogue.interview.resuming import greet, resume
 from bot.dialogue.interview.taking import drop, label
 from bot.dialogue.statement import card, ladder, verdict
@@ -167,7 +167,7 @@ def _wait(talk: Talk, _what: str) -> bool:
 def _progress(talk: Talk, _what: str) -> bool:
     if talk.state.pending is None:
         return False
-    talk.first("text", say("interview.about_left", count=left(talk)))
+    talk.first("text", progress(talk))
     again(talk)
     return True
 

@@ -29,7 +29,7 @@ def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], int
     """
     id = taken.read.id
     own = into == id
-    files = files_of(taken.read, taken.file, day, place_called(taken.read.document(day)))
+    files = files_of(taken.read, taken.file, day, place_called(taken.read.document(day)), None if own else into)
     with writing(workspace):
         before = _kept(workspace, id) if into else None
         try:

@@ -18,8 +18,8 @@ from bot.lists.model import Column, Sheet
 from bot.wording import say
 from rules.rulebook import FactDefinition
 
-_NAME = "name"
-_SKIP = "-"
+NAME, SKIP = "name", "-"
+"""Instead of a fact: the column names the companies; it is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,9 @@ class Entry:
     honour: str | None
 
 
+_MOST_BYTES = 1_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Mapping:
     entries: tuple[Entry, ...]
@@ -42,7 +45,11 @@ class Mapping:
 def load(file: Path, facts: MappingOf[str, FactDefinition]) -> Mapping:
     """Raises `InputError` where the file cannot be read or names a fact that there is not."""
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        with file.open("rb") as opened:
+            raw = opened.read(_MOST_BYTES + 1)  # of something that never ends only this much is read
+        if len(raw) > _MOST_BYTES:
+            raise InputError(say("lists.mapping_big", file=file.name, most=_MOST_BYTES // 1000))
+        data = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError as problem:
         raise InputError(say("lists.unreadable", file=file, problem=problem.strerror)) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
@@ -54,11 +61,11 @@ def load(file: Path, facts: MappingOf[str, FactDefinition]) -> Mapping:
 
 
 def _entry(table: dict[str, Any], facts: MappingOf[str, FactDefinition], file: str) -> Entry:
-    heading, fact = table.get("heading"), table.get("fact", _SKIP)
+    heading, fact = table.get("heading"), table.get("fact", SKIP)
     if not isinstance(heading, str) or not heading:
         raise InputError(say("lists.mapping_heading", file=file))
-    if fact not in (*facts, _NAME, _SKIP):
-        near = "、".join(get_close_matches(str(fact), [*facts, _NAME], 3, 0.4)) or _NAME
+    if fact not in (*facts, NAME, SKIP):
+        near = "、".join(get_close_matches(str(fact), [*facts, NAME], 3, 0.4)) or NAME
         raise InputError(say("lists.mapping_fact", file=file, fact=fact, near=near))
     sheet, unit, honour = (table.get(key) for key in ("sheet", "unit", "honour"))
     return Entry(heading, sheet or None, fact, unit or None, honour or None)
@@ -77,9 +84,15 @@ def mapped(
     if mapping is None:
         return list(columns)
     found = []
+    times: dict[str, int] = {}
     for column in columns:
-        entry = next((entry for entry in mapping.entries if _is_about(entry, column)), None)
-        found.append(column if entry is None else _as_said(column, entry, sheet, frame, rows, facts))
+        about = [entry for entry in mapping.entries if _is_about(entry, column)]
+        if not about:
+            found.append(column)
+            continue
+        time = times[folded(column.heading)] = times.get(folded(column.heading), -1) + 1
+        entry = about[min(time, len(about) - 1)]  # the second column of a heading goes by the second entry
+        found.append(_as_said(column, entry, sheet, frame, rows, facts))
     return found
 
 
@@ -95,11 +108,11 @@ def _as_said(
     rows: Sequence[Row],
     facts: MappingOf[str, FactDefinition],
 ) -> Column:
-    if (entry.fact, entry.unit, entry.honour) == (_fact_of(column), column.unit, column.honour):
+    if (entry.fact, entry.unit, entry.honour) == (fact_of(column), column.unit, column.honour):
         return replace(column, explicit=True)
     bare = replace(column, fact=None, unit=entry.unit, factor=None, honour=None, about="", doubts=(), explicit=True)
-    if entry.fact in (_NAME, _SKIP):
-        return replace(bare, role="name" if entry.fact == _NAME else "unknown", unit=None)
+    if entry.fact in (NAME, SKIP):
+        return replace(bare, role="name" if entry.fact == NAME else "unknown", unit=None)
     if entry.honour:
         return replace(bare, role="honour", fact="honours", honour=entry.honour, about="held")
     if entry.fact in ("city", "district"):
@@ -109,22 +122,28 @@ def _as_said(
     return with_unit(named, facts[entry.fact], frame.unit, values, column.at in sheet.percent)
 
 
-def _fact_of(column: Column) -> str:
+def fact_of(column: Column) -> str:
+    """As a mapping says it."""
     if column.role == "name":
-        return _NAME
-    return column.fact or _SKIP
+        return NAME
+    return column.fact or SKIP
 
 
-def save(columns: Sequence[Column], file: Path) -> None:
-    """A file that people can correct by hand."""
+def text_of(columns: Sequence[Column]) -> str:
+    """As a file that people can correct by hand."""
     lines = [say("lists.mapping_note")]
     for column in columns:
-        lines += ["", "[[column]]", f"heading = {_quoted(column.heading)}", f"fact = {_quoted(_fact_of(column))}"]
+        lines += ["", "[[column]]", f"heading = {_quoted(column.heading)}", f"fact = {_quoted(fact_of(column))}"]
         for key, value in (("sheet", column.sheet), ("unit", column.unit), ("honour", column.honour)):
             if value:
                 lines.append(f"{key} = {_quoted(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def save(columns: Sequence[Column], file: Path) -> None:
+    """Raises `InputError` where the file cannot be written."""
     try:
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        file.write_text(text_of(columns), encoding="utf-8")
     except OSError as problem:
         raise InputError(say("lists.not_saved", file=file, problem=problem.strerror)) from None
 

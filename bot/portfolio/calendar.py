@@ -37,7 +37,7 @@ def events(companies: Sequence[tuple[str, Facts]], now: View) -> Iterator[Event]
             if year >= now.day.year:
                 day = max(date(year, 1, 1), now.day)
                 yield Event(day, say("changes.event_honour", name=name, honour=honour), validity.quote)
-        for one in windows.coming(facts, now):
+        for one in windows.coming(facts, now.weighing.weigh(facts), now.day):
             yield Event(one.day, say("changes.event_window", name=name, title=one.window.title), one.window.quote)
         yield from _anniversaries(name, facts, now)
 
@@ -51,8 +51,8 @@ def _anniversaries(name: str, facts: Facts, now: View) -> Iterator[Event]:
             yield Event(max(days), say("changes.event_due", name=name, title=outcome.title), note)
 
 
-def write(file: Path, companies: Sequence[tuple[str, Facts]], now: View) -> None:
-    """Raises `InputError` where icalendar is not installed or the file cannot be written; same input, same bytes."""
+def drawn(companies: Sequence[tuple[str, Facts]], now: View) -> bytes:
+    """Raises `InputError` where icalendar is not installed; same input, same bytes."""
     try:
         import icalendar
     except ModuleNotFoundError:
@@ -70,7 +70,13 @@ def write(file: Path, companies: Sequence[tuple[str, Facts]], now: View) -> None
         entry.add("summary", event.title)
         entry.add("description", event.note)
         book.add_component(entry)
+    return bytes(book.to_ical())
+
+
+def write(file: Path, companies: Sequence[tuple[str, Facts]], now: View) -> None:
+    """Raises `InputError` also where the file cannot be written."""
+    made = drawn(companies, now)
     try:
-        file.write_bytes(book.to_ical())
+        file.write_bytes(made)
     except OSError as problem:
         raise InputError(say("lists.not_saved", file=file, problem=problem.strerror)) from None

@@ -9,8 +9,7 @@ from typing import Any
 from bot.portfolio import windows
 from bot.portfolio.views import View
 from bot.wording import say
-from knowledge.intake import compare
-from knowledge.model import Document, Status
+from knowledge.model import Status
 from rules.model import Facts
 from rules.rulebook import Programme, Validity, validity_of
 from rules.weighing import Weighed, Weight
@@ -60,50 +59,6 @@ class Changes:
 
     def as_json(self) -> dict[str, Any]:
         return {"name": self.name, **{kind: [item.as_json() for item in self.found[kind]] for kind in KINDS}}
-
-
-def documents(old: View, new: View) -> list[dict[str, Any]]:
-    """Documents that came, went, or whose standing or words are others now; with their clauses side by side."""
-    before, after = old.documents(), new.documents()
-    found = []
-    for id in sorted(before.keys() | after.keys()):
-        was, is_ = before.get(id), after.get(id)
-        entry = _document(id, was, is_, old, new)
-        if entry:
-            found.append(entry)
-    return found
-
-
-def _document(id: str, was: Document | None, is_: Document | None, old: View, new: View) -> dict[str, Any] | None:
-    title = (is_ or was).title  # type: ignore[union-attr]
-    from_ = None if was is None else old.library.status(id, old.day).value
-    to = None if is_ is None else new.library.status(id, new.day).value
-    earlier = _earlier(id, new) if was is None and is_ is not None else None
-    clauses = _clauses(earlier, is_) if earlier is not None and is_ is not None else []
-    if from_ == to and not clauses:
-        return None
-    kind = "added" if was is None else "retired" if is_ is None else "status"
-    if earlier is not None:
-        kind = "new_version"
-    return {"id": id, "title": title, "change": kind, "from": from_, "to": to, "clauses": clauses}
-
-
-def _earlier(id: str, view: View) -> Document | None:
-    versions = view.library.earlier_versions(id)
-    return view.library.earlier(id, versions[-1]) if versions else None
-
-
-def _clauses(old: Document, new: Document) -> list[dict[str, Any]]:
-    """Clauses that differ."""
-    return [
-        {"kind": change.kind, "old": _path(change.old), "new": _path(change.new)}
-        for change in compare(old.clauses, new.clauses)
-        if change.kind != "same"
-    ]
-
-
-def _path(path: Any) -> list[str] | None:
-    return None if path is None else list(path)
 
 
 def for_company(name: str, facts: Facts, old: View, new: View) -> Changes:

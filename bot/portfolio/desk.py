@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.buttons import portfolio as portfolio_button
 from bot.dialogue.conversation import Conversation
-from bot.model import Message, OutMessage, Part, Reply
+from bot.model import Button, Message, OutMessage, Part, Reply
+from bot.portfolio.care import Care
 from bot.portfolio.sheets import Entry, Portfolio
-from bot.storage import portfolio as store
-from bot.storage.portfolio import Kept
 from bot.storage.transaction import Transaction
 from bot.wording import say
 from bot.world import World
 
 _COMMAND = re.compile(r"/portfolio(?P<off>_off)?(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL | re.IGNORECASE)
-_CODE = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_CODE_LENGTH = 10
-_LONGEST_NOTE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    tx: Transaction
-    message: Message
+    care: Care
     conversation: Conversation
-    world: World
-    today: date
 
-    @property
-    def chat(self) -> str:
-        return self.message.chat
+
+_ORDERS = ("deadline", "missing", "on")
+_NEXT = {"on": ("off",), "off": ("on",), "deadline": ("missing",), "missing": ("deadline",)}
+"""Buttons after an overview, and after what was just done."""
 
 
 async def answer(tx: Transaction, message: Message, conversation: Conversation, world: World, today: date) -> Reply:
@@ -42,27 +35,29 @@ async def answer(tx: Transaction, message: Message, conversation: Conversation, 
     found = _COMMAND.fullmatch(message.text.strip())
     if found is None or not message.private:
         return _reply([say("portfolio.private")])
-    visit = Visit(tx, message, conversation, world, today)
+    visit = Visit(Care(tx, message.chat, world, today), conversation)
     if found["off"]:
         return _reply(await _off(visit, ""))
     word, _, rest = (found["rest"] or "").strip().partition(" ")
     for name, does in _DOES.items():
         if word and word in say("portfolio.word_" + name).split("|"):
-            return _reply(await does(visit, rest.strip()))
-    return _reply(await _look(visit, (found["rest"] or "").strip()))
+            return _reply(await does(visit, rest.strip()), *_NEXT.get(name, ()))
+    return _reply(await _look(visit, (found["rest"] or "").strip()), *(() if word else _ORDERS))
 
 
-def _reply(lines: list[str]) -> Reply:
-    return Reply((OutMessage(tuple(Part("text", line) for line in lines)),), kind="list")
+def _reply(lines: list[str], *buttons: str) -> Reply:
+    """`buttons`: their words, of the wording `portfolio.button_…`; each does what `/portfolio` does with the word."""
+    row = tuple(Button(say("portfolio.button_" + name), portfolio_button(_word(name))) for name in buttons)
+    return Reply((OutMessage(tuple(Part("text", line) for line in lines), (row,) if row else ()),), kind="list")
 
 
-async def _portfolio(visit: Visit) -> Portfolio:
-    return Portfolio(await store.companies(visit.tx, visit.chat), visit.world, visit.today)
+def _word(name: str) -> str:
+    return say("portfolio.word_" + name).split("|")[0]
 
 
 async def _one(visit: Visit, words: str) -> tuple[Portfolio, Entry | None, list[str]]:
     """The company meant, or what to say instead."""
-    portfolio = await _portfolio(visit)
+    portfolio = await visit.care.portfolio()
     found = portfolio.find(words) if words else []
     if len(found) == 1:
         return portfolio, found[0], []
@@ -74,20 +69,20 @@ async def _one(visit: Visit, words: str) -> tuple[Portfolio, Entry | None, list[
 
 async def _look(visit: Visit, words: str) -> list[str]:
     if not words:
-        return (await _portfolio(visit)).overview()
+        return (await visit.care.portfolio()).overview()
     portfolio, entry, instead = await _one(visit, words)
     if entry is None:
         return instead
-    store.log(visit.tx, visit.chat, entry.kept.name, say("portfolio.did_look"), visit.today)
+    visit.care.looked(entry)
     return portfolio.sheet(entry)
 
 
 async def _by_deadline(visit: Visit, _rest: str) -> list[str]:
-    return (await _portfolio(visit)).overview("deadline")
+    return (await visit.care.portfolio()).overview("deadline")
 
 
 async def _by_missing(visit: Visit, _rest: str) -> list[str]:
-    return (await _portfolio(visit)).overview("missing")
+    return (await visit.care.portfolio()).overview("missing")
 
 
 async def _note(visit: Visit, rest: str) -> list[str]:
@@ -95,70 +90,43 @@ async def _note(visit: Visit, rest: str) -> list[str]:
     _, entry, instead = await _one(visit, words)
     if entry is None:
         return instead
-    store.note(visit.tx, visit.chat, entry.kept.number, text.strip()[:_LONGEST_NOTE])
-    store.log(visit.tx, visit.chat, entry.kept.name, say("portfolio.did_note"), visit.today)
+    visit.care.note(entry, text)
     return [say("portfolio.noted", name=entry.kept.name)]
 
 
 async def _give(visit: Visit, rest: str) -> list[str]:
     """A company of the portfolio goes to a colleague; without a name, one's own company to its commissioner."""
     if not rest:
-        return _entrust(visit)
+        entrusted = visit.care.entrust(visit.conversation)
+        if entrusted is None:
+            return [say("portfolio.nothing_to_give")]
+        return [say("portfolio.entrusted", name=entrusted[0], code=entrusted[1])]
     _, entry, instead = await _one(visit, rest)
     if entry is None:
         return instead
-    code = _new_code()
-    store.offer(visit.tx, _digest(code), visit.chat, entry.kept, visit.today)
-    store.remove(visit.tx, visit.chat, entry.kept.number)
-    store.log(visit.tx, visit.chat, entry.kept.name, say("portfolio.did_give"), visit.today)
-    return [say("portfolio.given", name=entry.kept.name, code=code)]
-
-
-def _entrust(visit: Visit) -> list[str]:
-    """The owner's own facts, by the owner's own word; the owner keeps them too."""
-    company = visit.conversation.company
-    if not company.facts:
-        return [say("portfolio.nothing_to_give")]
-    name = company.name or say("chat.company_unnamed", number=company.number)
-    consent = say("portfolio.owner_consent", day=visit.today.isoformat())
-    facts = visit.world.rulebook.validate(company.values())
-    kept = Kept(0, name, "", facts, consent, "", visit.today.isoformat())
-    code = _new_code()
-    store.offer(visit.tx, _digest(code), visit.chat, kept, visit.today)
-    store.log(visit.tx, visit.chat, name, say("portfolio.did_entrust"), visit.today)
-    return [say("portfolio.entrusted", name=name, code=code)]
+    return [say("portfolio.given", name=entry.kept.name, code=visit.care.give(entry))]
 
 
 async def _take(visit: Visit, rest: str) -> list[str]:
-    taken = await store.take(visit.tx, _digest(rest.strip().upper()))
-    if taken is None:
-        return [say("portfolio.no_code")]
-    _, kept = taken
-    found = [(kept.name, kept.code, kept.facts)]
-    await store.keep(visit.tx, visit.chat, found, kept.consent, visit.today)
-    if kept.note:
-        mine = next(one for one in await store.companies(visit.tx, visit.chat) if one.name == kept.name)
-        store.note(visit.tx, visit.chat, mine.number, kept.note)
-    store.log(visit.tx, visit.chat, kept.name, say("portfolio.did_take"), visit.today)
-    return [say("portfolio.taken", name=kept.name)]
+    taken = await visit.care.take(rest)
+    return [say("portfolio.taken", name=taken.name) if taken else say("portfolio.no_code")]
 
 
 async def _seen(visit: Visit, rest: str) -> list[str]:
     _, entry, instead = await _one(visit, rest)
     if entry is None:
         return instead
-    found = await store.seen(visit.tx, entry.kept.name)
-    lines = [say("portfolio.seen", day=item.day, who=item.who, what=item.what) for item in found]
+    lines = [say("portfolio.seen", day=item.day, who=item.who, what=item.what) for item in await visit.care.seen(entry)]
     return [say("portfolio.seen_heading", name=entry.kept.name), *lines]
 
 
 async def _on(visit: Visit, _rest: str) -> list[str]:
-    store.subscribe(visit.tx, visit.chat, visit.chat, visit.today)
+    visit.care.subscribe()
     return [say("portfolio.subscribed")]
 
 
 async def _off(visit: Visit, _rest: str) -> list[str]:
-    store.unsubscribe(visit.tx, visit.chat)
+    visit.care.unsubscribe()
     return [say("portfolio.unsubscribed")]
 
 
@@ -172,11 +140,3 @@ _DOES: dict[str, Callable[[Visit, str], Awaitable[list[str]]]] = {
     "on": _on,
     "off": _off,
 }
-
-
-def _new_code() -> str:
-    return "".join(secrets.choice(_CODE) for _ in range(_CODE_LENGTH))
-
-
-def _digest(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()

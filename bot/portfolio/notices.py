@@ -7,16 +7,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from bot.dialogue.companies import name_of
+from bot.portfolio import posting
 from bot.portfolio.changing import KINDS, Change, Changes, for_company
 from bot.portfolio.views import View
 from bot.portfolio.wording_of import lines_of
+from bot.storage import chats
 from bot.storage import portfolio as store
 from bot.storage.database import Database
+from bot.storage.sending import channel_notes
+from bot.storage.transaction import Transaction
 from bot.wording import say
+from rules.model import Facts
 
 _CHINA = timezone(timedelta(hours=8))
 _QUIET_FROM, _QUIET_UNTIL = 22, 8
 _LONGEST = 3500
+_SINCE = "notices.since"
 Send = Callable[[str, str], bool]
 """Target and text; whether it went out."""
 
@@ -35,44 +42,73 @@ def is_quiet(now: datetime) -> bool:
     return hour >= _QUIET_FROM or hour < _QUIET_UNTIL
 
 
-async def tell(database: Database, old: View, new: View, now: datetime, send: Send) -> Told:
-    """What is new for each subscriber is noted before it is sent, and taken back where sending fails."""
+async def since(database: Database) -> date | None:
+    """The day up to which everybody was told last."""
+    async with database.transaction() as tx:
+        noted = await channel_notes.get(tx, _SINCE)
+    return date.fromisoformat(noted) if noted else None
+
+
+async def tell(database: Database, old: View, new: View, now: datetime, send: Send, page: str) -> Told:
+    """What is new for each subscriber is noted before it is sent, and taken back where sending fails.
+
+    Chats of ours get it by the outbox or on their page in the same commit; `send` serves addresses of one's own.
+    `page`: where the page is served, for the link by which such an address is unsubscribed.
+    """
     told = Told()
     async with database.transaction() as tx:
         subscribers = await store.subscribers(tx)
-    for chat, target in subscribers:
+    for chat, target, code in subscribers:
         if is_quiet(now):
             told.quiet += 1
             continue
-        text, notes = await _news(database, chat, old, new)
+        async with database.transaction() as tx:
+            text, notes = await _news(tx, chat, old, new)
+            posted = await posting.post(tx, target, text, now) if text else None
+            if posted is False:
+                store.forget_notices(tx, chat, notes)
         if not text:
             told.nothing += 1
-        elif send(target, text):
+        elif posted or (posted is None and send(target, text + "\n" + _by_link(page, code))):
             told.sent += 1
         else:
             told.failed += 1
             async with database.transaction() as tx:
                 store.forget_notices(tx, chat, notes)
+    if not told.quiet and not told.failed:
+        async with database.transaction() as tx:
+            channel_notes.put(tx, _SINCE, new.day.isoformat())
     return told
 
 
-async def _news(database: Database, chat: str, old: View, new: View) -> tuple[str, list[str]]:
-    async with database.transaction() as tx:
-        found = []
-        notes = []
-        for kept in await store.companies(tx, chat):
-            changes = for_company(kept.name, kept.facts, old, new)
-            for kind in KINDS:
-                fresh = []
-                for item in changes.found[kind]:
-                    note = _digest(kept.name, kind, item)
-                    if await store.first_time(tx, chat, note, new.day):
-                        fresh.append(item)
-                        notes.append(note)
-                changes.found[kind] = fresh
-            if changes:
-                found.append(changes)
+def _by_link(page: str, code: str) -> str:
+    return say("portfolio.notice_off_link", link=f"{page}/portfolio/leave/{code}") if code else ""
+
+
+async def _news(tx: Transaction, chat: str, old: View, new: View) -> tuple[str, list[str]]:
+    found = []
+    notes = []
+    for name, facts in await _companies(tx, chat, new):
+        changes = for_company(name, facts, old, new)
+        for kind in KINDS:
+            fresh = []
+            for item in changes.found[kind]:
+                note = _digest(name, kind, item)
+                if await store.first_time(tx, chat, note, new.day):
+                    fresh.append(item)
+                    notes.append(note)
+            changes.found[kind] = fresh
+        if changes:
+            found.append(changes)
     return (notice(found, old.day, new.day) if found else ""), notes
+
+
+async def _companies(tx: Transaction, chat: str, new: View) -> list[tuple[str, Facts]]:
+    """Those in the chat's care, and its own."""
+    kept: list[tuple[str, Facts]] = [(one.name, one.facts) for one in await store.companies(tx, chat)]
+    conversation = await chats.load(tx, chat)
+    told = [company for company in conversation.companies if company.facts]
+    return kept + [(name_of(company), new.rulebook.validate(company.values())) for company in told]
 
 
 def notice(found: Sequence[Changes], from_: date, to: date) -> str:
@@ -84,8 +120,7 @@ def notice(found: Sequence[Changes], from_: date, to: date) -> str:
     if any(not item.binds for changes in found for items in changes.found.values() for item in items):
         lines.append(say("portfolio.notice_not_binding"))
     body = "\n".join(lines)
-    cut = body if len(body) <= _LONGEST else body[:_LONGEST].rsplit("\n", 1)[0] + "\n……"
-    return cut + "\n" + say("portfolio.notice_off")
+    return body if len(body) <= _LONGEST else body[:_LONGEST].rsplit("\n", 1)[0] + "\n……"
 
 
 def _digest(name: str, kind: str, item: Change) -> str:
@@ -94,17 +129,11 @@ def _digest(name: str, kind: str, item: Change) -> str:
     return hashlib.sha256(repr(what).encode()).hexdigest()[:32]
 
 
-def by_apprise(token: str | None) -> Send:
-    """Chats of Telegram through the bot's own token, everything else by its address. Raises `ModuleNotFoundError`."""
-    import apprise
-
-    def send(target: str, text: str) -> bool:
-        address = target
-        if target.startswith("telegram:"):
-            if not token:
-                return False
-            address = f"tgram://{token}/{target.removeprefix('telegram:')}/"
-        messenger = apprise.Apprise()
-        return bool(messenger.add(address)) and bool(messenger.notify(body=text))
-
-    return send
+def by_apprise(target: str, text: str) -> bool:
+    """Mail, webhooks and whatever else an address names; False too where the extra is not installed."""
+    try:
+        import apprise
+    except ModuleNotFoundError:
+        return False
+    messenger = apprise.Apprise()
+    return bool(messenger.add(target)) and bool(messenger.notify(body=text))

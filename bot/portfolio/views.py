@@ -43,5 +43,10 @@ def view(day: date, now: bool = True, own: Workspace | None = None) -> View:
         rulebook = RuleBook.load(clauses, own=own.folder, absent=library.absent | later)
     except (LibraryError, RulesError) as problem:
         raise InputError(str(problem)) from None
+    return view_of(library, rulebook, day)
+
+
+def view_of(library: Library, rulebook: RuleBook, day: date) -> View:
+    """Of data that are loaded already."""
     weighing = Weighing(rulebook.programmes, rulebook.facts, day, ROLE)
     return View(day, library, rulebook, weighing, Places(library, day))

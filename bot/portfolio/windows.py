@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.portfolio.views import View
 from bot.wording import say
 from rules.model import Facts
 from rules.rulebook import Window, windows
@@ -40,13 +39,12 @@ def for_company(facts: Facts, weight: Weight, after: date, until: date) -> Itera
                 yield Happening(window, day, say("changes.window_closed", day=day.isoformat()))
 
 
-def coming(facts: Facts, now: View) -> Iterator[Happening]:
-    """Last days within a year from the view's day on."""
-    weight = now.weighing.weigh(facts)
+def coming(facts: Facts, weight: Weight, on: date) -> Iterator[Happening]:
+    """Last days within a year from that day on."""
     fitting = {item.programme.id for item in (*weight.granted, *weight.open)}
     for window in windows():
         if window.programme in fitting if window.programme else _holds(window, facts):
-            for day in window.closing(now.day - timedelta(1), now.day + timedelta(365)):
+            for day in window.closing(on - timedelta(1), on + timedelta(365)):
                 yield Happening(window, day, say("changes.window_due", day=day.isoformat()))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.dialogue.interview.groups import failed, grouped, office_reasons, open_reasons
 from bot.dialogue.statement.citing import citation, next_step, standing
+from bot.dialogue.statement.fields import fields_of
 from bot.dialogue.statement.results import award_figures
 from bot.reports.gaps import Gap, gaps_of
 from bot.reports.rungs import LadderRow, ladder_rows
@@ -19,6 +20,7 @@ from rules.model import Amount, Facts, Outcome, Verdict
 from rules.rulebook import awards, money
 
 _MONEY = ("money", "money_unpriced")
+_OPEN = (Verdict.ELIGIBLE, Verdict.UNKNOWN)
 _MOST_UNITS = 3
 
 
@@ -51,6 +53,8 @@ class Item:
     nearest: str
     deadlines: tuple[str, ...]
     """Sentences of the clause that speak of time limits."""
+    guide: str
+    """Of money the five fields of an official guide; what the text does not give is named."""
     note: str = ""
 
 
@@ -135,12 +139,8 @@ def build(
         sources=make.sources(told),
         ladder=rows,
         ladder_place=place,
-        version=version_of(world),
+        version=world.version,
     )
-
-
-def version_of(world: World) -> str:
-    return f"{world.rulebook.version[:8]}-{world.library.version[:8]}"
 
 
 def fact_lines(facts: Facts, world: World, said: Mapping[str, Said]) -> tuple[FactLine, ...]:
@@ -246,6 +246,7 @@ class _Maker:
             gaps=gaps_of(outcome, world),
             nearest=outcome.nearest or "",
             deadlines=deadlines_in(world, cited),
+            guide=fields_of(world.library, outcome).text() if self.pays(outcome) and outcome.verdict in _OPEN else "",
             note=programme.notes if programme else "",
         )
 

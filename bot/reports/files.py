@@ -37,15 +37,15 @@ def report_file(
     Raises `InputError` for a letterhead that is none.
     """
     report = build(facts, world, today, company=company, said=said)
-    sheet = Sheet(report, link_to(report, dict(facts), address))
+    return draw(Sheet(report, link_to(report, dict(facts), address)), format, letterhead)
+
+
+def draw(sheet: Sheet, format: str, letterhead: Path | None = None) -> bytes:
+    """Raises `InputError` for a letterhead that is none."""
     if letterhead is not None and format == "docx":
         from bot.reports.letterhead import letter
 
         return letter(sheet, letterhead)
-    return draw(sheet, format)
-
-
-def draw(sheet: Sheet, format: str) -> bytes:
     return _maker(format)(sheet)
 
 

@@ -126,7 +126,9 @@ def _items(document: Any, heading: str, items: Iterable[Item], none: str) -> Non
         document.add_paragraph("「" + item.quote + "」", style="Intense Quote")
         units = say("report.w_units") + "、".join(item.departments) if item.departments else ""
         _quiet(document, f"——《{item.document_title}》{item.place}" + (f",{units}" if units else ""))
-        if item.deadlines:
+        if item.guide:
+            _quiet(document, item.guide)
+        elif item.deadlines:
             _quiet(document, say("report.w_deadline") + item.deadlines[0])
         if item.offices:
             _quiet(document, say("report.w_office") + "、".join(item.offices))

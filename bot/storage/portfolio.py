@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from typing import Any
 from bot.storage.transaction import Row, Transaction
 
 Facts = Mapping[str, Any]
+Listed = tuple[str, str, Facts]
+"""Name, code and facts of a company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,7 @@ def _kept(row: Row) -> Kept:
     return Kept(number, name, code, json.loads(facts), consent, note, since)
 
 
-async def keep(
-    tx: Transaction, chat: str, found: Iterable[tuple[str, str, Facts]], consent: str, day: date
-) -> tuple[int, int]:
+async def keep(tx: Transaction, chat: str, found: Iterable[Listed], consent: str, day: date) -> tuple[int, int]:
     """Companies by name, code and facts; how many are new, and how many were there and have new facts now."""
     known = {(kept.code or kept.name): kept for kept in await companies(tx, chat)}
     following = max((kept.number for kept in known.values()), default=0) + 1
@@ -96,14 +97,13 @@ def offer(tx: Transaction, code: str, chat: str, kept: Kept, day: date) -> None:
     )
 
 
-async def take(tx: Transaction, code: str) -> tuple[str, Kept] | None:
-    """From whom, and the company; the code is used up."""
+async def take(tx: Transaction, code: str) -> Kept | None:
+    """The company that was offered; the code is used up."""
     rows = await tx.read(
-        "DELETE FROM portfolio_handovers WHERE code = ? RETURNING chat, name, company, facts, consent, note, made",
-        (code,),
+        "DELETE FROM portfolio_handovers WHERE code = ? RETURNING name, company, facts, consent, note, made", (code,)
     )
-    for chat, name, company, facts, consent, told, made in rows:
-        return chat, Kept(0, name, company, json.loads(facts), consent, told, made)
+    for name, company, facts, consent, told, made in rows:
+        return Kept(0, name, company, json.loads(facts), consent, told, made)
     return None
 
 
@@ -125,9 +125,9 @@ async def seen(tx: Transaction, company: str, most: int = 20) -> list[Seen]:
 
 def subscribe(tx: Transaction, chat: str, target: str, day: date) -> None:
     tx.write(
-        "INSERT INTO subscriptions (chat, target, since) VALUES (?, ?, ?)"
-        " ON CONFLICT (chat) DO UPDATE SET target = excluded.target",
-        (chat, target, day.isoformat()),
+        "INSERT INTO subscriptions (chat, target, since, code) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (chat) DO UPDATE SET target = excluded.target, code = excluded.code",
+        (chat, target, day.isoformat(), secrets.token_urlsafe(16)),
     )
 
 
@@ -135,9 +135,16 @@ def unsubscribe(tx: Transaction, chat: str) -> None:
     tx.write("DELETE FROM subscriptions WHERE chat = ?", (chat,))
 
 
-async def subscribers(tx: Transaction) -> list[tuple[str, str]]:
-    """Chat and target."""
-    return [(row[0], row[1]) for row in await tx.read("SELECT chat, target FROM subscriptions ORDER BY chat")]
+async def leave(tx: Transaction, code: str) -> bool:
+    """Unsubscribes whom a notice with this code went to; False where there is nobody (any more)."""
+    query = "DELETE FROM subscriptions WHERE code = ? AND code <> '' RETURNING chat"
+    return bool(await tx.read(query, (code,)))
+
+
+async def subscribers(tx: Transaction) -> list[tuple[str, str, str]]:
+    """Chat, target, and the code to leave by."""
+    rows = await tx.read("SELECT chat, target, code FROM subscriptions ORDER BY chat")
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 async def first_time(tx: Transaction, chat: str, notice: str, day: date) -> bool:

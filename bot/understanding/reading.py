@@ -17,6 +17,7 @@ from bot.understanding.guard import unsafe
 from bot.understanding.mentions import company_words
 from bot.understanding.model import Company, Reading, Understanding
 from bot.understanding.names.in_force import remembered
+from bot.understanding.speech import takes_back
 from bot.understanding.spelling import corrected
 from bot.understanding.statements import Heard, hear
 from bot.understanding.whom.companies import Party
@@ -24,6 +25,8 @@ from bot.understanding.whom.naming import read_name
 
 __all__ = ["Understanding", "understand"]
 
+_TAKEN_BACK = 100
+"""More than what any reading ranks above another of the same fact."""
 _REMEMBERED = 64
 """Readings kept at hand: one message is asked about several times. What is read is never changed, only replaced."""
 
@@ -42,7 +45,7 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
     heard = hear(folded, asked, as_of, company, labels)
     answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in heard.readings)
     correction = doubts.is_correction(folded, answered)
-    chosen = _settled(heard.readings, correction)
+    chosen = _settled(_after_taking_back(heard), correction)
     doubtful = impossible(chosen, as_of, labels.definitions)
     unsure = set() if correction else unsafe(heard, chosen, asked)
     facts = {name: reading.value for name, reading in chosen.items() if name not in doubtful}
@@ -91,6 +94,14 @@ def _words(text: str, reading: Reading) -> str:
     """The speaker's own words; 去年营收 is not cut to 年营收."""
     clipped = text[max(0, reading.start - 1) : reading.start + 1] in ("去年", "前年", "今年", "上年", "本年")
     return text[reading.start - clipped : reading.end].strip()
+
+
+def _after_taking_back(heard: Heard) -> list[Reading]:
+    """三年,说错了,是两年: what comes after stands, however well the words before named the fact."""
+    marks = [segment.start for segment in heard.segments if takes_back(segment)]
+    if not marks:
+        return heard.readings
+    return [replace(r, rank=r.rank + _TAKEN_BACK) if r.start > marks[-1] else r for r in heard.readings]
 
 
 def _settled(readings: list[Reading], correction: bool) -> dict[str, Reading]:

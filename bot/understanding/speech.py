@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.understanding.lexers.dates import Day
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue
+from bot.understanding.whom.owners import about_others
 
 _SEPARATOR = re.compile(
     r"[,。;!?:\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|不过(?=[^\d])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"
@@ -110,11 +111,13 @@ def _broken(whole: Segment, breaks: list[int]) -> Iterator[Segment]:
 
 def _mark(found: list[Segment]) -> None:
     others = hypothetical = above = False
-    for before, segment in zip([None, *found], found, strict=False):
+    for position, segment in enumerate(found):
+        before = found[position - 1] if position else None
         text = segment.text
         if segment.hard:
             others = hypothetical = above = False
-        others = _about_others(text, others)
+        ahead = "".join(later.text for later in found[position + 1 :] if later.stretch == segment.stretch)
+        others = about_others(text, others, ahead)
         segment.ours = bool(cue("phrases", "stance", "ours").search(text))
         if supposes(text):
             hypothetical = True
@@ -144,17 +147,6 @@ def _asks(text: str) -> bool:
         text = cue("phrases", "question", name).sub("", text)
     text = cue("phrases", "question", "going_on").sub(r"\g<on>", text)
     return bool(cue("phrases", "question", "mark").search(text))
-
-
-def _about_others(text: str, before: bool) -> bool:
-    """The last cue in the segment decides; without one the segment goes on about whom it was about."""
-    ours = [found.start() for found in cue("phrases", "stance", "ours").finditer(text)]
-    others = [found.start() for found in cue("phrases", "stance", "others").finditer(text)]
-    if not ours and not others:
-        return before
-    return max(others, default=-1) > max(ours, default=-1) or (
-        bool(others) and bool(ours) and max(ours) - max(others) < 0
-    )
 
 
 _TAKES_BACK = re.compile(

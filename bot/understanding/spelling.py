@@ -39,6 +39,8 @@ def corrected(folded: str) -> str:
 
 
 def _is_meant(word: str, written: str, folded: str, start: int) -> bool:
+    if word in table("spelling")["levelled"] and _cue("level").search(folded[:start]):
+        return True
     wrong = [n for n, (right, was) in enumerate(zip(word, written, strict=True)) if right != was]
     if written in table("spelling")["own"] or not (
         _is_swapped(word, written, wrong) or _is_alike(word, written, wrong)

@@ -185,10 +185,12 @@ def _statements(
 
 
 def _honours(found: list[Segment], asked: str | None, role: Role | None, year: int) -> list[Reading]:
+    at = (role.start, role.end) if role else (0, 0)
     incubated = read_incubated(found, (role is not None and role.recognised) or asked == "incubated")
     if incubated:
-        return [incubated]
-    readings = honours.as_readings(honours.read_honours(found, asked, year))
+        own = [segment for segment in found if at[1] and segment.start <= at[0] < segment.end]
+        return [incubated, *honours.as_readings(honours.read_honours(own, asked, year, at))]
+    readings = honours.as_readings(honours.read_honours(found, asked, year, at))
     if readings or (asked not in (None, "honours")):
         return readings
     for segment in found:

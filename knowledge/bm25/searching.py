@@ -59,12 +59,18 @@ class List:
     def parts_of(self, bags: Array) -> Scores:
         """What it counts in these bags, 0 in those that it has not."""
         found = np.zeros(len(bags))
-        if len(self.bags):
-            at = np.searchsorted(self.bags, bags)
-            at[at == len(self.bags)] = 0
-            met = np.flatnonzero(self.bags[at] == bags)
-            found[met] = self.parts(at[met])
+        at, met = self.met(bags)
+        found[met] = self.parts(at)
         return found
+
+    def met(self, bags: Array) -> tuple[Numbers, Numbers]:
+        """Where the bags that it has stand in it, and where they stand among these."""
+        if not len(self.bags):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        at = np.searchsorted(self.bags, bags)
+        at[at == len(self.bags)] = 0
+        met = np.flatnonzero(self.bags[at] == bags)
+        return at[met], met
 
 
 def all_scores(lists: Sequence[List], size: int) -> Scores:

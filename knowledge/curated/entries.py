@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
+from string import Formatter
 from typing import Any
 
 from knowledge.curated.concepts import FILE as CONCEPTS
@@ -51,6 +52,8 @@ class FaqEntry:
     """Questions that suggest themselves after it."""
     first: bool = False
     """The five documents do not answer it, though they speak of its words: it goes before what is found in them."""
+    beside: str = ""
+    """Own documents of this sort (of `BESIDE`) are named in front of the answer, which speaks of what is shipped."""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -67,7 +70,12 @@ _TYPES: Mapping[str, type] = {
     "verified_on": date,
     "next": list,
 }
-_OPTIONAL = ("unless", "first")
+_OPTIONAL = ("unless", "first", "beside")
+BESIDE = ("binding", "district")
+"""Own documents that are in force today; own documents of districts."""
+PLACES = frozenset(("count", "places", "version", "held", "districts"))
+"""What an answer may leave open: how many documents are held, of which places, their version, and two turns of phrase
+that depend on whether there are own documents beside the shipped ones (收录的文件里, 区县)."""
 _NOT_EMPTY = ("question", "answer", "about", "next")
 
 
@@ -132,6 +140,7 @@ def _entry(table: Any, at: _Place, library: Library) -> FaqEntry:
         verified_on=table["verified_on"],
         next=tuple(table["next"]),
         first=table.get("first", False) is True,
+        beside=table.get("beside", ""),
     )
 
 
@@ -144,8 +153,19 @@ def _check_keys(table: Mapping[str, Any], at: _Place) -> None:
             raise at.wrong("faq_key_missing", item=key, type=type_.__name__)
     if table["kind"] not in KINDS:
         raise at.wrong("faq_kind", kind=table["kind"], kinds="、".join(sorted(KINDS)))
+    if table.get("beside", BESIDE[0]) not in BESIDE:
+        raise at.wrong("faq_beside", beside=table["beside"], known="、".join(BESIDE))
+    if unknown := _open_places(table["answer"], at) - PLACES:
+        raise at.wrong("faq_place", item="、".join(sorted(unknown)), known="、".join(sorted(PLACES)))
     if len(table["phrasings"]) < MIN_PHRASINGS:
         raise at.wrong("faq_phrasings", count=len(table["phrasings"]), least=MIN_PHRASINGS)
+
+
+def _open_places(answer: str, at: _Place) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(answer) if name is not None}
+    except ValueError as problem:
+        raise at.wrong("faq_place", item=str(problem), known="、".join(sorted(PLACES))) from None
 
 
 def _basis(table: Any, at: _Place, library: Library) -> Basis:

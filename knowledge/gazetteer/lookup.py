@@ -24,11 +24,20 @@ def cities_of(province: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def city_of(place: str) -> str | None:
-    """济南市 and 济南 → 济南, 莱芜区 → 济南, 莒县 → 日照; a name too wide to be a city → none; others as said."""
+    """济南市 and 济南 → 济南, 莱芜区 → 济南, 莒县 → 日照; others as said.
+
+    None where the name is too wide to be a city; a municipality is one.
+    """
     name = place.strip()
-    if not name or gazetteer().is_wide(name):
+    if not name or (gazetteer().is_wide(name) and not _is_municipality(name)):
         return None
     return _first_city(name) or name.removesuffix("市")
+
+
+def _is_municipality(name: str) -> bool:
+    """A city that is a province of its own: its districts stand under no other city."""
+    own = {place.short for place in gazetteer().named(name) if place.level == "province"}
+    return any(place.province in own and place.city is None for place in gazetteer().places("district"))
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -13,38 +12,26 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from knowledge.documents import TABLES, load_document
+from knowledge.documents import TABLES
 from knowledge.metadata.model import ReadDocument
-from knowledge.model import Document
 from knowledge.reading.source import Table
+from knowledge.versions import VERSIONS, version_in
 from knowledge.workspace import RETIRED, Workspace
 
-VERSIONS = "versions"
 ASIDE = "_set-aside"
 _LOCK = ".lock"
 _PART = ".importing-"
-_VERSION = re.compile(r"[0-9a-f]{12}")
 
 
-def version_of(text: str, tables: bytes = b"") -> str:
-    """Of a document: two with the same words and tables have the same."""
-    return hashlib.sha256(text.encode() + b"\0" + tables).hexdigest()[:12]
-
-
-def version_in(place: Path) -> str:
-    """Of what stands in a document's folder."""
-    tables = place / TABLES
-    text = (place / "text.txt").read_text(encoding="utf-8")
-    return version_of(text, tables.read_bytes() if tables.exists() else b"")
-
-
-def files_of(read: ReadDocument, source: Path, day: date, city: str | None = None) -> dict[str, bytes]:
+def files_of(
+    read: ReadDocument, source: Path, day: date, city: str | None = None, replaces: str | None = None
+) -> dict[str, bytes]:
     """What stands in the document's folder: `document.toml`, `text.txt`, `tables.json`, the file itself.
 
-    `city`: whose enterprises it is about, where the table of places does not say.
+    `city`: whose enterprises it is about, where the table of places does not say; `replaces`: a document's id.
     """
     files = {
-        "document.toml": _described(read, source, day, city).encode(),
+        "document.toml": _described(read, source, day, city, replaces).encode(),
         "text.txt": read.text.encode(),
         f"source{source.suffix.lower()}": source.read_bytes(),
     }
@@ -65,7 +52,7 @@ def tables_json(tables: tuple[Table, ...]) -> bytes:
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _described(read: ReadDocument, source: Path, day: date, city: str | None) -> str:
+def _described(read: ReadDocument, source: Path, day: date, city: str | None, replaces: str | None) -> str:
     document, head = read.document(day), read.head
     title = document.title or source.stem
     values: dict[str, object] = {
@@ -85,6 +72,7 @@ def _described(read: ReadDocument, source: Path, day: date, city: str | None) ->
         "evidence": standing.evidence or head.reason or source.name,
         "effective_from": standing.effective_from,
         "expires_on": standing.expires_on,
+        "replaces": replaces,
     }
     return _toml(values) + "\n[standing]\n" + _toml(rest)
 
@@ -197,24 +185,6 @@ def set_aside(workspace: Workspace, id: str, programmes: tuple[str, ...]) -> Non
         if file.exists():
             (rules / ASIDE).mkdir(exist_ok=True)
             file.replace(rules / ASIDE / file.name)
-
-
-def earlier_version(workspace: Workspace, id: str, version: str) -> Path | None:
-    """The folder of a version that was replaced: `document.toml`, `text.txt`, `tables.json`."""
-    place = workspace.documents / id / VERSIONS / version
-    return place if (place / "text.txt").is_file() else None
-
-
-def earlier_document(workspace: Workspace, id: str, version: str) -> Document | None:
-    """A text that was replaced, as it stood; the document's id with the older clauses."""
-    place = earlier_version(workspace, id, version) if _VERSION.fullmatch(version) else None
-    return load_document(place, id) if place else None
-
-
-def current_version(workspace: Workspace, document: Document) -> str:
-    """Under which what cites the document today can be found again after it is replaced."""
-    place = workspace.documents / document.id
-    return version_in(place) if (place / "text.txt").is_file() else version_of(document.text)
 
 
 def retire(workspace: Workspace, id: str, day: date) -> None:

@@ -25,6 +25,7 @@ _EXPLAINS = re.compile(
 _DRAFTED = re.compile(
     r"([\u4e00-\u9fff]{2,20}(?:局|厅|委|部|办公室))(?:会同.{0,40}?)?(?:研究|牵头|组织)?(?:起草|拟定|拟订|制定)了?《"
 )
+_AND_OTHERS = re.compile(r"等(?:[零一二三四五六七八九十两\d]{1,3}个?)?(?:部门|单位|部委)?$")
 _CONGRESS = re.compile(
     r"([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|自治县|全国|县|区)?)?第[一二三四五六七八九十]{1,4}届"
     r"(?:[\u4e00-\u9fff]{0,8}?)(人民代表大会(?:常务委员会)?)"
@@ -34,10 +35,11 @@ _CONGRESS = re.compile(
 def issuers(scene: Scene) -> Iterator[Finding]:
     """Best first: the page's block, the line of adoption, the red head, the signature, who explains it, the source.
 
-    A block that names an office without its place (区政府办公室) says who put the page up; the text's names precede it.
+    A block that names an office without its place (区政府办公室) says who put the page up, and one that ends in 等
+    leaves others out: the text's names precede both.
     """
     blocks = list(_of_block(scene))
-    full = [one for one in blocks if not _PLACELESS.match(one.value)]
+    full = [one for one in blocks if not _PLACELESS.match(one.value) and not _AND_OTHERS.search(one.value)]
     yield from full
     yield from _adopted(scene)
     signed = list(_signed(scene))
@@ -69,6 +71,8 @@ def _split(text: str) -> list[str]:
 
 def _offices(text: str) -> list[str]:
     """The names of a line that is nothing but offices; offices written without a gap are parted by what ends them."""
+    if words("purpose").match(text):
+        return []
     names = _split(text)
     return names if names and all(_ORGAN.search(name) for name in names) else []
 

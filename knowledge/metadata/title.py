@@ -9,7 +9,7 @@ from knowledge.metadata.model import Finding
 from knowledge.metadata.scene import Scene
 from knowledge.metadata.words import words
 from knowledge.outline.characters import mask, squeeze
-from knowledge.outline.front import TITLE
+from knowledge.outline.front import TITLE, is_red_head
 from knowledge.outline.lines import Line, Sort, lines_of
 from knowledge.outline.reader import PIECE, Unit
 from knowledge.reading.page import without_site
@@ -28,7 +28,7 @@ def titles(scene: Scene) -> Iterator[Finding]:
         for field in scene.fields("title", "window")
         if (value := _of_page(field.value)) is not None
     ]
-    named = [one for one in pages if not _CUT.search(one.value)]
+    named = _longer_first([one for one in pages if not _CUT.search(one.value)])
     shown = [field for field in scene.fields("title") if _of_page(field.value)]
     if own and (not shown or _means_same(own.value, named)):
         yield own
@@ -39,6 +39,16 @@ def titles(scene: Scene) -> Iterator[Finding]:
         yield from _of_notice(scene)
         yield from _marked(scene)
     yield from pages
+
+
+def _longer_first(pages: list[Finding]) -> list[Finding]:
+    """A block that prints 关于印发… without who issues it leaves out what another field of the page has."""
+    first = pages[0] if pages else None
+    if first is None or not re.match(r"关于|印发|转发", first.value):
+        return pages
+    tail = _bare(first.value)
+    whole = next((one for one in pages[1:] if _bare(one.value) != tail and _bare(one.value).endswith(tail)), None)
+    return pages if whole is None else [whole, *(one for one in pages if one is not whole)]
 
 
 def _means_same(own: str, pages: list[Finding]) -> bool:
@@ -72,7 +82,7 @@ def _of_text(scene: Scene) -> Finding | None:
     marked = any(begin < kept[-1].end and stop > kept[0].start for begin, stop in scene.source.titles)
     spoken = words("acts").search(plain) or words("explains").search(plain) or words("drafts").search(plain)
     alone = unit.start <= len(text) * 0.02 + 5 and len(value) <= 60 and not re.search(r"[,;:]|站|网$", mask(value))
-    if not (spoken or (marked and not _is_red_head(plain)) or alone):
+    if not (spoken or (marked and not is_red_head(plain)) or alone):
         return None
     return Finding(_without_standing(value), value, "red_head" if scene.issues else "text")
 
@@ -84,11 +94,6 @@ def _lines(scene: Scene, unit: Unit) -> list[Line]:
         for line in [Line(line.start + unit.start, line.end + unit.start, line.text, line.sort, line.label, False)]
         if line.sort in (Sort.TITLE, Sort.SENTENCE)
     ]
-
-
-def _is_red_head(plain: str) -> bool:
-    """××人民政府文件: whose paper it is."""
-    return bool(re.search(r"(?:府|厅|局|委|办|室|会|院|部)文件$|^目 *录$", plain))
 
 
 def _of_notice(scene: Scene) -> Iterator[Finding]:
@@ -104,7 +109,7 @@ def _marked(scene: Scene) -> Iterator[Finding]:
     front = scene.front[-1].end if scene.front else 0
     for begin, stop in scene.source.titles:
         printed = squeeze(scene.source.text[begin:stop])
-        if stop <= front and 6 <= len(printed) <= LONGEST and not _is_red_head(mask(printed)):
+        if stop <= front and 6 <= len(printed) <= LONGEST and not is_red_head(mask(printed)):
             yield Finding(_without_standing(printed), printed, "text")
 
 

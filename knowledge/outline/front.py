@@ -21,6 +21,7 @@ _CONSULTS = re.compile(r"征求意见|公开征集|征集意见|提出意见|反
 _REMARK = re.compile(r"^[(【\[]?(?:注|备注|说明|提示|编者按|温馨提示) ?:")
 MOST_TITLE_LINES = 6
 _QUALIFIER = re.compile(r"^\(.{1,40}\)$")
+_RED_HEAD = re.compile(r"(?:府|厅|局|委|办|室|会|院|部)(?:\([^()]{1,20}\))?文 *件$|^目 *录$")
 _ORGAN = re.compile(r"(?:府|室|厅|局|委|办公室|小组|委员会|部|院|行|中心|会|署|处|公司|集团)$")
 
 
@@ -78,6 +79,7 @@ def _runs(lines: list[Line]) -> list[tuple[int, int]]:
             or _signs(lines, index)
             or (not runs and _QUALIFIER.match(line.text))
             or _REMARK.match(line.text)
+            or is_red_head(line.text)
         ):
             continue
         going_on = runs and runs[-1][1] == index - 1 and index - runs[-1][0] < MOST_TITLE_LINES
@@ -86,6 +88,11 @@ def _runs(lines: list[Line]) -> list[tuple[int, int]]:
         elif not _QUALIFIER.match(line.text) and len(line.text) > 1:
             runs.append((index, index))
     return runs
+
+
+def is_red_head(text: str) -> bool:
+    """××人民政府文件: whose paper it is."""
+    return bool(_RED_HEAD.search(text))
 
 
 def _continues(lines: list[Line], index: int) -> bool:

@@ -11,6 +11,8 @@ from knowledge.reading.source import Field, Row, Source, Table
 
 MOST_COLUMNS = 60
 MOST_CELLS = 200_000
+_TO_FILL = re.compile(r"^[(（]?(?:请|由[\u4e00-\u9fff]{1,6}|此处|待)?(?:填写|填报|填)[)）]?$|^[_＿]{2,}$|^[□☐]")
+"""A blank of a form: its row is one of the form's, no head."""
 _NUMBERS = re.compile(r"^[\d.,%％:\-—~/()（）\s]*$")
 
 
@@ -105,6 +107,8 @@ def _heads(cells: list[Cell], rows: list[tuple[str, ...]]) -> int:
     begin = _caption(rows)
     if begin + 1 >= len(rows) or any(_NUMBERS.match(text) for text in rows[begin]):
         return begin if begin + 1 >= len(rows) else 0
+    if any(_TO_FILL.match(text) for text in rows[begin]):
+        return begin
     first = [cell for cell in cells if cell.row == begin]
     spread = any(cell.columns > 1 for cell in first)
     deep = max((cell.rows for cell in first), default=1) if spread else 1

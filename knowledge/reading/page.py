@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from knowledge.reading.source import Field
 
 LONGEST_VALUE = 120
 LONGEST_CHROME = 60
+LONGEST_TITLE = 150
 SHORTEST_TITLE = 6
 _NUMBERED = re.compile(
     r"^\s*(?:第\s?[零〇一二三四五六七八九十百千\d]+\s?[章节条]|[一二三四五六七八九十]+\s?、|[（(][一二三四五六七八九十]+[）)])"
@@ -85,10 +87,39 @@ def is_field_line(line: str) -> bool:
 
 def fields_of(blocks: Sequence[Block], origin: str = "info_block") -> list[Field]:
     found: list[Field] = []
-    for line in _lines(blocks):
+    lines = list(_lines(blocks))
+    for line, after in pairwise([*lines, ""]):
         if len(line) <= 600:
-            found += fields_in(line, origin)
+            found += fields_in(line, origin) or _named_above(line, after, origin)
     return found
+
+
+def _named_above(line: str, after: str, origin: str) -> list[Field]:
+    """A label that stands on a line of its own, its value on the next: a list of terms, boxes side by side."""
+    names, _ = _labels()
+    name = names.get(re.sub(r"\s", "", line))
+    value = after.strip()
+    if name is None or not value or len(value) > LONGEST_CHROME * 2 or re.sub(r"\s", "", value) in names:
+        return []
+    return [Field(name, value, f"{line.strip()} {value}", origin)]
+
+
+def stated_void(blocks: Sequence[Block], meta: Sequence[Field]) -> list[Field]:
+    """What the page says beside the text of its end: a banner, or a mark behind the title."""
+    titles = {_bare(field.value) for field in meta if field.name in ("title", "window")}
+    mark = _chrome("void_mark")
+    for block in blocks:
+        line = block.text.strip() if isinstance(block, Paragraph) else ""
+        if not 0 < len(line) <= LONGEST_TITLE:
+            continue
+        marked = mark.search(line)
+        if _chrome("void_banner").match(line) or (marked and _bare(line[: marked.start()]) in {*titles, ""}):
+            return [Field("validity", line, line, "info_block")]
+    return []
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u3000\xa0《》]", "", text)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path as FilePath
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.bm25.formula import Scores
 from knowledge.bm25.index import Index
+from knowledge.bm25.searching import Numbers
 from knowledge.bm25.shelf import Shelf, Shelved
 from knowledge.figures import FIGURE, figures_in
+from knowledge.mapped import Damaged
 from knowledge.model import Clause, Document
 from knowledge.own_terms import terms_of
 from knowledge.prepared import prepared
@@ -31,16 +31,20 @@ _Bags = Callable[[Document], list[list[str]]]
 
 
 @dataclass(frozen=True)
-class Field:
-    """One index over clauses; `places` are the numbers of their bags, where these came in another order."""
+class Fields:
+    """Both indexes over clauses; their bags may stand in another order than the clauses do."""
 
-    index: Index
-    places: NDArray[np.int64] | None = None
+    by_word: Index
+    by_character: Index
+    bags: Numbers
+    """Of each clause."""
 
-    def scores(self, terms: Iterable[tuple[str, float]]) -> Scores:
-        """One for each clause."""
-        found = self.index.weighted(terms)
-        return found if self.places is None else found[self.places]
+    @cached_property
+    def clauses(self) -> Numbers:
+        """Of each bag."""
+        found = np.zeros(self.by_word.size, np.int64)
+        found[self.bags] = np.arange(len(self.bags))
+        return found
 
 
 class Indexing:
@@ -61,25 +65,27 @@ class Indexing:
         self._words = Words()
 
     @cached_property
-    def by_word(self) -> Field:
-        if self._folder is not None:
-            return self._shelved(self._folder / WORDS, self._own_words)
-        key = repr((_FORMAT, [_texts(one) for one in self._documents], self._phrases, terms())).encode()
-        bags = prepared("clauses", key, lambda: [bag for one in self._documents for bag in self._word_bags(one, ())])
-        return Field(Index.of(bags))
-
-    @cached_property
-    def by_character(self) -> Field:
-        if self._folder is not None:
-            return self._shelved(self._folder / CHARACTERS, _character_bags)
-        return Field(Index.of(bag for one in self._documents for bag in _character_bags(one)))
-
-    def _shelved(self, folder: FilePath, bags: _Bags) -> Field:
-        pairs = zip(self._keys, self._documents, strict=True)
-        index, firsts = Shelf(folder).index([Shelved(key, lambda one=one: bags(one)) for key, one in pairs])  # type: ignore[misc]
+    def fields(self) -> Fields:
+        """Raises `Damaged` where what is kept of the two is not of the same documents in the same order."""
+        if self._folder is None:
+            return self._unkept()
+        by_word, firsts = self._shelved(self._folder / WORDS, self._own_words)
+        by_character, others = self._shelved(self._folder / CHARACTERS, _character_bags)
+        if not np.array_equal(firsts, others):
+            raise Damaged(CHARACTERS)
         sizes = np.array([len(document.clauses) for document in self._documents], np.int64)
         starts = np.cumsum(sizes) - sizes
-        return Field(index, np.repeat(firsts - starts, sizes) + np.arange(int(sizes.sum())))
+        return Fields(by_word, by_character, np.repeat(firsts - starts, sizes) + np.arange(int(sizes.sum())))
+
+    def _unkept(self) -> Fields:
+        key = repr((_FORMAT, [_texts(one) for one in self._documents], self._phrases, terms())).encode()
+        words = prepared("clauses", key, lambda: [bag for one in self._documents for bag in self._word_bags(one, ())])
+        characters = Index.of(bag for one in self._documents for bag in _character_bags(one))
+        return Fields(Index.of(words), characters, np.arange(characters.size))
+
+    def _shelved(self, folder: FilePath, bags: _Bags) -> tuple[Index, Numbers]:
+        pairs = zip(self._keys, self._documents, strict=True)
+        return Shelf(folder).index([Shelved(key, lambda one=one: bags(one)) for key, one in pairs])  # type: ignore[misc]
 
     @cached_property
     def _keys(self) -> list[str]:

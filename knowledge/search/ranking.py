@@ -13,10 +13,13 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.bm25.formula import Scores
+from knowledge.bm25.searching import Numbers
 from knowledge.figures import FIGURE, figures_in
 from knowledge.model import Document, Hit
 from knowledge.prepared import prepared
-from knowledge.search.best import best
+from knowledge.search.citing import Citations
+from knowledge.search.core import Asked, Core
+from knowledge.search.core import Weights as CoreWeights
 from knowledge.search.cues import cues_in, load_cues, without_cues
 from knowledge.search.dictionary import terms
 from knowledge.search.folding import fold, squeezed
@@ -31,6 +34,9 @@ from knowledge.sentences import sentences_of
 _FORMAT = 1
 _REMEMBERED = 4096
 """Clauses whose folded words are kept at hand."""
+
+_CONTEXT = 0.05
+"""What a document's best clauses add: less than elsewhere, as the places and titles asked for weigh documents too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class Search:
         self._clauses = [clause for document in documents for clause in document.clauses]
         self._own = lru_cache(maxsize=_REMEMBERED)(lambda number: own_words(self._clauses[number]))
         self._sentences = lru_cache(maxsize=_REMEMBERED)(self._sentences_of)
+        self._titles = [document.title for document in documents]
         self._routing = Routing(documents, self._clauses, self._own, factors)
         self._indexing = Indexing(documents, self._thesaurus.phrases, terms, folder)
         self.cut = lru_cache(maxsize=REMEMBERED)(self._cut)
@@ -105,13 +112,24 @@ class Search:
     def _cut(self, text: str) -> tuple[str, ...]:
         return self.words.cut(self.spelling.correct(fold(text)))
 
+    @cached_property
+    def _core(self) -> Core:
+        fields, numbers = self._indexing.fields, self._routing.document_of
+        documents = np.empty(fields.by_word.size, np.int64)
+        documents[fields.bags] = numbers
+        citations = Citations(
+            self._titles,
+            documents.tolist(),
+            lambda bag: self._clauses[int(fields.clauses[bag])].text,
+        )
+        return Core(fields.by_word, fields.by_character, documents, citations, CoreWeights(context=_CONTEXT))
+
     def prepare(self) -> None:
         """Makes the index, where it is not there."""
-        for field in (self._indexing.by_word, self._indexing.by_character):
-            field.scores(())
+        _ = self._core
 
     def rarity(self, word: str) -> float:
-        return self._indexing.by_word.index.idf(word)
+        return self._indexing.fields.by_word.idf(word)
 
     def search(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Hit]:
         """`documents`: only clauses of these."""
@@ -126,21 +144,34 @@ class Search:
 
     def _ranked(self, question: Question, documents: Collection[str] | None) -> list[tuple[int, float]]:
         """Clauses by number with their scores, best first; what stands in them is looked at only among the best."""
-        weights = self._weights
-        factors = self._routing.factors(question)
-        if documents is not None:
-            factors *= self._routing.among(documents)
-        scores = self._scores(question)
-        numbers = np.array(best(scores * factors, weights.ranked), np.int64)
-        factors, scores = factors[numbers], scores[numbers]
+        weights, asked = self._weights, self._asked(question)
+        numbers = self._first(asked, documents)
+        scores, factors = self._scores(asked, numbers), self._routing.factors(question, numbers)
+        kept = np.flatnonzero(scores > 0)
+        numbers, scores, factors = numbers[kept], scores[kept], factors[kept]
         for cue in question.cues:
             factors *= self._routing.gains(cue, numbers)
         scores *= factors
-        asked = self._with_rarity(question)
+        rarities = self._with_rarity(question)
         for at in np.lexsort((numbers, -np.round(scores, 9)))[: weights.candidates]:
-            scores[at] += weights.sentence * factors[at] * self._best_sentence(asked, int(numbers[at]))
+            scores[at] += weights.sentence * factors[at] * self._best_sentence(rarities, int(numbers[at]))
         order = np.lexsort((numbers, -np.round(scores, 9)))
         return [(int(numbers[at]), float(scores[at])) for at in order]
+
+    def _first(self, asked: Asked, documents: Collection[str] | None) -> Numbers:
+        """Clauses that are looked at at all: the best by their words, or all of documents that have no more."""
+        most, clauses = self._weights.ranked, self._indexing.fields.clauses
+        if documents is None:
+            return clauses[self._core.first(asked, most)] if len(clauses) > most else np.arange(len(clauses))
+        inside = self._routing.clauses_of(documents)
+        if len(inside) <= most:
+            return inside
+        outside = len(self._clauses) - len(inside)
+        found = clauses[self._core.first(asked, most + outside)]
+        return found[np.isin(found, inside, assume_unique=True)][:most]
+
+    def _scores(self, asked: Asked, numbers: Numbers) -> Scores:
+        return self._core.scores(asked, self._indexing.fields.bags[numbers])
 
     def _read(self, text: str) -> Question:
         corrected = self.spelling.correct(fold(text))
@@ -153,24 +184,18 @@ class Search:
             corrected, tuple(dict.fromkeys(words)), tuple(figures), self._thesaurus.found_in(subject), cues
         )
 
-    def _scores(self, question: Question) -> Scores:
+    def _asked(self, question: Question) -> Asked:
         weights = self._weights
         terms = [(word, weights.places if self._routing.is_place(word) else 1.0) for word in question.words]
         terms += [(figure, weights.figures) for figure in question.figures]
         terms += [(part, weights.parts) for word in question.words for part in self.words.parts(word)]
-        scores = self._indexing.by_word.scores(terms)
-        content = ((term, 1.0) for term in _content_characters(question))
-        scores += weights.characters * self._indexing.by_character.scores(content)
-        for group in question.groups:
-            scores += self._group_scores(group, question)
-        return scores
+        content = [(term, weights.characters) for term in _content_characters(question)]
+        return Asked(terms, content, [self._phrases(group, question) for group in question.groups])
 
-    def _group_scores(self, group: Group, question: Question) -> Scores:
+    def _phrases(self, group: Group, question: Question) -> tuple[list[str], float]:
         """A group counts once, by the phrase of it that says most."""
         weight = self._weights.same if group.same else self._weights.near
-        by_word = self._indexing.by_word
-        found = [by_word.scores([(PHRASE + phrase, 1.0)]) for phrase in group.phrases if phrase not in question.words]
-        return weight * np.maximum.reduce(found) if found else np.zeros(len(self._clauses))
+        return [PHRASE + phrase for phrase in group.phrases if phrase not in question.words], weight
 
     def _best_sentence(self, asked: Sequence[tuple[str, float]], number: int) -> float:
         """Rarity of the question's words that stand together in one sentence of the clause."""

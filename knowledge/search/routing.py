@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.bm25.formula import Scores
+from knowledge.bm25.searching import Numbers
 from knowledge.gazetteer.lookup import is_place_name
 from knowledge.model import Clause, Document
 from knowledge.outline.characters import mask
@@ -52,7 +52,8 @@ class Routing:
         self._own = own
         self._gains: dict[str, Scores] = {}
         numbers = {document.id: number for number, document in enumerate(documents)}
-        self._document_of = np.fromiter((numbers[clause.document] for clause in clauses), np.intp, len(clauses))
+        self.document_of = np.fromiter((numbers[clause.document] for clause in clauses), np.int64, len(clauses))
+        """The number of each clause's document."""
         self._numbers = np.fromiter((_number_of(clause) for clause in clauses), np.intp, len(clauses))
         self._titles = Titles(fold(document.title + document.short_title) for document in documents)
         self._cities = np.array([document.city or "" for document in documents])
@@ -73,17 +74,19 @@ class Routing:
     def is_place(self, word: str) -> bool:
         return is_place_name(word)
 
-    def factors(self, question: Question) -> Scores:
-        found = self._of_documents(question)[self._document_of] * self._shape
+    def factors(self, question: Question, numbers: Numbers) -> Scores:
+        """Of these clauses."""
+        found = self._of_documents(question, self.document_of[numbers]) * self._shape[numbers]
         for number in question.numbers:
-            found *= np.where(self._numbers == number, self._factors.asked_by_number, 1.0)
+            found *= np.where(self._numbers[numbers] == number, self._factors.asked_by_number, 1.0)
         return found
 
-    def among(self, documents: Collection[str]) -> Scores:
-        """1 for the clauses of these documents, 0 for the others."""
-        return np.array([document.id in documents for document in self._documents], np.float64)[self._document_of]
+    def clauses_of(self, documents: Collection[str]) -> Numbers:
+        """Numbers of all clauses of these documents, in order."""
+        wanted = [number for number, document in enumerate(self._documents) if document.id in documents]
+        return np.flatnonzero(np.isin(self.document_of, wanted))
 
-    def gains(self, cue: Cue, numbers: NDArray[np.int64]) -> Scores:
+    def gains(self, cue: Cue, numbers: Numbers) -> Scores:
         """A cue's factor for these clauses; it depends on no question, so it is worked out once."""
         gains = self._gains.setdefault(cue.name, np.full(len(self._clauses), np.nan))
         for number in numbers[np.isnan(gains[numbers])]:
@@ -92,37 +95,38 @@ class Routing:
         found: Scores = gains[numbers]
         return found
 
-    def _of_documents(self, question: Question) -> Scores:
-        """A factor for each document, worked out for all of them at once."""
+    def _of_documents(self, question: Question, documents: Numbers) -> Scores:
+        """A factor for each of these documents."""
         factors = self._factors
-        found = self._place_factors(question)
-        found = found * np.where(self._opinions, factors.opinion_asked if question.opinions else factors.opinion, 1.0)
+        found = self._place_factors(question, documents)
+        opinion = factors.opinion_asked if question.opinions else factors.opinion
+        found = found * np.where(self._opinions[documents], opinion, 1.0)
         if question.years:
-            found = found * np.where(np.isin(self._years, list(question.years)), factors.same_year, 1.0)
+            found = found * np.where(np.isin(self._years[documents], list(question.years)), factors.same_year, 1.0)
         if question.earlier:
-            found = found * np.where(self._undated_drafts, factors.earlier, 1.0)
+            found = found * np.where(self._undated_drafts[documents], factors.earlier, 1.0)
         about_documents = any(cue.drop for cue in question.cues)
         named = factors.named_document * (factors.about_documents if about_documents else 1)
-        return found * (1 + named * self._naming(question))
+        return found * (1 + named * self._naming(question, documents))
 
-    def _place_factors(self, question: Question) -> Scores:
-        factors = self._factors
+    def _place_factors(self, question: Question, documents: Numbers) -> Scores:
+        factors, cities = self._factors, self._cities[documents]
         if question.cities:
             national = 1.0 if question.province else factors.province_for_a_city
-            there = np.isin(self._cities, question.cities)
-            return np.where(there, 1.0, np.where(self._cities == "", national, factors.other_city))
+            there = np.isin(cities, question.cities)
+            return np.where(there, 1.0, np.where(cities == "", national, factors.other_city))
         if question.province:
-            return np.where(self._cities == "", 1.0, factors.not_the_province)
-        return np.ones(len(self._documents))
+            return np.where(cities == "", 1.0, factors.not_the_province)
+        return np.ones(len(documents))
 
-    def _naming(self, question: Question) -> Scores:
+    def _naming(self, question: Question, documents: Numbers) -> Scores:
         """Share of the title words in the question that each title has; places are weighed elsewhere."""
         words = [word for word in question.words if len(word) > 1 and not is_place_name(word)]
         having = [self._titles.having(word) for word in words]
         telling = [titles for titles in having if 0 < len(titles) < len(self._documents) - 1]
-        counts = np.zeros(len(self._documents))
+        counts = np.zeros(len(documents))
         for titles in telling:
-            counts[titles] += 1
+            counts += np.isin(documents, titles)
         return counts / len(telling) if telling else counts
 
 

@@ -54,3 +54,8 @@ def characters(folded: str) -> list[str]:
             found.extend(run)
             found.extend(map("".join, pairwise(run)))
     return found
+
+
+def single(term: str) -> bool:
+    """Whether a term of `characters` is one that stands alone, not a pair."""
+    return len(term) == 1 or term[0].isascii()

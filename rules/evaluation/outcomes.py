@@ -10,7 +10,7 @@ from typing import Any
 from rules.evaluation.amounts import amount, nothing
 from rules.evaluation.derivation import Prepared
 from rules.evaluation.durations import years_after
-from rules.evaluation.honours import NEW, Honours
+from rules.evaluation.honours import NEW, Events, Honours
 from rules.evaluation.logic import judge
 from rules.evaluation.predicates import AS_OF
 from rules.evaluation.shortfall import due, expiry, shortfall
@@ -176,8 +176,17 @@ def gap_of(leaf: Leaf, state: int, facts: Prepared, definitions: Definitions) ->
             return phrase("gap_not_held")
         case "lacks":
             return None
+        case _ if isinstance(value, Events):
+            return _way_gap(test.which or "", NEW in test.wanted, value)
         case _:
             return phrase("gap_missing", value=said(value, definition))
+
+
+def _way_gap(honour: str, new: bool, events: Events) -> str:
+    """Of a body, which is what it is by its role."""
+    if new and events.is_old(honour):
+        return phrase("gap_year", year=said(events.year(honour), None))
+    return phrase("gap_event", event=events.event(honour))
 
 
 def _event_gap(leaf: Leaf, honours: Honours, event: str, coming: Due | None) -> str:

@@ -12,7 +12,7 @@ from knowledge.bm25.building import Builder
 from knowledge.bm25.formula import Formula
 from knowledge.bm25.index import Index, Part
 from knowledge.bm25.segment import Segment, write_segment
-from knowledge.search.best import best
+from tests.full_sort import best
 
 K1, B = 0.8, 0.6
 
@@ -66,7 +66,8 @@ class Ours(Engine):
         self._index = found
 
     def best(self, question: list[str], k: int) -> list[int]:
-        return self._index.top(question, k)[0].tolist()
+        found: list[int] = self._index.top(question, k)[0].tolist()
+        return found
 
     def more(self, questions: list[list[str]]) -> dict[str, Any]:
         """CPU of a document of 75 clauses beside the others, and how many questions have what a full sort gives."""

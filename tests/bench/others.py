@@ -71,7 +71,7 @@ def _ours(frame: pl.DataFrame) -> Callable[[], Sums]:
 def _table(bulk: Bulk, book: RuleBook, frame: pl.DataFrame) -> Table:
     """The columns as they are; words as their places among the distinct ones."""
     small = bulk.table([book.prepare(row, AS_OF) for row in frame.head(1).to_dicts()])
-    columns, words = [], {}
+    columns, words = list[pl.Series](), dict[str, list[Any]]()
     for name, kind in small.frame.schema.items():
         if name not in frame.columns:  # a fact that none of the ten asks for
             columns.append(pl.Series(name, [None] * len(frame), kind))

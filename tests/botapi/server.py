@@ -250,7 +250,7 @@ async def _form(request: Request) -> Json:
         if part.get_filename():
             fields |= {"document": content, "filename": part.get_filename()}
         else:
-            fields[str(name)] = content.decode()
+            fields[str(name)] = bytes(content).decode()
     # python-telegram-bot sends a file under a name of its own and refers to it.
     return fields
 

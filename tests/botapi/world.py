@@ -13,7 +13,8 @@ from typing import Any
 from tests.botapi.checks import RefusedError, bad, check_commands, check_keyboard, check_results, read_text
 
 Json = dict[str, Any]
-BOT = {"id": 123456, "is_bot": True, "first_name": "Test", "username": "test_bot"}
+BOT_ID = 123456
+BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Test", "username": "test_bot"}
 QUERY_SECONDS = 15.0
 MEDIA = ("photo", "sticker", "voice", "video", "document", "location", "contact", "poll", "story")
 
@@ -179,7 +180,7 @@ class World:
             reply_to=(given.get("reply_parameters") or {}).get("message_id"), thread=given.get("message_thread_id"),
         )  # fmt: skip
         self.chats[chat_id].append(shown)
-        return self._message(BOT["id"], chat_id, shown)
+        return self._message(BOT_ID, chat_id, shown)
 
     def _do_editMessageText(self, given: Json) -> Json:  # noqa: N802
         chat_id = self._writable(given["chat_id"])
@@ -191,13 +192,13 @@ class World:
         if (text, rows) == (shown.text, shown.rows):
             raise bad("message is not modified")
         shown.text, shown.rows, shown.edits = text, rows, shown.edits + 1
-        return self._message(BOT["id"], chat_id, shown)
+        return self._message(BOT_ID, chat_id, shown)
 
     def _do_sendDocument(self, given: Json) -> Json:  # noqa: N802
         chat_id = self._writable(given["chat_id"])
         shown = Shown(next(self.ids), given.get("caption", ""), True, file=given.get("filename", "file"))
         self.chats[chat_id].append(shown)
-        return self._message(BOT["id"], chat_id, shown)
+        return self._message(BOT_ID, chat_id, shown)
 
     def _do_copyMessage(self, given: Json) -> Json:  # noqa: N802
         chat_id = self._writable(given["chat_id"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.gazetteer.lookup import city_of
 from knowledge.gazetteer.table import gazetteer, short_name
 from knowledge.library import cached_library
 
@@ -37,6 +38,11 @@ def test_the_longest_name_is_found(text: str, found: list[tuple[str, str | None]
 def test_words_of_every_day_are_no_places(text: str) -> None:
     assert not [place for mention in gazetteer().find(text) for place in mention.places if place.level == "city"]
     assert places_in(text) == []
+
+
+def test_a_municipality_is_a_city_and_other_provinces_are_none() -> None:
+    assert [city_of(name) for name in ("北京", "天津市", "浦东新区")] == ["北京", "天津", "上海"]
+    assert [city_of(name) for name in ("山东", "全国")] == [None, None]
 
 
 def test_a_name_that_several_places_have_means_each_of_them() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge import outlines
 from knowledge.library import Library
-from knowledge.outline.reader import Unit
+from knowledge.outline.reader import Unit, read_outline
 from knowledge.reading.source import Table
 from knowledge.search import indexing
 from knowledge.workspace import Workspace
@@ -37,7 +37,7 @@ def without_index(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> lis
 
 
 def test_a_second_start_reads_and_cuts_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, read = found(folder), outlines.read_outline
+    before, read = found(folder), read_outline
     own = {document.text for document in Library.load(own=Workspace(folder)).own}
 
     def shipped_only(text: str, tables: tuple[Table, ...]) -> tuple[Unit, ...]:

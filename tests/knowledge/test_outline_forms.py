@@ -8,7 +8,7 @@ from knowledge.outline.characters import mask
 from knowledge.outline.gaps import doubts_of
 from knowledge.outline.reader import Unit, read_outline
 from knowledge.outline.units import units_in
-from knowledge.reading.blocks import Cell, Paragraph, assemble, grid_of
+from knowledge.reading.blocks import Cell, Grid, Paragraph, assemble, grid_of
 
 HEAD = "某市若干措施\n为支持企业，制定本措施。\n"
 
@@ -86,7 +86,7 @@ def test_gaps_and_misread_numbers_are_told() -> None:
 def test_tables_are_clauses_and_numbers_in_cells_open_no_units() -> None:
     rows = [("序号", "事项"), ("1", "一、甲事项"), ("2", "二、乙事项")]
     grid = grid_of(Cell(row, column, text) for row, cells in enumerate(rows) for column, text in enumerate(cells))
-    lines = [
+    lines: list[str | Grid] = [
         "某市若干措施",
         "一、按下表执行：",
         grid,
@@ -118,6 +118,7 @@ def test_tables_are_clauses_and_numbers_in_cells_open_no_units() -> None:
         ("给予奖励。(責任單位:市經信局)", "市經信局", ""),
         ("给予奖励。（责任单位：市财政局；适用范围：全市）", "市财政局", ""),
         ("给予奖励。（责任单位：市商务局、各县（市、区）人民政府）", "市商务局 各县（市、区）人民政府", ""),
+        ("保障用能。（市发展改革委、各供水供气企业）", "市发展改革委 各供水供气企业", ""),
         ("给予奖励。（以下简称市财政局）", "", ""),
         ("企业（含市属国有公司）可以申请。", "", ""),
         ("按规定执行。（2024年市政府）", "", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +149,19 @@ def test_everyday_words_lead_to_official_ones(library: Library, lay: str, offici
 def test_rarity(library: Library) -> None:
     assert library.rarity("瞪羚") > library.rarity("企业") > 0
     assert library.rarity("量子纠缠") == 0
+
+
+def test_among_many_clauses_the_best_are_those_of_all_and_a_document_is_searched_in_full(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fewer clauses are looked at than there are: what is found stays, and a document's own are not crowded out."""
+    asked = ["济南小巨人奖励多少", "日照瞪羚奖多少", "首台套补多少"]
+    whole = [library.search(text, 3) for text in asked]
+    search = library._lookup._search
+    monkeypatch.setattr(search, "_weights", replace(search._weights, ranked=40))
+    for text, hits in zip(asked, whole, strict=True):
+        assert [hit.clause.id for hit in library.search(text, 3)] == [hit.clause.id for hit in hits]
+    for document in library.documents:
+        for k in (3, 40):
+            found = library.search("企业奖励", k, document.id)
+            assert found and {hit.clause.document for hit in found} == {document.id}

@@ -21,7 +21,8 @@ FIT = '{ judged_by = "主管部门", what = "符合条件", quote = "符合条�
 NEW = '{ fact = "is_sme", is = true, quote = "新认定的园区" }'
 OTHER = '{ fact = "is_sme", is = true, quote = "新认定的企业" }'
 THIS_YEAR = '{ fact = "is_sme", is = true, quote = "当年完成的" }'
-Write, Folder = Callable[..., str], Callable[..., Path]
+Write = Callable[..., str]
+Folder = Callable[..., Path]
 
 
 def _load(write_book: Folder, programme: Write, conditions: list[str], left_out: str = "") -> RuleBook:

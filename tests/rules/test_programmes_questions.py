@@ -12,7 +12,7 @@ DAY = date(2026, 11, 22)
 
 def asked(book: RuleBook, facts: Facts, answers: Facts, most: int = 60) -> list[str]:
     """Facts in the order they are asked, each answered from `answers` or not known."""
-    known, order = dict(facts), []
+    known, order = dict(facts), list[str]()
     while len(order) < most and (question := book.next_question(known, DAY)) is not None:
         order.append(question.fact)
         known[question.fact] = answers.get(question.fact, "unknown")

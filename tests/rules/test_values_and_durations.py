@@ -44,7 +44,7 @@ def test_other_shapes_are_refused(bad: object) -> None:
 @given(st.floats(1, 1e9), st.floats(1, 1e9), st.floats(1, 1e9), st.floats(1, 1e9))
 def test_the_quotient_of_intervals_holds_every_quotient(a: float, b: float, c: float, d: float) -> None:
     top, bottom = sorted((a, b)), sorted((c, d))
-    found = divide(Interval(*top), Interval(*bottom))
+    found = divide(Interval(top[0], top[1]), Interval(bottom[0], bottom[1]))
     assert found is not None
     assert low_of(found) <= top[0] / bottom[1] <= top[1] / bottom[0] <= high_of(found)
 

@@ -120,7 +120,8 @@ class Renderer:
     def _citation(self, clause: Clause, text: str) -> Citation:
         document = self.document(clause.document)
         status = self.status(clause.document).value
-        return Citation(clause.document, clause.path, document.title, status, text, self.departments(clause))
+        version = self.world.library.versions.of(clause.document)
+        return Citation(clause.document, clause.path, document.title, status, text, self.departments(clause), version)
 
     def notice(self, id: str) -> str:
         document = self.document(id)

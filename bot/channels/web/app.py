@@ -12,6 +12,8 @@ from bot.assistant import Assistant
 from bot.channels.call_log import CallLog
 from bot.channels.web import assets
 from bot.channels.web.browsing import Browsing
+from bot.channels.web.care.pages import Caring
+from bot.channels.web.care.screening import Screening
 from bot.channels.web.desk.access import Access
 from bot.channels.web.desk.calling import Calling
 from bot.channels.web.desk.pages import Desk
@@ -25,6 +27,7 @@ from bot.channels.web.refusing import refuse
 from bot.channels.web.results import Results
 from bot.channels.web.session import Sessions
 from bot.channels.web.talking import Talking
+from bot.channels.web.working import Works
 from bot.settings import Settings
 from bot.wording import say
 
@@ -56,7 +59,7 @@ async def build_app(assistant: Assistant, settings: Settings) -> Starlette:
 
 
 def _routes(assistant: Assistant, sessions: Sessions, settings: Settings, calls: CallLog) -> list[BaseRoute]:
-    talking, address = Talking(assistant, sessions, settings), settings.page_address
+    talking, address, works = Talking(assistant, sessions, settings), settings.page_address, Works()
     chat = [
         Route("/say", talking.say, methods=["POST"]),
         Route("/fact", talking.change, methods=["POST"]),
@@ -69,8 +72,10 @@ def _routes(assistant: Assistant, sessions: Sessions, settings: Settings, calls:
         Route("/healthz", _well),
         *chat,
         *_reading(assistant),
-        *_desk(assistant, sessions, settings, calls),
+        *_desk(assistant, sessions, settings, calls, works),
         *_own(assistant, sessions, settings),
+        *Caring(assistant, sessions, address).routes(),
+        *Screening(assistant, sessions, works).routes(),
         *_resulting(assistant, sessions, address),
         Mount("/embed", routes=[Route("/", talking.home), *chat, *_resulting(assistant, sessions, address)]),
     ]
@@ -98,11 +103,11 @@ def _own(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[B
     ]
 
 
-def _desk(assistant: Assistant, sessions: Sessions, settings: Settings, calls: CallLog) -> list[Route]:
+def _desk(assistant: Assistant, sessions: Sessions, settings: Settings, calls: CallLog, works: Works) -> list[Route]:
     access = Access(settings.admin_token.get_secret_value(), settings.desk_tokens, sessions.key)
     office = sign_on(settings, access, sessions.key)
     log = Route("/desk/calls", Calling(assistant.database, access, calls).show)
-    return [*Desk(assistant, access).routes(), log, *(office.routes() if office else [])]
+    return [*Desk(assistant, access, works).routes(), log, *(office.routes() if office else [])]
 
 
 def _reading(assistant: Assistant) -> list[BaseRoute]:

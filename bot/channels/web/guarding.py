@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import secrets
 import time
@@ -11,12 +10,14 @@ from collections import OrderedDict
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.callers import by_key
 from bot.wording import say
 
 _log = logging.getLogger("mingce.web")
 MOST_BYTES = 256 * 1024
 """Of a form or a request to the API; an upload to the desk may be larger."""
-MOST_UPLOAD_BYTES = 20 * 1024 * 1024
+_UPLOADS = {"/desk/": 20 * 1024 * 1024, "/portfolio/list": 5 * 1024 * 1024}
+"""Where files are sent to: a policy at the desk, a list of companies from anybody."""
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; manifest-src 'self'; frame-ancestors {ancestors}"
@@ -67,7 +68,7 @@ class Sizes:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        most = MOST_UPLOAD_BYTES if scope["path"].startswith("/desk/") else MOST_BYTES
+        most = next((most for path, most in _UPLOADS.items() if scope["path"].startswith(path)), MOST_BYTES)
         announced = Headers(scope=scope).get("content-length", "0")
         taken = 0
 
@@ -141,19 +142,13 @@ class Paces:
         return 0 if welcome else max(1, round((1 - left) / self._rate))
 
 
-def _name(key: str) -> str:
-    """What the caller is called; a key without a name goes by the beginning of its digest, never by itself."""
-    name, named, _ = key.partition(":")
-    return name if named else hashlib.sha256(key.encode()).hexdigest()[:12]
-
-
 class Pacing:
     """Refuses who asks faster than people do; files of the page and the health check are free."""
 
     def __init__(self, app: ASGIApp, paces: Paces, keys: tuple[str, ...]) -> None:
         self._app = app
         self._paces = paces
-        self._names = {key.partition(":")[2] or key: _name(key) for key in keys}
+        self._names = by_key(keys)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(("/static/", "/healthz")):

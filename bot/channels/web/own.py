@@ -17,7 +17,6 @@ from bot.channels.web.pages import page
 from bot.channels.web.session import Guest, Sessions, remember
 from bot.channels.web.talking import allowed, cleaned
 from bot.dialogue.companies import name_of
-from bot.reports.content import version_of
 from bot.storage import chats, desk, web
 from bot.wording import say
 
@@ -99,7 +98,7 @@ class Own:
             turns = await web.turns_after(tx, guest.chat, 0)
             conversation = await chats.load(tx, guest.chat)
             receipt = {
-                "version": version_of(self.assistant.world),
+                "version": self.assistant.world.version,
                 "as_of": self.assistant.today().isoformat(),
                 "facts": conversation.facts,
                 "said": [turn.said for turn in turns[-3:]],

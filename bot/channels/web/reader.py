@@ -18,8 +18,7 @@ from bot.channels.web import refusing
 from bot.channels.web.pages import page
 from bot.wording import say
 from bot.world import World
-from knowledge.intake import compare, current_version, earlier_document
-from knowledge.library import own_data
+from knowledge.intake import compare
 from knowledge.model import Clause, Document
 
 Span = tuple[int, int]
@@ -56,10 +55,11 @@ class Reader:
         document = world.library.document(request.path_params["id"])
         if document is None:
             return refusing.refuse(request.scope, 404, say("web.no_document", id=request.path_params["id"][:80]))
-        wanted, version = request.query_params.get("version", ""), current_version(own_data(), document)
+        versions = world.library.versions
+        wanted, version = request.query_params.get("version", ""), versions.of(document.id)
         current, changes = version, []
         if wanted and wanted != version:
-            older = earlier_document(own_data(), document.id, wanted)
+            older = versions.kept(document.id, wanted)
             if older is None:
                 return self._other_version(request, document, wanted, version)
             changes = [each for each in compare(older.clauses, document.clauses) if each.kind != "same"]

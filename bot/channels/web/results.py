@@ -18,11 +18,13 @@ from bot.contract.answers import WrongFacts, facts_of
 from bot.dialogue.companies import name_of
 from bot.dialogue.conversation import Conversation
 from bot.errors import InputError
+from bot.reports import office
 from bot.reports.content import Report, Said, build
 from bot.reports.files import FORMATS, MEDIA_TYPES, draw
 from bot.reports.links import link_to, read_link, verdicts_of
 from bot.reports.sheet import Sheet
 from bot.wording import say
+from knowledge.library import own_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,7 @@ class Results:
         shown = self._linked(request) if "code" in request.path_params else (await self._mine(request))[0]
         if shown is None:
             return refusing.refuse(request.scope, 404, say("web.link_broken"))
-        body = await to_thread.run_sync(draw, Sheet(shown.report, shown.link), format)
-        name = f'attachment; filename="mingce-{shown.report.as_of.isoformat()}.{format}"'
-        return Response(body, media_type=MEDIA_TYPES[format], headers={"content-disposition": name})
+        return await as_file(Sheet(shown.report, shown.link), format)
 
     async def compare(self, request: Request) -> Response:
         """Two cities on the same facts, or two companies of one person."""
@@ -135,6 +135,13 @@ class Results:
             return self._made({"city": value, **moved}, company=value).report
         company = next(each for each in conversation.companies if str(each.number) == value)
         return self._made(company.values(), company=name_of(company)).report
+
+
+async def as_file(sheet: Sheet, format: str) -> Response:
+    """To be saved; a docx in the office's own letterhead, where one was left at the desk."""
+    body = await to_thread.run_sync(draw, sheet, format, office.letterhead(own_data()))
+    name = f'attachment; filename="mingce-{sheet.report.as_of.isoformat()}.{format}"'
+    return Response(body, media_type=MEDIA_TYPES[format], headers={"content-disposition": name})
 
 
 def _side_by_side(here: Report, there: Report) -> list[tuple[str, str, str]]:

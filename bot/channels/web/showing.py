@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from bot.buttons import is_tick
 from bot.channels.web.pages import place
 from bot.model import OutMessage
+from bot.storage.web import Turn
 from bot.world import World
 
 _FOLDED = ("quote", "source")
@@ -28,12 +30,20 @@ def shown(messages: Sequence[Mapping[str, Any]], world: World) -> list[dict[str,
 def _message(message: Mapping[str, Any], world: World) -> dict[str, Any]:
     return {
         "blocks": _blocks(message["parts"], message["citations"], world),
-        "buttons": message["buttons"],
+        "buttons": _buttons(message),
         "asking": message["asking"],
         "choices": message.get("choices") or (),
         "sources": _sources(message["citations"], world),
         "attachments": message["attachments"],
     }
+
+
+def _buttons(message: Mapping[str, Any]) -> list[list[Mapping[str, Any]]]:
+    """Without those that only tick what the form of a group ticks."""
+    if not message.get("choices"):
+        return list(message["buttons"])
+    rows = [[button for button in row if not is_tick(button["data"])] for row in message["buttons"]]
+    return [row for row in rows if row]
 
 
 def _blocks(parts: Sequence[Mapping[str, Any]], citations: Any, world: World) -> list[dict[str, Any]]:
@@ -90,10 +100,20 @@ def cited_place(document: str, clause: tuple[str, ...], quote: str, world: World
     return place(document, clause, span=(start, start + len(quote)))
 
 
-def picked_words(labels: Sequence[str], every: Sequence[str], none: str, rest: str) -> str:
-    """What ticking these of a group says, as one would type it."""
-    known = [label for label in labels if label in every]
-    return "、".join(known) + rest if known else none
+def labels(turns: Sequence[Turn]) -> list[str]:
+    """What could be ticked in the newest turn."""
+    messages = turns[-1].reply if turns else []
+    return [choice["label"] for message in messages for choice in message.get("choices") or ()]
+
+
+def picked_words(picked: Sequence[str], offered: Sequence[str], none: str, rest: str) -> str:
+    """What ticking these of a group says, as one would type it.
+
+    Only what the newest turn offers says that nothing else is so; ticks of an older group are words like others.
+    """
+    if any(label not in offered for label in picked):
+        return "、".join(picked)
+    return "、".join(picked) + rest if picked else none
 
 
 def is_nonce(text: str) -> bool:

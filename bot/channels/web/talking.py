@@ -146,7 +146,8 @@ class Talking:
         text = cleaned(str(form.get("ask") or form.get("text", "")))[:_MOST_TEXT]
         if "group" in form:
             picked = [cleaned(str(label)) for label in form.getlist("pick")]
-            text = showing.picked_words(picked, picked, say("web.group_none"), say("web.group_rest"))
+            offered = showing.labels(await web.turns_after(tx, guest.chat, 0))
+            text = showing.picked_words(picked, offered, say("web.group_none"), say("web.group_rest"))
         return text, Message(guest.chat, text=text, id=nonce)
 
     async def _label(self, tx: Transaction, guest: Guest, press: str) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.commands import listing
 from bot.commands.output import day, print_json
 from bot.errors import InputError
-from bot.lists.reading import plan, read
 from bot.portfolio import versions
-from bot.portfolio.changing import KINDS, Changes, documents, for_company
+from bot.portfolio.changing import KINDS, Changes, for_company
+from bot.portfolio.texts import documents
 from bot.portfolio.views import View, view
 from bot.portfolio.wording_of import lines_of
 from bot.wording import say
 from rules.model import Facts
+
+_MOST_CLAUSES = 12
 
 
 def run(since: str, *, companies: Path | None, calendar: Path | None, json: bool, as_of: str | None) -> None:
@@ -27,7 +30,7 @@ def run(since: str, *, companies: Path | None, calendar: Path | None, json: bool
     listed = _listed(companies, new) if companies else []
     found = [changes for name, facts in listed if (changes := for_company(name, facts, old, new))]
     changed = documents(old, new)
-    versions.note(new.library.version, on)
+    versions.note(new.library, on)
     if calendar:
         from bot.portfolio.calendar import write
 
@@ -58,7 +61,7 @@ def _since(since: str, on: date, version: str) -> date:
 
 
 def _listed(file: Path, new: View) -> list[tuple[str, Facts]]:
-    found = read(plan(file, new.rulebook, new.day), new.rulebook, new.day)
+    found = listing.companies(listing.planned(file, new.day), new.day)
     return [(company.name, company.facts) for company in found.companies]
 
 
@@ -67,14 +70,26 @@ def _lines(
 ) -> list[str]:
     lines = [say("changes.heading", from_=old.day.isoformat(), to=new.day.isoformat())]
     lines.append(say("changes.documents_heading"))
-    lines += [_document(entry) for entry in changed] or [say("changes.no_documents")]
+    lines += [line for entry in changed for line in _document(entry, old, new)] or [say("changes.no_documents")]
     for company in found:
         lines.append(say("changes.company_heading", name=company.name))
         lines += [line for kind in KINDS for line in lines_of(kind, company.found[kind])]
     return lines if found or not asked else [*lines, say("changes.nothing")]
 
 
-def _document(entry: Mapping[str, Any]) -> str:
+def _document(entry: Mapping[str, Any], old: View, new: View) -> Iterator[str]:
     sides = {side: say("rules.status_" + entry[side]) if entry[side] else "" for side in ("from", "to")}
-    said = say("changes.change_" + entry["change"], from_=sides["from"], to=sides["to"], count=len(entry["clauses"]))
-    return say("changes.document_line", title=entry["title"], change=said)
+    clauses = entry["clauses"]
+    said = say("changes.change_" + entry["change"], from_=sides["from"], to=sides["to"], count=len(clauses))
+    yield say("changes.document_line", title=entry["title"], change=said)
+    for clause in clauses[:_MOST_CLAUSES]:
+        was, is_ = (_printed(clause[side], entry, view, side) for side, view in (("old", old), ("new", new)))
+        yield say("changes.clause_" + clause["kind"], old=was, new=is_)
+    if len(clauses) > _MOST_CLAUSES:
+        yield say("changes.more_clauses", count=len(clauses) - _MOST_CLAUSES)
+
+
+def _printed(path: Sequence[str] | None, entry: Mapping[str, Any], view: View, side: str) -> str:
+    """Of the document's own text, or of the one that it is held against."""
+    other = entry.get("instead_of" if side == "old" else "instead")
+    return view.library.printed_path(other or entry["id"], tuple(path)) if path else ""

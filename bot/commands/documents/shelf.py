@@ -43,7 +43,7 @@ def show(id: str, *, json: bool, as_of: str | None) -> None:
     document = _known(library, id)
     programmes = [programme.id for programme in rulebook.programmes if programme.document == id]
     shape = document_shape(document, library.status(id, day(as_of)).value)
-    version, earlier = library.version_of(id), library.earlier_versions(id)
+    version, earlier = library.versions.of(id), library.versions.earlier(id)
     if json:
         print_json({**shape, "version": version, "earlier_versions": list(earlier), "programmes": programmes})
         return
@@ -116,10 +116,10 @@ def _at(library: Library, named: str) -> Document:
     if not version:
         return _known(library, id)
     try:
-        found = library.earlier(id, version)
+        found = library.versions.kept(id, version)
     except DataError as problem:
         raise InputError(str(problem)) from None
     if found is None:
-        versions = "、".join(library.earlier_versions(id)) or "—"
+        versions = "、".join(library.versions.earlier(id)) or "—"
         raise InputError(say("shelf.no_version", id=id[:60], version=version[:20], versions=versions))
     return found

@@ -55,6 +55,8 @@ def _scored(kind: str, data: Path, as_of: str | None) -> dict[str, Any]:
 
 def _lines(file: Path, needed: tuple[str, ...]) -> list[Mapping[str, Any]]:
     try:
+        if file.exists() and not file.is_file():  # what never ends is not read
+            raise OSError(file)
         raw = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
         raise InputError(say("answers.evaluate_file", file=file, problem=type(problem).__name__)) from None

@@ -14,7 +14,7 @@ from bot.dialogue.interview.conflicts import Conflict, first_conflict, rounded
 from bot.dialogue.interview.doubting import doubts
 from bot.dialogue.interview.honours import names_of
 from bot.dialogue.interview.planning import left, next_question, next_round, open_facts, skipped
-from bot.dialogue.interview.rounds import OPENING, WAYS, Round, toggles
+from bot.dialogue.interview.rounds import DETAILS, OPENING, WAYS, Round, toggles
 from bot.dialogue.interview.taking import label, shown
 from bot.dialogue.statement import card, found
 from bot.dialogue.talk import Row, Talk
@@ -23,6 +23,8 @@ from bot.wording import say
 from rules.model import Question
 
 _LONG_LABEL = 6
+_MOST_NAMED = 4
+"""Choices that are named in a message which asks for several things."""
 __all__ = ["next_question", "open_facts", "skipped"]
 
 
@@ -121,7 +123,7 @@ def _ask(talk: Talk, question: Question, opening: bool) -> None:
     pending = Pending("question", question.fact)
     talk.state = replace(talk.state, pending=pending, stage="asking", last_topic=definition.topic)
     found.tell(talk)
-    _put(talk, pending, question.text, _progress(talk), extra=_narrower(talk) if opening else ())
+    _put(talk, pending, question.text, progress(talk), extra=_narrower(talk) if opening else ())
 
 
 def _put(talk: Talk, pending: Pending, text: str, hint: str, extra: tuple[Row, ...] = ()) -> None:
@@ -147,10 +149,10 @@ def text_of(talk: Talk, fact: str) -> str:
     return talk.world.rulebook.facts[fact].question
 
 
-def _progress(talk: Talk) -> str:
+def progress(talk: Talk) -> str:
     """From the plan: the rounds and single questions that are still to come, this one included."""
     still = left(talk)
-    return say("interview.last_one") if still <= 1 else say("interview.about_left", count=still)
+    return say("interview.at_most", count=still.most) if still.near is None else say("interview.left", count=still.near)
 
 
 def round_of(talk: Talk) -> Round | None:
@@ -170,7 +172,7 @@ def bare_fact(talk: Talk) -> str | None:
 
 def round_label(talk: Talk, several: Round) -> str:
     """What a round is about, in a word or two."""
-    if several.id in (OPENING, WAYS):
+    if several.id in (OPENING, WAYS, DETAILS):
         return say("interview.and").join(label(talk, fact) for fact in several.asks[:2] if fact != "honour_event")
     return say(f"interview.round_{several.id}")
 
@@ -201,7 +203,7 @@ def put_round_again(talk: Talk) -> None:
 
 
 def _put_round(talk: Talk, several: Round, extra: tuple[Row, ...], *, again: bool = False) -> None:
-    parts = [] if again else [Part("hint", _progress(talk))]
+    parts = [] if again else [Part("hint", progress(talk))]
     parts.append(Part("text", round_text(talk, several, again=again)))
     parts += [] if again else [Part("hint", say(f"interview.round_hint_{_hint_of(several)}"))]
     rows = [*_tick_rows(talk, several), *extra, *talk.more_rows]
@@ -210,7 +212,7 @@ def _put_round(talk: Talk, several: Round, extra: tuple[Row, ...], *, again: boo
 
 
 def _hint_of(several: Round) -> str:
-    return several.id if several.id in (OPENING, WAYS) else "list"
+    return several.id if several.id in (OPENING, WAYS, DETAILS) else "list"
 
 
 def round_text(talk: Talk, several: Round, *, again: bool = False) -> str:
@@ -225,8 +227,21 @@ def round_text(talk: Talk, several: Round, *, again: bool = False) -> str:
     if several.id == WAYS:
         honours = dict.fromkeys(name for tick in several.ticks for name in tick.value)
         return say(f"interview.ways{mood}", honours=say("interview.and").join(honours))
+    if several.id == DETAILS:
+        items = say("interview.details_between").join(_prompt(talk, fact) for fact in several.asks)
+        return say(f"interview.details{mood}", items=items)
     labels = say("interview.and").join(tick.label for tick in several.ticks)
     return say(f"interview.list_{several.id}{mood}", labels=labels)
+
+
+def _prompt(talk: Talk, fact: str) -> str:
+    """A fact's label, and what it can be where that is a choice."""
+    definition = talk.world.rulebook.facts[fact]
+    yes_no = (say("interview.yes"), say("interview.no"))
+    options = yes_no if definition.type == "bool" else definition.choices if definition.type == "choice" else ()
+    if not 0 < len(options) <= _MOST_NAMED:
+        return definition.label
+    return say("interview.details_choice", label=definition.label, choices=say("interview.or").join(options))
 
 
 def _tick_rows(talk: Talk, several: Round) -> list[Row]:
@@ -242,8 +257,8 @@ def _tick_rows(talk: Talk, several: Round) -> list[Row]:
         for label_, digest_ in toggles(several, pending.ticked if pending is not None else ())
     ]
     rows += [tuple(pressable[at : at + 2]) for at in range(0, len(pressable), 2)]
-    done = talk.button(say("interview.button_ticked"), "ticked", aging=True)
-    rows.append((done, talk.button(say("interview.button_unknown"), "pass", aging=True)))
+    done = (talk.button(say("interview.button_ticked"), "ticked", aging=True),) if several.ticks else ()
+    rows.append((*done, talk.button(say("interview.button_unknown"), "pass", aging=True)))
     rows.append((talk.button(say("interview.button_why"), "why", stake_of(several), aging=True),))
     if talk.state.undo:
         rows.append((talk.button(say("interview.button_back"), "back", aging=True),))

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.dialogue.conversation import UNKNOWN, FactRecord, Interest
 from bot.dialogue.interview import interests
-from bot.dialogue.interview.rounds import OPENING, WAYS, Round, lists, opening, rows_of, ways_of
+from bot.dialogue.interview.honours import names_of
+from bot.dialogue.interview.rounds import (
+    MOST_DETAILS,
+    OPENING,
+    WAYS,
+    Round,
+    details,
+    grouped,
+    lists,
+    opening,
+    rows_of,
+    ways_of,
+)
 from bot.dialogue.talk import Talk
 from bot.wording import say
 from rules.model import Facts, Question
 from rules.rulebook import MONEY, UNPRICED, Judged
 
-_FIRST = ("city", "special_fund_received")
-"""Facts that are asked singly, before what hangs on them."""
-_ROLE = "role"
+_CITY, _ROLE, _HONOURS, _EVENT = "city", "role", "honours", "honour_event"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many questions are still to come, the next one included: it depends on the answers."""
+
+    least: int
+    most: int
+
+    @property
+    def near(self) -> int | None:
+        """A figure that is off by one at most; none where the answers may make it much shorter."""
+        return (self.least + self.most + 1) // 2 if self.most - self.least <= 2 else None
 
 
 def assume_role(talk: Talk) -> None:
@@ -38,26 +62,34 @@ def assumed_facts(talk: Talk) -> Facts:
 
 def next_round(talk: Talk) -> Round | None:
     """Several facts in one message; none where single questions are left, or where one programme alone is looked at."""
-    if _narrow(talk.state.interest) or is_body(talk):
+    if _narrow(talk.state.interest):
         return None
+    return _details(talk) if is_body(talk) else _of_a_company(talk)
+
+
+def _of_a_company(talk: Talk) -> Round | None:
     judged, wanted = _judged(talk), _wanted(talk)
     first = opening(talk.world, talk.state.facts, judged, wanted - _closed(talk))
     if first is not None and len(first.asks) > 1:
         return first
-    if first is None and "honour_event" in wanted and (how := ways_of(talk.state.facts, judged)) is not None:
+    if first is None and _EVENT in wanted and (how := ways_of(talk.state.facts, judged)) is not None:
         return how
-    if wanted & set(_FIRST):
+    if _CITY in wanted:
         return None
-    return next((each for each in lists(talk.world, wanted - _answered(talk)) if len(each.ticks) > 1), None)
+    several = next((each for each in lists(talk.world, wanted - _answered(talk)) if len(each.ticks) > 1), None)
+    return several or _details(talk)
+
+
+def _details(talk: Talk) -> Round | None:
+    several = details(talk.world, _single(talk))
+    return several if len(several.asks) > 1 else None
 
 
 def next_question(talk: Talk) -> Question | None:
-    """A single question: the city, funds received before, amounts of what there is, a body's own facts."""
+    """A single question: the city, an amount of what there is, counts of a base."""
     rulebook = talk.world.rulebook
-    wanted = _wanted(talk)
-    for name in _FIRST:
-        if name in wanted and not is_body(talk):
-            return Question(name, rulebook.facts[name].question, rulebook.facts[name].why, ())
+    if _CITY in _wanted(talk) and not is_body(talk):
+        return Question(_CITY, rulebook.facts[_CITY].question, rulebook.facts[_CITY].why, ())
     return rulebook.next_question(
         assumed_facts(talk),
         talk.today,
@@ -67,19 +99,55 @@ def next_question(talk: Talk) -> Question | None:
     )
 
 
-def left(talk: Talk) -> int:
-    """About how many questions are still to come, the next one included."""
-    wanted = _wanted(talk)
-    if _narrow(talk.state.interest) or is_body(talk):
-        return max(len(_open(talk, _priced(talk))), 1)
-    judged = _judged(talk)
-    first = opening(talk.world, talk.state.facts, judged, wanted - _closed(talk))
-    rounds = [each for each in lists(talk.world, wanted - _answered(talk)) if each.ticks]
-    how = first is None and "honour_event" in wanted and ways_of(talk.state.facts, judged) is not None
-    in_rounds = {fact for each in rounds for fact in each.asks}
-    rows = {row.tick.fact for row in rows_of(talk.world)}
-    single = wanted & (rows - in_rounds | set(_FIRST[1:])) if first is None else set()
-    return max((first is not None) + how + len(rounds) + len(single), 1)
+def left(talk: Talk) -> Left:
+    """From the plan: what is sure to be asked, and what the answers may add."""
+    singles = _single(talk)
+    if _narrow(talk.state.interest):
+        return Left(1, max(len(singles), 1))
+    if is_body(talk):
+        return Left(1, max(_messages(talk, singles), 1))
+    judged, wanted = _judged(talk), _wanted(talk)
+    if (first := opening(talk.world, talk.state.facts, judged, wanted - _closed(talk))) is not None:
+        return _from_the_start(talk, first, wanted)
+    rounds = lists(talk.world, wanted - _answered(talk))
+    how = _EVENT in wanted and ways_of(talk.state.facts, judged) is not None
+    again = () if how else tuple(name for name in singles if name in (_HONOURS, _EVENT))  # of a level that is not told
+    now = how + len(rounds) + (_messages(talk, again if rounds else singles))
+    owed = bool(rounds and awaited(talk))
+    return Left(max(now + owed, 1), max(now + (owed or _with_amounts(rounds)), 1))
+
+
+def _from_the_start(talk: Talk, first: Round, wanted: frozenset[str]) -> Left:
+    """A company elsewhere is through at once; one without honours has the shortest lists; ways may have to be asked."""
+    rounds = lists(talk.world, wanted - _answered(talk))
+    honours = _HONOURS in first.asks
+    most = 1 + honours + len(rounds) + _with_amounts(rounds)
+    if _CITY in first.asks:
+        return Left(1, most)
+    bare = {**assumed_facts(talk), _HONOURS: []} if honours else assumed_facts(talk)
+    return Left(1 + len(lists(talk.world, _open_on(talk, bare, scope(talk)) - _answered(talk))), most)
+
+
+def _with_amounts(rounds: Sequence[Round]) -> bool:
+    """Something can be ticked whose amount is asked next."""
+    return any(tick.value is None for each in rounds for tick in each.ticks)
+
+
+def awaited(talk: Talk) -> frozenset[str]:
+    """Amounts of what was ticked: they are asked for before the verdict."""
+    return _wanted(talk) & _answered(talk)
+
+
+def _messages(talk: Talk, singles: Sequence[str]) -> int:
+    """How many messages the facts take that no list asks for."""
+    in_one = grouped(talk.world, singles)
+    return -(-len(in_one) // MOST_DETAILS) + len(singles) - len(in_one)
+
+
+def _single(talk: Talk) -> tuple[str, ...]:
+    """Facts that money with a figure still hangs on, in the order of the rule book."""
+    found = _open(talk, _priced(talk))
+    return tuple(name for name in talk.world.rulebook.facts if name in found)
 
 
 def scope(talk: Talk) -> tuple[str, ...]:
@@ -116,7 +184,17 @@ def skipped(talk: Talk) -> frozenset[str]:
     partly = {fact for fact, record in known.items() if record.skipped}
     definitions = talk.world.rulebook.facts.values()
     hanging = {each.name for each in definitions if each.after in known and known[each.after].value == UNKNOWN}
-    return frozenset(partly | hanging)
+    return frozenset(partly | hanging | _told_in_full(talk))
+
+
+def _told_in_full(talk: Talk) -> set[str]:
+    """Honours and their ways once a round has asked for both: what it left open is not known."""
+    honours, event = talk.state.company.facts.get(_HONOURS), talk.state.company.facts.get(_EVENT)
+    if honours is None or event is None or event.round not in (OPENING, WAYS) or _narrow(talk.state.interest):
+        return set()
+    closed = isinstance(honours.value, dict) and honours.value.get("complete")
+    ways = event.value if isinstance(event.value, dict) else {}
+    return {_HONOURS, _EVENT} if closed and set(names_of(honours.value)) <= ways.keys() else set()
 
 
 def is_body(talk: Talk) -> bool:
@@ -135,7 +213,11 @@ def _wanted(talk: Talk) -> frozenset[str]:
 
 
 def _open(talk: Talk, programmes: tuple[str, ...]) -> frozenset[str]:
-    facts, passed = assumed_facts(talk), skipped(talk)
+    return _open_on(talk, assumed_facts(talk), programmes)
+
+
+def _open_on(talk: Talk, facts: Facts, programmes: tuple[str, ...]) -> frozenset[str]:
+    passed = skipped(talk)
     found = talk.world.rulebook.open_facts(facts, talk.today, programmes=programmes)
     return frozenset(fact for fact in found if fact not in passed and facts.get(fact) != UNKNOWN)
 

@@ -17,8 +17,11 @@ from bot.world import World
 from rules.model import Facts
 from rules.rulebook import NUMBERS, Judged, Test
 
-OPENING, WAYS = "opening", "ways"
+OPENING, WAYS, DETAILS = "opening", "ways", "details"
+MOST_DETAILS = 5
+"""So many facts without choices are asked for in one message."""
 _HONOURS, _EVENT = "honours", "honour_event"
+_IN_A_WORD = (*NUMBERS, "bool", "choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,18 @@ def lists(world: World, wanted: frozenset[str]) -> tuple[Round, ...]:
     if len(rows) <= _table()["many"]:
         return (_round("doings", rows),) if rows else ()
     return tuple(_round(id, mine) for id in dict.fromkeys(row.round for row in rows) if (mine := _of(id, rows)))
+
+
+def details(world: World, singles: Sequence[str]) -> Round:
+    """Amounts and other things that are said in a word, asked for together."""
+    return Round(DETAILS, grouped(world, singles)[:MOST_DETAILS], ())
+
+
+def grouped(world: World, singles: Sequence[str]) -> tuple[str, ...]:
+    """Of the facts those whose answer is one word or figure, places first; lists and days are asked alone."""
+    facts, places = world.rulebook.facts, _table()["places"]
+    found = [name for name in singles if facts[name].type in _IN_A_WORD or name in places]
+    return tuple(sorted(found, key=lambda name: name not in places))
 
 
 def _of(id: str, rows: Iterable[Row]) -> list[Row]:

@@ -101,6 +101,8 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
         assumed = fact in read.confirm and not sure and not same
         assumed = assumed and (bool(others) or not _is_turnover(talk, fact))
         taken = _record(talk, merged, read.words.get(fact, ""))
+        if fact in ("honours", "honour_event") and fact in known:  # told once more: it was asked for all the same
+            taken = replace(taken, round=known[fact].round)
         again = same and fact == asked and not known[fact].assumed  # of what was in doubt, the same once more is a yes
         changes[fact] = replace(taken, assumed=assumed, alternatives=others, skipped=again)
         if (other := _INSTEAD.get(fact)) in known and other not in read.facts:

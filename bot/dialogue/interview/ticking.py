@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.dialogue.conversation import UNKNOWN, FactRecord
+from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.hearing import questions
+from bot.dialogue.interview import details
 from bot.dialogue.interview.doubting import hold_back
 from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
 from bot.dialogue.interview.interview import ask_next, round_of
-from bot.dialogue.interview.rounds import OPENING, Round, rows_of, words
-from bot.dialogue.interview.taking import label, shown, take, valid
+from bot.dialogue.interview.noting import echo, record_of
+from bot.dialogue.interview.rounds import DETAILS, OPENING, WAYS, Round, rows_of, words
+from bot.dialogue.interview.taking import label, take, valid
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
 from bot.model import Tick
@@ -46,9 +48,11 @@ def answer(talk: Talk, text: str) -> bool:
     asked = round_of(talk)
     if asked is None:
         return False
+    if asked.id == DETAILS:
+        return details.answer(talk, asked, text)
     heard = _hear(talk, asked, text)
-    left = _JOINED.sub("", "".join(heard.rest))
-    if not heard.answers or (left and questions(talk.world.library.corrected(text))):
+    left = "，".join(part for part in heard.rest if _JOINED.sub("", part))
+    if not heard.answers or (left and questions(talk.world.library.corrected(left))):
         return False
     _take_unsure(talk, asked, text)
     settle(talk, asked, heard.ticked, text, heard)
@@ -82,17 +86,19 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
     before, stage = talk.state.facts, talk.state.stage
     told = _told(talk, asked, heard, text)
     besides = {name: value for name, value in told.items() if name not in asked.asks}
+    if asked.id == WAYS and set(names_of(besides.get(_HONOURS))) <= set(names_of(talk.state.facts.get(_HONOURS))):
+        besides.pop(_HONOURS, None)  # named again to say how they were had
     read = Understanding(facts=besides, words=dict.fromkeys(besides, text))
     besides = {name: value for name, value in besides.items() if not hold_back(talk, read, name, value)}
     changes = {**_settled(talk, asked, ticked, told, heard), **besides}
     doubted = _doubted(talk, told, text)
     records = {
-        name: replace(_record(talk, value, text, asked, skipped=heard.skipped), assumed=name in doubted)
+        name: replace(record_of(talk, value, text, asked, skipped=heard.skipped), assumed=name in doubted)
         for name, value in changes.items()
         if valid(talk, name, value)
     }
     talk.state = talk.state.with_facts(records)
-    _echo(talk, asked, records)
+    echo(talk, records)
     if stage == "verdict":
         verdict.say_difference(talk, before)
     ask_next(talk)
@@ -105,11 +111,6 @@ def _doubted(talk: Talk, told: Mapping[str, Any], text: str) -> set[str]:
     if set(names_of(told.get(_HONOURS))) <= set(settled):
         return set()
     return {_HONOURS} & set(understand(text, None, talk.today).confirm)
-
-
-def _record(talk: Talk, value: Any, text: str, asked: Round, *, skipped: bool) -> FactRecord:
-    by, at = talk.message.person or talk.message.chat, talk.today.isoformat()
-    return FactRecord(value, text, by, at, skipped=skipped and value == UNKNOWN, round=asked.id)
 
 
 def _hear(talk: Talk, asked: Round, text: str) -> _Heard:
@@ -167,12 +168,16 @@ def _told(talk: Talk, asked: Round, heard: _Heard, text: str) -> dict[str, Any]:
     """What the rest of the words tells: a city, an amount, an honour without a row, anything else beyond doubt."""
     rest = "，".join(part for part in heard.rest if _JOINED.sub("", part))
     answered = {"city", _HONOURS} & set(asked.asks)  # a name said where names are asked for is the answer
-    free = {**_sure(talk, text, answered), **(_sure(talk, rest, answered) if rest else {})}
+    rows = {tick.fact for tick in asked.ticks}
+    keep = {_HONOURS, _EVENT, "honour_year"} if _HONOURS in rows or _EVENT in rows else set()
+    mine = {*asked.asks, *keep, "district"}
+    whole = _sure(talk, text, answered)  # the words of a row say what it is (中小微企业), nothing about the company
+    free = {name: value for name, value in whole.items() if name in mine} | (
+        _sure(talk, rest, answered) if rest else {}
+    )
     if "city" in asked.asks and rest and "city" not in free:
         found = _sure(talk, rest, answered, "city")
         free |= {name: value for name, value in found.items() if name in ("city", "district")}
-    rows = {tick.fact for tick in asked.ticks}
-    keep = {_HONOURS, _EVENT, "honour_year"} if _HONOURS in rows or _EVENT in rows else set()
     numbers = {name for name in rows if talk.world.rulebook.facts[name].type in NUMBERS}
     return {name: value for name, value in free.items() if name not in rows | keep or name in keep | numbers}
 
@@ -191,7 +196,7 @@ def _settled(talk: Talk, asked: Round, ticked: list[Tick], told: Mapping[str, An
             if (value := _honours(talk, ticked, told, heard)) is not None:
                 changes[fact] = value
         elif fact == _EVENT:
-            changes |= _events(talk, asked, ticked, told, changes)
+            changes |= _events(talk, asked, ticked, told, changes, heard)
         elif fact == "city":
             changes |= {name: told[name] for name in ("city", "district") if name in told}
             if fact in heard.unknown:
@@ -221,15 +226,16 @@ def _honours(talk: Talk, ticked: list[Tick], told: Mapping[str, Any], heard: _He
 
 
 def _events(
-    talk: Talk, asked: Round, ticked: list[Tick], told: Mapping[str, Any], changes: Mapping[str, Any]
+    talk: Talk, asked: Round, ticked: list[Tick], told: Mapping[str, Any], changes: Mapping[str, Any], heard: _Heard
 ) -> dict[str, Any]:
     """A way for each honour; those of which none was told stay open, or are not known where just that was asked."""
     held = names_of(changes.get(_HONOURS, talk.state.facts.get(_HONOURS)))
     before = names_of(talk.state.facts.get(_HONOURS))
     said = merged_events(talk.state.facts.get(_EVENT), told.get(_EVENT), before, held) if _EVENT in told else None
-    if said is None and asked.id == OPENING and not any(tick.fact == _EVENT for tick in ticked):
+    unknown = _EVENT in heard.unknown
+    if said is None and asked.id == OPENING and not unknown and not any(tick.fact == _EVENT for tick in ticked):
         return {}
-    events: dict[str, Any] = {}
+    events: dict[str, Any] = dict.fromkeys(held, UNKNOWN) if unknown else {}
     for one in (talk.state.facts.get(_EVENT), said):
         if isinstance(one, dict):
             events |= one
@@ -246,7 +252,9 @@ def _events(
 
 def _value(talk: Talk, fact: str, ticked: list[Any]) -> Any:
     """Of a list all that were ticked, else the last; none where the amount is asked next."""
-    return list(ticked) if talk.world.rulebook.facts[fact].type == "honours" else ticked[-1]
+    if talk.world.rulebook.facts[fact].type == "honours":
+        return {"has": list(ticked), "complete": True}
+    return ticked[-1]
 
 
 def _none(talk: Talk, fact: str) -> Any:
@@ -254,19 +262,3 @@ def _none(talk: Talk, fact: str) -> Any:
     if kind in NUMBERS:
         return 0
     return {"bool": False, "honours": [], "map": {}}.get(kind)
-
-
-def _echo(talk: Talk, asked: Round, records: Mapping[str, FactRecord]) -> None:
-    """What there is, by name; what there is not, in one word."""
-    there = [
-        say("interview.fact", label=label(talk, name), value=shown(talk, name, record.value))
-        for name, record in records.items()
-        if record.value not in (None, False, 0, UNKNOWN, [], {})
-    ]
-    open_ones = [label(talk, name) for name, record in records.items() if record.value == UNKNOWN]
-    if there:
-        talk.first("text", say("interview.noted", facts=say("interview.between").join(there)))
-    if open_ones:
-        talk.first("text", say("interview.noted_unknown", facts=say("interview.and").join(open_ones)))
-    if any(record.value in (None, False, 0, []) for record in records.values()):
-        talk.first("hint", say("interview.rest_none"))

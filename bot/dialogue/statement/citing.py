@@ -8,6 +8,7 @@ from datetime import date
 from bot.model import Citation
 from bot.wording import say
 from bot.world import World
+from knowledge.library import Library
 from knowledge.model import Clause
 
 
@@ -24,14 +25,15 @@ def citation(world: World, document: str, path: tuple[str, ...], quote: str, tod
         title=found.short_title if found else document,
         status=str(world.library.status(document, today)),
         quote=quote,
-        departments=departments(world, clause),
+        departments=departments(world.library, clause),
+        version=world.library.versions.of(document) if found else "",
     )
 
 
-def departments(world: World, clause: Clause | None) -> tuple[str, ...]:
+def departments(library: Library, clause: Clause | None) -> tuple[str, ...]:
     """Of the clause, or of the nearest one above it that names any."""
     while clause is not None and not clause.departments:
-        clause = world.library.parent(clause)
+        clause = library.parent(clause)
     return clause.departments if clause else ()
 
 

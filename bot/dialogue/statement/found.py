@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from bot.answering.model import Focus
 from bot.answering.money import offers
+from bot.answering.money.awards import in_words
 from bot.answering.texts.render import Renderer
 from bot.dialogue.conversation import UNKNOWN, Told
 from bot.dialogue.interview import interests
-from bot.dialogue.interview.planning import assumed_facts, is_body, scope
+from bot.dialogue.interview.planning import assumed_facts, awaited, is_body, scope
 from bot.dialogue.statement.citing import citation
 from bot.dialogue.statement.statement import is_priced
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import sums
 from bot.wording import say
-from rules.rulebook import MONEY, Judged, money
+from rules.model import Outcome
+from rules.rulebook import MONEY, Judged, awards, money
 
 _MOST = 4
 _MOST_POSSIBLE = 3
@@ -26,10 +28,14 @@ def tell(talk: Talk) -> None:
     """In front of the next question: sums within reach that were not told yet, and those that are lost again."""
     told = talk.state.told.programmes if talk.state.told.company == talk.state.current else ()
     within = _within_reach(talk)
-    if set(within) == set(told):
-        if not within:
-            _conditional(talk)
-        return
+    if set(within) != set(told):
+        _settled(talk, within, told)
+    elif not within:
+        _conditional(talk)
+    _awaited(talk)
+
+
+def _settled(talk: Talk, within: tuple[str, ...], told: tuple[str, ...]) -> None:
     _lost(talk, [programme for programme in told if programme not in within])
     talk.state = replace(talk.state, told=replace(talk.state.told, company=talk.state.current, programmes=within))
     certain = sums.of_company(talk).certain if talk.state.facts.get("city") or sums.place(talk) else ()
@@ -39,6 +45,18 @@ def tell(talk: Talk) -> None:
     sums.put(talk, lines)
     if talk.in_place and new:  # the pressed question is done with; the next one stands below, and this stays readable
         talk.send((), takes_place=True)
+
+
+def _awaited(talk: Talk) -> None:
+    """What was ticked brings money of which only the amount is still to be said."""
+    amounts = awaited(talk)
+    shown = talk.state.told.shown if talk.state.told.company == talk.state.current else ()
+    if not amounts or sums.place(talk) is None:
+        return
+    waiting = [offer for offer in sums.of_company(talk).possible if offer.programme.id not in shown]
+    lines = offers.Lines()
+    lines.add("offers.by_amount", [o for o in waiting if amounts & set(awards.facts_of(o.programme.award))][:_MOST])
+    sums.put(talk, lines)
 
 
 def _conditional(talk: Talk) -> None:
@@ -75,11 +93,10 @@ def _of_a_body(talk: Talk) -> None:
     own = set(scope(talk))
     ids = {item.programme.id for item in judged if item.programme.id in own and _may_pay(item)}
     outcomes = talk.world.rulebook.evaluate(facts, talk.today, programmes=ids) if ids else ()
-    summed = [(each.amount.high_yuan, each) for each in outcomes if each.amount.high_yuan]
-    chosen = [each for _, each in sorted(summed, key=lambda pair: -pair[0])[:_MOST_POSSIBLE]]
+    chosen = sorted(outcomes, key=lambda each: -(each.amount.high_yuan or 0))[:_MOST_POSSIBLE]
     if not chosen:
         return
-    named = [say("interview.possible_one", title=o.title, amount=money(o.amount.high_yuan or 0)) for o in chosen]
+    named = [_in_words(talk, each) for each in chosen]
     talk.first("text", say("interview.possible", named=say("statement.semicolon").join(named)))
     for line in Renderer(talk.world, talk.today).binding(dict.fromkeys(each.document for each in chosen)):
         talk.first("notice", line)
@@ -90,6 +107,14 @@ def _of_a_body(talk: Talk) -> None:
     leans = replace(leans, document=first.document, clause=first.clause, kind="amount", question=first.title)
     leans = replace(leans, sentences=(first.quote,), programmes=(first.programme,))
     talk.state = replace(talk.state, focus=leans.as_json())
+
+
+def _in_words(talk: Talk, outcome: Outcome) -> str:
+    if outcome.amount.high_yuan:
+        return say("interview.possible_one", title=outcome.title, amount=money(outcome.amount.high_yuan))
+    programme = talk.world.rulebook.programme(outcome.programme)
+    amount = in_words(programme.award) if programme is not None else ""
+    return say("answers.lead_amount_one", title=outcome.title, amount=amount)
 
 
 def _may_pay(item: Judged) -> bool:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.world import World
+from knowledge.library import Library
 from knowledge.model import Clause
 
 FIELDS = ("deadline", "address", "phone")
 
 
-def said(world: World, document: str, path: tuple[str, ...], quote: str) -> dict[str, str]:
+@lru_cache(maxsize=512)
+def said(library: Library, document: str, path: tuple[str, ...], quote: str) -> Mapping[str, str]:
     """Field → the sentence that gives it, verbatim; a field that the text does not give is absent.
 
     The clause of the benefit is asked first, then what the document says of applying.
     """
-    own = world.library.clause(document, path)
-    near = sorted(_sentences(world, own), key=lambda sentence: quote not in sentence) if own is not None else []
+    own = library.clause(document, path)
+    near = sorted(_sentences(library, own), key=lambda sentence: quote not in sentence) if own is not None else []
     found = {name: text for name in FIELDS if (text := _first(near, _pattern("own", name)))}
-    rest = list(_of_applying(world, document)) if len(found) < len(FIELDS) else []
+    rest = _of_applying(library, document) if len(found) < len(FIELDS) else ()
     for name in FIELDS:
         section = "elsewhere" if name == "deadline" else "own"
         if name not in found and (text := _first(rest, _pattern(section, name))):
@@ -31,25 +32,30 @@ def said(world: World, document: str, path: tuple[str, ...], quote: str) -> dict
     return found
 
 
-def _first(sentences: list[str], pattern: re.Pattern[str]) -> str:
+def _first(sentences: Sequence[str], pattern: re.Pattern[str]) -> str:
     return next((text for text in sentences if pattern.search(text)), "")
 
 
-def _sentences(world: World, clause: Clause) -> Iterator[str]:
-    for sentence in world.library.sentences(clause):
+def _sentences(library: Library, clause: Clause) -> Iterator[str]:
+    for sentence in library.sentences(clause):
         yield sentence.strip()
 
 
-def _of_applying(world: World, document: str) -> Iterator[str]:
+@lru_cache(maxsize=32)
+def _of_applying(library: Library, document: str) -> tuple[str, ...]:
     """Sentences of clauses that speak of applying, in the order of the document."""
-    found = world.library.document(document)
+    return tuple(_applying(library, document))
+
+
+def _applying(library: Library, document: str) -> Iterator[str]:
+    found = library.document(document)
     place = _pattern("elsewhere", "place")
     for clause in found.clauses if found is not None else ():
-        above = world.library.parent(clause)
-        if not world.library.children(clause) and not _never().search(clause.text + (above.text if above else "")):
+        above = library.parent(clause)
+        if not library.children(clause) and not _never().search(clause.text + (above.text if above else "")):
             heading = "".join(one.heading or "" for one in (clause, above) if one is not None)
             applying = place.search(heading) is not None
-            yield from (text for text in _sentences(world, clause) if applying or place.search(text))
+            yield from (text for text in _sentences(library, clause) if applying or place.search(text))
 
 
 @cache

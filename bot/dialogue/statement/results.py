@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from bot.dialogue.statement.fields import Fields, fields_of
 from knowledge.library import Library
-from rules.model import Outcome, Question, Reason
+from rules.model import Due, Outcome, Question, Reason, Verdict
 from rules.rulebook import Programme, awards
+
+_OPEN = (Verdict.ELIGIBLE, Verdict.UNKNOWN)
+_EXACTLY = {"day": 10, "month": 7, "year": 4}
+"""How much of an ISO date is said."""
 
 
 def result(outcome: Outcome, library: Library, day: date) -> dict[str, Any]:
@@ -28,6 +33,8 @@ def result(outcome: Outcome, library: Library, day: date) -> dict[str, Any]:
         "missing": list(outcome.missing),
         "quote": outcome.quote,
         "departments": departments(library, outcome.document, outcome.clause),
+        "cheapest": [_step(reason) for reason in outcome.mend],
+        "guide": _guide(fields_of(library, outcome)) if outcome.verdict in _OPEN else None,
     }
 
 
@@ -107,4 +114,27 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "fact": reason.fact,
         "value": reason.value,
         "quote": reason.quote,
+        "gap": reason.gap,
+        "due": _due(reason.due),
+    }
+
+
+def _step(reason: Reason) -> dict[str, Any]:
+    """One thing that would have to be another for the benefit to be had."""
+    return {"condition": reason.condition, "fact": reason.fact, "gap": reason.gap, "due": _due(reason.due)}
+
+
+def _due(due: Due | None) -> str | None:
+    """ISO, as exactly as what was said allows: a day, a month or a year."""
+    return due.day.isoformat()[: _EXACTLY[due.to_the]] if due is not None else None
+
+
+def _guide(fields: Fields) -> dict[str, Any]:
+    """The five fields of an official guide; null what the text does not give."""
+    return {
+        "recipients": list(fields.who),
+        "conditions": list(fields.what),
+        "deadline": fields.deadline or None,
+        "address": fields.address or None,
+        "phone": fields.phone or None,
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.dialogue.interview.groups import by_document
 from bot.dialogue.statement.citing import departments
-from bot.dialogue.statement.fields import fields
+from bot.dialogue.statement.fields import fields_of
 from bot.dialogue.statement.statement import Statement
 from bot.model import Part
 from bot.wording import say
@@ -81,7 +81,8 @@ def _sum(statement: Statement, outcome: Outcome) -> str:
 
 def _guide(statement: Statement, money: Sequence[Outcome]) -> Part:
     """The five fields of each sum, worth having and not worth reading first."""
-    lines = (say("statement.fields_of", title=each.title, fields=fields(statement.world, each)) for each in money)
+    library = statement.world.library
+    lines = (say("statement.fields_of", title=each.title, fields=fields_of(library, each).text()) for each in money)
     return Part("folded", "\n".join(lines))
 
 
@@ -89,7 +90,7 @@ def _unpriced(statement: Statement, unpriced: Sequence[Outcome]) -> list[Part]:
     titles = say("statement.semicolon").join(outcome.title for outcome in unpriced[:_MOST_NAMED])
     library = statement.world.library
     clauses = (library.clause(each.document, each.clause) for each in unpriced[:_MOST_NAMED])
-    units = dict.fromkeys(unit for clause in clauses for unit in departments(statement.world, clause)[:1])
+    units = dict.fromkeys(unit for clause in clauses for unit in departments(statement.world.library, clause)[:1])
     asked = say("statement.and").join(units) or say("statement.local_office")
     return [Part("text", say("statement.unpriced", count=len(unpriced), titles=titles, units=asked))]
 

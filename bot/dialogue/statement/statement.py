@@ -18,7 +18,7 @@ from bot.dialogue.interview.groups import (
     open_reasons,
 )
 from bot.dialogue.statement.citing import citation, next_step, source, standing
-from bot.dialogue.statement.fields import fields
+from bot.dialogue.statement.fields import fields_of
 from bot.dialogue.statement.missing import narrow, nearness, one_thing
 from bot.model import Citation, OutMessage, Part
 from bot.understanding.showing import show_value
@@ -175,7 +175,7 @@ class Statement:
             self._cite(outcome, [reason.quote for reason in offices])
         programme = self.world.rulebook.programme(outcome.programme)
         if not brief and programme is not None and is_priced(programme):
-            parts.append(Part("text", fields(self.world, outcome)))
+            parts.append(Part("text", fields_of(self.world.library, outcome).text()))
         if programme is not None and programme.notes and not brief:
             parts.append(Part("hint", say("statement.note", note=programme.notes)))
         return parts

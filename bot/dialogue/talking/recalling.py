@@ -6,6 +6,7 @@ from bot.answering.held import held
 from bot.answering.question import sums, yuan_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview.interview import round_of
+from bot.dialogue.interview.rounds import DETAILS, OPENING
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking.returning import remind
 from bot.model import OutMessage, Part, Reply
@@ -61,7 +62,8 @@ def plainer(talk: Talk) -> bool:
     """What we asked in plain words with an example; else what can be asked about what was said last."""
     several = round_of(talk)
     if several is not None:
-        text = say(f"talking.plain_{'opening' if several.id == 'opening' else 'list'}")
+        kind = several.id if several.id in (OPENING, DETAILS) else "list"
+        text = say(f"talking.plain_{kind}")
         talk.send([Part("text", text)], asking=several.id, asks=several.asks, choices=several.ticks)
         return True
     if talk.state.pending is not None:

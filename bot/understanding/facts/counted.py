@@ -10,7 +10,7 @@ from bot.understanding.names.honours import Mention, find_honours
 from bot.understanding.speech import Segment
 
 _GROWN = re.compile(
-    r"新出|新增|孵化|培育出|出了|走出|入驻企业|在孵|毕业|里(?:面)?(?:有|出)|诞生|出来|涌现|(?:基地|园区|平台|孵化器|产业园)"
+    r"新出|新增|孵化|培育出|出了|走出|入驻企业|在孵|毕业|里(?:面)?(?:有|出)|诞生|出来|涌现|园里|园内|院里|(?:基地|园区|平台|孵化器|产业园)"
 )
 _INVESTED = re.compile(r"投(?:了|给|资了?)?[^,。;]{0,6}$")
 """A company invested in is not counted among tenants."""
@@ -22,16 +22,25 @@ def read_incubated(found: list[Segment], is_base: bool) -> Reading | None:
     counts: dict[str, int] = {}
     spans: list[int] = []
     grown = False
+    waiting: Quantity | None = None
     for segment in found:
         grown = bool(_GROWN.search(segment.text)) or (grown and not segment.hard)
         if not (is_base or grown) or not segment.factual or segment.question:
             continue
-        for mention in find_honours(segment.text):
-            quantity = _count(segment, mention)
+        mentions = find_honours(segment.text)
+        waiting = _tenants(segment) if not mentions else waiting
+        for mention in mentions:
+            quantity = _count(segment, mention) or (waiting if not segment.quantities else None)
             if quantity and quantity.low == quantity.high:
                 counts[mention.name] = int(quantity.low)
                 spans += [segment.start + mention.start, segment.start + mention.end, quantity.start, quantity.end]
     return Reading("incubated", counts, min(spans), max(spans)) if counts else None
+
+
+def _tenants(segment: Segment) -> Quantity | None:
+    """有1家入驻了十五个月的企业, 前阵子评上独角兽: the count stands before the honour is named."""
+    counted = [q for q in segment.quantities if q.unit in _COUNTED]
+    return counted[0] if len(counted) == 1 and re.search("企业|公司|入驻|租户", segment.text) else None
 
 
 def _count(segment: Segment, mention: Mention) -> Quantity | None:

@@ -29,12 +29,13 @@ def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: 
             (flag, topic)
             for flag in table("flags")["flag"]
             if not (named_before and "not_of_honours" in flag) and not (company and "once" in flag)
+            if _is_due(flag, asked, role)
             if (topic := _topic(flag, segment, masked))
         ]
         for flag, topic in topics:
             others = [other for of, other in topics if of is flag or of["fact"] != flag["fact"]]
             about = _about(topic, segment.text, others)
-            reading = _flag(flag, topic, about, segment, found[position + 1 :], asked, role, year)
+            reading = _flag(flag, topic, about, segment, found[position + 1 :], asked, year)
             if reading is not None:
                 readings.append(reading)
     choices = _choices(found, asked)
@@ -84,14 +85,13 @@ def _flag(
     segment: Segment,
     later: list[Segment],
     asked: str | None,
-    role: str | None,
     year: int,
 ) -> Reading | None:
     if segment.question and (echoed := _echoed(segment, topic, later)):
         segment.question = False
         value = flag.get("values", {}).get("no", False) if echoed["no"] else flag["default"]
         return None if value == "none" else Reading(flag["fact"], value, segment.start + topic.start(), later[0].end)
-    if not _applies(flag, segment, topic.start(), asked, role):
+    if not _applies(flag, segment, topic.start(), asked):
         return None
     if formed := cue("flags", "said", "form").match(segment.text[topic.end() :]):
         value = flag.get("values", {}).get("no", False) if formed["no"] else flag["default"]
@@ -119,11 +119,13 @@ def _echoed(segment: Segment, topic: re.Match[str], later: list[Segment]) -> re.
     return cue("flags", "said", "echo").fullmatch(later[0].text.strip()) if alone and later else None
 
 
-def _applies(flag: dict[str, Any], segment: Segment, at: int, asked: str | None, role: str | None) -> bool:
+def _is_due(flag: dict[str, Any], asked: str | None, role: str | None) -> bool:
+    return "needs" not in flag or asked == flag["fact"] or bool(role)
+
+
+def _applies(flag: dict[str, Any], segment: Segment, at: int, asked: str | None) -> bool:
     """Whether the topic at `at` is said of us at all."""
     before = segment.text[:at]
-    if "needs" in flag and asked != flag["fact"] and not role:
-        return False
     if asked is not None and flag.get("unless_asked") == asked:
         return False
     if "beside" in flag and asked not in (None, flag["fact"]) and kind_of(str(asked)) not in flag["beside"]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.understanding.asking import asserts, how_many
-from bot.understanding.facts.flags import has_become_a_company
+from bot.understanding.facts.flags import code_spans, has_become_a_company
 from bot.understanding.facts.subjects import bind
 from bot.understanding.lexers.dates import Day
 from bot.understanding.lexicon import cue
@@ -15,8 +15,11 @@ from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment
 
+_AND_A_SUM = r"(?! ?(?:了|大概|差不多|不到|上)*[\d一二两三四五六七八九十百千几半])"
+"""今年就干了两千六百万 founds nothing."""
 _FOUNDED = re.compile(
-    r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|起步|干起来|就(?:开始)?干|干上了|创业(?!创新|板)"
+    r"成立|注册|登记|执照|创立|创办|设立|开业|开张|建厂|办厂|开厂|办的|开的|开了|办了|建的|起家|起步|干起来"
+    rf"|就(?:开始)?干{_AND_A_SUM}|干上了{_AND_A_SUM}|创业(?!创新|板)"
 )
 _GOT_LICENCE = re.compile(r"[拿领办下](?:的|到的?|了|下来)?(?:营业)?证(?!书)")
 """The licence, where no honour or certificate is spoken of."""
@@ -85,7 +88,7 @@ def _is_relative(day: Day, segment: Segment) -> bool:
 
 def _licence(segment: Segment, found: list[Segment]) -> re.Match[str] | None:
     licence = _GOT_LICENCE.search(segment.text)
-    other = licence and any(find_honours(s.text) or re.search("体系|认证|专利", s.text) for s in found)
+    other = licence and any(find_honours(s.text) or code_spans(s.text) or re.search("专利", s.text) for s in found)
     return None if other else licence
 
 

@@ -60,8 +60,8 @@ def settle(mention: Mention, year: int) -> None:
     mention.event = firsts[0].event if firsts else None
     years = [way.year for way in (*firsts, *mention.ways) if way.year is not None]
     mention.year = years[0] if years else None
-    if mention.event is None and mention.year is not None and mention.year <= year - 2:
-        mention.event = BEFORE
+    if mention.year is not None and mention.year <= year - 2 and mention.event in (None, BEFORE):
+        mention.event = FIRST
 
 
 def _whose(at: int, places: list[int], mentions: list[Mention], offset: int) -> list[Mention]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.understanding.asking import asserts
 from bot.understanding.facts import honour_ways
+from bot.understanding.facts.honour_owners import is_of_a_client
 from bot.understanding.facts.subjects import find_subjects
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
@@ -39,8 +40,11 @@ def _said(section: str, name: str, text: str) -> bool:
     return bool(cue("honours", section, name).search(text))
 
 
-def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
-    """What the whole utterance says about honours; `year` is the as-of year."""
+def read_honours(found: list[Segment], asked: str | None, year: int, role: tuple[int, int] = (0, 0)) -> Honours:
+    """What the whole utterance says about honours; `year` is the as-of year.
+
+    `role`: where the asker says what they are; the recognition of a base or platform is an honour only there.
+    """
     result = Honours()
     last: list[Mention] = []
     everything: list[Mention] = []
@@ -66,9 +70,18 @@ def read_honours(found: list[Segment], asked: str | None, year: int) -> Honours:
                 mention.ways += (Way("复核通过"),)
     for mention in everything:
         honour_ways.settle(mention, year)
-        _add(result, mention, asked)
+        if not mention.family.as_role or asked == "honours" or mention.event or _is_role(mention, role):
+            _add(result, mention, asked)
     result.years = {name: of for name, of in result.years.items() if of < year and name in result.has}
     return result
+
+
+def _is_role(mention: Mention, role: tuple[int, int]) -> bool:
+    """我们是省级双创基地; without its level (双创基地) it is no recognition of any kind."""
+    begin, end = role
+    return (
+        begin < mention.end and mention.start < end and mention.name != (mention.family.levels and mention.family.bare)
+    )
 
 
 def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> None:
@@ -91,7 +104,7 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         before = text[begin : mention.start - offset]
         end = mentions[index + 1].start - offset if index + 1 < len(mentions) else len(text)
         behind = text[mention.end - offset : end]
-        if cue("honours", "cue", "of_others").search(before) and _is_a_company(mention, segment, behind):
+        if is_of_a_client(mention, segment, before, behind):
             mention.held = None
             continue
         if cue("honours", "cue", "withdrawn").search(behind) or cue("honours", "cue", "withdrawing").search(before):
@@ -115,15 +128,6 @@ def _answered(mentions: list[Mention], segment: Segment, later: list[Segment]) -
     rest = honour_ways.without_names(segment, mentions).strip("_?呢 ")
     answer = cue("honours", "cue", "answer").fullmatch(later[0].text.strip()) if not rest else None
     return answer["no"] is None if answer else None
-
-
-def _is_a_company(mention: Mention, segment: Segment, behind: str) -> bool:
-    """专精特新企业, 一家专精特新: those who have the honour, not the honour."""
-    written = segment.text[mention.start - segment.start : mention.end - segment.start]
-    before = segment.text[: mention.start - segment.start]
-    if cue("honours", "cue", "one_of").search(before):
-        return True
-    return written.endswith(("企业", "公司")) or behind.startswith(("企业", "公司", "的企业", "的公司"))
 
 
 def _held(mention: Mention, before: str, behind: str, previous: bool | None, last: bool) -> bool:
@@ -246,15 +250,15 @@ def _without_days(segment: Segment) -> str:
 
 
 def _add(result: Honours, mention: Mention, asked: str | None) -> None:
-    if mention.held is None or (mention.family.as_role and not (asked == "honours" or mention.event)):
+    if mention.held is None:
         return
     result.spans.append((mention.start, mention.end))
     if mention.held:
         if mention.name not in result.has:
             result.has.append(mention.name)
         result.assumed = result.assumed or mention.assumed
-        if mention.event:
-            result.events[mention.name] = mention.event
+        if mention.event and not (mention.family.as_role and mention.event == honour_ways.BEFORE):
+            result.events[mention.name] = mention.event  # a base's 还在有效期 is a fact of its own
         if mention.year:
             result.years[mention.name] = mention.year
         result.not_held = [name for name in result.not_held if name != mention.name]

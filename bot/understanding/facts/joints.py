@@ -11,6 +11,7 @@ from bot.understanding.lexicon import cue
 
 COUNTED = ("家", "个", "户", "位", "名")
 """What stands right behind such a count is what was counted (一家中型企业, 两家入驻企业)."""
+_IS = re.compile("的(?:也|都|均|全)?是")
 _OF = re.compile("(?:授权|有效)?的?")
 
 
@@ -77,7 +78,8 @@ def _behind_subject(gap: str, clause: list[Item], before: Item, item: Item, foll
         if any(other.kind == "figure" for other in clause):
             return False
         return not (following and following.kind == "figure" and cue("phrases", "run", "said").search(gap))
-    return item.kind in ("year", "honour", "place") or not is_pause(gap) or not gap
+    said_of_it = item.kind == "flag" and bool(_IS.fullmatch(gap))  # 借款的是小微企业
+    return item.kind in ("year", "honour", "place") or said_of_it or not is_pause(gap) or not gap
 
 
 def _behind_year(gap: str, clause: list[Item], before: Item, item: Item, following: Item | None) -> bool:

@@ -14,7 +14,7 @@ from bot.understanding.speech import Segment
 _HEADS = {"persons", "count"}
 """从八十三个人到五十一个: heads are counted either way."""
 _NOT_A_YEAR = re.compile(
-    r"(?:头|前|这|近|连着?|连续)[两三四五几2-5]年(?:都|一直|基本|每年|均|差不多)|半年|季度|月营|每月|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止"
+    r"(?:头|前|这|近|连着?|连续)[两三四五几2-5]年(?:都|一直|基本|每年|均|差不多)|半年|[一二三四1-4]季|季度|\bq[1-4]|月营|每月|以来|截[止至]|到目前|年初到|(?:头|前|这|近|最近)(?:[几两三四五六七八九十]|\d+)个?月|开年|过完年|迄今|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止"
 )
 _TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨淡旺]|行情|不行|一般|多$|少$|多点|少点|[高低]")
 _CALLED = re.compile(r"^(?:那|这)(?:个|些)?(?:还|都)?(?:是|算)")
@@ -31,8 +31,8 @@ def listed(folded: str) -> str:
 
 def carried(period: int | None, segment: Segment, found: list[Segment], last: Segment | None) -> int | None:
     """The year said in an earlier segment goes on, also over segments that hold no figure."""
-    if segment.hard:
-        period = None
+    if segment.hard or (last is not None and last.forecast and not segment.forecast):
+        period = None  # 今年目标1.5亿 says nothing of what is told behind it
     begin = found.index(last) + 1 if last is not None else 0
     for between in found[begin : found.index(segment)]:
         if between.hard:

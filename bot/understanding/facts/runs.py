@@ -27,6 +27,8 @@ class Layout:
     breaks: set[int] = field(default_factory=set)
     """Positions at which a new statement begins although nothing was written between."""
     trades: list[Trade] = field(default_factory=list)
+    names: Sequence[tuple[int, int]] = ()
+    """Where facts are named, which are no trades."""
 
 
 def lay_out(
@@ -39,7 +41,7 @@ def lay_out(
     named = _named(text, fixed)
     walls = [*((item.start, item.end) for item in fixed), *names]
     trades = find_trades(text, walls, [(item.start, item.end) for item in named])
-    layout = Layout(trades=trades)
+    layout = Layout(trades=trades, names=names)
     taken = [(trade.start, trade.end) for trade in trades]
     named = [item for item in named if not any(s < item.end and item.start < e for s, e in taken)]
     fixed = [item for item in fixed if not any(s < item.end and item.start < e for s, e in taken)]
@@ -170,8 +172,20 @@ def _told(text: str, stretch: re.Match[str], items: list[Item], layout: Layout) 
     last = max((item.end for item in items), default=stretch.end())
     ours = cue("phrases", "stance", "ours").search(text, stretch.start(), last)
     if asked[0] >= last and (ours or any(item.kind == "trade" for item in items)):
-        layout.breaks.add(last)
-        return items
+        if not cue("phrases", "question", "tail").fullmatch(text, last, stretch.end() + 1):
+            layout.breaks.add(last)
+            return items
+        return _but_the_last(text, items, layout)
+    return [item for item in items if item.kind in ("figure", "subject", "year", "founded")]
+
+
+def _but_the_last(text: str, items: list[Item], layout: Layout) -> list[Item]:
+    """我们济南的40人算中小企业吗 asks about the last of what it names; what was told before it stays told."""
+    at = items[-1].start
+    claim = cue("phrases", "question", "claim_of").search(text, items[-2].end if len(items) > 1 else 0, at)
+    if len(items) > 1 and claim is not None:
+        layout.breaks.add(claim.start())
+        return items[:-1]
     return [item for item in items if item.kind in ("figure", "subject", "year", "founded")]
 
 
@@ -193,19 +207,28 @@ def _is_turned(items: Sequence[Item]) -> bool:
 
 
 def _with_bare_trades(text: str, stretch: re.Match[str], items: list[Item], layout: Layout) -> list[Item]:
-    """A noun that fills the room between two items, or a whole stretch, may be a trade."""
-    edges = [stretch.start(), *(item.end for item in items)]
-    starts = [*(item.start for item in items), stretch.end()]
+    """A noun that fills the room between two items, or a whole stretch, may be a trade (also 水产品加工, with 产品)."""
     found = list(items)
-    for start, end in zip(edges, starts, strict=True):
-        whole = (start, end) == stretch.span()
-        placed = any(item.kind == "place" and item.end == start for item in items)
-        trade = bare_trade(text, start, end) if end - start > 1 and (whole or placed) else None
-        trade = trade or (firm_trade(text, start, end) if placed and end == stretch.end() else None)
-        if trade is not None:
-            layout.trades.append(trade)
-            found.append(Item(trade.start, trade.end, "trade"))
+    for walls in ([item for item in items if not (item.kind == "subject" and item.of.decoy)], items):
+        edges = [stretch.start(), *(item.end for item in walls)]
+        starts = [*(item.start for item in walls), stretch.end()]
+        for start, end in zip(edges, starts, strict=True):
+            taken = [(item.start, item.end) for item in found if item.kind == "trade"]
+            if any(begin < end and start < stop for begin, stop in (*taken, *layout.names)):
+                continue
+            trade = _trade_in(text, stretch, start, end, items)
+            if trade is not None:
+                layout.trades.append(trade)
+                found = [item for item in found if not start <= item.start < end]
+                found.append(Item(trade.start, trade.end, "trade"))
     return sorted(found, key=lambda item: item.start)
+
+
+def _trade_in(text: str, stretch: re.Match[str], start: int, end: int, items: Sequence[Item]) -> Trade | None:
+    placed = any(item.kind == "place" and item.end == start for item in items)
+    if end - start > 1 and (placed or (start, end) == stretch.span()) and (trade := bare_trade(text, start, end)):
+        return trade
+    return firm_trade(text, start, end) if placed and end == stretch.end() else None
 
 
 def _compares(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -103,7 +103,11 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
     """Each quantity with its subject: the nearest to the left, else to the right, else the one left open before."""
     open_subject: Subject | None = None
     whole = " ".join(segment.text for segment in found)
+    of_others = False
     for segment in found:
+        if of_others and segment.factual and open_subject is not None:
+            open_subject = replace(open_subject, kinds=set())  # 同行做了三个亿 我们才两千万
+        of_others = segment.others or segment.above
         if segment.hard and not _only_another_year(segment):
             open_subject = open_subject if open_subject and not open_subject.used else None
         subjects = [
@@ -121,7 +125,7 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
                 subject.kinds.add(quantity.kind)
             yield Bound(quantity, subject, segment, subjects)
         strong = [s for s in subjects if _stays(s, segment)]
-        weak = [s for s in subjects if s.weak and (not s.used or _lasts(s))]
+        weak = [s for s in subjects if s.weak and (not s.used or _lasts(s) or segment.others)]
         if strong:
             open_subject = strong[-1]
         elif weak and (open_subject is None or open_subject.used):
@@ -204,7 +208,9 @@ def is_masked(subject: Subject, masked: set[int]) -> bool:
 
 
 def fits(subject: Subject, quantity: Quantity) -> bool:
-    return subject.decoy or subject.fact(quantity.kind) is not None
+    if subject.decoy:
+        return quantity.kind in subject.entry.get("only", (quantity.kind,))
+    return subject.fact(quantity.kind) is not None
 
 
 def _choose(quantity: Quantity, subjects: list[Subject], segment: Segment) -> Subject | None:

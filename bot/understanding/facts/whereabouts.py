@@ -42,8 +42,10 @@ def _rank(before: str, after: str, segment: Segment) -> int:
         cue("places", "cue", "moved_to").pattern + "$", before
     ):
         return -4
-    if cue("places", "cue", "for_whom").search(before):
+    if cue("places", "cue", "for_whom").search(before) or cue("places", "cue", "only_kept").match(after):
         return -3
+    if cue("places", "cue", "of_no_use").match(after):
+        return -5
     for name, rank in _RANKS:
         if re.search(f"(?:{cue('places', 'cue', name).pattern})$", before):
             return rank

@@ -9,6 +9,8 @@ from functools import cache
 
 from bot.understanding.lexicon import any_of, table
 from bot.understanding.names.in_force import Names, names
+from knowledge.gazetteer.table import Place as Known
+from knowledge.gazetteer.table import gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ def find_places(text: str) -> Iterator[Place]:
     called = _names(read)
     for found in _pattern(read).finditer(text):
         city, district = called[found.group(1)]
-        if last and last.district is None and district and re.fullmatch(r"市?[ 的]?", text[last.end : found.start()]):
+        behind = last is not None and last.district is None and _BEHIND.fullmatch(text[last.end : found.start()])
+        if last and behind and city and (lies := _lies_in(city, last.city)):
+            city, district = last.city, lies
+        if last and behind and district:
             rival = city if city not in (None, last.city) and found.group(1) == district else None
             if city not in (None, last.city) and rival is None:
                 yield last
@@ -74,14 +79,31 @@ def find_places(text: str) -> Iterator[Place]:
         yield last
 
 
+_BEHIND = re.compile(r"市?[ 的]?")
+"""Between a city and its district."""
+
+
+def _districts(name: str) -> list[Known]:
+    return [known for known in gazetteer().named(name) if known.level == "district"]
+
+
+def _lies_in(name: str, city: str | None) -> str | None:
+    """寿光 behind 潍坊: the full name of what is a city by itself and lies in another."""
+    return next((known.name for known in _districts(name) if known.city == city != name), None)
+
+
 _DISTRICT = re.compile(
     r"市?(?!.{0,2}(?:地区|[园小社景校厂片市矿城郊港辖战林牧]区))([\u4e00-\u9fff]{1,3}[区县])(?![域间别级里内])"
 )
 
 
 def _with_district(text: str, place: Place) -> Place:
-    """青岛市城阳区: the district of a city whose districts no table holds, as said."""
+    """青岛市城阳区: the district as said; one that another city has, and this one not, is its rival (青岛市历下区)."""
     if place.district is not None or place.city is None or place.city in table("places")["city"]:
         return place
     found = _DISTRICT.match(text, place.end)
-    return Place(place.start, found.end(1), place.city, found.group(1)) if found else place
+    if found is None:
+        return place
+    of = {known.city or known.province for known in _districts(found.group(1))}
+    rival = min(of, default=None) if place.city not in of and gazetteer().named(place.city) else None
+    return Place(place.start, found.end(1), place.city, found.group(1), rival)

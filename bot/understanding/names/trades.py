@@ -137,7 +137,7 @@ def _behind(text: str, start: int, at: int, walls: Sequence[tuple[int, int]], so
         return Trade(start, firm.end() if firm else closed.end(), at, text[at : closed.start()])
     noun = text[at:limit]
     if not ends_as_one(noun):
-        limit = min([limit, *(edge for edge in soft if edge > at)])
+        limit = min([limit, *(edge for edge in soft if edge > at + 1)])
         noun = text[at:limit]
     return Trade(start, limit, at, noun) if is_trade(noun) else None
 

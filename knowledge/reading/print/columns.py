@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from knowledge.reading.print.glyphs import Glyph, Printed, line_of, rows_of
+from knowledge.reading.print.glyphs import TABLE, Glyph, Printed, line_of, rows_of
 
 BIN = 2.0
 """Points: how finely the width of a page is looked at."""
@@ -20,8 +20,8 @@ REACHES = 2.5
 
 
 def lines_of_page(glyphs: list[Glyph], page: int) -> list[Printed]:
-    """In reading order."""
-    rows = rows_of(glyphs)
+    """In reading order. A glyph whose text begins with the sign of a table stands for one, in a line of its own."""
+    rows = [part for row in rows_of(glyphs) for part in _without_tables(row)]
     cut = _gutter(rows)
     if cut is None:
         return [line_of(row, page) for row in rows]
@@ -37,6 +37,12 @@ def lines_of_page(glyphs: list[Glyph], page: int) -> list[Printed]:
         left += [line_of(before, page)] if before else []
         right += [line_of(after, page)] if after else []
     return [*found, *left, *_beside(left or found, right)]
+
+
+def _without_tables(row: list[Glyph]) -> list[list[Glyph]]:
+    tables = [[glyph] for glyph in row if glyph.text.startswith(TABLE)]
+    words = [glyph for glyph in row if not glyph.text.startswith(TABLE)] if tables else row
+    return [*([words] if words else []), *tables]
 
 
 def _beside(left: Sequence[Printed], right: Sequence[Printed]) -> list[Printed]:

@@ -73,29 +73,23 @@ class _Reader:
         if not glyphs and images:
             self.pictures.append(str(index + 1))
         tables = self._ruled(index, height) if glyphs and strokes >= FEWEST_STROKES else []
-        lines = lines_of_page([one for one in glyphs if not any(in_box(one, box) for box, _ in tables)], index)
+        outside = [one for one in glyphs if not any(in_box(one, box) for box, _ in tables)]
         for box, cells in tables:
             inside = [one for one in glyphs if in_box(one, box)]
             found = grid(cells, inside)
             if found.columns > 1 and found.cells:
                 self.grids.append(found)
-                _put(lines, Printed(f"{TABLE}{len(self.grids) - 1}", box[0], box[2], box[3] - 1, 1.0, index))
-            elif inside:
-                for line in lines_of_page(inside, index):
-                    _put(lines, line)
+                outside.append(Glyph(f"{TABLE}{len(self.grids) - 1}", box[0], box[2], box[3] - 1, 1.0))
+            else:
+                outside += inside
         page.close()
-        return lines
+        return lines_of_page(outside, index)
 
     def _ruled(self, index: int, height: float) -> list[tuple[Any, list[Any]]]:
         return self._tables.on_page(index, height) if self._spent() < SECONDS_FOR_TABLES else []
 
     def _spent(self) -> float:
         return time.process_time() - self._begun
-
-
-def _put(lines: list[Printed], table: Printed) -> None:
-    """Before the first line that stands below it; where columns stand side by side, in the first one that does."""
-    lines.insert(next((at for at, line in enumerate(lines) if line.base < table.base), len(lines)), table)
 
 
 def _blocks(lines: list[Printed], grids: list[Grid]) -> Iterator[Block]:

@@ -9,10 +9,18 @@ from typing import Any
 from knowledge.errors import ReadingError, sentence
 from knowledge.reading.blocks import Block, Grid, Paragraph, assemble
 from knowledge.reading.encoding import decode
-from knowledge.reading.page import fields_of, meta_name, names_a_document, without_chrome, without_site
+from knowledge.reading.page import (
+    fields_of,
+    meta_name,
+    names_a_document,
+    stated_void,
+    without_chrome,
+    without_site,
+)
 from knowledge.reading.source import Field, Source
 from knowledge.reading.web.main_text import main_element, uncover
 from knowledge.reading.web.sight import hidden_names
+from knowledge.reading.web.styles import styles_of
 from knowledge.reading.web.walk import blocks_of
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
@@ -50,9 +58,11 @@ def _read(file: Path, text: str) -> Source:
     hidden = hidden_names(root)
     uncover(body, hidden)
     main = main_element(body, hidden)
-    everything = list(blocks_of(body, hidden))
-    blocks = everything if main is body else list(blocks_of(main, hidden))
-    fields = (*fields_of(everything), *_meta(root))
+    styles = styles_of(root)
+    everything = list(blocks_of(body, hidden, styles))
+    blocks = everything if main is body else list(blocks_of(main, hidden, styles))
+    meta = _meta(root)
+    fields = (*fields_of(everything), *stated_void(everything, meta), *meta)
     kept = without_chrome(blocks)
     if not kept:
         raise ReadingError(sentence("source_empty", file=file.name))

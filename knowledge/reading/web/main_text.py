@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from knowledge.reading.web.sight import covers, unseen
+from knowledge.reading.web.walk import data_table
 
 SHARE = 0.85
 """Of the page's sentences; measured on government pages, where it keeps whole laws with their tables."""
@@ -18,6 +19,7 @@ _KNOWN = re.compile(
     r"|wp_articlecontent|v_news_content|xxgk_content|info_cont|con_con|txt_con|bt-content|content_body|news_content",
     re.IGNORECASE,
 )
+_INNER = ("p", "span", "font", "strong", "b", "ol", "ul")
 _SENTENCE = re.compile(r"[。；;，,：:、]")
 
 
@@ -32,8 +34,8 @@ def main_element(body: Any, hidden: frozenset[str]) -> Any:
         None,
     )
     if known is not None:
-        return _narrowed(known, weights, 1.0)
-    return _narrowed(body, weights, SHARE)
+        return _narrowed(known, weights, 1.0, hidden)
+    return _narrowed(body, weights, SHARE, hidden)
 
 
 def uncover(body: Any, hidden: frozenset[str]) -> None:
@@ -53,13 +55,13 @@ def uncover(body: Any, hidden: frozenset[str]) -> None:
             element.attrib.pop("style", None)
 
 
-def _narrowed(start: Any, weights: dict[Any, int], share: float) -> Any:
+def _narrowed(start: Any, weights: dict[Any, int], share: float, hidden: frozenset[str]) -> Any:
     """Down to the smallest element below that still holds this share of what `start` holds."""
     wanted = share * weights[start]
     found = start
     while True:
         below = next((child for child in found if weights.get(child, 0) >= wanted), None)
-        if below is None or below.tag in ("p", "span", "td", "tr", "tbody", "table", "font", "strong", "b", "ol", "ul"):
+        if below is None or below.tag in _INNER or (below.tag == "table" and data_table(below, hidden) is not None):
             return found
         found = below
 

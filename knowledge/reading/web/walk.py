@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from knowledge.reading.blocks import MOST_CELLS, MOST_COLUMNS, Block, Cell, Paragraph, grid_of, one_line
 from knowledge.reading.web.lists import Lists
 from knowledge.reading.web.sight import unseen
+from knowledge.reading.web.styles import Style
 
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|br|caption|center|d[dlt]|details|dialog|div|fieldset|figcaption|figure|footer|form"
@@ -46,9 +47,9 @@ class _Lines:
                 yield Paragraph(shown, title)
 
 
-def blocks_of(root: Any, hidden: frozenset[str]) -> Iterator[Block]:
+def blocks_of(root: Any, hidden: frozenset[str], styles: Mapping[Any, Style]) -> Iterator[Block]:
     """Links that stand for themselves (menus, related texts) are left out, attachments kept."""
-    lines, lists = _Lines(), Lists()
+    lines, lists = _Lines(), Lists(styles)
     stack: list[tuple[Any, bool, bool]] = [(root, False, False)]
     cells = 0
     while stack:
@@ -67,7 +68,7 @@ def blocks_of(root: Any, hidden: frozenset[str]) -> Iterator[Block]:
         if _is_block(element):
             yield from lines.flush()
             lines.heading = lines.title = _centred(element)
-        if element.tag == "table" and (found := _data_table(element, hidden)) is not None:
+        if element.tag == "table" and (found := data_table(element, hidden)) is not None:
             cells += len(found)
             if cells > MOST_CELLS:
                 return
@@ -91,7 +92,7 @@ def _centred(element: Any) -> bool:
     return element.tag in ("h1", "h2", "center") or "text-align:center" in style or element.get("align") == "center"
 
 
-def _data_table(table: Any, hidden: frozenset[str]) -> list[Cell] | None:
+def data_table(table: Any, hidden: frozenset[str]) -> list[Cell] | None:
     """Its cells; None for one that only lays out the page: with tables inside, one column, or whole texts in cells."""
     if next(table.iterdescendants("table"), None) is not None:
         return None

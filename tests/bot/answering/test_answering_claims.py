@@ -8,6 +8,7 @@ import pytest
 
 from bot.answering.answer import Focus, answer
 from bot.answering.money.spoken import spoken
+from bot.model import Part
 from bot.world import World
 
 TODAY = date(2026, 11, 22)
@@ -15,7 +16,7 @@ TODAY = date(2026, 11, 22)
 
 def said(world: World, *questions: str) -> str:
     """The reply to the last of some messages, without its quotes."""
-    focus, parts = Focus(), ()
+    focus, parts = Focus(), tuple[Part, ...]()
     for question in questions:
         found = answer(question, focus, world, TODAY)
         focus, parts = found.focus, found.message.parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -45,28 +46,31 @@ async def use(session: Any) -> None:
 async def test_a_client_over_stdio(tmp_path: Path) -> None:
     """Each call that was answered is noted in the store, with its sources and without words."""
     from mcp import ClientSession, StdioServerParameters, stdio_client
+    from mcp.types import Implementation
 
     store = str(tmp_path / "store.sqlite3")
-    await (await Database.open(store)).close()
+    assert await noted(store) == []
     environment = {**os.environ, "MINGCE_DATABASE": store}
     parameters = StdioServerParameters(command=COMMAND[0], args=COMMAND[1:], env=environment)
-    async with stdio_client(parameters) as (reading, writing), ClientSession(reading, writing) as session:
+    called = Implementation(name="园区助手", version="1")
+    pipes = stdio_client(parameters)
+    async with pipes as (reading, writing), ClientSession(reading, writing, client_info=called) as session:
         await session.initialize()
         await use(session)
-    database = await Database.open(store)
-    async with database.transaction() as tx:
-        noted = await calls.find(tx, calls.Wanted(channel="mcp"), 10)
-    await database.close()
-    assert [one.what for one in noted] == ["clause", "check", "ask"]
-    assert "rizhao-plan-2022#三/(一)/2" in noted[-1].sources and "小巨人" not in repr(noted)
+    found = await noted(store)
+    assert [one.what for one in found] == ["clause", "check", "ask"]
+    assert {one.caller for one in found} == {"client:园区助手"}
+    assert "rizhao-plan-2022#三/(一)/2" in found[-1].sources and "小巨人" not in repr(found)
 
 
-def test_a_client_of_the_first_line_over_http() -> None:
-    """The messages of the 1.x line, as its clients put them on the wire."""
+def test_a_client_of_the_first_line_over_http(tmp_path: Path) -> None:
+    """The messages of the 1.x line, as its clients put them on the wire; a key says who calls."""
     from tests.bot.channels.web.visiting import free_port
 
-    port = free_port()
-    running = subprocess.Popen([*COMMAND, "--http", f"127.0.0.1:{port}"])
+    port, store = free_port(), str(tmp_path / "store.sqlite3")
+    assert asyncio.run(noted(store)) == []
+    environment = {**os.environ, "MINGCE_DATABASE": store, "MINGCE_API_KEYS": "门户网站:key-of-the-portal"}
+    running = subprocess.Popen([*COMMAND, "--http", f"127.0.0.1:{port}"], env=environment)
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
             started = answered(client, "initialize", {
@@ -77,9 +81,24 @@ def test_a_client_of_the_first_line_over_http() -> None:
             assert {tool["name"] for tool in tools} >= {"ask", "check"}
             told = answered(client, "tools/call", {"name": "ask", "arguments": {"text": "日照小巨人奖励多少"}})
             assert "100万元" in told["content"][0]["text"]
+            client.headers["X-API-Key"] = "key-of-the-portal"
+            answered(client, "tools/call", {"name": "search", "arguments": {"text": "瞪羚"}})
     finally:
         running.terminate()
         running.wait(10)
+    assert [(one.what, one.caller) for one in asyncio.run(noted(store))] == [
+        ("search", "key:门户网站"),
+        ("ask", "address:127.0.0.1"),
+    ]
+
+
+async def noted(store: str) -> list[calls.Call]:
+    """The log of calls, the newest first; makes the store where there is none."""
+    database = await Database.open(store)
+    async with database.transaction() as tx:
+        found = await calls.find(tx, calls.Wanted(channel="mcp"), 10)
+    await database.close()
+    return found
 
 
 def answered(client: httpx.Client, method: str, params: dict[str, Any]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ def companies(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "data"
     folder.mkdir()
     monkeypatch.setenv("MINGCE_DATA", str(folder))
@@ -85,6 +86,51 @@ def test_a_version_that_was_seen_stands_for_its_day(data: Path, capsys: pytest.C
     changes(capsys, "--since", "2026-11-01")
     seen = json.loads((data / "versions.json").read_text(encoding="utf-8"))
     assert changes(capsys, "--since", next(iter(seen)))["from"] == "2026-11-22"
+
+
+NEWER = """日照市“专精特新”中小企业培育提升行动方案(2026—2028年)
+一、发展目标
+到2028年,新培育市级“专精特新”中小企业500家。
+二、工作重点
+(一)实行激励奖补政策。对新认定的省级“瞪羚”企业给予40万元一次性奖励。(责任单位:市工业和信息化局)
+"""
+
+
+def test_a_newer_text_of_a_shipped_document_is_held_against_it_clause_by_clause(
+    companies: Path, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (newer := tmp_path / "rizhao-2026.txt").write_text(NEWER, encoding="utf-8")
+    words = ["import", str(newer), "--into", "rizhao-plan-2022", "--id", "rizhao-plan-2026", "--yes"]
+    app([*words, "--as-of", "2026-11-20"], standalone_mode=False)
+    cached_library.cache_clear()
+    entries = {entry["id"]: entry for entry in changes(capsys, "--since", "2026-11-01")["documents"]}
+    assert entries["rizhao-plan-2022"]["change"] == "retired"
+    came = entries["rizhao-plan-2026"]
+    assert (came["change"], came["instead_of"]) == ("new_version", "rizhao-plan-2022")
+    kinds = {clause["kind"] for clause in came["clauses"]}
+    assert "gone" in kinds and kinds <= {"moved", "changed", "added", "gone"}
+    app(["changes", "--since", "2026-11-01", "--as-of", "2026-11-22"], standalone_mode=False)
+    told = capsys.readouterr().out
+    assert "处条款不同" in told and "删去:" in told and "另有" in told
+
+
+def test_words_that_another_release_changed_are_told_by_clause(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the library said when it was last seen is known by marks alone."""
+    changes(capsys, "--since", "2026-11-01")
+    [(version, _)] = json.loads((data / "versions.json").read_text(encoding="utf-8")).items()
+    marks = json.loads((data / "versions" / f"{version}.json").read_text(encoding="utf-8"))
+    marks["rizhao-plan-2022"]["一"] = "of other words"
+    del marks["rizhao-plan-2022"]["二/1"]
+    marks["rizhao-plan-2022"]["九"] = "of a clause that is gone"
+    (data / "versions" / "earlier.json").write_text(json.dumps(marks), encoding="utf-8")
+    (data / "versions.json").write_text(json.dumps({"earlier": "2026-10-01"}), encoding="utf-8")
+    [entry] = changes(capsys, "--since", "earlier")["documents"]
+    assert (entry["id"], entry["change"]) == ("rizhao-plan-2022", "words")
+    assert entry["clauses"] == [
+        {"kind": "changed", "old": ["一"], "new": ["一"]},
+        {"kind": "added", "old": None, "new": ["二", "1"]},
+        {"kind": "gone", "old": ["九"], "new": None},
+    ]
 
 
 @pytest.mark.parametrize(("since", "said"), [("gestern", "日期"), ("2027-01-01", "更早")])

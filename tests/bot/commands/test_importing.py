@@ -100,7 +100,7 @@ def test_an_id_is_refused_where_it_is_taken_and_replaced_where_that_is_said(
         run(file, id="qingshi")
     file.write_text(TEXT.replace("12万元", "15万元"), encoding="utf-8")
     run(file, into="qingshi")
-    version = cached_library().earlier_versions("qingshi")[0]
+    version = cached_library().versions.earlier("qingshi")[0]
     capsys.readouterr()
     shelf.compare_(f"qingshi@{version}", "qingshi", json=True)
     kinds = {(row["kind"], tuple(row["new"] or ())) for row in json.loads(capsys.readouterr().out)["clauses"]}

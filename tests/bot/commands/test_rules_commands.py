@@ -24,6 +24,8 @@ RESULT = [
     "missing",
     "quote",
     "departments",
+    "cheapest",
+    "guide",
 ]
 
 
@@ -70,6 +72,28 @@ def test_jsonl_answers_line_by_line_and_goes_on_after_a_bad_one() -> None:
     assert run.returncode == 0 and len(replies) == 5
     assert "results" in replies[0] and all("error" in reply for reply in replies[1:])
     assert "city" in replies[2]["error"]
+
+
+def test_what_fails_says_by_how_much_from_which_day_on_and_what_alone_has_to_change() -> None:
+    found = check({"city": "日照", "founded_date": "2022-09-30", "is_sme": True}, "--document", "rizhao-plan-2022")
+    [result] = [each for each in found["results"] if "培育对象" in each["title"]]
+    [step] = result["cheapest"]
+    assert (step["fact"], step["due"]) == ("registered_years", "2024-09-30")
+    assert "还差" in step["gap"] and "2024年9月30日" in step["gap"]
+    failed = [reason for reason in result["reasons"] if reason["finding"] == "not_met"]
+    assert [(reason["gap"], reason["due"]) for reason in failed] == [(step["gap"], "2024-09-30")]
+    assert all(reason["gap"] is None and reason["due"] is None for reason in result["reasons"] if reason not in failed)
+    assert result["guide"] is None
+
+
+def test_what_can_be_had_carries_the_five_fields_of_a_guide_null_where_the_text_is_silent() -> None:
+    found = check({"city": "济南", "green_tech_investment_yuan": 1_000_000}, "--document", "jinan-measures-draft")
+    [result] = [each for each in found["results"] if each["outcome"] == "eligible" and each["amount_yuan"]]
+    guide = result["guide"]
+    assert list(guide) == ["recipients", "conditions", "deadline", "address", "phone"]
+    assert guide["recipients"] and guide["conditions"]
+    assert (guide["deadline"], guide["address"], guide["phone"]) == (None, None, None)
+    assert result["cheapest"] == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -89,6 +90,35 @@ def test_a_mapping_is_kept_where_asked_for(source: Path, tmp_path: Path) -> None
     screen(source, "-o", tmp_path / "out.xlsx", "--mapping", tmp_path / "columns.toml")
     assert "revenue_yuan" in (tmp_path / "columns.toml").read_text(encoding="utf-8")
     screen(source, "-o", tmp_path / "out.xlsx", "--mapping", tmp_path / "columns.toml")
+
+
+class Person(io.StringIO):
+    """Somebody at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_person_confirms_the_columns_before_anything_is_read(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, mapping = tmp_path / "out.xlsx", tmp_path / "list-对应.toml"
+    monkeypatch.setattr("sys.stdin", Person("不\n"))
+    with pytest.raises(InputError, match="什么都没有读"):
+        screen(source, "-o", target)
+    told = capsys.readouterr().err
+    assert "上年营业收入" in told and "3200" in told and "确认" in told
+    monkeypatch.setattr("sys.stdin", Person("存\n"))
+    with pytest.raises(InputError, match="对应"):
+        screen(source, "-o", target)
+    assert "revenue_yuan" in mapping.read_text(encoding="utf-8") and not target.exists()
+    monkeypatch.setattr("sys.stdin", Person("确认\n"))
+    screen(source, "-o", target)
+    for saved in (["--yes"], ["--mapping", mapping]):
+        target.unlink()
+        monkeypatch.setattr("sys.stdin", Person("不\n"))
+        screen(source, "-o", target, *saved)
+        assert target.exists(), "looked at before, or not to be asked"
 
 
 @pytest.mark.parametrize(("target", "said"), [("list.csv", "名单本身"), ("out.docx", "parquet")])

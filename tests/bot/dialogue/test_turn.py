@@ -7,6 +7,8 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,11 +18,18 @@ from bot.dialogue.conversation import Conversation, restored, state_of
 from bot.dialogue.turn import respond
 from bot.model import Message, Reply
 
-_spec = importlib.util.spec_from_file_location("simulate", Path(__file__).parents[2] / "simulate.py")
-assert _spec and _spec.loader
-simulate = importlib.util.module_from_spec(_spec)
-sys.modules["simulate"] = simulate
-_spec.loader.exec_module(simulate)
+
+def _beside_the_tests(name: str) -> ModuleType:
+    """A program of the tests' own folder."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).parents[2] / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+simulate, honest = _beside_the_tests("simulate"), _beside_the_tests("honest")
 
 TODAY = date(2026, 11, 22)
 SAYINGS = (
@@ -41,7 +50,7 @@ messages = st.one_of(
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(messages, min_size=1, max_size=12), st.booleans())
-def test_nothing_that_is_said_or_pressed_raises(said: list[object], private: bool) -> None:
+def test_nothing_that_is_said_or_pressed_raises(said: list[Any], private: bool) -> None:
     world, conversation, pressable = build_world(), Conversation(), [""]
     for each in said:
         if isinstance(each, str):
@@ -71,6 +80,15 @@ def test_simulated_owners_always_reach_the_right_verdict() -> None:
         simulate.check(talked, world)
         assert talked.questions <= len(world.rulebook.facts)
         assert talked.most <= 3  # asked again only to be sure
+
+
+def test_what_the_interview_promises_of_its_length_and_of_a_first_sum_holds_for_every_honest_owner() -> None:
+    world = build_world()
+    for seed in range(50):
+        talked = honest.interview(seed, world)
+        assert talked.promises and not talked.broken, (seed, talked)
+        assert talked.first_sum is not None and talked.first_sum <= 2, (seed, talked)
+        assert talked.questions <= 6 and not talked.repeated, (seed, talked)
 
 
 def test_a_plain_no_answers_what_is_asked_and_corrects_nothing_said_before() -> None:

@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import rule_book
+from bot.bootstrap import build_world
 from bot.lists.model import CompanyList
 from bot.lists.reading import plan, read
-from knowledge.library import cached_library
 from rules.rulebook import RuleBook
 
 ON = date(2026, 11, 22)
@@ -19,7 +18,7 @@ ON = date(2026, 11, 22)
 
 @cache
 def rulebook() -> RuleBook:
-    return rule_book(cached_library(), None)
+    return build_world().rulebook
 
 
 def workbook(file: Path, *sheets: Sequence[Sequence[Any]], merged: Sequence[str] = ()) -> Path:

@@ -19,7 +19,9 @@ from bot.lists.reading import plan, read
 from bot.model import Message
 from bot.portfolio import notices
 from bot.portfolio.views import view
+from bot.storage import outbox, web
 from bot.storage import portfolio as store
+from bot.storage.sending import recipients
 
 TODAY = date(2026, 11, 22)
 ROWS = [
@@ -115,30 +117,89 @@ async def test_a_company_is_handed_over_once(assistant: Assistant) -> None:
     assert "已接收" in await says(assistant, second, f"/portfolio 接收 {given[1]}")
 
 
-async def test_news_comes_once_not_at_night_and_not_after_leaving(companies: Path, assistant: Assistant) -> None:
-    chat = "telegram:7"
+OLD, NEW = date(2025, 6, 1), TODAY
+NIGHT, NOON = datetime(2026, 11, 22, 15, 0, tzinfo=UTC), datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+
+
+async def tell(assistant: Assistant, now: datetime, send: notices.Send) -> notices.Told:
+    return await notices.tell(assistant.database, view(OLD, now=False), view(NEW), now, send, "https://policy.example")
+
+
+async def with_news(assistant: Assistant, chat: str) -> None:
     facts = {"city": "日照", "honours": ["省级瞪羚"], "honour_event": "新认定"}
     async with assistant.database.transaction() as tx:
+        recipients.remember(tx, chat, 1, 7)
         await store.keep(tx, chat, [("甲公司", "", facts)], "书面同意", TODAY)
-    assert "告诉您一次" in await says(assistant, chat, "/portfolio 订阅")
-    out: list[tuple[str, str]] = []
-    works = [False]
 
-    def send(target: str, text: str) -> bool:
-        if works[0]:
-            out.append((target, text))
-        return works[0]
 
-    old, new = view(date(2025, 6, 1), now=False), view(TODAY)
-    night, noon = datetime(2026, 11, 22, 15, 0, tzinfo=UTC), datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
-    assert (await notices.tell(assistant.database, old, new, night, send)).quiet == 1
-    assert (await notices.tell(assistant.database, old, new, noon, send)).failed == 1
-    works[0] = True
-    assert (await notices.tell(assistant.database, old, new, noon, send)).sent == 1
-    assert (await notices.tell(assistant.database, old, new, noon, send)).nothing == 1
-    [(target, text)] = out
-    assert target == chat and "失去" in text and "30万元" in text and "/portfolio_off" in text
-    assert "不约束任何人" in text
-    assert "退订" in await says(assistant, chat, "/portfolio_off")
-    told = await notices.tell(assistant.database, old, new, noon, send)
+async def waiting(assistant: Assistant) -> list[outbox.Outgoing]:
+    """What the bot is going to send."""
+    async with assistant.database.transaction() as tx:
+        return [row.call for row in await outbox.owned(tx, 1, outbox.NOBODY)]
+
+
+async def test_news_comes_once_not_at_night_and_not_after_one_tap(assistant: Assistant) -> None:
+    chat = "telegram:7"
+    await with_news(assistant, chat)
+    overview = (await assistant.handle(Message(chat, "/portfolio"))).messages[-1]
+    follow = next(button for row in overview.buttons for button in row if "告诉我" in button.label)
+    reply = await assistant.handle(Message(chat, press=follow.data))
+    assert "告诉您一次" in reply.messages[0].text
+    assert (await tell(assistant, NIGHT, never)).quiet == 1 and not await waiting(assistant)
+    assert (await tell(assistant, NOON, never)).sent == 1
+    assert (await tell(assistant, NOON, never)).nothing == 1
+    [call] = await waiting(assistant)
+    text = call.arguments["text"]
+    assert call.arguments["chat_id"] == 7 and "失去" in text and "30万元" in text and "不约束任何人" in text
+    [[button]] = call.arguments["reply_markup"]["inline_keyboard"]
+    assert button["text"] == "退订"
+    left = await assistant.handle(Message(chat, press=button["callback_data"]))
+    assert "已退订" in left.messages[0].text
+    told = await tell(assistant, NOON, never)
     assert (told.sent, told.nothing) == (0, 0)
+
+
+def never(target: str, text: str) -> bool:
+    raise AssertionError(f"{target} is a chat of ours")
+
+
+async def test_an_address_gets_a_link_to_leave_by_and_is_tried_again_where_sending_failed(assistant: Assistant) -> None:
+    chat = "telegram:7"
+    await with_news(assistant, chat)
+    async with assistant.database.transaction() as tx:
+        store.subscribe(tx, chat, "json://office.example", TODAY)
+    out: list[tuple[str, str]] = []
+    assert (await tell(assistant, NOON, lambda target, text: False)).failed == 1
+
+    def deliver(target: str, text: str) -> bool:
+        out.append((target, text))
+        return True
+
+    assert (await tell(assistant, NOON, deliver)).sent == 1
+    [(target, text)] = out
+    code = re.search(r"https://policy\.example/portfolio/leave/([\w-]{16,})", text)
+    assert target == "json://office.example" and code is not None
+    async with assistant.database.transaction() as tx:
+        assert not await store.leave(tx, "guessed") and await store.leave(tx, code[1])
+        assert await store.subscribers(tx) == []
+    assert await notices.since(assistant.database) == TODAY
+
+
+async def test_an_owner_hears_of_his_own_company_on_the_page(assistant: Assistant) -> None:
+    chat = "web:owner"
+    await says(assistant, chat, "我们在日照,今年新认定的省级瞪羚")
+    assert "告诉您一次" in await says(assistant, chat, "/portfolio 订阅")
+    assert (await tell(assistant, NOON, never)).sent == 1
+    async with assistant.database.transaction() as tx:
+        [turn] = await web.turns_after(tx, chat, 0)
+    [message] = turn.reply
+    assert "失去" in message["parts"][0]["text"] and message["buttons"][0][0]["label"] == "退订"
+
+
+async def test_who_stopped_the_bot_counts_as_not_reached(assistant: Assistant) -> None:
+    await with_news(assistant, "telegram:7")
+    async with assistant.database.transaction() as tx:
+        store.subscribe(tx, "telegram:7", "telegram:7", TODAY)
+        recipients.block(tx, "telegram:7")
+    assert (await tell(assistant, NOON, never)).failed == 1
+    assert await waiting(assistant) == [] and await notices.since(assistant.database) is None

@@ -54,18 +54,22 @@ def test_the_pdf_tells_sums_quotes_standing_and_next_steps() -> None:
         "下一步",
         "2026-11-22",
         "不是行政决定",
+        "惠及对象",
+        "时限:原文没有写",
+        "电话:原文没有写",
     ):
         assert told in text
 
 
 def test_the_pdf_is_tagged_for_readers_and_brings_its_fonts() -> None:
     reader = PdfReader(io.BytesIO(made("pdf")))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] is True or bool(root["/MarkInfo"]["/Marked"])
     assert str(root["/Lang"]).lower().startswith("zh")
-    assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_data()
+    assert b"pdfuaid" in root["/Metadata"].get_data()
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             below = font.get_object()["/DescendantFonts"][0].get_object()
             assert any(name.startswith("/FontFile") for name in below["/FontDescriptor"])
 
@@ -89,7 +93,9 @@ def test_the_docx_has_east_asian_fonts_in_every_style() -> None:
     for style in document.styles:
         if getattr(style, "font", None) is not None:
             assert style.element.rPr.rFonts.get(qn("w:eastAsia")) == "Microsoft YaHei"
-    assert "100万元" in "\n".join(paragraph.text for paragraph in document.paragraphs)
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "100万元" in text and "惠及对象" in text and "受理地址:原文没有写(责任单位" in text
+    assert "惠及对象" in made("html").decode()
 
 
 def test_the_card_is_a_picture_for_a_phone() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import multiprocessing
-import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from bot.model import Message, Reply
 from bot.storage import chats
 from bot.storage.database import Database
 from bot.storage.gaps import ranked
+from bot.storage.transaction import Row
 
 TODAY = date(2026, 11, 22)
 SECRETS = ("泉城精密", "一千三百七十九万", "13790000", "齿轮箱壳体")
@@ -39,9 +39,9 @@ async def conversation_of(database: Database, chat: str) -> Conversation:
         return await chats.load(tx, chat)
 
 
-async def rows_of(database: Database, query: str) -> list[sqlite3.Row]:
+async def rows_of(database: Database, query: str) -> list[Row]:
     async with database.transaction() as tx:
-        return await tx.read(query)
+        return list(await tx.read(query))
 
 
 def everything_in(path: Path) -> bytes:

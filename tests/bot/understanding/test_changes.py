@@ -121,7 +121,7 @@ def test_a_vague_number_is_no_year(number: int, vague: str) -> None:
 @settings(deadline=None, max_examples=100)
 @given(st.permutations(["revenue", "staff", "patents", "debt"]), st.integers(2, 900), st.integers(1, 99), st.booleans())
 def test_speech_without_pauses_says_the_same(order: list[str], count: int, share: int, founded: bool) -> None:
-    told = {
+    told: dict[str, tuple[str, dict[str, object]]] = {
         "revenue": (f"营收{count}0万", {"revenue_yuan": count * 10 * WAN}),
         "staff": (f"员工{count}人", {"employees": count}),
         "patents": (f"发明专利{share}件", {"invention_patents": share}),

@@ -18,7 +18,7 @@ from knowledge.bm25.formula import Formula, Scores
 from knowledge.bm25.index import Index, Part
 from knowledge.bm25.segment import Held, Segment, write_segment
 from knowledge.mapped import Damaged
-from knowledge.search.best import best
+from tests.full_sort import best
 
 TERMS = st.sampled_from("甲乙丙丁戊己庚辛")
 BAGS = st.lists(st.lists(TERMS, max_size=12), min_size=1, max_size=60).filter(any)

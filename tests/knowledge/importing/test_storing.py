@@ -83,13 +83,13 @@ def test_a_new_version_keeps_the_old_words(tmp_path: Path, workspace: Workspace)
     with storing.writing(workspace):
         storing.store(workspace, "qingshi", _files(tmp_path), {})
     before = Library.load(own=workspace)
-    version = before.version_of("qingshi")
+    version = before.versions.of("qingshi")
     with storing.writing(workspace):
         storing.store(workspace, "qingshi", _files(tmp_path, TEXT.replace("12万元", "15万元")), {}, replaces=True)
     after = Library.load(own=workspace)
-    assert after.version_of("qingshi") != version
-    assert after.earlier_versions("qingshi") == (version,)
-    old = after.earlier("qingshi", version)
+    assert after.versions.of("qingshi") != version
+    assert after.versions.earlier("qingshi") == (version,)
+    old = after.versions.kept("qingshi", version)
     assert old is not None and "12万元" in old.text and old.clauses == before.own[0].clauses
 
 

@@ -161,6 +161,35 @@ def test_a_block_that_names_an_office_without_its_place_goes_behind_the_text() -
     assert head(RULES, block).text("issuer") is not None
 
 
+def test_a_block_whose_offices_end_in_others_goes_behind_those_who_sign() -> None:
+    block = Field("issuer", "某省财政厅等", "发文机关：某省财政厅等", "info_block")
+    signed = "某省财政厅\n某省商务厅\n2021年4月12日\n"
+    found = head("关于支持发展的通知\n某财〔2021〕8号\n" + RULES + signed, block)
+    assert found.text("issuer") == "某省财政厅、某省商务厅"
+
+
+def test_whom_an_introduction_obeys_does_not_issue() -> None:
+    opened = "某市支持发展若干意见\n为贯彻落实省委、省政府关于扩大消费的部署，提出如下意见。\n"
+    assert head(opened + "一、奖励\n给予20万元奖励。\n某市商务局\n2021年4月12日\n").text("issuer") == "某市商务局"
+
+
+def test_the_paper_it_is_printed_on_is_no_title() -> None:
+    text = "某市人民政府办公室文件\n某市人民政府办公室关于延长《某办法》有效期的通知\n某政办〔2021〕8号\n"
+    found = head(text + "一、有效期延长至2027年12月31日。\n")
+    assert found.text("title") == "某市人民政府办公室关于延长《某办法》有效期的通知"
+
+
+def test_a_title_without_who_issues_gives_way_to_the_same_one_with_it() -> None:
+    block = Field("title", "关于印发《某县奖励办法》的通知", "标题：…", "info_block")
+    meta = Field("title", "某县财政局关于印发《某县奖励办法》的通知", "ArticleTitle: …", "meta")
+    assert head(RULES, block, meta).text("title") == "某县财政局关于印发《某县奖励办法》的通知"
+
+
+def test_a_start_that_ends_another_document_is_no_end_of_its_own() -> None:
+    closing = "本办法自2023年5月1日起施行，原《某县补助办法》同时废止。\n"
+    assert head(TITLE + NUMBER + "一、奖励\n给予20万元奖励。\n" + closing).kind == "issued"
+
+
 def test_what_it_repeals() -> None:
     found = head(TITLE + NUMBER + RULES + "第三条 《旧办法一》（某政〔2019〕1号）、《旧办法二号》同时废止。")
     assert found.repeals == ("旧办法一", "旧办法二号")

@@ -93,6 +93,23 @@ def test_ruled_tables_with_merged_cells() -> None:
     assert before.strip() == "奖励标准如下：" and after.strip() == "二、其他事项。"
 
 
+def test_a_table_stands_in_its_own_column() -> None:
+    half = FULL[:18]
+    left = column(40, 700, "一、" + half[:16], half, half, half, half, half, "左栏到此。")
+    right = column(320, 700, "二、" + half[:16], half, half, "右栏到此。")
+    boxes = [(320.0, 590.0, 420.0, 620.0), (420.0, 590.0, 560.0, 620.0), (320.0, 560.0, 420.0, 590.0)]
+    table: list[Line | Box] = [*boxes, (420.0, 560.0, 560.0, 590.0)]
+    words: list[Line | Box] = [(330, 600, "级别"), (430, 600, "金额"), (330, 570, "甲"), (430, 570, "1")]
+    source = read([(200, 740, "某市支持企业发展若干措施"), *left, *right, *table, *words])
+    assert source.text[: source.tables[0].start].rstrip().endswith("右栏到此。")
+    assert "左栏到此。" in source.text
+
+
+def test_the_first_row_of_a_form_is_no_head() -> None:
+    (table,) = read(grid(60, 700, [("企业名称", "（填写）"), ("联系人", "（填写）")])).tables
+    assert [row.cells for row in table.rows] == [("企业名称", "（填写）"), ("联系人", "（填写）")] and not table.head
+
+
 def test_a_table_goes_on_on_the_next_page_with_its_head_printed_again() -> None:
     head = ("类别", "金额（万元）")
     one, two = [head, ("甲类", "100")], [head, ("乙类", "30")]

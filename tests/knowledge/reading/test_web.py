@@ -92,6 +92,63 @@ def test_numbers_of_lists(listed: str, want: list[str]) -> None:
     assert read(page(BODY + listed)).text.split("\n")[5:] == want
 
 
+COUNTED = (
+    "<style>.a,.b,.c{list-style:none} .a{counter-reset:x} .a>li{counter-increment:x}"
+    " .a > li::before{content:counter(x, cjk-ideographic) '、'} .b{counter-reset:y} .b>li{counter-increment:y}"
+    " .b>li:before{content:'（' counter(y, cjk-ideographic) '）'} .c{counter-reset:z}"
+    " .c li::before{counter-increment:z; content:counter(z) '.'}</style>"
+)
+
+
+def test_numbers_that_style_sheets_count() -> None:
+    inner = "<ol class=b><li>甲</li><li>乙<ol class=c><li>丙</li><li>丁</li></ol></li></ol>"
+    listed = f"<ol class=a><li>奖励{inner}</li><li>附则<ol class=b><li>戊</li></ol></li></ol>"
+    text = read(page(BODY + listed, COUNTED)).text
+    assert text.split("\n")[5:] == ["一、奖励", "（一）甲", "（二）乙", "1.丙", "2.丁", "二、附则", "（一）戊"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "want"),
+    [
+        (
+            "p.t{counter-increment:n} p.t::before{content:'第' counter(n, cjk-ideographic) '条　'}",
+            ["第一条　甲", "第二条　乙"],
+        ),
+        (".w{counter-reset:n 4} .t{counter-increment:n 2} .t::before{content:counters(n, '.') ' '}", ["6 甲", "8 乙"]),
+        (".t::before{content:'★'} .t{color:red}", ["甲", "乙"]),
+        (".t::before{content:counter(} }{ @media", ["甲", "乙"]),
+    ],
+)
+def test_what_style_sheets_count_before_paragraphs(rules: str, want: list[str]) -> None:
+    shown = page(BODY + "<div class=w><p class=t>甲</p><p class=t>乙</p></div>", f"<style>{rules}</style>")
+    assert read(shown).text.split("\n")[5:] == want
+
+
+def test_kinds_of_lists_that_a_style_sheet_names() -> None:
+    listed = page(BODY + "<ol class=k><li>甲</li></ol>", "<style>ol.k{list-style-type:cjk-ideographic}</style>")
+    assert read(listed).text.split("\n")[5:] == ["一、甲"]
+
+
+def test_terms_with_their_values_below_are_fields_of_the_page() -> None:
+    terms = "<dl><dt>文件状态</dt><dd>已废止</dd><dt>发文字号</dt><dd>某政发〔2025〕8号</dd></dl>"
+    fields = {field.name: field.value for field in read(page(terms + f"<div id=zoomcon>{BODY}</div>")).fields}
+    assert (fields["validity"], fields["number"]) == ("已废止", "某政发〔2025〕8号")
+
+
+@pytest.mark.parametrize(
+    ("beside", "over"),
+    [
+        ("<div class=tip>本文件已于2024年8月15日废止</div>", True),
+        ("<div>某市奖励办法<em>（已废止）</em></div>", True),
+        ("<div>某市另一办法（已废止）</div>", False),
+        ("<p>本办法自2025年1月1日起施行，原《某市奖励办法》同时废止。</p>", False),
+    ],
+)
+def test_banners_that_say_that_the_document_has_ended(beside: str, over: bool) -> None:
+    shown = page(f"{beside}<div id=zoomcon>{BODY}</div>", "<meta name='ArticleTitle' content='某市奖励办法'>")
+    assert any(field.name == "validity" for field in read(shown).fields) == over
+
+
 def test_tables_by_their_grid() -> None:
     table = (
         "<table><tr><th rowspan=2>类别</th><th colspan=2>标准</th></tr><tr><th>新认定</th><th>复核</th></tr>"
@@ -116,6 +173,20 @@ def test_a_table_around_everything_is_the_page() -> None:
     inner = "<table><tr><td>级别</td><td>金额</td></tr><tr><td>省级</td><td>20</td></tr></table>"
     source = read(page(f"<table><tr><td>左栏</td><td>{BODY}{inner}</td></tr></table>"))
     assert len(source.tables) == 1 and "一、奖励标准" in source.text.split("\n")
+
+
+def test_the_text_in_one_cell_of_a_page_laid_out_by_tables() -> None:
+    left = "<td>政策图解<br><a>一图</a></td>"
+    inner = f"<table><tr>{left}<td><table><tr><td class=con>{BODY * 3}</td></tr></table></td></tr></table>"
+    text = read(page(f"<table><tr><td>设为首页</td><td><a>机构</a></td></tr></table>{inner}")).text
+    assert text.startswith("为支持企业发展") and "政策图解" not in text and "设为首页" not in text
+
+
+@pytest.mark.parametrize(
+    "trail", ["首页 · 政务公开 · 规章库", "政务公开 > 政策 > 规章", "扫码分享", "首页 - 公开 - 文件"]
+)
+def test_where_on_the_site_one_is_is_no_text(trail: str) -> None:
+    assert read(page(f"<p>{trail}</p>{BODY}<p>{trail}</p>")).text.split("\n")[0].startswith("为支持企业发展")
 
 
 def test_the_heading_above_the_text_becomes_its_first_line() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,10 +72,16 @@ class Setup:
         return World(world.library.without(own), world.rulebook, world.faq) if own else world
 
 
-def run(cases: Sequence[Case], world: World, setups: Sequence[Setup]) -> list[Row]:
-    """Every case under each configuration, one or two of them."""
+def run(
+    cases: Sequence[Case], world: World, setups: Sequence[Setup], progress: Callable[[int, int], None]
+) -> list[Row]:
+    """Every case under each configuration, one or two of them; `progress`: cases done, and cases in all."""
     first, *second = [(setup.world(world), setup.day) for setup in setups]
-    return [Row(case, _ran(case, *first), _ran(case, *second[0]) if second else None) for case in cases]
+    rows = []
+    for done, case in enumerate(cases):
+        progress(done, len(cases))
+        rows.append(Row(case, _ran(case, *first), _ran(case, *second[0]) if second else None))
+    return rows
 
 
 def _case(line: str, number: int) -> Case:

@@ -14,14 +14,14 @@ from tests.bot.channels.telegram.test_telegram_delivery import free_port, texts,
 from tests.botapi.server import BotApi
 
 OLD, NEW = -4001, -1004001
-PHOTO = {"photo": [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}]}
+PHOTO: dict[str, Any] = {"photo": [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}]}
 
 
 @pytest.mark.parametrize("caption", ["", "question"])
 async def test_an_album_gets_one_remark_or_one_answer(api: BotApi, launch: Any, caption: str) -> None:
     await launch()
     for number in range(4):
-        words = {"caption": caption} if caption and number == 0 else {}
+        words: dict[str, Any] = {"caption": caption} if caption and number == 0 else {}
         api.say(1, "", **PHOTO, **words, media_group_id="7")
     api.say(1, "end")
     await api.until(lambda: any("end" in one for one in texts(api, 1)))

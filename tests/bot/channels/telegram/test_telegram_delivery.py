@@ -205,14 +205,14 @@ async def test_killed_at_any_moment_it_loses_nothing(api: BotApi, tmp_path: Path
             await asyncio.sleep(0.05)
             if number % 6 == 5:
                 seen = len(api.from_bot(1))
-                await api.until(lambda known=seen: len(api.from_bot(1)) > known)  # type: ignore[misc]
+                await api.until(lambda known=seen: len(api.from_bot(1)) > known)
                 await asyncio.sleep(chance.uniform(0.0, 0.02))
                 process.kill()
                 process.wait()
                 process = start(api, tmp_path, settings)
         for chat in range(1, 6):
             wanted = [f"{number + 1}:m{number}" for number in range(24)]
-            await api.until(lambda c=chat: len(set(texts(api, c))) == 24, what=f"chat {chat}")  # type: ignore[misc]
+            await api.until(lambda c=chat: len(set(texts(api, c))) == 24, what=f"chat {chat}")
             assert list(dict.fromkeys(texts(api, chat))) == wanted
     finally:
         await end(process)

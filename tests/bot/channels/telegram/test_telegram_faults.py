@@ -157,7 +157,7 @@ async def test_a_damaged_file_is_found_at_the_start_and_names_the_way_out(tmp_pa
 async def test_damage_while_running_is_no_reason_to_try_again(tmp_path: Path) -> None:
     database = await Database.open(str(tmp_path / "store.sqlite3"))
     problem = sqlite3.DatabaseError("database disk image is malformed")
-    problem.sqlite_errorcode = sqlite3.SQLITE_CORRUPT  # type: ignore[misc]
+    problem.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
     async def work(_: Any) -> None:
         raise problem

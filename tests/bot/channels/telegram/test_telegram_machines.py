@@ -69,7 +69,7 @@ async def test_three_processes_killed_at_random_equal_an_undisturbed_run(
                 api.say(chat, f"m{number}")
             await asyncio.sleep(0.1)
             if number % 4 == 3:
-                await api.until(lambda least=number - 2: len(texts(api, 1)) >= least, 40)  # type: ignore[misc]
+                await api.until(lambda least=number - 2: len(texts(api, 1)) >= least, 40)
                 one = chance.randrange(len(processes)) if number < most - 1 else 0
                 processes[one].kill()
                 processes[one].wait()
@@ -80,7 +80,7 @@ async def test_three_processes_killed_at_random_equal_an_undisturbed_run(
                     balancer.ports.remove(ports[one])
         wanted = [f"{number + 1}:m{number}" for number in range(most)]
         for chat in CHATS:
-            await api.until(lambda c=chat: len(set(texts(api, c))) == most, 60, f"chat {chat}")  # type: ignore[misc]
+            await api.until(lambda c=chat: len(set(texts(api, c))) == most, 60, f"chat {chat}")
             assert list(dict.fromkeys(texts(api, chat))) == wanted
     finally:
         await end(*processes)

@@ -106,7 +106,7 @@ async def test_who_sends_what_cannot_be_passed_on_is_told(api: BotApi, launch: A
     await launch(staff_chat=STAFF)
     api.say(1, "human")
     [call] = await api.wait(STAFF, 1)
-    story = {"story": {"chat": {"id": 5, "type": "private"}, "id": 3}}
+    story: dict[str, Any] = {"story": {"chat": {"id": 5, "type": "private"}, "id": 3}}
     api.say(77, "", STAFF, reply_to=call.id, **story)
     assert (await api.wait(STAFF, 2))[-1].text == say("telegram.staff_not_passed", id=1)
     before = len(texts(api, 1))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from tests.bot.channels.web.browsers import CHROMIUM, FLAGS
 from tests.bot.channels.web.visiting import Serving, Visitor, serving
 
 
@@ -28,3 +30,14 @@ def visitor(site: Serving) -> Iterator[Visitor]:
     made.open()
     yield made
     made.leave()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One for a module: as long as it is open, its loop runs and no other can."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import httpx
 
@@ -31,6 +32,20 @@ def test_facts_stand_on_the_card_and_are_changed_in_place(visitor: Visitor) -> N
     assert 'role="alert"' in refused.text and "3000万元" in refused.text
     forgotten = visitor.send("/fact", script=True, fact="revenue_yuan", value="", forget="1").text
     assert 'id="f-revenue_yuan"' not in forgotten
+
+
+def test_only_what_a_group_offers_settles_the_rest_of_it(visitor: Visitor) -> None:
+    """Ticks of a group that another tab has answered meanwhile, or of nobody, rule nothing out."""
+    visitor.say(COMPANY)
+    labels = re.findall(r'name="pick" value="([^"]+)"', visitor.page)
+    assert "省级瞪羚" in labels and "tick~" not in visitor.page
+    nonce: dict[str, Any] = {"turn": visitor.hidden("turn"), "after": "0", "text": "", "group": "1"}
+    old = visitor.send("/say", pick=["省级瞪羚", "火星企业"], **nonce).text
+    assert "省级瞪羚、火星企业</p>" in old and "其他没有</p>" not in old
+    other = visitor.another()
+    other.say(COMPANY)
+    fresh: dict[str, Any] = {"turn": other.hidden("turn"), "after": "0", "text": "", "group": "1"}
+    assert "省级瞪羚,其他没有</p>" in other.send("/say", pick=["省级瞪羚"], **fresh).text
 
 
 def test_a_turn_that_comes_twice_is_taken_once(visitor: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -9,8 +10,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from docx import Document
 
 from bot.bootstrap import fresh_world
+from bot.channels.web import working
 from bot.importing.drafting import propose
 from bot.importing.taking import take
 from bot.importing.writing import write
@@ -62,7 +65,8 @@ def do(worker: Visitor, what: str, path: str = "/desk/library", **fields: Any) -
     worker.open(path)
     csrf = re.findall(r'name="csrf" value="([^"]+)"', worker.page)
     files = fields.pop("files", None)
-    return worker.http.post(f"/desk/do/{what}", data={"csrf": csrf[0] if csrf else "", **fields}, files=files)
+    form = {"csrf": csrf[0] if csrf else "", **fields}
+    return worker.done(worker.http.post(f"/desk/do/{what}", data=form, files=files))
 
 
 def test_only_tokens_open_the_desk(guest: Visitor) -> None:
@@ -153,7 +157,7 @@ def test_a_clerk_imports_a_policy_and_the_chat_answers_from_it(guest: Visitor) -
 def test_hit_test_and_batch_show_why(guest: Visitor) -> None:
     reader = at_desk(guest, "reader-token-1")
     page = reader.open("/desk/hits?q=瞪羚企业奖励")
-    assert re.search(r"<td>\d+\.\d+</td>", page) and "瞪羚" in page
+    assert re.search(r'<td class="code">\d+\.\d+</td>', page) and "瞪羚" in page
     lines = '{"text": "日照小巨人奖励多少", "kind": "amount", "document": "rizhao-plan-2022"}\n日照方案有效吗\n'
     ran = do(
         reader, "batch", "/desk/batch", first="2026-11-22", second="2024-06-30",
@@ -182,3 +186,45 @@ def test_people_answer_tickets_and_complaints_from_the_page(guest: Visitor, offi
     with sqlite3.connect(office.settings.database) as store, pytest.raises(sqlite3.IntegrityError):
         store.execute("UPDATE audit SET who = 'nobody'")
     store.close()
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_stopped(guest: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "_AT_ONCE_SECONDS", 0.0)
+    reader = at_desk(guest, "reader-token-1")
+    reader.open("/desk/batch")
+    lines = "\n".join(f"日照第{number}年小巨人奖励多少" for number in range(400))
+    form = {"csrf": reader.hidden("csrf"), "lines": lines, "first": "2026-11-22"}
+    begun = reader.http.post("/desk/do/batch", data=form)
+    bars = [begun.text]
+    while "max=" not in bars[-1] and len(bars) < 50:
+        bars.append(reader.http.get(begun.url.path).text)
+    assert re.search(r'<progress id="bar" max="400" value="\d+">', bars[-1]) and 'http-equiv="refresh"' in bars[-1]
+    assert at_desk(guest, "clerk-token-1").http.get(begun.url.path).status_code == 404, "of nobody else"
+    reader.http.post(begun.url.path)
+    ended = reader.done(reader.http.get(begun.url.path))
+    assert ended.status_code == 422 and "已停下" in ended.text
+
+
+def test_word_reports_stand_in_the_letterhead_of_the_office(guest: Visitor) -> None:
+    admin = at_desk(guest, "admin-token-1")
+    refused = do(admin, "letterhead", files={"file": ("x.docx", letterhead("没有位置"), "application/octet-stream")})
+    assert refused.status_code == 422 and "content" in refused.text and "在用" not in admin.open("/desk/library")
+    assert do(at_desk(guest, "clerk-token-1"), "letterhead").status_code == 403
+    kept = do(admin, "letterhead", files={"file": ("x.docx", letterhead("{{p content }}"), "application/octet-stream")})
+    assert "在用" in kept.text
+    guest.say("我们在日照,今年新认定的省级瞪羚")
+    report = Document(io.BytesIO(guest.http.get("/results/report.docx").content))
+    assert report.sections[0].header.paragraphs[0].text == "某区企业服务中心"
+    assert any("30万元" in paragraph.text for paragraph in report.paragraphs)
+    do(admin, "letterhead", drop="1")
+    plain = Document(io.BytesIO(guest.http.get("/results/report.docx").content))
+    assert plain.sections[0].header.paragraphs[0].text != "某区企业服务中心"
+
+
+def letterhead(line: str) -> bytes:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "某区企业服务中心"
+    document.add_paragraph(line)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()

@@ -32,9 +32,9 @@ def test_a_citation_opens_at_its_quote(visitor: Visitor) -> None:
 
 def test_the_standing_is_on_every_section(visitor: Visitor) -> None:
     page = visitor.open("/documents/jinan-measures-draft")
-    tops = [
-        clause for clause in build_world().library.document("jinan-measures-draft").clauses if len(clause.path) == 1
-    ]  # type: ignore[union-attr]
+    document = build_world().library.document("jinan-measures-draft")
+    assert document is not None
+    tops = [clause for clause in document.clauses if len(clause.path) == 1]
     assert page.count('<p class="banner"><span class="badge draft_for_comment">') == len(tops)
 
 

@@ -88,6 +88,18 @@ class Visitor:
     def say(self, text: str, **fields: Any) -> httpx.Response:
         return self.send("/say", text=text, turn=self.hidden("turn"), after=self.hidden("after"), **fields)
 
+    def done(self, answer: httpx.Response) -> httpx.Response:
+        """What came of a work, once its bar is at the end."""
+        for _ in range(300):
+            if "/work/" not in answer.url.path:
+                return answer
+            time.sleep(0.1)
+            answer = self.http.get(str(answer.url))
+            self.page = answer.text
+            if answer.status_code != 200:
+                return answer
+        raise RuntimeError("the work does not end")
+
     def another(self) -> Visitor:
         """Somebody else, or another tab once cookies are shared."""
         other = Visitor(str(self.http.base_url))

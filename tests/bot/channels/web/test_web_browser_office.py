@@ -1,0 +1,138 @@
+"""The desk of the service and the commissioner's portfolio in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.web import working
+from tests.bot.channels.web.browsers import SIZES, needs_browser, opened, picture, violations
+from tests.bot.channels.web.issuer import Issuer, issuing
+from tests.bot.channels.web.test_web_care import ROWS, table
+from tests.bot.channels.web.visiting import Serving, serving
+
+pytestmark = needs_browser
+
+
+@pytest.fixture
+def desk(browser: Any, site: Serving) -> Iterator[Any]:
+    made = opened(browser, site, "desk")
+    yield made
+    made.context.close()
+
+
+def fine(page: Any, name: str) -> None:
+    """A picture, and nothing that somebody could not use."""
+    picture(page, f"{page.size}-{name}")
+    assert violations(page) == []
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_room_of_the_desk_can_be_used_by_everyone(browser: Any, site: Serving, size: str) -> None:
+    page = opened(browser, site, size)
+    page.goto("/")
+    page.fill("#text", "园区食堂几点开饭")
+    page.press("#text", "Enter")
+    page.locator(".said").wait_for()
+    page.goto("/desk")
+    fine(page, "office-enter")
+    page.fill("input[name=token]", "desk-token-for-tests")
+    page.click("main form button")
+    page.wait_for_url("**/desk")
+    fine(page, "office-home")
+    for path in ("answer?q=园区食堂几点开饭", "hits?q=瞪羚企业奖励", "batch", "library", "calls"):
+        assert page.goto(f"/desk/{path}").status == 200
+        fine(page, f"office-{path.partition('?')[0]}")
+    page.context.close()
+
+
+def test_a_set_of_questions_is_watched_until_it_is_done(
+    browser: Any, site: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "_AT_ONCE_SECONDS", 0.0)
+    (tmp_path / "set.txt").write_text("日照小巨人奖励多少\n济南瞪羚奖励多少\n" * 10, encoding="utf-8")
+    page = opened(browser, site, "desk")
+    page.goto("/desk")
+    page.fill("input[name=token]", "desk-token-for-tests")
+    page.click("main form button")
+    page.goto("/desk/batch")
+    page.set_input_files("input[name=file]", str(tmp_path / "set.txt"))
+    page.click("main form button.main")
+    page.wait_for_url("**/desk/work/*")
+    bar = page.locator("progress")
+    assert bar.count() == 0 or bar.is_visible()
+    fine(page, "office-bar")
+    page.wait_for_url(re.compile(r"/desk/batch/[\w-]+$"))
+    assert "共 20 个" in page.inner_text("main") or page.locator("tbody tr").count() == 20
+    fine(page, "office-batch-ran")
+    page.context.close()
+
+
+def test_a_commissioners_morning(browser: Any, site: Serving, tmp_path: Path) -> None:
+    """From the list to a message that can be sent on."""
+    (tmp_path / "名单.csv").write_bytes(table(ROWS))
+    page = opened(browser, site, "desk")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/portfolio")
+    fine(page, "care-empty")
+    page.set_input_files("input[name=file]", str(tmp_path / "名单.csv"))
+    page.locator("section button.main").first.click()
+    page.locator("select[name=fact-4]").wait_for()
+    fine(page, "care-mapping")
+    page.locator("button[value=screen]").click()
+    page.wait_for_url("**/portfolio/screened/*")
+    fine(page, "care-screened")
+    with page.expect_download() as workbook:
+        page.locator("a.main").click()
+    assert workbook.value.suggested_filename.endswith(".xlsx")
+    page.get_by_role("link", name="回到各列").click()
+    page.fill("input[name=consent]", "书面同意,2026-11-01")
+    page.locator("button[value=keep]").click()
+    page.wait_for_url("**/portfolio")
+    fine(page, "care-overview")
+    page.goto("/portfolio?order=deadline")
+    fine(page, "care-deadlines")
+    page.locator("a", has_text="日照海湾食品").first.click()
+    fine(page, "care-company")
+    page.locator("[data-copy]").click()
+    page.locator("[data-copy]", has_text="已复制").wait_for()
+    assert "请告知" in page.evaluate("navigator.clipboard.readText()")
+    phone = page.context.new_page()
+    phone.set_viewport_size(SIZES["phone"])
+    phone.goto("/portfolio")
+    phone.problems, phone.size = [], "phone"
+    fine(phone, "care-overview")
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[Issuer]:
+    with issuing() as found:
+        yield found
+
+
+def test_a_person_of_the_office_signs_on_with_a_click(
+    browser: Any, issuer: Issuer, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    office = serving(
+        tmp_path_factory.mktemp("office"), oidc_issuer=issuer.address, oidc_client="mingce", oidc_secret="s3cret",
+        oidc_roles="clerk:policy",
+    )  # fmt: skip
+    issuer.person, issuer.claims, issuer.key = {"name": "小李", "groups": ["policy"]}, {}, issuer.published
+    try:
+        page = opened(browser, office, "desk")
+        page.goto("/desk")
+        fine(page, "office-sign-on")
+        page.get_by_role("link", name="用单位账号登录").click()
+        page.wait_for_url("**/desk")
+        assert "小李" in page.inner_text("main") and page.locator("a[href='/desk/library']").is_visible()
+        page.reload()
+        assert "小李" in page.inner_text("main"), "the cookie stays"
+        page.context.close()
+    finally:
+        office.stop()
