@@ -45,8 +45,8 @@ def overview(talk: Talk) -> None:
     """In front of what comes next: the money of the place; of every place where none is known."""
     city = talk.state.facts.get("city")
     here = place(talk)
-    if (found := offers.of_body(of_company(talk, here), talk.state.facts)).shown:
-        put(talk, found)
+    if (of_body := offers.of_body(of_company(talk, here), talk.state.facts)).shown:
+        put(talk, of_body)
         return
     if city and city not in places(talk) and unconfirmed.put(talk):
         return
