@@ -33,7 +33,7 @@ def names_a_subject(case: Case) -> bool:
     granted = _granted_texts(case)
     said, general = "".join(told.words.values()), lexicon().signals["general_benefit"]
     trades = [question.text[span.start : span.end] for span in told.spans if span.sure and span.kind == "trade"]
-    trades = [trade for trade in trades if trade not in granted]
+    trades = [trade for trade in trades if trade not in granted and trade not in _conditions(case)]
     subjects = [t for t in case.terms if _is_a_subject(t, granted) or _is_of_a_benefit(t, question.text)]
     subjects = [term for term in subjects if not any(trade in term.word or term.word in trade for trade in trades)]
     return any(term.word not in said and not general.fullmatch(term.word) for term in subjects)
@@ -49,6 +49,11 @@ def _granted_texts(case: Case) -> str:
     return "|".join(p.title + p.award_quote for p in case.world.rulebook.programmes if p.document in case.scope)
 
 
+def _conditions(case: Case) -> str:
+    """The sentences that grant something, whole."""
+    return "|".join(p.quote for p in case.world.rulebook.programmes if p.document in case.scope)
+
+
 def _is_a_subject(term: Term, granted: str) -> bool:
     """A word that few sentences have; what one does anyway (注册) is none, unless something is granted for it."""
     asked = term.demand >= _DEMANDED or any(form in granted for form in term.forms)
@@ -58,7 +63,8 @@ def _is_a_subject(term: Term, granted: str) -> bool:
 def _is_of_a_benefit(term: Term, text: str) -> bool:
     """社保补贴, 人才补贴: money for one thing, whether or not any document has it."""
     of_it = lexicon().signals["of_a_benefit"].pattern.format(word=re.escape(term.word))
-    return len(term.word) > 1 and term.demand >= _OF_SOMETHING and re.search(of_it, text) is not None
+    whole = lexicon().signals["of_a_kind"].search(term.word)
+    return not whole and len(term.word) > 1 and term.demand >= _OF_SOMETHING and re.search(of_it, text) is not None
 
 
 def asks_about_us(case: Case) -> bool:

@@ -52,7 +52,13 @@ def _not_for_them(case: Case, draft: Draft) -> list[str]:
     """An honour of which the place that is named grants nothing, though other things are granted there."""
     honours, places = case.question.honours, case.named_cities
     named = any(honour in text for honour in honours for item in draft.quoted for text in item.texts)
-    if not honours or not places or not draft.quoted or named or any(grants.of_honour(case, id) for id in case.scope):
+    if (
+        not honours
+        or not places
+        or not draft.quoted
+        or named
+        or any(grants.all_of_honour(case, id) for id in case.scope)
+    ):
         return []
     return [say("answers.not_for_them", place="、".join(places), honour="、".join(honours))]
 

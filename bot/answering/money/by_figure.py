@@ -20,7 +20,7 @@ _SUBJECT = 2.0
 def by_figure(case: Case) -> Answer | None:
     """None where another subject is named, or where the figure stands in none or in many grants."""
     question = case.question
-    if len(question.yuan) != 1 or question.other_places or question.has("own_figure"):
+    if len(question.yuan) != 1 or question.other_places or question.has("own_figure") or not question.has("asking"):
         return None
     giving = lexicon().signals["of_giving"]
     subjects = [t for t in case.terms if t.demand >= _SUBJECT and len(t.word) > 1 and not giving.fullmatch(t.word)]

@@ -25,7 +25,7 @@ from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import about, manners, qualifying, ratios, recalling, shares, sums
-from bot.dialogue.talking.elsewhere import has_a_benefit, has_a_subject, is_of_elsewhere
+from bot.dialogue.talking.elsewhere import cities_in, has_a_benefit, has_a_subject, is_of_elsewhere
 from bot.dialogue.talking.returning import remind
 from bot.dialogue.talking.supposing import what_if
 from bot.understanding.intent.reader import Intent, intent
@@ -138,6 +138,8 @@ def _broad(talk: Talk, text: str, _read: Intent) -> bool:
 
 def _opening(talk: Talk, text: str) -> bool:
     _noted(talk, text)
+    if named := cities_in(talk, text):
+        talk.state = replace(talk.state, focus={**talk.state.focus, "city": named[0]})
     sums.overview(talk)
     opening = talk.state.stage == "idle"
     talk.state = replace(talk.state, interest=EVERYTHING, stage="asking")
@@ -190,8 +192,10 @@ def _chosen(pick: Callable[[Talk], bool]) -> Callable[[Talk, str, Intent], bool]
     """Of what could be had; where no place is known there is nothing to choose from."""
 
     def run(talk: Talk, text: str, _read: Intent) -> bool:
-        if sums.place(talk) is None or has_a_subject(talk, text):
+        if has_a_subject(talk, text):
             return False
+        if sums.place(talk) is None:
+            return _opening(talk, text)
         return pick(talk) and _closed(talk)
 
     return run
