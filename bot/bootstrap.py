@@ -16,7 +16,7 @@ from bot.storage.database import Database
 from bot.world import World
 from knowledge.errors import DataError as LibraryError
 from knowledge.faq import Faq
-from knowledge.library import Library, cached_library, own_data
+from knowledge.library import Library, cached_library, own_data, take_what_is_newer
 from rules.errors import DataError as RulesError
 from rules.rulebook import RuleBook
 
@@ -42,7 +42,8 @@ class Living:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._world, self._stamp = build_world(), own_data().stamp()
+        self._world = build_world()
+        self._stamp = own_data().stamp()
         self._looked = clock()
 
     def __call__(self) -> World:
@@ -53,7 +54,8 @@ class Living:
         return self._world
 
     def look(self) -> None:
-        """At once; where nothing has changed nothing is done."""
+        """At once; where nothing has changed, here or on the server, nothing is done."""
+        take_what_is_newer(own_data())
         stamp = own_data().stamp()
         if stamp == self._stamp:
             return

@@ -15,8 +15,8 @@ from knowledge.importing.storing import (
     retire,
     set_aside,
     store,
-    writing,
 )
+from knowledge.shared.following import writing
 from knowledge.workspace import RETIRED, Workspace
 
 __all__ = [

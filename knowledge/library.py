@@ -19,17 +19,19 @@ from knowledge.paths import by_parent, only_points, printed
 from knowledge.search.folding import fold
 from knowledge.search.names import Names
 from knowledge.sentences import sentences_of
+from knowledge.shared.following import follow, is_behind
 from knowledge.standing import status_on
 from knowledge.versions import Versions
 from knowledge.workspace import Workspace
 
 if TYPE_CHECKING:
+    from knowledge.bm25.kept import Kept
     from knowledge.lookup import Lookup
     from knowledge.search.grammar import Grammar
     from knowledge.search.passages import Passages
     from knowledge.texts import Texts
 
-__all__ = ["Library", "Names", "cached_library", "own_data", "parse", "passages", "read_document"]
+__all__ = ["Library", "Names", "cached_library", "own_data", "parse", "passages", "read_document", "take_what_is_newer"]
 
 HOME = FilePath(__file__).parent
 _SEARCH_TABLES = ("terms.txt", "synonyms.toml", "cues.toml", "pinyin.txt", "lookalikes.txt")
@@ -164,7 +166,13 @@ class Library:
     def _lookup(self) -> Lookup:
         from knowledge.lookup import Lookup
 
-        return Lookup(self._shipped, self.own, self._added_terms, self.texts)
+        return Lookup(self._shipped, self.own, self._added_terms, self.texts, self._kept)
+
+    def _kept(self, name: str) -> Kept:
+        from knowledge.bm25.kept import Nowhere
+        from knowledge.shared.following import kept
+
+        return kept(self._workspace, name) if self._workspace else Nowhere()
 
     @cached_property
     def texts(self) -> Texts:
@@ -274,7 +282,15 @@ def own_data() -> Workspace:
     return Workspace.current()
 
 
+def take_what_is_newer(own: Workspace) -> None:
+    """Where the folder is a copy of a server's: what is newer there. Asking costs one short question."""
+    if is_behind(own):
+        follow(own)
+
+
 @cache
 def cached_library() -> Library:
     """The library we ship and one's own over it, one per process."""
-    return Library.load(own=own_data())
+    own = own_data()
+    follow(own)
+    return Library.load(own=own)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import math
 import re
-import shutil
+from collections.abc import Callable
 from functools import cached_property
 
+from knowledge.bm25.kept import Kept
 from knowledge.mapped import Damaged
 from knowledge.model import Document, Hit
 from knowledge.own_terms import terms_of
@@ -26,13 +27,22 @@ _log = logging.getLogger(__name__)
 
 class Lookup:
     def __init__(
-        self, shipped: tuple[Document, ...], own: tuple[Document, ...], terms: tuple[str, ...], texts: Texts
+        self,
+        shipped: tuple[Document, ...],
+        own: tuple[Document, ...],
+        terms: tuple[str, ...],
+        texts: Texts,
+        kept: Callable[[str], Kept],
     ) -> None:
-        """`terms`: words of one's own trade; `texts`: those of both kinds of documents, the shipped first."""
+        """`terms`: words of one's own trade; `texts`: those of both kinds of documents, the shipped first.
+
+        `kept`: where an index over all of them is kept, by its name.
+        """
         self._shipped = shipped
         self._own = own
         self._terms = terms
         self._texts = texts
+        self._kept = kept
 
     def share(self, other: Lookup) -> None:
         """The other, over the same shipped documents, weighs and spells by what this one has."""
@@ -48,7 +58,7 @@ class Lookup:
         """Over everything, so that its scores compare, with the names of one's own as words: for hits in one's own."""
         if not (self._own and self._shipped):
             return None
-        return Search((*self._shipped, *self._own), terms=self.added_terms, folder=self._texts.folder)
+        return Search((*self._shipped, *self._own), terms=self.added_terms, kept=self._kept)
 
     def _printed_in_own(self, run: str) -> bool:
         return bool((self._texts.documents.having(run) >= len(self._shipped)).any())
@@ -78,15 +88,14 @@ class Lookup:
         try:
             mine = self._own_search.search(text, k, own)
         except Damaged:
-            _log.warning("the index in %s is damaged and made anew", self._texts.folder)
+            _log.warning("the index is damaged and made anew")
             self._forget_index()
             mine = self._own_search.search(text, k, own)
         return sorted((*hits, *mine), key=lambda hit: -hit.score)[:k]
 
     def _forget_index(self) -> None:
-        if self._texts.folder is not None:
-            for name in (WORDS, CHARACTERS):
-                shutil.rmtree(self._texts.folder / name, ignore_errors=True)
+        for name in (WORDS, CHARACTERS):
+            self._kept(name).forget()
         del self.__dict__["_own_search"]
 
     def prepare(self) -> None:

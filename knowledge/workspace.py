@@ -14,6 +14,7 @@ from typing import Any
 from knowledge.errors import DataError, sentence
 
 VARIABLE = "MINGCE_DATA"
+DATABASE = "MINGCE_DATABASE"
 SETTINGS = "library.toml"
 RETIRED = "retired.toml"
 TERMS = "terms.txt"
@@ -29,7 +30,7 @@ def data_folder() -> Path:
 
     The folder need not exist. Raises `RuntimeError` where there is neither a setting nor a home.
     """
-    named = os.environ.get(VARIABLE, "") or _from_env_file()
+    named = _said(VARIABLE)
     if named:
         return Path(named).expanduser()
     here = Path(_HERE)
@@ -42,12 +43,21 @@ def _of_user() -> Path:
     return base / "mingce"
 
 
-def _from_env_file() -> str:
+def _said(variable: str) -> str:
+    """In the environment, else in `.env`."""
+    if found := os.environ.get(variable, ""):
+        return found
     if not Path(".env").is_file():
         return ""
     from dotenv import dotenv_values
 
-    return dotenv_values(".env").get(VARIABLE) or ""
+    return dotenv_values(".env").get(variable) or ""
+
+
+def server_named() -> str:
+    """The address of the PostgreSQL server that machines share their library on; empty where there is none."""
+    address = _said(DATABASE)
+    return address if address.startswith(("postgresql://", "postgres://")) else ""
 
 
 @dataclass(frozen=True)
@@ -57,13 +67,15 @@ class Workspace:
     folder: Path
     on: date | None = None
     """As it was on a day: what was retired later is not retired yet."""
+    server: str = ""
+    """Address of the PostgreSQL server that the folder is a copy of; empty for a folder that stands alone."""
 
     @classmethod
     def current(cls) -> Workspace:
         try:
-            return cls(data_folder())
+            return cls(data_folder(), server=server_named())
         except RuntimeError:
-            return cls(Path(_HERE))
+            return cls(Path(_HERE), server=server_named())
 
     @property
     def documents(self) -> Path:

@@ -75,6 +75,11 @@ def unsafe(heard: Heard, chosen: Mapping[str, Reading], asked: str | None) -> se
     return found
 
 
+def _of_a_stranger(scene: _Scene) -> bool:
+    """行业老二去年做了三个亿: what stands in front names nobody that is known, nor us."""
+    return scene.segment.stranger and scene.reading.fact in table("phrases")["guard"]["of_a_company"]
+
+
 def _denied_behind(scene: _Scene) -> bool:
     """体系有 还没过审核, 备案表交了 还没回复: a denial that names nothing of its own is of what was said before."""
     if kind_of(scene.reading.fact) not in _SAID or not _affirms(scene.reading) or scene.behind is None:
@@ -224,6 +229,7 @@ def _only_of_before(scene: _Scene) -> bool:
 
 
 SIGNS: tuple[Callable[[_Scene], bool], ...] = (
+    _of_a_stranger,
     _denied_behind,
     _behind_a_plan,
     _of_a_client,

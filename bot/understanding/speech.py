@@ -58,6 +58,8 @@ class Segment:
     ours: bool = False
     among: bool = False
     """Begins with 其中: a part of what was said before."""
+    stranger: bool = False
+    """Its subject is something that nobody knows."""
     policy: bool = False
     """About the policy: its documents, targets and demands."""
     topic: bool = False

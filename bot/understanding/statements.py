@@ -32,6 +32,7 @@ from bot.understanding.names.places import find_places
 from bot.understanding.names.trades import Trade
 from bot.understanding.replies import read_reply, replying
 from bot.understanding.speech import Segment, segments
+from bot.understanding.whom import strangers
 from bot.understanding.whom.companies import Party, tell_apart
 from bot.understanding.whom.naming import Name
 from bot.understanding.whom.parties import read_parties
@@ -69,6 +70,8 @@ def hear(folded: str, asked: str | None, as_of: date, company: Name | None, labe
     layout = lay_out(folded, quantities, days, names)
     found = segments(folded, quantities, days, layout.breaks)
     parties = tell_apart(found)
+    if not parties:
+        strangers.mark(found, [(start, folded[start:end]) for start, end in layout.heads])
     asking.mark(found, labels.facts)
     set_aside(found, asked, names)
     hidden = denied | (set(range(company.start, company.end)) if company else set())

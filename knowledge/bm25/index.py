@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -13,30 +13,29 @@ from numpy.typing import NDArray
 from knowledge.bm25.building import Builder, key_of
 from knowledge.bm25.formula import Formula, Scores
 from knowledge.bm25.searching import List, Numbers, Searcher, all_scores
-from knowledge.bm25.segment import Held, Segment
+from knowledge.bm25.segment import Found, Held, Postings, Segment
 from knowledge.mapped import Array
 
 _REMEMBERED = 512
 """Terms whose lists are kept at hand."""
+_NOTHING = Found(np.empty(0, np.int32), np.empty(0, np.uint8), 0.0)
 
 
 @dataclass(frozen=True)
 class Part:
     """A segment's place in an index; bags that are not `alive` count for nothing."""
 
-    segment: Segment
+    segment: Postings
     alive: NDArray[np.bool_] | None = None
 
-    def postings(self, key: int) -> tuple[Array, Array, float]:
-        """Bags, counts, and the largest share of its weight that the term can count for."""
-        number = self.segment.number(key)
-        if number is None:
-            return np.empty(0, np.int32), np.empty(0, np.uint8), 0.0
-        bags, counts = self.segment.postings(number)
-        if self.alive is not None:
-            kept = self.alive[bags]
-            bags, counts = bags[kept], counts[kept]
-        return bags, counts, self.segment.top(number)
+    def postings(self, key: int) -> Found:
+        found = self.segment.find(key)
+        if found is None:
+            return _NOTHING
+        if self.alive is None:
+            return found
+        kept = self.alive[found.bags]
+        return Found(found.bags[kept], found.counts[kept], found.top)
 
     @property
     def lengths(self) -> Array:
@@ -65,7 +64,7 @@ class Index:
         self._stretch = max([1.0, *(total / self._counted / mean for mean in means)]) if total else 1.0
         """By how much a segment's own mean length may underrate what a term counts here."""
         self._searcher = Searcher(self.size)
-        self._list = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._at_hand: OrderedDict[str, List] = OrderedDict()
 
     @classmethod
     def of(cls, bags: Iterable[Sequence[str]], formula: Formula | None = None) -> Index:
@@ -104,12 +103,29 @@ class Index:
 
     def lists(self, terms: Iterable[tuple[str, float]]) -> list[List]:
         """Of terms with their weights; terms that no bag has are left out."""
-        found = ((self._list(term), weight) for term, weight in terms)
+        wanted = list(terms)
+        self._fetch([term for term, _ in wanted])
+        found = ((self._list(term), weight) for term, weight in wanted)
         return [
             one if weight == 1.0 else replace(one, weight=weight, most=weight * one.most)
             for one, weight in found
             if len(one.bags)
         ]
+
+    def _fetch(self, terms: Iterable[str]) -> None:
+        """Says all that will be read in one go."""
+        keys = [key_of(term) for term in terms if term not in self._at_hand]
+        if keys:
+            for part in self._parts:
+                part.segment.expect(keys)
+
+    def _list(self, term: str) -> List:
+        found = self._at_hand.get(term)
+        if found is None:
+            found = self._at_hand[term] = self._read(term)
+            if len(self._at_hand) > _REMEMBERED:
+                self._at_hand.popitem(last=False)
+        return found
 
     def _read(self, term: str) -> List:
         key = key_of(term)

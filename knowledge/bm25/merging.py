@@ -14,11 +14,12 @@ from knowledge.mapped import Array
 
 def merged(parts: Sequence[Part], formula: Formula) -> Mapping[str, Array | Iterable[Array]]:
     """The arrays of one segment with the bags that count, in the order of the parts."""
-    keys = np.unique(np.concatenate([np.empty(0, np.uint64), *(part.segment.keys for part in parts)]))
+    contents = [part.segment.everything() for part in parts]
+    keys = np.unique(np.concatenate([np.empty(0, np.uint64), *(own for own, *_ in contents)]))
     slices, lengths, first = list[Slice](), list[Array](), 0
-    for part in parts:
+    for part, content in zip(parts, contents, strict=True):
         alive = np.ones(part.segment.size, bool) if part.alive is None else part.alive
-        slices.append(_slice(part, alive, keys, first))
+        slices.append(_slice(content, alive, keys, first))
         lengths.append(part.segment.lengths[alive])
         first += int(np.count_nonzero(alive))
     left = np.sum([np.zeros(len(keys), np.int64), *(each.sizes for each in slices)], axis=0) > 0
@@ -26,9 +27,9 @@ def merged(parts: Sequence[Part], formula: Formula) -> Mapping[str, Array | Iter
     return joined(keys[left], slices, np.concatenate([np.empty(0, np.int32), *lengths]), formula)
 
 
-def _slice(part: Part, alive: Array, keys: Array, first: int) -> Slice:
+def _slice(content: tuple[Array, Array, Array, Array], alive: Array, keys: Array, first: int) -> Slice:
     """A part's postings by the common numbers of terms, which are those of their sorted keys."""
-    own, sizes, bags, counts = part.segment.everything()
+    own, sizes, bags, counts = content
     kept = alive[bags]
     ends = np.cumsum(sizes)
     left = np.concatenate([[0], np.cumsum(kept)])

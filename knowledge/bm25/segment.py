@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -17,6 +17,35 @@ class Arrays(Protocol):
     """Where the arrays come from."""
 
     def array(self, name: str, first: int = 0, last: int | None = None) -> Array: ...
+
+
+class Postings(Protocol):
+    """One segment, wherever its postings are."""
+
+    lengths: Array
+    """How many terms each bag has."""
+    size: int
+    """How many bags."""
+
+    def expect(self, keys: Iterable[int]) -> None:
+        """These will be asked for next: one way there and back does for all of them."""
+
+    def find(self, key: int) -> Found | None:
+        """What it has of a term."""
+
+    def everything(self) -> tuple[Array, Array, Array, Array]:
+        """Keys of its terms, ascending; how many postings each has; bags and counts of all, in that order."""
+
+
+class Found(NamedTuple):
+    """One term's postings."""
+
+    bags: Array
+    """Those that have it, ascending …"""
+    counts: Array
+    """… and how often each has it."""
+    top: float
+    """The largest share of its weight that it can count for in any bag, by the segment's own mean length."""
 
 
 class Held:
@@ -36,8 +65,7 @@ def _whole(parts: Array | Iterable[Array]) -> Array:
 class Segment:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
-        self.keys = arrays.array("keys")
-        """Of its terms, ascending."""
+        self._keys = arrays.array("keys")
         self._numbers = arrays.array("numbers")
         self._starts = arrays.array("starts")
         self._tops = arrays.array("tops")
@@ -53,27 +81,24 @@ class Segment:
         except Damaged:
             return None
 
-    def number(self, key: int) -> int | None:
-        """Of a term."""
-        at = int(np.searchsorted(self.keys, np.uint64(key)))
-        return int(self._numbers[at]) if at < len(self.keys) and int(self.keys[at]) == key else None
+    def expect(self, keys: Iterable[int]) -> None:
+        """They are as near as they can be."""
 
-    def top(self, number: int) -> float:
-        """The largest share of its weight that the term can count for in any bag, by the segment's own mean length."""
-        return float(self._tops[number])
-
-    def postings(self, number: int) -> tuple[Array, Array]:
-        """The bags that have the term, ascending, and how often each has it."""
+    def find(self, key: int) -> Found | None:
+        at = int(np.searchsorted(self._keys, np.uint64(key)))
+        if at == len(self._keys) or int(self._keys[at]) != key:
+            return None
+        number = int(self._numbers[at])
         first, last = int(self._starts[number]), int(self._starts[number + 1])
-        return self._arrays.array("bags", first, last), self._arrays.array("counts", first, last)
+        bags, counts = self._arrays.array("bags", first, last), self._arrays.array("counts", first, last)
+        return Found(bags, counts, float(self._tops[number]))
 
     def everything(self) -> tuple[Array, Array, Array, Array]:
-        """Keys of its terms, ascending; how many postings each has; bags and counts of all, in that order."""
         numbers = self._numbers.astype(np.int64)
         sizes = np.diff(self._starts)[numbers]
         before = np.cumsum(sizes) - sizes
         order = np.repeat(self._starts[numbers] - before, sizes) + np.arange(int(sizes.sum()))
-        return self.keys, sizes, self._arrays.array("bags")[order], self._arrays.array("counts")[order]
+        return self._keys, sizes, self._arrays.array("bags")[order], self._arrays.array("counts")[order]
 
 
 def write_segment(file: Path, arrays: Mapping[str, Array | Iterable[Array]], about: Mapping[str, Any]) -> None:

@@ -7,8 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from knowledge.versions import VERSIONS, version_in
 from knowledge.workspace import RETIRED, Workspace
 
 ASIDE = "_set-aside"
-_LOCK = ".lock"
 _PART = ".importing-"
 
 
@@ -93,16 +91,6 @@ def _toml(values: Mapping[str, object]) -> str:
 
 def _value(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
-
-
-@contextmanager
-def writing(workspace: Workspace) -> Iterator[None]:
-    """Only one process at a time writes into the folder; makes the folder where there is none."""
-    from filelock import FileLock
-
-    workspace.documents.mkdir(parents=True, exist_ok=True)
-    with FileLock(workspace.folder / _LOCK, timeout=60):
-        yield
 
 
 def store(

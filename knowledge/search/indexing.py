@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path as FilePath
 
 import numpy as np
 
 from knowledge.bm25.index import Index
+from knowledge.bm25.kept import Kept
 from knowledge.bm25.searching import Numbers
 from knowledge.bm25.shelf import Shelf, Shelved
 from knowledge.figures import FIGURE, figures_in
@@ -48,29 +48,29 @@ class Fields:
 
 
 class Indexing:
-    """Of some documents; kept in `folder` document by document where there is one, else in the user's cache."""
+    """Of some documents; `kept` says where an index is kept, document by document; without it in the user's cache."""
 
     def __init__(
         self,
         documents: Sequence[Document],
         phrases: Iterable[str],
         more: tuple[str, ...] = (),
-        folder: FilePath | None = None,
+        kept: Callable[[str], Kept] | None = None,
     ) -> None:
-        """`more`: words of one's own trade; with a folder every document's own names are words as well."""
+        """`more`: words of one's own trade; where it is kept every document's own names are words as well."""
         self._documents = documents
         self._phrases = sorted(phrases)
         self._more = more
-        self._folder = folder
+        self._kept = kept
         self._words = Words()
 
     @cached_property
     def fields(self) -> Fields:
         """Raises `Damaged` where what is kept of the two is not of the same documents in the same order."""
-        if self._folder is None:
+        if self._kept is None:
             return self._unkept()
-        by_word, firsts = self._shelved(self._folder / WORDS, self._own_words)
-        by_character, others = self._shelved(self._folder / CHARACTERS, _character_bags)
+        by_word, firsts = self._shelved(self._kept(WORDS), self._own_words)
+        by_character, others = self._shelved(self._kept(CHARACTERS), _character_bags)
         if not np.array_equal(firsts, others):
             raise Damaged(CHARACTERS)
         sizes = np.array([len(document.clauses) for document in self._documents], np.int64)
@@ -83,9 +83,9 @@ class Indexing:
         characters = Index.of(bag for one in self._documents for bag in _character_bags(one))
         return Fields(Index.of(words), characters, np.arange(characters.size))
 
-    def _shelved(self, folder: FilePath, bags: _Bags) -> tuple[Index, Numbers]:
+    def _shelved(self, kept: Kept, bags: _Bags) -> tuple[Index, Numbers]:
         pairs = zip(self._keys, self._documents, strict=True)
-        return Shelf(folder).index([Shelved(key, lambda one=one: bags(one)) for key, one in pairs])  # type: ignore[misc]
+        return Shelf(kept).index([Shelved(key, lambda one=one: bags(one)) for key, one in pairs])  # type: ignore[misc]
 
     @cached_property
     def _keys(self) -> list[str]:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
-from pathlib import Path
 
 import numpy as np
 
 from knowledge.bm25.formula import Scores
+from knowledge.bm25.kept import Kept
 from knowledge.bm25.searching import Numbers
 from knowledge.figures import FIGURE, figures_in
 from knowledge.model import Document, Hit
@@ -64,11 +64,11 @@ class Search:
         factors: Factors | None = None,
         terms: tuple[str, ...] = (),
         also: Callable[[str], bool] | None = None,
-        folder: Path | None = None,
+        kept: Callable[[str], Kept] | None = None,
     ) -> None:
         """`terms`: words that no dictionary has; `also`: whether texts that are not searched have what is typed.
 
-        With a `folder` the index is kept there, document by document.
+        `kept`: where an index is kept, document by document, by its name.
         """
         self.words = Words(terms)
         self._more_terms = terms
@@ -81,7 +81,7 @@ class Search:
         self._sentences = lru_cache(maxsize=_REMEMBERED)(self._sentences_of)
         self._titles = [document.title for document in documents]
         self._routing = Routing(documents, self._clauses, self._own, factors)
-        self._indexing = Indexing(documents, self._thesaurus.phrases, terms, folder)
+        self._indexing = Indexing(documents, self._thesaurus.phrases, terms, kept)
         self.cut = lru_cache(maxsize=REMEMBERED)(self._cut)
 
     @cached_property

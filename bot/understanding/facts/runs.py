@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from bot.understanding.facts.joints import Item, belongs
@@ -27,6 +28,8 @@ class Layout:
     breaks: set[int] = field(default_factory=set)
     """Positions at which a new statement begins although nothing was written between."""
     trades: list[Trade] = field(default_factory=list)
+    heads: list[tuple[int, int]] = field(default_factory=list)
+    """What stands in each stretch before all that is known in it."""
     names: Sequence[tuple[int, int]] = ()
     """Where facts are named, which are no trades."""
 
@@ -49,6 +52,7 @@ def lay_out(
     placed, waiting = False, None
     for stretch in _STRETCH.finditer(text):
         inside = [item for item in items if stretch.start() <= item.start < stretch.end()]
+        layout.heads += _head(text, stretch, inside, names)
         _break(text, stretch, _founded(text, inside), layout)
         if waiting and any(item.kind == "figure" for item in inside) and not layout.trades:
             layout.trades.append(waiting)
@@ -57,6 +61,22 @@ def lay_out(
     layout.trades.sort(key=lambda trade: trade.start)
     layout.breaks = {at for at in layout.breaks if not any(start < at < end for start, end in names)}
     return layout
+
+
+def _head(
+    text: str, stretch: re.Match[str], inside: Sequence[Item], names: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    known = [item.start for item in inside if not (item.kind == "subject" and "only" in item.of.entry)]
+    known += [start for start, _ in names if stretch.start() <= start < stretch.end()]
+    known = known or [found.start() for found in _stages().finditer(text, *stretch.span())]
+    if known:
+        yield stretch.start(), min(known)
+
+
+@cache
+def _stages() -> re.Pattern[str]:
+    values = next(choice["value"] for choice in table("flags")["choice"] if choice["fact"] == "ipo_stage")
+    return re.compile("|".join(value["pattern"] for value in values))
 
 
 def _inside(at: int, items: Sequence[Item]) -> bool:

@@ -28,7 +28,8 @@ class Party:
 
 
 @cache
-def _label() -> re.Pattern[str]:
+def label() -> re.Pattern[str]:
+    """How one of several companies is called: 甲, 第二家, 宏达公司."""
     return re.compile("|".join(table("companies")["label"].values()))
 
 
@@ -85,20 +86,20 @@ def _parties(found: list[Segment]) -> list[Party]:
 
 def _next(text: str, at: int, parties: dict[str, Party], current: Party | None) -> Party | None:
     """The company that a stretch is about."""
-    label = _label().search(text)
-    name = next(group for group in label.groups() if group) if label else ""
+    called = label().search(text)
+    name = next(group for group in called.groups() if group) if called else ""
     rejected = cue("companies", "cue", "reject").search(text)
     selected = None if rejected else cue("companies", "cue", "select").search(text)
-    if rejected and (label or cue("companies", "cue", "one_of").search(text)):
+    if rejected and (called or cue("companies", "cue", "one_of").search(text)):
         party = parties.setdefault(name or f"{at}", Party(name))
         party.rejected = True
         return party
-    if selected and (label or cue("companies", "cue", "one_of").search(text)):
+    if selected and (called or cue("companies", "cue", "one_of").search(text)):
         party = parties.setdefault(name or f"{at}", Party(name))
         party.chosen = not any(other.chosen for other in parties.values())
         return party
-    if label:
-        kin = bool(label["kin"]) and name not in parties
+    if called:
+        kin = bool(called["kin"]) and name not in parties
         return current if kin else parties.setdefault(name, Party(name))
     if cue("companies", "cue", "ours").search(text) and (current is None or current.rejected):
         return None

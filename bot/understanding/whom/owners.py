@@ -19,6 +19,7 @@ def about_others(text: str, before: bool, ahead: str = "") -> bool:
     """
     others = sorted(_others(text, ahead))
     ours = [start for start in _ours(text) if not _is_theirs(text, start, others)]
+    others += [(start, start + 1) for start in _ours(text) if start not in ours]
     if not ours and not others:
         return before
     return max((start for start, _ in others), default=-1) > max(ours, default=-1)
@@ -29,7 +30,10 @@ def _ours(text: str) -> Iterator[int]:
 
 
 def _is_theirs(text: str, start: int, others: list[tuple[int, int]]) -> bool:
-    """自己 right behind another owner is that one."""
+    """自己 right behind another owner is that one, 我们的供应商 is not us."""
+    pronoun = cue("phrases", "stance", "ours").match(text, start)
+    if pronoun and cue("whom", "business", "ours_of").match(text, pronoun.end()):
+        return True
     return text.startswith(("自己", "自家"), start) and any(0 <= start - end <= _NEAR for _, end in others)
 
 

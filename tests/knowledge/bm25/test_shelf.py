@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.bm25.index import Index
+from knowledge.bm25.kept import InFolder
 from knowledge.bm25.shelf import Shelf, Shelved
 
 Texts = dict[str, list[list[str]]]
@@ -21,7 +22,7 @@ def documents(texts: Texts) -> list[Shelved]:
 
 
 def same_as_one_index(folder: Path | None, texts: Texts, asked: list[str]) -> None:
-    index, firsts = Shelf(folder).index(documents(texts))
+    index, firsts = Shelf(InFolder(folder) if folder else None).index(documents(texts))
     whole = Index.of(bag for bags in texts.values() for bag in bags).scores(asked)
     numbers = [first + n for first, bags in zip(firsts, texts.values(), strict=True) for n in range(len(bags))]
     assert np.abs(index.scores(asked)[numbers] - whole).max(initial=0) <= 1e-9
@@ -43,23 +44,23 @@ def test_whatever_comes_and_goes(
 
 
 def test_only_what_is_new_is_cut(tmp_path: Path) -> None:
-    Shelf(tmp_path).index(documents(SOME))
+    Shelf(InFolder(tmp_path)).index(documents(SOME))
     again = [Shelved(key, lambda: pytest.fail("cut again")) for key in SOME]
-    index, _ = Shelf(tmp_path).index([*again, Shelved("新", lambda: [["甲", "丁"]])])
+    index, _ = Shelf(InFolder(tmp_path)).index([*again, Shelved("新", lambda: [["甲", "丁"]])])
     assert index.idf("丁") > 0 and index.size == 16
     same_as_one_index(tmp_path, {key: SOME[key] for key in ("文1", "文4")}, ["甲", "丙"])
 
 
 @pytest.mark.parametrize("at", [3, -40])
 def test_what_is_damaged_is_made_anew(tmp_path: Path, at: int) -> None:
-    Shelf(tmp_path).index(documents(SOME))
+    Shelf(InFolder(tmp_path)).index(documents(SOME))
     for file in tmp_path.iterdir():
         content = bytearray(file.read_bytes())
         content[at] ^= 255
         file.write_bytes(content)
     same_as_one_index(tmp_path, SOME, ["甲", "丙"])
     again = [Shelved(key, lambda: pytest.fail("cut again")) for key in SOME]
-    Shelf(tmp_path).index(again)
+    Shelf(InFolder(tmp_path)).index(again)
 
 
 def test_without_a_folder_it_is_made_in_memory(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from knowledge.importing import storing
 from knowledge.importing.naming import id_of, unlike
 from knowledge.importing.storing import short_title
 from knowledge.library import Library, read_document
+from knowledge.shared.following import writing
 from knowledge.workspace import Workspace
 
 DAY = date(2026, 11, 22)
@@ -40,7 +41,7 @@ def _files(tmp_path: Path, text: str = TEXT) -> dict[str, bytes]:
 
 
 def test_what_is_written_loads_as_it_was_read(tmp_path: Path, workspace: Workspace) -> None:
-    with storing.writing(workspace):
+    with writing(workspace):
         storing.store(workspace, "qingshi", _files(tmp_path), {})
     (document,) = Library.load(own=workspace).own
     read = read_document(tmp_path / "qingshi.txt")
@@ -51,7 +52,7 @@ def test_what_is_written_loads_as_it_was_read(tmp_path: Path, workspace: Workspa
 
 def test_an_id_is_not_taken_twice(tmp_path: Path, workspace: Workspace) -> None:
     files = _files(tmp_path)
-    with storing.writing(workspace):
+    with writing(workspace):
         storing.store(workspace, "qingshi", files, {})
         with pytest.raises(FileExistsError):
             storing.store(workspace, "qingshi", files, {})
@@ -61,7 +62,7 @@ def test_an_id_is_not_taken_twice(tmp_path: Path, workspace: Workspace) -> None:
 def test_a_failure_leaves_nothing_behind(tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     files = _files(tmp_path)
     monkeypatch.setattr(storing, "_join", lambda *rest: (_ for _ in ()).throw(OSError("full")))
-    with storing.writing(workspace), pytest.raises(OSError, match="full"):
+    with writing(workspace), pytest.raises(OSError, match="full"):
         storing.store(workspace, "qingshi", files, {"one.toml": "x = 1\n"})
     assert [one.name for one in workspace.documents.iterdir()] == []
     assert not list(workspace.folder.glob(".importing-*"))
@@ -71,7 +72,7 @@ def test_two_at_once_write_both(tmp_path: Path, workspace: Workspace) -> None:
     files = _files(tmp_path)
 
     def put(id: str) -> None:
-        with storing.writing(workspace):
+        with writing(workspace):
             storing.store(workspace, id, files, {})
 
     with ThreadPoolExecutor(4) as pool:
@@ -80,11 +81,11 @@ def test_two_at_once_write_both(tmp_path: Path, workspace: Workspace) -> None:
 
 
 def test_a_new_version_keeps_the_old_words(tmp_path: Path, workspace: Workspace) -> None:
-    with storing.writing(workspace):
+    with writing(workspace):
         storing.store(workspace, "qingshi", _files(tmp_path), {})
     before = Library.load(own=workspace)
     version = before.versions.of("qingshi")
-    with storing.writing(workspace):
+    with writing(workspace):
         storing.store(workspace, "qingshi", _files(tmp_path, TEXT.replace("12万元", "15万元")), {}, replaces=True)
     after = Library.load(own=workspace)
     assert after.versions.of("qingshi") != version
@@ -94,14 +95,14 @@ def test_a_new_version_keeps_the_old_words(tmp_path: Path, workspace: Workspace)
 
 
 def test_retired_and_restored(tmp_path: Path, workspace: Workspace) -> None:
-    with storing.writing(workspace):
+    with writing(workspace):
         storing.store(workspace, "qingshi", _files(tmp_path), {})
         storing.retire(workspace, "qingshi", DAY)
     retired = Library.load(own=Workspace(workspace.folder))
     assert (retired.own, [one.id for one in retired.retired]) == ((), ["qingshi"])
     again = Workspace(workspace.folder)
     assert again.retired_since == {"qingshi": DAY}
-    with storing.writing(again):
+    with writing(again):
         storing.restore(again, "qingshi", DAY)
     assert [one.id for one in Library.load(own=Workspace(workspace.folder)).own] == ["qingshi"]
 
