@@ -43,7 +43,7 @@ class World:
 def names_of(library: Library, rulebook: RuleBook) -> Names:
     """Honours and places as these documents name them: what is said in their world is read with them."""
     shipped = shipped_names()
-    if not library.own and len(rulebook.honours) == len(shipped.honours):
+    if not (library.own or library.aliases) and len(rulebook.honours) == len(shipped.honours):
         return shipped
     return Names(rulebook.honours, places_called(library))
 

@@ -9,14 +9,16 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import DataError, sentence
 from knowledge.model import Clause, Document, Standing
 from knowledge.naming import naming_of, place_of
-from knowledge.outline.reader import Unit, read_outline
 from knowledge.outlines import Outlines
 from knowledge.reading.source import Row, Table
+
+if TYPE_CHECKING:
+    from knowledge.outline.reader import Unit
 
 KINDS = ("draft_for_comment", "issued", "opinion", "summary", "repealed", "unclear")
 TABLES = "tables.json"
@@ -104,6 +106,8 @@ def _loaded(place: Path, id: str, outlines: Outlines) -> tuple[int, Document]:
 
 def clauses_of(document: str, text: str, tables: tuple[Table, ...] = ()) -> tuple[Clause, ...]:
     """The clauses of a text; `tables` are those of its source, which the text alone does not show."""
+    from knowledge.outline.reader import read_outline
+
     return clauses_from(document, text, read_outline(text, tables))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, cached_property
@@ -10,23 +9,22 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from knowledge.documents import check_ids, check_titles, load_documents
+from knowledge.gazetteer.names import Names
 from knowledge.gazetteer.table import TABLES
-from knowledge.metadata.model import ReadDocument
 from knowledge.model import Clause, Document, Hit, Path, Status
-from knowledge.parsing import parse_file
-from knowledge.parsing import read_document as _read_document
 from knowledge.paths import by_parent, only_points, printed
+from knowledge.prepared import place_of
 from knowledge.search.folding import fold
-from knowledge.search.names import Names
 from knowledge.sentences import sentences_of
 from knowledge.shared.following import follow, is_behind
 from knowledge.standing import status_on
-from knowledge.versions import Versions
+from knowledge.versions import Versions, version_of_all
 from knowledge.workspace import Workspace
 
 if TYPE_CHECKING:
     from knowledge.bm25.kept import Kept
     from knowledge.lookup import Lookup
+    from knowledge.metadata.model import ReadDocument
     from knowledge.search.grammar import Grammar
     from knowledge.search.passages import Passages
     from knowledge.texts import Texts
@@ -62,6 +60,8 @@ class Library:
         self._shipped = documents
         self._workspace = workspace
         self._added_terms = workspace.terms if workspace else ()
+        self.aliases = workspace.places if workspace else {}
+        """What people call places, by the data folder of one's own."""
         self._by_id = {document.id: document for document in (*documents, *own, *summaries, *retired)}
         self._clauses = {clause.id: clause for document in self._by_id.values() for clause in document.clauses}
         self._children = by_parent(self._by_id.values())
@@ -74,8 +74,11 @@ class Library:
         `own` is loaded over it. Raises `knowledge.errors.DataError`.
         """
         home = folder or HOME
-        documents = load_documents(home / "documents")
-        summaries = load_documents(home / "summaries") if (home / "summaries").is_dir() else ()
+        kept = {
+            name: place_of(f"outlines of {name}") if folder is None else None for name in ("documents", "summaries")
+        }
+        documents = load_documents(home / "documents", kept["documents"])
+        summaries = load_documents(home / "summaries", kept["summaries"]) if (home / "summaries").is_dir() else ()
         check_ids(documents, summaries, (home / "documents", home / "summaries"))
         if own is None:
             return cls(documents, summaries)
@@ -97,16 +100,11 @@ class Library:
     @cached_property
     def version(self) -> str:
         """Hash of all its data: two libraries with the same version answer alike."""
-        digest = hashlib.sha256()
-        for document in self._by_id.values():
-            kept = document.id in self.absent
-            digest.update(
-                repr((document.id, document.title, document.issued, document.standing, document.text, kept)).encode()
-            )
-        digest.update(repr(self._added_terms).encode())
-        for table in (*(HOME / "search" / name for name in _SEARCH_TABLES), *TABLES):
-            digest.update(table.read_bytes())
-        return digest.hexdigest()[:16]
+        return version_of_all(
+            ((document, document.id in self.absent) for document in self._by_id.values()),
+            (self._added_terms, sorted(map(repr, self.aliases.items()))),
+            (*(HOME / "search" / name for name in _SEARCH_TABLES), *TABLES),
+        )
 
     def without(self, left_out: frozenset[str]) -> Library:
         """The same library without some of one's own documents; what is shipped is weighed as it is here."""
@@ -259,7 +257,9 @@ def read_document(file: FilePath) -> ReadDocument:
 
     Raises `knowledge.errors.ReadingError`.
     """
-    return _read_document(file)
+    from knowledge.parsing import read_document as read
+
+    return read(file)
 
 
 def parse(file: FilePath, day: date) -> Document:
@@ -267,6 +267,8 @@ def parse(file: FilePath, day: date) -> Document:
 
     Raises `knowledge.errors.ReadingError`.
     """
+    from knowledge.parsing import parse_file
+
     return parse_file(file, day)
 
 

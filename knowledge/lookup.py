@@ -9,13 +9,13 @@ from collections.abc import Callable
 from functools import cached_property
 
 from knowledge.bm25.kept import Kept
+from knowledge.gazetteer.names import Names
 from knowledge.mapped import Damaged
 from knowledge.model import Document, Hit
 from knowledge.own_terms import terms_of
 from knowledge.prepared import prepared
 from knowledge.search.folding import fold
 from knowledge.search.indexing import CHARACTERS, WORDS
-from knowledge.search.names import Names
 from knowledge.search.ranking import Search
 from knowledge.search.words import Words
 from knowledge.texts import Texts

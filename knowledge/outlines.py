@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.model import Cells, Clause
-from knowledge.outline.reader import read_outline
 from knowledge.prepared import read_table, write_table
 from knowledge.reading.source import Table
 
@@ -44,6 +43,8 @@ class Outlines:
 
 
 def _rows(text: str, tables: tuple[Table, ...]) -> Sequence[tuple[Any, ...]]:
+    from knowledge.outline.reader import read_outline  # not where all outlines are kept already
+
     return [
         (
             unit.path,

@@ -42,6 +42,14 @@ def prepared(name: str, key: bytes, make: Callable[[], _Table]) -> _Table:
     return table
 
 
+def place_of(name: str) -> Path | None:
+    """Where a table that says by itself what it was made from is kept; nothing where there is no home."""
+    try:
+        return cache_folder() / f"{name}.marshal"
+    except RuntimeError:
+        return None
+
+
 def read_table(file: Path) -> object | None:
     """The kept table; nothing where it is missing, broken, or could have been written by someone else."""
     try:

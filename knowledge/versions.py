@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from knowledge.documents import TABLES, load_document
@@ -54,6 +54,17 @@ def _taken_in(place: Path) -> tuple[str, int, str]:
     """The day that a person last looked at it; on one day, when its words were written."""
     described = tomllib.loads((place / "document.toml").read_text(encoding="utf-8"))
     return str(described.get("verified_on", "")), (place / "text.txt").stat().st_mtime_ns, place.name
+
+
+def version_of_all(documents: Iterable[tuple[Document, bool]], said: object, tables: Iterable[Path]) -> str:
+    """Of a whole library: its documents, each with whether it is left out of answers, and what they are read with."""
+    digest = hashlib.sha256()
+    for one, out in documents:
+        digest.update(repr((one.id, one.title, one.issued, one.standing, one.text, out)).encode())
+    digest.update(repr(said).encode())
+    for table in tables:
+        digest.update(table.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def version_of(text: str, tables: bytes = b"") -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import DataError, sentence
+from knowledge.gazetteer.table import Place, gazetteer
 
 VARIABLE = "MINGCE_DATA"
 DATABASE = "MINGCE_DATABASE"
@@ -113,6 +114,20 @@ class Workspace:
         except UnicodeDecodeError:
             raise DataError(file, sentence("text_not_utf8"), sentence("text_not_utf8_remedy")) from None
         return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+    @cached_property
+    def places(self) -> Mapping[Place, tuple[str, ...]]:
+        """What people call places besides their names: `[aliases]` of `places.toml`, full name → names."""
+        file, found = self.folder / PLACES, dict[Place, tuple[str, ...]]()
+        table = self._table(PLACES)
+        for full, names in table.get("aliases", {}).items() if table else ():
+            known = gazetteer().named(full)
+            if len(known) != 1:
+                raise DataError(file, sentence("place_unknown", name=full), sentence("place_unknown_remedy"))
+            if not isinstance(names, list) or not all(isinstance(name, str) and len(name) > 1 for name in names):
+                raise DataError(file, sentence("aliases_wrong", name=full), sentence("aliases_wrong_remedy"))
+            found[known[0]] = tuple(names)
+        return found
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Name, time and size of every file that is loaded: another stamp means that something was changed."""

@@ -169,6 +169,7 @@ class Held:
 
     def _called(self, short: str) -> list[str]:
         names = list(gazetteer().names_within(short)) or [short]
+        names += [name for place, own in self._library.aliases.items() if place.short == short for name in own]
         province = any(place.level == "province" for place in gazetteer().named(short))
         return [*names, *(gazetteer().province_words if province else ())]
 

@@ -10,12 +10,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.lists.folding import folded, shown
-from bot.lists.model import NO_RESULT
+from bot.lists.model import NO_RESULT, Percent
 from bot.lists.words import table, units, whole
 from rules.rulebook import NUMBERS, UNKNOWN, FactDefinition
 
 _FIGURE = re.compile(r"[¥$]?([-+]?)[¥$]?(\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+|\d+)?(\.\d+)?(?:e([-+]?\d{1,3}))?")
 _NEGATIVE = re.compile(r"\((\d[\d,.]*)\)")
+_MISTYPED = re.compile(r"\d[oil]|[oil]\d")
 _SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f]+(?=\d)")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:[\s\u00a0\u2009\u202f]\d{3})+(?!\d)")
 _EXACT_UNITS = ("money", "ratio", "persons", "count", "years", "months")
@@ -54,10 +55,20 @@ def check_error(cell: Any) -> None:
         raise Bad("error", value=cell)
 
 
+def check_open(cell: Any) -> None:
+    """Raises `Bad` for what stands in for an answer that is still to come (待核实, ?)."""
+    if isinstance(cell, str) and folded(cell) in _words("marks", "open"):
+        raise Bad("open")
+
+
 def read_figure(cell: Any, fact: FactDefinition, factor: float | None, sentence: Callable[[str], Any]) -> Read:
     """A number of the fact's own unit; `factor`: what a bare figure counts; `sentence`: reads what is in words."""
     if isinstance(cell, (bool, date, datetime, time, timedelta)):
         raise Bad("not_number")
+    if isinstance(cell, Percent):
+        if fact.type != "ratio":
+            raise Bad("other_unit", unit="%")
+        return Read(_checked(Decimal(repr(float(cell))), fact))
     if isinstance(cell, (int, float)):
         return Read(_bare(Decimal(repr(cell)), fact, factor))
     if cell.isascii() and cell.isdigit():
@@ -66,10 +77,11 @@ def read_figure(cell: Any, fact: FactDefinition, factor: float | None, sentence:
     if folded(text) in _words("marks", "unknown"):
         return Read(UNKNOWN)
     if (found := _split(text)) is None:
-        value = sentence(str(cell))
+        # A letter among the digits is a digit mistyped (5OO), of which a sentence would read the rest.
+        value = None if _MISTYPED.search(folded(text)) else sentence(str(cell))
         if value is None:
             raise Bad("not_number")
-        return Read(value, doubt)
+        return Read(value, "not_said" if value == UNKNOWN else doubt)
     figure, unit = found
     if unit:
         return Read(_with_unit(figure, unit, fact), doubt)
@@ -149,7 +161,7 @@ def mark(cell: Any) -> bool | None:
     """Yes or no, as a sign or a short word; none where it is neither."""
     if isinstance(cell, bool):
         return cell
-    text = folded(shown(cell))
+    text = whole("values", "marks", "until_now").sub("", folded(shown(cell)))
     if text in _words("marks", "yes"):
         return True
     if text in _words("marks", "no"):
@@ -176,15 +188,27 @@ def _words(section: str, name: str) -> frozenset[str]:
 _WORDS: dict[tuple[str, str], frozenset[str]] = {}
 
 
-def read_truth(cell: Any, sentence: Callable[[str], Any]) -> Read:
+def read_truth(cell: Any, sentence: Callable[[str], Any], heading: str = "", negated: bool = False) -> Read:
+    """`heading`, folded: its own words are a yes; `negated`: a yes denies the fact, which a sentence is about."""
     if is_unknown(cell):
         return Read(UNKNOWN)
-    said = mark(cell)
-    if said is None:
-        said = sentence(shown(cell))
+    marked = mark(cell)
+    if marked is None:
+        marked = _in_words_of(heading, cell)
+    if marked is not None:
+        return Read(marked is not negated)
+    said = sentence(shown(cell))
     if said is None:
         raise Bad("not_bool")
-    return Read(said)
+    return Read(said, "not_said" if said == UNKNOWN else None)
+
+
+def _in_words_of(heading: str, cell: Any) -> bool | None:
+    """领过, 未领 below 是否领过专项资金."""
+    text = folded(shown(cell))
+    if len(text) > 1 and text in heading:
+        return True
+    return False if len(text) > 1 and text[0] in _words("marks", "not") and text[1:] in heading else None
 
 
 def read_choice(cell: Any, fact: FactDefinition, sentence: Callable[[str], Any]) -> Read:
@@ -199,7 +223,7 @@ def read_choice(cell: Any, fact: FactDefinition, sentence: Callable[[str], Any])
     value = sentence(shown(cell))
     if value is None:
         raise Bad("not_choice", choices="、".join(fact.choices))
-    return Read(value)
+    return Read(value, "not_said" if value == UNKNOWN else None)
 
 
 def _none_of(fact: FactDefinition) -> Read:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.lists.bodies import Row
 from bot.lists.folding import filled, folded, shown
-from bot.lists.frames import Frame, Row
-from bot.lists.headings import Heading, factor_of
-from bot.lists.model import NO_RESULT, Column, Role, Sheet
-from bot.lists.words import table, units, whole
+from bot.lists.frames import Frame
+from bot.lists.headings import Heading
+from bot.lists.model import NO_RESULT, Column, Percent, Role, Sheet
+from bot.lists.words import factor_of, table, units, whole
 from bot.wording import say
 from rules.rulebook import FactDefinition
 
@@ -58,17 +59,16 @@ def _column(
     text = frame.texts[at] or say("lists.no_heading", column=letters(at))
     sample = shown("" if not values or values[0] is NO_RESULT else values[0])[:_SAMPLE]
     column = Column(sheet.name, at, text, heading.role, heading.fact, heading.unit, None, heading.honour, heading.about)
-    column = replace(column, sample=sample)
+    column = replace(column, sample=sample, negated=heading.negated, turned=sheet.turned)
     if heading.role == "place":
-        column = replace(column, fact="city")
+        column = replace(column, fact="district" if heading.about == "district" else "city")
     if heading.role == "fact" and heading.fact:
-        column = with_unit(column, facts[heading.fact], frame.unit, values, at in sheet.percent)
-    return replace(column, doubts=(*column.doubts, *_doubts(heading, frame, last_year)))
+        column = with_unit(column, facts[heading.fact], frame.unit, values)
+    guess = (say("lists.doubt_guess", label=facts[heading.fact].label),) if heading.guessed and heading.fact else ()
+    return replace(column, doubts=(*guess, *column.doubts, *_doubts(heading, frame, last_year)))
 
 
-def with_unit(
-    column: Column, fact: FactDefinition, unit_above: str | None, values: Sequence[Any], percent: bool
-) -> Column:
+def with_unit(column: Column, fact: FactDefinition, unit_above: str | None, values: Sequence[Any]) -> Column:
     """What a bare figure of the column counts: said by the head, by the sheet, or by how the figures are shown."""
     if fact.type not in _TYPES_WITH_UNITS:
         return column
@@ -76,7 +76,7 @@ def with_unit(
     if unit is None and fact.type == "money" and unit_above:
         unit = unit_above
     if fact.type == "ratio":
-        return _ratio(column, unit, values, percent)
+        return _ratio(column, unit, values)
     factor = factor_of(unit, fact.type)
     if factor is None and fact.type not in ("money",):
         factor = 1.0 if unit is None else None
@@ -91,11 +91,11 @@ def shown_unit(unit: str) -> str:
     return say("lists.foreign_money") if unit == "foreign" else unit
 
 
-def _ratio(column: Column, unit: str | None, values: Sequence[Any], percent: bool) -> Column:
-    """Cells shown as per cent hold fractions whatever the head says; figures mostly above 1 are per cent."""
+def _ratio(column: Column, unit: str | None, values: Sequence[Any]) -> Column:
+    """Figures mostly above 1 are per cent; cells shown as per cent speak for themselves."""
     figures = [figure for value in values if (figure := _number(value)) is not None]
-    if percent:
-        return replace(column, unit="%", factor=1.0)
+    if not figures and any(isinstance(value, Percent) for value in values):
+        return replace(column, unit="%", factor=0.01)
     if unit in units("ratio"):
         small = [figure for figure in figures if figure]
         if unit == "%" and len(small) >= 3 and all(abs(figure) < 1 for figure in small):
@@ -108,7 +108,7 @@ def _ratio(column: Column, unit: str | None, values: Sequence[Any], percent: boo
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, bool):
+    if isinstance(value, (bool, Percent)):
         return None
     if isinstance(value, (int, float)):
         return float(value)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.lists.cells import Bad
 from bot.lists.folding import folded, shown
+from bot.lists.words import whole
 
 _EPOCH = date(1899, 12, 30)
 _SERIAL = (7_000, 80_000)
@@ -15,6 +16,7 @@ _SERIAL = (7_000, 80_000)
 _FIRST_YEAR = 1900
 _CLOCK = re.compile(r"[t ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[zZ]|\+\d{2}:?\d{2})?$")
 _SIGNS = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
+_SHORT = re.compile(r"(\d{2})年(?:(\d{1,2})月(?:(\d{1,2})[日号]?)?)?")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _HAN = re.compile(
     r"([零〇○一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十]{1,3})[日号])?"
@@ -30,10 +32,15 @@ def read_day(cell: Any, as_of: date) -> tuple[str, str | int]:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _of_number(cell, as_of)
     text = _CLOCK.sub("", str(cell).strip())
-    text = folded(text)
+    text = whole("values", "days", "behind").sub("", folded(text))
+    text = whole("values", "days", "before").sub("", text)
     for pattern in (_SIGNS, _SOLID):
         if found := pattern.fullmatch(text):
             return _of_parts(*found.groups(), as_of=as_of)
+    if found := _SHORT.fullmatch(text):
+        year, month, day = found.groups()
+        century = 1900 if int(year) > as_of.year % 100 else 2000
+        return _of_parts(str(century + int(year)), month, day, as_of=as_of)
     if found := _YEAR.fullmatch(text):
         return _kept(int(found.group(1)), None, None, as_of)
     if found := _HAN.fullmatch(text):

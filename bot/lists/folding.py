@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from bot.lists.model import Percent
+
 _GONE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad“”\"'‘’「」『』《》〈〉]+")
 _DASHES = str.maketrans(
     dict.fromkeys("—–－−﹣", "-") | dict.fromkeys("【[〔{", "(") | dict.fromkeys("】]〕}", ")") | {"～": "~"}
@@ -22,6 +24,8 @@ def shown(cell: Any) -> str:
     """A cell as a person sees it."""
     if cell is None:
         return ""
+    if isinstance(cell, Percent):
+        return f"{round(cell * 100, 6):g}%"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if hasattr(cell, "isoformat"):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.lists.folding import filled, folded, shown
-from bot.lists.headings import Heading, Headings, unit_of
+from bot.lists.headings import Heading, Headings
 from bot.lists.model import Sheet
-from bot.lists.words import whole
+from bot.lists.words import unit_of, whole
 
 _MOST_LINES_ABOVE = 40
 _MOST_HEAD_LINES = 3
-_MOST_IN_A_NOTE = 4
 _WIDE_PARENT = 3
 """A parent over at least so many columns groups them; a narrower one not understood is part of their meaning."""
 _NOTED_UNIT = re.compile(r"单位[::]?((?:(?!单位)[^,;。()])*)|\(([^()]{1,8})\)$")
+_A_YEAR = re.compile(r"20\d\d")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -31,6 +31,8 @@ class Frame:
     unit: str | None
     year: int | None
     lines: int = 1
+    above: int = 0
+    """First row of its titles."""
 
     @property
     def named(self) -> bool:
@@ -62,24 +64,49 @@ def find_frame(sheet: Sheet, headings: Headings) -> Frame | None:
     return _with_unit_row(sheet, _counted(sheet, best, headings))
 
 
+def head_at(sheet: Sheet, top: int, above: int, headings: Headings) -> Frame | None:
+    """The head of a further table that begins in this row; `above`: where its titles may begin."""
+    found = [
+        _frame(sheet, top, lines, headings, above)
+        for lines in range(1, _MOST_HEAD_LINES + 1)
+        if _may_be_head(sheet.rows[top : top + lines], lines)
+    ]
+    heads = [frame for frame in found if frame.named and frame.told]
+    if not heads:
+        return None
+    best = max(heads, key=lambda frame: (len({*frame.texts}), frame.told, -frame.lines))
+    return _with_unit_row(sheet, _counted(sheet, best, headings))
+
+
 def _counted(sheet: Sheet, frame: Frame, headings: Headings) -> Frame:
-    """Where the list calls a year this one, its words for years are counted from the year of its title."""
-    if not any(heading.period and heading.why_not and heading.period.back == 0 for heading in frame.headings):
-        return frame
-    return _frame(sheet, frame.top - frame.lines, frame.lines, headings.reporting(frame.year))
+    """Where the list calls a year this one, its words for years are counted from the year of its title.
+
+    So they are where a figure without a year stands beside the same of 上年: the one without is the last full year's.
+    """
+    if any(heading.period and heading.why_not and heading.period.back == 0 for heading in frame.headings):
+        return _frame(sheet, frame.top - frame.lines, frame.lines, headings.reporting(frame.year), frame.above)
+    undated = {heading.fact for heading in frame.headings if heading.fact and heading.period is None}
+    if any(_of_last_year(heading) and heading.fact in undated for heading in frame.headings):
+        return _frame(sheet, frame.top - frame.lines, frame.lines, headings.reporting(headings.last_year), frame.above)
+    return frame
+
+
+def _of_last_year(heading: Heading) -> bool:
+    period = heading.period
+    return period is not None and period.back == 1 and not period.said_by_number
 
 
 def _with_unit_row(sheet: Sheet, frame: Frame) -> Frame:
     """A row of units under the head gives its columns their units."""
     for row in sheet.rows[frame.top : frame.top + 2]:
-        units = _units_of(row)
+        units = units_of(row)
         if units:
             read = [_with_unit(heading, units.get(at)) for at, heading in enumerate(frame.headings)]
             return replace(frame, headings=tuple(read))
     return frame
 
 
-def _units_of(row: Sequence[Any]) -> dict[int, str]:
+def units_of(row: Sequence[Any]) -> dict[int, str]:
     """By column; empty where the row is no row of units."""
     cells = {at: folded(shown(cell)) for at, cell in enumerate(row) if filled(cell)}
     units = {at: unit for at, text in cells.items() if (unit := unit_of(text))}
@@ -94,7 +121,8 @@ def _may_be_head(rows: Sequence[Sequence[Any]], lines: int) -> bool:
     texts = [cell for cell in cells if isinstance(cell, str) and not re.fullmatch(r"[\d.,\s]+", cell)]
     if lines == 1:
         return bool(texts) and len(texts) * 2 > len(cells)
-    return bool(cells) and len(texts) == len(cells)
+    years = [cell for cell in cells if _A_YEAR.fullmatch(shown(cell))]
+    return bool(cells) and len(texts) + len(years) == len(cells)
 
 
 def _is_title(row: Sequence[Any]) -> bool:
@@ -102,16 +130,25 @@ def _is_title(row: Sequence[Any]) -> bool:
     return sum(map(filled, row)) == 1
 
 
-def _frame(sheet: Sheet, top: int, lines: int, headings: Headings) -> Frame:
+def _frame(sheet: Sheet, top: int, lines: int, headings: Headings, begins: int = 0) -> Frame:
     grid = [_spread(sheet, top + line, line + 1 < lines) for line in range(lines)]
     width = max(map(len, grid))
     paths = [[line[column] if column < len(line) else "" for line in grid] for column in range(width)]
     spans = [{text: line.count(text) for text in line if text} for line in grid]
     read = [_read(path, spans, headings) for path in paths]
-    above = [shown(cell) for row in sheet.rows[:top] for cell in row if filled(cell)]
+    above = [shown(cell) for row in sheet.rows[begins:top] for cell in row if filled(cell)]
     years = [int(year) for text in above for year in _YEAR.findall(text)]
     texts = tuple(" ".join(dict.fromkeys(filter(None, path))) for path in paths)
-    return Frame(top + lines, texts, tuple(read), _unit_above(above), years[0] if years else None, lines)
+    return Frame(top + lines, texts, _same_units(read), _unit_above(above), years[0] if years else None, lines, begins)
+
+
+def _same_units(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """(同左): in the unit of the column to the left."""
+    found: list[Heading] = []
+    for heading in headings:
+        same = found and heading.odd and whole("headings", "same", "left").fullmatch(heading.odd)
+        found.append(replace(heading, odd="", unit=heading.unit or found[-1].unit) if same else heading)
+    return tuple(found)
 
 
 def _spread(sheet: Sheet, row: int, parent: bool) -> list[str]:
@@ -177,51 +214,3 @@ def _unit_above(texts: Sequence[str]) -> str | None:
                 if unit := unit_of(part):
                     return unit
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`number` as in the file, from 1; `passed`: why it is no company, if so."""
-
-    number: int
-    cells: Sequence[Any]
-    passed: str = ""
-
-
-def body(sheet: Sheet, frame: Frame) -> Iterator[Row]:
-    """Every row below the head that has something in it; repeated heads, sums and notes marked as such."""
-    head = {folded(text) for text in frame.texts if text}
-    name_at = next((n for n, heading in enumerate(frame.headings) if heading.role == "name"), None)
-    for number, cells in enumerate(sheet.rows[frame.top :], frame.top + 1):
-        texts = [shown(cell) for cell in cells]
-        if any(texts):
-            yield Row(number, cells, _passed(texts, head, name_at, number <= frame.top + 2))
-
-
-def _passed(texts: list[str], head: set[str], name_at: int | None, first: bool) -> str:
-    """The kind of row that is no company: head, numbers, total, note, example."""
-    given = [folded(text) for text in texts if text]
-    name = folded(texts[name_at]) if name_at is not None and name_at < len(texts) else ""
-    if first and (_counts(given) or _units_of(texts)):
-        return "numbers"
-    if len(given) <= _MOST_IN_A_NOTE and _is(given[0], ("notes",)) and given[0] != name:
-        return "notes"
-    if name and name not in head and not _is(name, ("totals", "examples", "notes")):
-        return "example" if first and given[0] in ("例", "示例", "样例") else ""
-    if sum(text in head for text in given) * 2 > len(given):
-        return "head"
-    for kind in ("totals", "notes", "examples"):
-        if _is(given[0], (kind,)) or (name and _is(name, (kind,))):
-            return kind
-    return "notes" if len(given) == 1 and not name and name_at is not None else ""
-
-
-def _counts(given: list[str]) -> bool:
-    """甲 乙 1 2 3: the numbers of the columns themselves."""
-    numbers = [int(text.strip("()")) for text in given if re.fullmatch(r"\(?\d{1,2}\)?", text)]
-    others = [text for text in given if not re.fullmatch(r"\(?\d{1,2}\)?(?:=.*)?|[甲乙丙丁a-z]", text)]
-    return not others and len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def _is(text: str, kinds: Sequence[str]) -> bool:
-    return any(whole("values", "rows", kind).fullmatch(text) for kind in kinds)

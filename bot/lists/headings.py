@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from bot.lists.folding import folded
 from bot.lists.model import Role
 from bot.lists.periods import Period, take_period
-from bot.lists.words import table, units, whole
+from bot.lists.words import stripped, table, unit_of, units_behind, whole
 from rules.rulebook import FactDefinition
 
 MOST_CHARACTERS = 80
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BETWEEN = re.compile(r"[,;、/|:。]+")
-_KINDS_OF_UNIT = ("money", "ratio", "persons", "count", "years", "months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,28 @@ class Heading:
     odd: str = ""
     why_not: str = ""
     """Key of the reason for which a heading that was understood is not used."""
+    guessed: bool = False
+    """Understood as a sentence only, not as a heading that is known."""
+    negated: bool = False
+    """A yes in the column denies the fact (近两年无处罚)."""
 
     @property
     def known(self) -> bool:
         """Understood, if only as something that is not used."""
         return self.role != "unknown" or bool(self.why_not)
+
+    def as_guess(self, negated: bool) -> Heading:
+        return replace(self, guessed=True, negated=negated)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A heading without its brackets: what is left of it without its period, the period, and the unit."""
+
+    bare: str
+    undated: str
+    period: Period | None
+    unit: str | None
 
 
 class Headings:
@@ -74,6 +90,23 @@ class Headings:
         """The same for a list that calls the year it reports on this one (本年); none: which one is not said."""
         return Headings(self._facts, self._as_of, year or 0)
 
+    def taken_apart(self, text: str) -> Parts | None:
+        """None where a word of the heading says that it is about something else."""
+        bare, notes, unit = _without_brackets(folded(text))
+        if not bare or whole("headings", "never", "words").search(bare + "".join(notes)):
+            return None
+        undated, period = take_period(bare, self._as_of)
+        noted = (take_period(note, self._as_of)[1] for note in notes)
+        return Parts(bare, undated, period or next(filter(None, noted), None), unit)
+
+    def dated(self, name: str, parts: Parts) -> Heading | None:
+        """The fact of that name, or the one of the year that the heading speaks of."""
+        return self._dated(name, parts.period, parts.unit, "")
+
+    @property
+    def last_year(self) -> int:
+        return self._as_of.year - 1
+
     def _read(self, text: str) -> Heading:
         heading = folded(text)
         if not heading or len(heading) > MOST_CHARACTERS:
@@ -91,11 +124,11 @@ class Headings:
     def _named(self, bare: str) -> Heading | None:
         for role in ("name", "code", "known", "levels", "sorts", "place"):
             if whole("headings", role, "names").fullmatch(bare):
-                return Heading(role)
-        for stripped in _stripped(bare):
+                return _place(bare) if role == "place" else Heading(role)
+        for left in stripped(bare):
             for role in ("code", "known", "place"):
-                if stripped and whole("headings", role, "names").fullmatch(stripped):
-                    return Heading(role)  # type: ignore[arg-type]
+                if left and whole("headings", role, "names").fullmatch(left):
+                    return _place(left) if role == "place" else Heading(role)  # type: ignore[arg-type]
         return None
 
     def _fact(self, bare: str, unit: str | None, notes: list[str]) -> Heading | None:
@@ -107,8 +140,8 @@ class Headings:
             return None
         undated, its_period = take_period(bare, self._as_of)
         for text in (bare, undated):
-            for stripped in _stripped(text):
-                for core, its_unit in _units_behind(stripped):
+            for left in stripped(text):
+                for core, its_unit in units_behind(left):
                     if name := self._name(core):
                         return self._dated(name, its_period or period, unit or its_unit, odd)
         return None
@@ -169,6 +202,14 @@ class Headings:
         return None
 
 
+def _place(heading: str) -> Heading:
+    """Of a city, of a district, or of either."""
+    for about in ("district", "city"):
+        if re.search(f"{whole('headings', 'place', about).pattern}$", heading):
+            return Heading("place", about=about)
+    return Heading("place")
+
+
 def _names_of(definition: FactDefinition) -> tuple[str, ...]:
     """Other names that a definition gives its fact."""
     return tuple(folded(alias) for alias in getattr(definition, "aliases", ()))
@@ -197,57 +238,6 @@ def _without_brackets(heading: str) -> tuple[str, list[str], str | None]:
         if cut and (found := unit_of(behind)):
             bare, unit = front, unit or found
     return bare, notes, unit
-
-
-def unit_of(text: str) -> str | None:
-    """The unit that a text consists of; `foreign` for another country's money."""
-    left = whole("headings", "money_words", "around").sub("", text)
-    left = left.strip(":.")
-    if not left:
-        return None
-    if whole("headings", "foreign", "names").fullmatch(left):
-        return "foreign"
-    return next((unit for kind in _KINDS_OF_UNIT for unit in units(kind) if unit == left), None)
-
-
-def factor_of(unit: str | None, kind: str) -> float | None:
-    return None if unit is None else units(kind).get(unit)
-
-
-def _units_behind(text: str) -> Iterator[tuple[str, str | None]]:
-    """The text, and without each unit that it may end with (营业收入万元)."""
-    yield text, None
-    for kind in ("money", "ratio"):
-        for unit in units(kind):
-            if text.endswith(unit) and len(text) > len(unit) + 1:
-                yield text[: -len(unit)], unit
-
-
-def _stripped(text: str) -> Iterator[str]:
-    """The text, then ever less of it: without the fillers at its front and back; the least taken off first."""
-    seen, waiting = {text}, [text]
-    while waiting:
-        current = waiting.pop(0)
-        yield current
-        for shorter in _shorter(current):
-            if shorter and shorter not in seen:
-                seen.add(shorter)
-                waiting.append(shorter)
-
-
-def _shorter(text: str) -> Iterator[str]:
-    for pattern in _fillers("front"):
-        if found := pattern.match(text):
-            yield text[found.end() :]
-    for pattern in _fillers("back"):
-        if found := pattern.search(text):
-            yield text[: found.start()]
-
-
-@cache
-def _fillers(side: str) -> tuple[re.Pattern[str], ...]:
-    form = "^(?:{})" if side == "front" else "(?:{})$"
-    return tuple(re.compile(form.format(pattern)) for pattern in table("headings")["fillers"][side])
 
 
 @cache

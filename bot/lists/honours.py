@@ -20,6 +20,8 @@ _VALID = re.compile(
     r"(?:有效期?|到期|期限|期满|截止|复核期)[^0-9]{0,4}(?:(?:20\d\d)[^0-9]{0,6})+|(?:20\d\d)[^0-9]{0,8}(?:到期|期满|过期)|至(?:20\d\d)"
 )
 _BRACKETS = re.compile(r"\([^()]*\)?")
+_ENCLOSED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")
+_NUMBERED = re.compile(r"(?:(?<=[\s、,;)])|^)\(?\d{1,2}[.、)]\s*(?=[\u4e00-\u9fff])")
 _MARKS = re.compile(r"[\s.:;·-]+")
 _EVENTS = ("复核通过", "重新认定", "新认定")
 
@@ -133,7 +135,7 @@ def read_honours(cell: str, known: tuple[str, ...]) -> Listed:
 def _parts(cell: str) -> list[str]:
     """Cut between honours, not inside brackets."""
     parts, depth, start = [], 0, 0
-    text = unicodedata.normalize("NFKC", cell)
+    text = _NUMBERED.sub("、", unicodedata.normalize("NFKC", _ENCLOSED.sub("、", cell)))
     for at, character in enumerate(text):
         depth = max(0, depth + (character == "(") - (character == ")"))
         if depth == 0 and _BETWEEN.match(text, at):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def joined(companies: list[Company], planned: Plan) -> tuple[list[Company], list[Problem]]:
-    """One company for rows of a merged name and of the same name on other sheets; other repetitions are told."""
+    """One company for rows of a merged name and of the same name in other tables; other repetitions are told."""
     merged = _merged_rows(planned)
     together: list[Company] = []
     first: dict[str, Company] = {}
@@ -24,7 +24,7 @@ def joined(companies: list[Company], planned: Plan) -> tuple[list[Company], list
         if before is None:
             first[key] = company
             together.append(company)
-        elif before.sheet != company.sheet or merged.get((company.sheet, company.row)) == before.row:
+        elif before.table != company.table or merged.get((company.sheet, company.row)) == before.row:
             problems += _add(before, company)
         else:
             together.append(company)
@@ -38,10 +38,11 @@ def joined(companies: list[Company], planned: Plan) -> tuple[list[Company], list
 def _merged_rows(planned: Plan) -> dict[tuple[str, int], int]:
     """Row → first row of the merged cell that names its company."""
     found: dict[tuple[str, int], int] = {}
-    for sheet, frame, _, columns in planned.tables:
-        name_at = next((column.at for column in columns if column.role == "name"), None)
+    for table in planned.tables:
+        sheet, top_row = table.sheet, table.frame.top
+        name_at = next((column.at for column in table.columns if column.role == "name"), None)
         for (top, left), (bottom, _) in sheet.merged:
-            if left == name_at and top >= frame.top:
+            if left == name_at and top >= top_row:
                 found |= {(sheet.name, row + 1): top + 1 for row in range(top + 1, bottom + 1)}
     return found
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import InputError
+from bot.lists.bodies import Row
 from bot.lists.columns import with_unit
 from bot.lists.folding import filled, folded
-from bot.lists.frames import Frame, Row
+from bot.lists.frames import Frame
 from bot.lists.model import Column, Sheet
 from bot.wording import say
 from rules.rulebook import FactDefinition
@@ -119,7 +120,7 @@ def _as_said(
         return replace(bare, role="place", fact=entry.fact)
     values = [row.cells[column.at] for row in rows if column.at < len(row.cells) and filled(row.cells[column.at])]
     named = replace(bare, role="fact", fact=entry.fact)
-    return with_unit(named, facts[entry.fact], frame.unit, values, column.at in sheet.percent)
+    return with_unit(named, facts[entry.fact], frame.unit, values)
 
 
 def fact_of(column: Column) -> str:

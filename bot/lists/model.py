@@ -11,6 +11,11 @@ from rules.model import Facts
 Rows = Sequence[Sequence[Any]]
 """Cells as the file has them; `None` or an empty text where nothing stands."""
 
+
+class Percent(float):
+    """A number shown as per cent: 0.05 stands for 5 %, whatever the head says."""
+
+
 NO_RESULT = object()
 """A formula whose result the file does not hold."""
 
@@ -21,9 +26,11 @@ class Sheet:
     rows: Rows
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     """Merged ranges: top left and bottom right cell, counted from 0."""
-    percent: frozenset[int] = frozenset()
-    """Columns whose numbers are shown as per cent, so that 0.05 stands for 5 %."""
     hidden: bool = False
+    turned: bool = False
+    """Lies on its side: its rows are the file's columns."""
+    out_of_sight: tuple[str, ...] = ()
+    """Rows and columns that the file hides, as people number them."""
 
 
 Role = Literal["name", "code", "fact", "honour", "levels", "sorts", "place", "known", "unknown"]
@@ -47,10 +54,14 @@ class Column:
     honour: str | None = None
     about: str = ""
     """What a column of one honour holds: `held`, `year`, `level`, `event`."""
+    negated: bool = False
+    """A yes in the column denies the fact."""
     doubts: tuple[str, ...] = ()
     sample: str = ""
     explicit: bool = False
     """Said by a mapping, not recognised."""
+    turned: bool = False
+    """A row of the file, its companies in columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,8 @@ class Company:
     facts: Facts = field(default_factory=dict)
     carried: dict[str, str] = field(default_factory=dict)
     """Columns that are no fact, by heading."""
+    table: int = 0
+    """Which of the tables of the file it stands in."""
 
 
 @dataclass(frozen=True, slots=True)

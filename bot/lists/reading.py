@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,15 +10,19 @@ from typing import Any
 
 from bot.errors import InputError
 from bot.lists import checks
+from bot.lists.bodies import Row
+from bot.lists.cells import Bad
 from bot.lists.columns import columns_of
 from bot.lists.files.opening import read_sheets
 from bot.lists.folding import filled, folded, shown
-from bot.lists.frames import Frame, Row, body, find_frame
+from bot.lists.guesses import with_guesses
 from bot.lists.headings import Headings
 from bot.lists.joining import joined
 from bot.lists.mapping import Mapping, mapped
-from bot.lists.model import Column, Company, CompanyList, Problem, Sheet
+from bot.lists.model import Column, Company, CompanyList, Problem
+from bot.lists.places import city_of
 from bot.lists.rows import RowReader
+from bot.lists.tables import Table, tables_of, titles
 from bot.wording import say
 from rules.rulebook import RuleBook
 
@@ -28,79 +32,71 @@ _EVERY = 500
 _MOST_HEADINGS = 1_000
 """Each heading is read as words are; lists of offices have some hundred."""
 _LINES_OF_HEADINGS = 50
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What will be read from where, before anything is: to be shown first."""
 
-    tables: tuple[tuple[Sheet, Frame, tuple[Row, ...], tuple[Column, ...]], ...]
+    tables: tuple[Table, ...]
     passed: tuple[str, ...]
     """Sheets without a table of companies."""
     size: int
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return tuple(column for _, _, _, columns in self.tables for column in columns)
+        return tuple(column for table in self.tables for column in table.columns)
 
 
 def plan(file: Path, rulebook: RuleBook, as_of: date, mapping: Mapping | None = None) -> Plan:
     """Raises `InputError` where the file or its heads cannot be read."""
     headings = Headings(rulebook.facts, as_of)
-    tables, passed = [], []
+    tables: list[Table] = []
+    passed = []
     for sheet in read_sheets(file):
         if not any(filled(cell) for row in sheet.rows for cell in row):
             continue
         if any(sum(map(filled, row)) > _MOST_HEADINGS for row in sheet.rows[:_LINES_OF_HEADINGS]):
             raise InputError(say("lists.too_wide", file=file.name, sheet=sheet.name, most=_MOST_HEADINGS))
-        frame = None if sheet.hidden else find_frame(sheet, headings)
-        if frame is None:
-            passed.append(sheet.name)
-            continue
-        rows = tuple(body(_unmerged(sheet, frame), frame))
-        columns = columns_of(sheet, frame, [row for row in rows if not row.passed], rulebook.facts, as_of.year - 1)
-        columns = mapped(columns, mapping, sheet, frame, rows, rulebook.facts, file.name)
-        if any(_tells(column) for column in columns):
-            tables.append((sheet, frame, rows, tuple(columns)))
-        else:
+        found = [] if sheet.hidden else tables_of(sheet, headings)
+        read = [_with_columns(table, headings, rulebook, as_of, mapping, file.name) for table in found]
+        told = [table for table in read if any(_tells(column) for column in table.columns)]
+        tables += told
+        if not told:
             passed.append(sheet.name)
     if not tables:
         raise InputError(say("lists.no_table" if passed else "lists.empty", file=file.name))
-    return Plan(tuple(tables), tuple(passed), sum(len(rows) for _, _, rows, _ in tables))
+    return Plan(tuple(tables), tuple(passed), sum(len(table.rows) for table in tables))
+
+
+def _with_columns(
+    table: Table, headings: Headings, rulebook: RuleBook, as_of: date, mapping: Mapping | None, file: str
+) -> Table:
+    of_companies = [row for row in table.rows if not row.passed]
+    frame = with_guesses(table.frame, of_companies, headings, rulebook.facts, as_of)
+    columns = columns_of(table.sheet, frame, of_companies, rulebook.facts, as_of.year - 1)
+    columns = mapped(columns, mapping, table.sheet, frame, table.rows, rulebook.facts, file)
+    return replace(table, frame=frame, columns=tuple(columns), city=city_of(*titles(table)))
 
 
 def _tells(column: Column) -> bool:
     return column.role in ("fact", "honour", "sorts", "place")
 
 
-def _unmerged(sheet: Sheet, frame: Frame) -> Sheet:
-    """Cells merged downwards below the head are repeated."""
-    down = [
-        ((top, left), (bottom, right))
-        for (top, left), (bottom, right) in sheet.merged
-        if top >= frame.top and bottom > top and left == right
-    ]
-    if not down:
-        return sheet
-    rows = [list(row) for row in sheet.rows]
-    for (top, column), (bottom, _) in down:
-        for row in range(top + 1, min(bottom + 1, len(rows))):
-            if column < len(rows[row]) and column < len(rows[top]):
-                rows[row][column] = rows[top][column]
-    return replace(sheet, rows=rows)
-
-
 def read(planned: Plan, rulebook: RuleBook, as_of: date, progress: Progress | None = None) -> CompanyList:
     """Every company of the plan; what cannot be read of one is a problem, and the rest of it counts."""
     reader = RowReader(rulebook, as_of)
     companies: list[Company] = []
-    for sheet, frame, rows, columns in planned.tables:
-        reader.problems += _of_columns(sheet, frame, columns)
-        for done, row in enumerate(rows):
+    done = 0
+    for number, table in enumerate(planned.tables):
+        reader.problems += _of_columns(table)
+        for row in table.rows:
             if progress and done % _EVERY == 0:
                 progress(done, planned.size)
+            done += 1
             if not row.passed:
-                companies.append(_company(sheet, row, columns, reader))
+                companies.append(_company(table, number, row, reader))
     problems = [*_of_sheets(planned), *reader.problems]
     problems += checks.implausible(companies, planned.columns, rulebook.facts)
     together, contradictions = joined(companies, planned)
@@ -108,30 +104,37 @@ def read(planned: Plan, rulebook: RuleBook, as_of: date, progress: Progress | No
     return CompanyList(planned.columns, tuple(together), tuple(ordered))
 
 
-def _company(sheet: Sheet, row: Row, columns: Sequence[Column], reader: RowReader) -> Company:
-    named = next((column for column in columns if column.role == "name"), None)
+def _company(table: Table, number: int, row: Row, reader: RowReader) -> Company:
+    named = next((column for column in table.columns if column.role == "name"), None)
     cell = row.cells[named.at] if named and named.at < len(row.cells) else None
     name = shown(cell).replace("\n", "") if filled(cell) else ""
-    company = Company(sheet.name, row.number, name or say("lists.row", row=row.number))
-    reader.read(company, columns, row.cells)
+    company = Company(table.sheet.name, row.number, name or say("lists.row", row=row.number), table=number)
+    reader.read(company, table.columns, row.cells)
+    reader.place(company, row.group, table.city)
     if not name and named:
-        why, remedy = say("lists.no_name"), say("lists.mend_no_name")
-        reader.problems.append(Problem(sheet.name, row.number, company.name, named.heading, "", why, remedy))
+        reader.tell(company, named, "", Bad("no_name"))
     return company
 
 
-def _of_columns(sheet: Sheet, frame: Frame, columns: Sequence[Column]) -> Iterator[Problem]:
-    """Columns that are carried along, told once; and doubts about those that are read."""
-    for column in columns:
+def _of_columns(table: Table) -> Iterator[Problem]:
+    """Columns that are carried along, told once; doubts about those that are read, and about the table."""
+    sheet, top = table.sheet.name, table.frame.top
+    for column in table.columns:
         if column.role in ("unknown", "known", "code"):
             key = {"unknown": "not_used", "known": "no_fact", "code": "is_code"}[column.role]
             why = "".join((say("lists." + key), *column.doubts))
             remedy = say("lists.mend_not_used") if column.role == "unknown" else ""
-            yield Problem(sheet.name, frame.top, "", column.heading, column.sample, why, remedy)
+            yield Problem(sheet, top, "", column.heading, column.sample, why, remedy)
             continue
         for doubt in column.doubts:
-            remedy = say("lists.mend_column")
-            yield Problem(sheet.name, frame.top, "", column.heading, column.sample, doubt, remedy)
+            yield Problem(sheet, top, "", column.heading, column.sample, doubt, say("lists.mend_column"))
+    if table.sheet.turned:
+        yield Problem(sheet, 0, "", "", "", say("lists.turned"), "")
+    if hidden := table.sheet.out_of_sight:
+        named = "、".join(hidden[:_MOST_NAMED])
+        yield Problem(sheet, 0, "", "", "", say("lists.out_of_sight", named=named), say("lists.mend_out_of_sight"))
+    if table.city and any(column.fact == "district" for column in table.columns):
+        yield Problem(sheet, 0, "", "", "", say("lists.doubt_city", city=table.city), say("lists.mend_column"))
 
 
 def _of_sheets(planned: Plan) -> Iterator[Problem]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +15,7 @@ from bot.lists.cells import (
     Bad,
     Read,
     check_error,
+    check_open,
     is_blank,
     is_number,
     kinds_of_company,
@@ -20,16 +23,18 @@ from bot.lists.cells import (
     read_figure,
     read_truth,
 )
+from bot.lists.columns import letters
 from bot.lists.days import read_day
 from bot.lists.folding import filled, folded, shown
 from bot.lists.industry import industry_named
 from bot.lists.model import NO_RESULT, Column, Company, Problem
+from bot.lists.places import county_of, read_place
 from bot.wording import say
 from rules.errors import FactError
 from rules.rulebook import UNKNOWN, FactDefinition, RuleBook
 
 _MOST_SHOWN = 100
-_LONGEST_PLACE = 12
+_COUNTED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]|[(（:：].*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,14 @@ class RowReader:
         }
         company.facts = dict(sorted(told.items(), key=lambda item: self._facts[item[0]].order))
 
+    def place(self, company: Company, group: str, city: str | None) -> None:
+        """Where a company is as far as its row does not say: by the line that it stands under, else by the title."""
+        if group and not {"city", "district"} & company.facts.keys():
+            with suppress(Bad):
+                company.facts |= read_place(_COUNTED.sub("", group), "", self._rulebook, self._as_of)
+        if city and "district" in company.facts and "city" not in company.facts:
+            company.facts["city"] = city
+
     def _carry(self, company: Company, column: Column, cell: Any) -> None:
         text = "" if cell is NO_RESULT else shown(cell)
         if column.role == "code":
@@ -96,13 +109,23 @@ class RowReader:
             return
         if before[0] is None or before[0] == UNKNOWN or name == "industry":
             found[name] = (value, column)  # sections come before divisions, and these before classes
+        elif name == "city" and (within := self._within(found["city"], (value, column))):
+            found["city"], found["district"] = within
         elif value is not None and value != UNKNOWN and name != "district":
             self.tell(company, column, cell, Bad("contradicts", other=before[1].heading))
             found[name] = (None, column)
 
+    @staticmethod
+    def _within(one: tuple[Any, Column], other: tuple[Any, Column]) -> Sequence[tuple[Any, Column]] | None:
+        """A city at the level of a county, in a column of districts beside the city that it belongs to."""
+        city, county = sorted((one, other), key=lambda said: said[1].fact == "district")
+        district = county_of(county[0], city[0]) if county[1].fact == "district" else None
+        return (city, (district, county[1])) if district else None
+
     def _cell(self, column: Column, cell: Any, company: Company, held: honours.Held) -> dict[str, Any]:
         if column.role == "fact" and column.fact == "honours":
             check_error(cell)
+            check_open(cell)
             if not is_blank(cell):
                 self._listed(shown(cell), held, company, column)
             return {}
@@ -142,6 +165,7 @@ class RowReader:
     def _read(self, column: Column, cell: Any) -> _Kept:
         if not (cell.__class__ is str and cell.isdigit()):
             check_error(cell)
+            check_open(cell)
             if is_blank(cell):
                 return _Kept({})
         if column.role == "honour":
@@ -151,7 +175,8 @@ class RowReader:
         if column.role == "levels":
             return self._level(cell)
         if column.role == "place":
-            return _Kept(self._place(shown(cell)))
+            about = "district" if column.fact == "district" else column.about
+            return _Kept(read_place(shown(cell), about, self._rulebook, self._as_of))
         fact = self._facts[column.fact or ""]
         if fact.type in ("date", "year"):
             return _Kept(self._day(fact, cell))
@@ -202,7 +227,7 @@ class RowReader:
         if is_number(fact):
             return read_figure(cell, fact, column.factor, sentence)
         if fact.type == "bool":
-            return read_truth(cell, sentence)
+            return read_truth(cell, sentence, folded(column.heading), column.negated)
         if fact.type in ("choice", "event"):
             return read_choice(cell, fact, sentence)
         if fact.type == "text":
@@ -221,21 +246,6 @@ class RowReader:
         understanding = understand(text, fact.name, self._as_of)
         return UNKNOWN if fact.name in understanding.unknown else understanding.facts.get(fact.name)
 
-    def _place(self, text: str) -> dict[str, Any]:
-        from bot.understanding.names.places import find_places
-
-        plain = folded(text)
-        places = list(find_places(plain))
-        city = next((place.city for place in places if place.city), None)
-        district = next((place.district for place in places if place.district and place.city in (None, city)), None)
-        if city or district:
-            return {name: value for name, value in (("city", city), ("district", district)) if value}
-        if len(plain) > _LONGEST_PLACE:
-            raise Bad("not_place")
-        if (settled := self._rulebook.derive({"district": text}, self._as_of).get("city")) and settled != text:
-            return {"city": settled, "district": text}
-        return {"district" if plain.endswith(("区", "县")) else "city": text}
-
     def _valid(self, facts: dict[str, Any]) -> dict[str, Any]:
         try:
             return self._rulebook.validate(facts)
@@ -247,4 +257,7 @@ class RowReader:
         label = self._facts[column.fact].label if column.fact else column.heading
         said: Mapping[str, Any] = {"label": label, "heading": column.heading, **bad.values}
         why, remedy = say("lists.bad_" + bad.key, **said), say("lists.mend_" + bad.key, **said)
-        self.problems.append(Problem(company.sheet, company.row, company.name, column.heading, value, why, remedy))
+        row, heading = company.row, column.heading
+        if column.turned:
+            row, heading = column.at + 1, f"{letters(company.row - 1)} {column.heading}"
+        self.problems.append(Problem(company.sheet, row, company.name, heading, value, why, remedy))

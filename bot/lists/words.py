@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+_KINDS_OF_UNIT = ("money", "ratio", "persons", "count", "years", "months")
 _FOLDER = Path(__file__).parent
 
 
@@ -27,3 +29,54 @@ def units(kind: str) -> dict[str, float]:
     """Unit as printed → what it is worth in the fact's own unit; the longest first."""
     found: dict[str, float] = table("headings")["units"].get(kind, {})
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def unit_of(text: str) -> str | None:
+    """The unit that a text consists of; `foreign` for another country's money."""
+    left = whole("headings", "money_words", "around").sub("", text)
+    left = left.strip(":.")
+    if not left:
+        return None
+    if whole("headings", "foreign", "names").fullmatch(left):
+        return "foreign"
+    return next((unit for kind in _KINDS_OF_UNIT for unit in units(kind) if unit == left), None)
+
+
+def factor_of(unit: str | None, kind: str) -> float | None:
+    return None if unit is None else units(kind).get(unit)
+
+
+def units_behind(text: str) -> Iterator[tuple[str, str | None]]:
+    """The text, and without each unit that it may end with (营业收入万元)."""
+    yield text, None
+    for kind in ("money", "ratio"):
+        for unit in units(kind):
+            if text.endswith(unit) and len(text) > len(unit) + 1:
+                yield text[: -len(unit)], unit
+
+
+def stripped(text: str) -> Iterator[str]:
+    """The text, then ever less of it: without the fillers at its front and back; the least taken off first."""
+    seen, waiting = {text}, [text]
+    while waiting:
+        current = waiting.pop(0)
+        yield current
+        for shorter in _shorter(current):
+            if shorter and shorter not in seen:
+                seen.add(shorter)
+                waiting.append(shorter)
+
+
+def _shorter(text: str) -> Iterator[str]:
+    for pattern in _fillers("front"):
+        if found := pattern.match(text):
+            yield text[found.end() :]
+    for pattern in _fillers("back"):
+        if found := pattern.search(text):
+            yield text[: found.start()]
+
+
+@cache
+def _fillers(side: str) -> tuple[re.Pattern[str], ...]:
+    form = "^(?:{})" if side == "front" else "(?:{})$"
+    return tuple(re.compile(form.format(pattern)) for pattern in table("headings")["fillers"][side])

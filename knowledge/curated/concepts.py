@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import DataError, sentence
+from knowledge.gazetteer.names import Names
 from knowledge.search.folding import fold
 
 FILE = Path(__file__).parents[1] / "faq" / "concepts.toml"
@@ -40,8 +41,7 @@ class Concepts:
         self._read_as = {bare(phrase): "" for phrase in filler}
         self._read_as |= {bare(name): name for name in same}
         self._read_as |= {bare(phrase): name for name, phrases in same.items() for phrase in phrases}
-        longest = sorted((phrase for phrase in self._read_as if len(phrase) > 1), key=lambda one: (-len(one), one))
-        self._phrases = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+        self._phrases = Names(phrase for phrase in self._read_as if len(phrase) > 1)
         self._names = frozenset(same)
         self._besides = frozenset(besides)
         self.version = hashlib.sha256(repr(sorted(self._read_as.items())).encode()).hexdigest()[:16]
@@ -65,10 +65,10 @@ class Concepts:
 
     def _marks(self, text: str, words: Callable[[str], Iterable[str]]) -> Iterator[str]:
         at = 0
-        for found in self._phrases.finditer(text):
-            yield from self._words(text[at : found.start()], words)
-            yield self._read_as[found[0]]
-            at = found.end()
+        for start, end in self._phrases.spans(text):
+            yield from self._words(text[at:start], words)
+            yield self._read_as[text[start:end]]
+            at = end
         yield from self._words(text[at:], words)
 
     def _words(self, text: str, words: Callable[[str], Iterable[str]]) -> Iterator[str]:

@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from knowledge.gazetteer.names import Names
+
 _FOLDER = Path(__file__).parent
 TABLES = (_FOLDER / "china.txt", _FOLDER / "aliases.toml")
 _PEOPLES = (
@@ -64,13 +66,12 @@ class Gazetteer:
         self._asked_province = re.compile(self._aliases["province"]["asked"])
         self.here: frozenset[str] = frozenset(self._aliases["here"]["words"])
         """Words for the place that a text is of."""
-        names = sorted(self._names, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, names)))
+        self._found = Names(self._names)
 
     def find(self, text: str) -> Iterator[Mention]:
         """From the left, the longest name each time."""
-        for found in self._pattern.finditer(text):
-            yield Mention(found.start(), found.end(), tuple(self._names[found.group()]))
+        for start, end in self._found.spans(text):
+            yield Mention(start, end, tuple(self._names[text[start:end]]))
 
     def named(self, name: str) -> tuple[Place, ...]:
         return tuple(self._names.get(name, ()))

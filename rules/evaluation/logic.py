@@ -45,7 +45,7 @@ def _all_of_leaves(first: int, end: int) -> Judge:
 def _all(children: list[Judge], _need: int) -> Judge:
     def run(states: States) -> int:
         found = [child(states) for child in children]
-        return NOT_MET if NOT_MET in found else max(found, default=MET)
+        return NOT_MET if NOT_MET in found else max(found)
 
     return run
 
@@ -64,7 +64,7 @@ def _any(children: list[Judge], _need: int) -> Judge:
 def _none(children: list[Judge], _need: int) -> Judge:
     def run(states: States) -> int:
         found = [child(states) for child in children]
-        return NOT_MET if MET in found else max(max(found, default=MET), MET)
+        return NOT_MET if MET in found else max([*found, MET])
 
     return run
 

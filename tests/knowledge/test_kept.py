@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import outlines
 from knowledge.library import Library
+from knowledge.outline import reader
 from knowledge.outline.reader import Unit, read_outline
 from knowledge.reading.source import Table
 from knowledge.search import indexing
@@ -44,7 +44,7 @@ def test_a_second_start_reads_and_cuts_nothing(folder: Path, monkeypatch: pytest
         assert text not in own, "an outline was read again"
         return read(text, tables)
 
-    monkeypatch.setattr(outlines, "read_outline", shipped_only)
+    monkeypatch.setattr(reader, "read_outline", shipped_only)
     monkeypatch.setattr(indexing.Indexing, "_own_words", lambda *_: pytest.fail("a text was cut again"))
     assert found(folder) == before
     assert any("made-" in str(hits) for hits in before)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.gazetteer.table import Mention, gazetteer
+from knowledge.gazetteer.table import Mention, Place, gazetteer
 from knowledge.library import Library, Names
 from knowledge.model import NATION, Document
 
@@ -62,12 +62,19 @@ def district_of(document: Document) -> str | None:
 
 def places_called(library: Library) -> dict[str, tuple[str, str | None]]:
     """What the places of one's own documents are called, and the city and district that each is among the facts."""
-    found: dict[str, tuple[str, str | None]] = {}
+    found = {name: pair for place, names in library.aliases.items() if (pair := _among_facts(place)) for name in names}
     for document in library.own:
         meant = document.city or place_called(document)
         if meant:
             found |= dict.fromkeys(sorted(places_of(document).own), (meant, district_of(document)))
     return found
+
+
+def _among_facts(place: Place) -> tuple[str, str | None] | None:
+    """The city and the district that a place is of a company; nothing for a province."""
+    if place.level not in ("city", "district"):
+        return None
+    return place.city or place.province, place.name if place.level == "district" else None
 
 
 def _most_named(text: str) -> list[str]:

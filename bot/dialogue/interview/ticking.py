@@ -26,6 +26,7 @@ from rules.rulebook import NUMBERS
 _SEGMENT = re.compile(r"[,，;；。!！\n]+")
 _JOINED = re.compile(r"[\s、和及与的是有了我们公司都]+")
 _HONOURS, _EVENT = "honours", "honour_event"
+_WAYS = {_EVENT, "honour_year"}
 
 
 @dataclass(slots=True)
@@ -147,10 +148,8 @@ def _segment(talk: Talk, asked: Round, segment: str, heard: _Heard) -> None:
 
 def _labels(talk: Talk, asked: Round, segment: str) -> tuple[str, list[Tick]]:
     """The ticks that are named, the longer name first, and what is left of the words."""
-    names = [(tick.label, tick) for tick in asked.ticks]
-    names += [(alias, row.tick) for row in rows_of(talk.world) if row.tick in asked.ticks for alias in row.aliases]
     found: list[Tick] = []
-    for name, tick in sorted(names, key=lambda pair: -len(pair[0])):
+    for name, tick in sorted(_names(talk, asked), key=lambda pair: -len(pair[0])):
         if name in segment:
             segment = segment.replace(name, "、")
             found.append(tick)
@@ -170,22 +169,40 @@ def _told(talk: Talk, asked: Round, heard: _Heard, text: str) -> dict[str, Any]:
     answered = {"city", _HONOURS} & set(asked.asks)  # a name said where names are asked for is the answer
     rows = {tick.fact for tick in asked.ticks}
     keep = {_HONOURS, _EVENT, "honour_year"} if _HONOURS in rows or _EVENT in rows else set()
-    mine = {*asked.asks, *keep, "district"}
-    whole = _sure(talk, text, answered)  # the words of a row say what it is (中小微企业), nothing about the company
-    free = {name: value for name, value in whole.items() if name in mine} | (
-        _sure(talk, rest, answered) if rest else {}
-    )
+    free = _sure(talk, text, answered, spoken=_spoken(talk, asked, text))
+    alone = _sure(talk, rest, answered) if rest else {}
+    # What is left without the names says 去年 and 复审 of nobody: whose way it is the whole words say.
+    free |= {name: value for name, value in alone.items() if name not in _WAYS or not _WAYS & set(free)}
     if "city" in asked.asks and rest and "city" not in free:
-        found = _sure(talk, rest, answered, "city")
+        found = _sure(talk, rest, answered, asked="city")
         free |= {name: value for name, value in found.items() if name in ("city", "district")}
     numbers = {name for name in rows if talk.world.rulebook.facts[name].type in NUMBERS}
     return {name: value for name, value in free.items() if name not in rows | keep or name in keep | numbers}
 
 
-def _sure(talk: Talk, text: str, answered: set[str], asked: str | None = None) -> dict[str, Any]:
-    """Beyond doubt, or just what was asked for."""
+def _sure(
+    talk: Talk, text: str, answered: set[str], *, asked: str | None = None, spoken: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Beyond doubt, or just what was asked for. `spoken`: words of rows, which say nothing else (中小微企业)."""
     found = understand(text, asked, talk.today, talk.world.labels)
-    return {name: value for name, value in found.facts.items() if name not in found.confirm or name in answered}
+    return {
+        name: value
+        for name, value in found.facts.items()
+        if (name not in found.confirm or name in answered)
+        and not any(found.words.get(name, text) in words_ for words_ in spoken)
+    }
+
+
+def _spoken(talk: Talk, asked: Round, text: str) -> tuple[str, ...]:
+    """The rows that are named, apart from honours, whose words are what is told."""
+    named = (name for name, tick in _names(talk, asked) if tick.fact not in (_HONOURS, _EVENT))
+    return tuple(name for name in named if name in text)
+
+
+def _names(talk: Talk, asked: Round) -> list[tuple[str, Tick]]:
+    """Labels and other names of the rows."""
+    labels = [(tick.label, tick) for tick in asked.ticks]
+    return labels + [(name, row.tick) for row in rows_of(talk.world) if row.tick in asked.ticks for name in row.aliases]
 
 
 def _settled(talk: Talk, asked: Round, ticked: list[Tick], told: Mapping[str, Any], heard: _Heard) -> dict[str, Any]:

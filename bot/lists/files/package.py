@@ -28,15 +28,21 @@ _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]")
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s([^>]*)/?>")
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs[\s>].*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(rb"<(?:\w+:)?xf\s([^>]*?)/?>")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\s([^>]*)/?>")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
+_TRUE = ("1", "true")
+_MOST_HIDDEN = 50
 _BUILT_IN_PERCENT = (9, 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Cells of one sheet that calamine gives as empty, and columns shown as per cent; all counted from 0."""
+    """Cells of one sheet that calamine gives as empty, and those shown as per cent, counted from 0; what is hidden."""
 
     cells: dict[tuple[int, int], Any]
-    percent: frozenset[int]
+    percent: frozenset[tuple[int, int]]
+    hidden: tuple[str, ...]
+    """Rows by number, columns by letter."""
 
 
 class Package:
@@ -94,7 +100,7 @@ class Package:
             raise InputError(say("lists.broken", file=self._name))
         self._check_extent(raw)
         cells = dict(_left_out(raw)) if b"<f" in raw or b":f" in raw or b't="e"' in raw else {}
-        return Found(cells, self._percent_columns(raw[:_HEAD]) if self._percent_styles else frozenset())
+        return Found(cells, self._percent_cells(raw), tuple(_hidden(raw)))
 
     def _check_extent(self, raw: bytes) -> None:
         columns: set[bytes] = set()
@@ -112,17 +118,31 @@ class Package:
         if area > MOST_CELLS:
             raise InputError(say("lists.far_cells", file=self._name))
 
-    def _percent_columns(self, raw: bytes) -> frozenset[int]:
-        """Columns whose numbers, as far as the head of the sheet shows, are mostly percentages."""
-        seen: dict[int, list[bool]] = {}
-        for attributes, body in _CELL.findall(raw):
-            given = _attributes(attributes)
-            place = re.match(r"[A-Z]+", given.get("r", ""))
-            if place and given.get("t", "n") == "n" and b"<v>" in body:
-                style = given.get("s", "0")
-                shown = style.isdigit() and int(style) in self._percent_styles
-                seen.setdefault(_column(place.group().encode()), []).append(shown)
-        return frozenset(column for column, shown in seen.items() if sum(shown) * 2 > len(shown))
+    def _percent_cells(self, raw: bytes) -> frozenset[tuple[int, int]]:
+        if not self._percent_styles:
+            return frozenset()
+        styles = "|".join(map(str, self._percent_styles))
+        styled = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bs=[\"'](?:%s)[\"'])([^>]*)>" % styles.encode())
+        places = (_PLACE.search(b" " + attributes) for attributes in styled.findall(raw))
+        return frozenset((int(place.group(2)) - 1, _column(place.group(1))) for place in places if place)
+
+
+def _hidden(raw: bytes) -> Iterator[str]:
+    for given in map(_attributes, _COLUMNS.findall(raw[:_HEAD])):
+        if given.get("hidden") in _TRUE and given.get("min", "").isdigit() and given.get("max", "").isdigit():
+            first, last = int(given["min"]), min(int(given["max"]), int(given["min"]) + _MOST_HIDDEN)
+            yield from map(_letters, range(first, last + 1))
+    for attributes in _HIDDEN_ROW.findall(raw):
+        yield _attributes(attributes).get("r", "")
+
+
+def _letters(number: int) -> str:
+    """1 → A."""
+    name = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def _left_out(raw: bytes) -> Iterator[tuple[tuple[int, int], Any]]:

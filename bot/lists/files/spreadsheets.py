@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.errors import InputError
 from bot.lists.files.package import Package
-from bot.lists.model import Sheet
+from bot.lists.model import Percent, Sheet
 from bot.wording import say
 
 _PROBE_SECONDS = 20
@@ -61,11 +61,14 @@ def _sheet(book: Any, name: str, hidden: bool) -> Sheet:
 
 
 def _completed(sheet: Sheet, found: Any) -> Sheet:
-    """Errors and formulas without a result stand where calamine shows nothing."""
+    """Errors and formulas without a result stand where calamine shows nothing; percentages are told from numbers."""
     for (row, column), value in found.cells.items():
         if row < len(sheet.rows) and column < len(sheet.rows[row]) and sheet.rows[row][column] in ("", None):
             sheet.rows[row][column] = value  # type: ignore[index]
-    return replace(sheet, percent=found.percent)
+    for row, column in found.percent:
+        if row < len(sheet.rows) and column < len(sheet.rows[row]) and isinstance(sheet.rows[row][column], float):
+            sheet.rows[row][column] = Percent(sheet.rows[row][column])  # type: ignore[index]
+    return replace(sheet, out_of_sight=found.hidden)
 
 
 _PROBE = """

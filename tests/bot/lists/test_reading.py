@@ -208,12 +208,12 @@ def test_of_two_columns_of_industries_the_narrower_counts(tmp_path: Path) -> Non
 
 
 def test_a_mapping_is_saved_corrected_and_used_again(tmp_path: Path) -> None:
-    file = workbook(tmp_path / "list.xlsx", [["企业名称", "盘子", "从业人员"], ["甲", 3200, 40]])
+    file = workbook(tmp_path / "list.xlsx", [["企业名称", "二号指标", "从业人员"], ["甲", 3200, 40]])
     saved, book = tmp_path / "columns.toml", rulebook()
     mapping.save(plan(file, book, ON).columns, saved)
     text = saved.read_text(encoding="utf-8")
     saved.write_text(
-        text.replace('"盘子"\nfact = "-"', '"盘子"\nfact = "revenue_yuan"\nunit = "万元"'), encoding="utf-8"
+        text.replace('"二号指标"\nfact = "-"', '"二号指标"\nfact = "revenue_yuan"\nunit = "万元"'), encoding="utf-8"
     )
     planned = plan(file, book, ON, mapping.load(saved, book.facts))
     assert read(planned, book, ON).companies[0].facts == {"employees": 40, "revenue_yuan": 32_000_000}

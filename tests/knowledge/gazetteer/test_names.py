@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.names import Names
+from knowledge.gazetteer.names import Names
 
 names = st.sets(st.text(alphabet="济南市a", min_size=1, max_size=3), max_size=5)
 texts = st.text(alphabet="济南市a。", max_size=12)

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Iterator
 class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(name for name in names if name)
-        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+        lengths: dict[str, set[int]] = {}
+        for name in self._names:
+            lengths.setdefault(name[0], set()).add(len(name))
+        self._lengths = {first: sorted(all_, reverse=True) for first, all_ in lengths.items()}
+        """Of the names that begin with a character, the longest first."""
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
@@ -41,7 +45,7 @@ class Names:
             at += len(name) if name is not None else 1
 
     def _beginning(self, text: str, at: int) -> Iterator[str]:
-        for length in self._lengths:
+        for length in self._lengths.get(text[at], ()):
             stretch = text[at : at + length]
             if stretch in self._names and len(stretch) == length:
                 yield stretch

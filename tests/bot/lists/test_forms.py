@@ -1,0 +1,115 @@
+"""Forms that lists come in: further tables, tables on their side, groups, sums, hidden parts, percentages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bot.lists.lists import facts, listed, of_rows, workbook
+
+
+def test_two_tables_on_one_sheet_tell_of_the_same_companies_in_units_of_their_own(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ["经营情况(单位:亿元)"],
+        ["企业名称", "上年营业收入", "从业人员"],
+        ["甲电子有限公司", 1.5, 120],
+        [],
+        ["研发情况(单位:万元)"],
+        ["序号", "企业名称", "上年研发费用"],
+        [1, "甲电子有限公司", 900],
+        [2, "乙食品有限公司", 30],
+    )
+    assert facts(found) == {
+        "甲电子有限公司": {"revenue_yuan": 150_000_000, "employees": 120, "rd_expense_yuan": 9_000_000},
+        "乙食品有限公司": {"rd_expense_yuan": 300_000},
+    }
+
+
+def test_a_table_on_its_side_is_read_and_its_cells_are_told_as_the_file_has_them(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ["企业名称", "甲公司", "乙公司"],
+        ["上年营业收入(万元)", 700, "很多"],
+        ["从业人员", 30, 12],
+        ["成立日期", "2019-03-05", "2001-01-01"],
+    )
+    assert facts(found)["甲公司"] == {"revenue_yuan": 7_000_000, "employees": 30, "founded_date": "2019-03-05"}
+    told = [(problem.row, problem.column) for problem in found.problems if problem.company == "乙公司"]
+    assert told == [(2, "C 上年营业收入(万元)")]
+
+
+def test_groups_and_sums_are_no_companies_and_a_group_says_where_those_below_it_are(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ["企业名称", "从业人员", "上年营业收入(万元)"],
+        ["一、东港区(1家)"],
+        ["甲公司", 20, 500],
+        ["东港区小计", 20, 500],
+        ["二、历城区(1家)"],
+        ["乙公司", 30, 900],
+        ["2家", 50, 1400],
+    )
+    assert {name: found["district"] for name, found in facts(found).items()} == {"甲公司": "东港区", "乙公司": "历城区"}
+
+
+def test_lines_of_a_head_may_be_bare_years(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ["企业名称", "财务指标", "", "", ""],
+        ["", "营业收入(万元)", "", "研发费用(万元)", ""],
+        ["", 2024, 2025, 2024, 2025],
+        ["甲公司", 100, 200, 3, 4],
+        merged=["A1:A3", "B1:E1", "B2:C2", "D2:E2"],
+    )
+    assert facts(found)["甲公司"] == {
+        "revenue_yuan": 2_000_000,
+        "revenue_prev_yuan": 1_000_000,
+        "rd_expense_yuan": 40_000,
+        "rd_expense_prev_yuan": 30_000,
+    }
+
+
+def test_a_cell_shown_as_per_cent_counts_as_shown_beside_bare_figures(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    rows: list[list[object]] = [["企业名称", "资产负债率(%)"], ["甲公司", 45], ["乙公司", 0.38], ["丙公司", "52%"]]
+    file = workbook(tmp_path / "list.xlsx", rows)
+    book = load_workbook(file)
+    book.active["B3"].number_format = "0.0%"
+    book.active.row_dimensions[4].hidden = True
+    book.save(file)
+    found = listed(file)
+    assert [company.facts["debt_ratio"] for company in found.companies] == [0.45, 0.38, 0.52]
+    assert any("4" in problem.why for problem in found.problems if problem.row == 0)
+
+
+def test_units_said_for_all_and_by_a_neighbour(tmp_path: Path) -> None:
+    head = ["企业名称", "去年营业收入(未注明单位的为万元)", "去年研发投入(同左)"]
+    found = of_rows(tmp_path, head, ["甲公司", "1.2亿", 300], ["乙公司", 800, "20万元"])
+    assert facts(found) == {
+        "甲公司": {"revenue_yuan": 120_000_000, "rd_expense_yuan": 3_000_000},
+        "乙公司": {"revenue_yuan": 8_000_000, "rd_expense_yuan": 200_000},
+    }
+
+
+def test_a_figure_without_a_year_beside_that_of_the_year_before_is_the_last_years(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, ["企业名称", "营业收入(万元)", "上年度营业收入(万元)"], ["甲公司", 500, 400])
+    assert facts(found)["甲公司"] == {"revenue_yuan": 5_000_000, "revenue_prev_yuan": 4_000_000}
+
+
+def test_the_title_says_the_city_of_districts_that_many_cities_have(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path, ["济南市企业名单"], ["企业名称", "区县", "从业人员"], ["甲公司", "高新区", 5], ["乙公司", "", 6]
+    )
+    assert facts(found) == {
+        "甲公司": {"city": "济南", "district": "高新区", "employees": 5},
+        "乙公司": {"employees": 6},
+    }
+
+
+def test_a_county_level_city_lies_in_the_city_beside_it(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path, ["企业名称", "市", "县(市、区)"], ["甲公司", "青岛市", "胶州市"], ["乙公司", "济南市", "青岛市"]
+    )
+    assert facts(found)["甲公司"] == {"city": "青岛", "district": "胶州市"}
+    assert "district" not in facts(found)["乙公司"]

@@ -1,0 +1,75 @@
+"""Cells that are told: placeholders, letters among digits, shares and figures of another size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bot.lists.lists import of_rows
+
+
+def of_column(folder: Path, heading: str, *cells: Any) -> tuple[list[Any], list[int]]:
+    """What the cells come to, and the rows that are told."""
+    found = of_rows(folder, ["企业名称", heading], *([f"第{n}机械有限公司", cell] for n, cell in enumerate(cells)))
+    fact = found.columns[1].fact or ""
+    return [company.facts.get(fact) for company in found.companies], [p.row for p in found.problems if p.company]
+
+
+@pytest.mark.parametrize("cell", ["待核实", "保密", "?", "待定", "***", "5OO", "12l", "很多"])
+def test_what_stands_in_for_a_figure_is_told_and_not_read(tmp_path: Path, cell: str) -> None:
+    assert of_column(tmp_path, "从业人员", 40, cell) == ([40, None], [3])
+
+
+@pytest.mark.parametrize("cell", ["/", "——", ""])
+def test_a_mark_for_nothing_is_no_problem(tmp_path: Path, cell: str) -> None:
+    assert of_column(tmp_path, "从业人员", 40, cell) == ([40, None], [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("12年6月18日", "2012-06-18"),
+        ("98年5月", "1998-05"),
+        ("成立于2011年6月", "2011-06"),
+        ("2011年6月份", "2011-06"),
+    ],
+)
+def test_days_as_people_shorten_them(tmp_path: Path, cell: str, value: str) -> None:
+    assert of_column(tmp_path, "成立日期", cell) == ([value], [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "told"),
+    [
+        ("研发费用占比(%)", [5, 4.2, 605], [4]),
+        ("资产负债率(%)", [45, 38, 52, 61, 0.41, 55], [6]),
+        ("上年营业收入(万元)", [5200, 800, 9900, 4300, 12_000, 6_100_000], [7]),
+        ("上年营业收入(万元)", [1.25, 0.43, 0.88, 2.1, 0.36], [2, 3, 4, 5, 6]),
+        ("上年营业收入(元)", [5200, 800, 9900, 4300, 1200], [2, 3, 4, 5, 6]),
+    ],
+)
+def test_what_is_wrong_by_ten_or_ten_thousand_is_told_and_not_used(
+    tmp_path: Path, heading: str, cells: list[float], told: list[int]
+) -> None:
+    values, rows = of_column(tmp_path, heading, *cells)
+    assert rows == told
+    assert [values[row - 2] for row in told] == [None] * len(told)
+
+
+def test_a_figure_many_times_that_of_the_year_before_is_told(tmp_path: Path) -> None:
+    head = ["企业名称", "2025年营业收入(万元)", "2024年营业收入(万元)"]
+    found = of_rows(tmp_path, head, ["甲机械有限公司", 8700, 812], ["乙机械有限公司", 900, 812])
+    assert [problem.row for problem in found.problems] == [2]
+
+
+def test_a_cell_in_the_words_of_its_heading_is_a_yes_or_a_no(tmp_path: Path) -> None:
+    values, told = of_column(tmp_path, "是否领过专项资金", "领过", "未领过", "尚未", "不清楚")
+    assert (values[:3], told) == ([True, False, False], [])
+
+
+def test_honours_numbered_in_their_cell(tmp_path: Path) -> None:
+    cells = ["①科技型中小企业②创新型中小企业", "1.创新型中小企业\n2.省级专精特新中小企业(2024年)"]
+    values, told = of_column(tmp_path, "荣誉称号", *cells)
+    assert (values, told) == ([["科技型中小企业", "创新型中小企业"], ["创新型中小企业", "省级专精特新"]], [])
