@@ -30,11 +30,11 @@ def names_a_subject(case: Case) -> bool:
     told = understand(question.text, None, case.today, case.world.labels)
     if question.honours or question.documents or question.other_places:
         return not told.facts or bool(question.documents or question.other_places)
-    granted = _granted_texts(case)
     said, general = "".join(told.words.values()), lexicon().signals["general_benefit"]
     trades = [question.text[span.start : span.end] for span in told.spans if span.sure and span.kind == "trade"]
-    trades = [trade for trade in trades if trade not in granted and trade not in _conditions(case)]
-    subjects = [t for t in case.terms if _is_a_subject(t, granted) or _is_of_a_benefit(t, question.text)]
+    trades = [trade for trade in trades if trade not in _conditions(case)]
+    asked = _asked(question.text)
+    subjects = [t for t in case.terms if _is_a_subject(t, asked) or _is_of_a_benefit(t, question.text)]
     subjects = [term for term in subjects if not any(trade in term.word or term.word in trade for trade in trades)]
     return any(term.word not in said and not general.fullmatch(term.word) for term in subjects)
 
@@ -44,20 +44,22 @@ def names_a_benefit(case: Case) -> bool:
     return asks_about_us(case) or any(_is_of_a_benefit(term, case.question.text) for term in case.terms)
 
 
-def _granted_texts(case: Case) -> str:
-    """What is granted, and for what: a word that stands there is what is asked about."""
-    return "|".join(p.title + p.award_quote for p in case.world.rulebook.programmes if p.document in case.scope)
-
-
 def _conditions(case: Case) -> str:
     """The sentences that grant something, whole."""
     return "|".join(p.quote for p in case.world.rulebook.programmes if p.document in case.scope)
 
 
-def _is_a_subject(term: Term, granted: str) -> bool:
-    """A word that few sentences have; what one does anyway (注册) is none, unless something is granted for it."""
-    asked = term.demand >= _DEMANDED or any(form in granted for form in term.forms)
-    return term.known and len(term.word) > 1 and term.weight >= _STRONG and asked
+def _is_a_subject(term: Term, asked: str) -> bool:
+    """A word that few sentences have; what one does anyway (注册) only where it stands in what is asked."""
+    strong = term.known and len(term.word) > 1 and term.weight >= _STRONG
+    return strong and (term.demand >= _DEMANDED or term.word in asked)
+
+
+def _asked(text: str) -> str:
+    """The piece that asks; all of it where none does."""
+    asking = lexicon().signals["asking"]
+    pieces = [piece for piece in re.split("[,，。;；!！\\s]+", text) if asking.search(piece)]
+    return pieces[-1] if pieces else text
 
 
 def _is_of_a_benefit(term: Term, text: str) -> bool:

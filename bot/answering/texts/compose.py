@@ -189,7 +189,7 @@ def _about_money(case: Case) -> bool:
     if question.has("target", "definition", "list"):
         return False
     near = [item for item in case.evidence[:_NEXT] if item.score >= _AS_NEAR * case.evidence[0].score]
-    if case.evidence[0].piece.award and (_only_named(case) or _asks_a_number(case)):
+    if case.evidence[0].piece.award and (_only_named(case) or _asks_a_number(case) or not question.has("asking")):
         return True
     if question.has("whether") and question.has("event", "expired_event", "new_event") and _granted(case):
         return True
