@@ -147,10 +147,9 @@ def _above(
     figure = bound.figure
     if low_open is None or high_open is None:
         return (low >= figure, high < figure) if bound.inclusive else (low > figure, high <= figure)
-    at_low, at_high = low == figure, high == figure
     if bound.inclusive:
-        return (low > figure) | at_low, (high < figure) | (at_high & high_open)
-    return (low > figure) | (at_low & low_open), (high < figure) | at_high
+        return low >= figure, (high < figure) | ((high == figure) & high_open)
+    return (low > figure) | ((low == figure) & low_open), high <= figure
 
 
 def _below(span: Span, bound: Bound) -> tuple[Mask, Mask]:
@@ -169,7 +168,7 @@ def _around(columns: Columns, test: Test) -> tuple[Mask, Mask]:
 
 def _one_of(columns: Columns, test: Test) -> tuple[Mask, Mask]:
     """Each distinct value is tested once."""
-    if test.which is not None or not columns.plain(test.fact or ""):
+    if not columns.plain(test.fact or ""):
         return _row_by_row(columns, test)
     codes, labels = columns.codes(test.fact or "")
     run = predicate(test)

@@ -23,7 +23,7 @@ from bot.dialogue.interview.rounds import (
 from bot.dialogue.talk import Talk
 from bot.wording import say
 from rules.model import Facts, Question
-from rules.rulebook import MONEY, UNPRICED, Judged
+from rules.rulebook import MONEY, UNPRICED, Judged, awards
 
 _CITY, _ROLE, _HONOURS, _EVENT = "city", "role", "honours", "honour_event"
 
@@ -81,8 +81,10 @@ def _of_a_company(talk: Talk) -> Round | None:
 
 
 def _details(talk: Talk) -> Round | None:
-    several = details(talk.world, _single(talk))
-    return several if len(several.asks) > 1 else None
+    """Once the kind of body is known to its level, on which the rest hangs."""
+    singles = _single(talk)
+    several = details(talk.world, singles)
+    return several if len(several.asks) > 1 and _ROLE not in singles else None
 
 
 def next_question(talk: Talk) -> Question | None:
@@ -145,9 +147,17 @@ def _messages(talk: Talk, singles: Sequence[str]) -> int:
 
 
 def _single(talk: Talk) -> tuple[str, ...]:
-    """Facts that money with a figure still hangs on, in the order of the rule book."""
-    found = _open(talk, _priced(talk))
+    """Facts that money with a figure still hangs on, in the order of the rule book; of a body its amounts too."""
+    found = _open(talk, _priced(talk)) | (_amounts(talk) if is_body(talk) else frozenset())
     return tuple(name for name in talk.world.rulebook.facts if name in found)
+
+
+def _amounts(talk: Talk) -> frozenset[str]:
+    """What the sums are reckoned by that may still be had: asked together with what decides on them."""
+    known, priced = talk.state.facts, set(_priced(talk))
+    waiting = [item for item in _judged(talk) if item.undecided and item.programme.id in priced]
+    bases = {name for item in waiting for name in awards.facts_of(item.programme.award)}
+    return frozenset(name for name in bases - skipped(talk) if known.get(name) is None)
 
 
 def scope(talk: Talk) -> tuple[str, ...]:

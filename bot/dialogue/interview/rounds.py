@@ -20,7 +20,7 @@ from rules.rulebook import NUMBERS, Judged, Test
 OPENING, WAYS, DETAILS = "opening", "ways", "details"
 MOST_DETAILS = 5
 """So many facts without choices are asked for in one message."""
-_HONOURS, _EVENT = "honours", "honour_event"
+_HONOURS, _EVENT, _ROLE = "honours", "honour_event", "role"
 _IN_A_WORD = (*NUMBERS, "bool", "choice")
 
 
@@ -118,9 +118,9 @@ def details(world: World, singles: Sequence[str]) -> Round:
 
 
 def grouped(world: World, singles: Sequence[str]) -> tuple[str, ...]:
-    """Of the facts those whose answer is one word or figure, places first; lists and days are asked alone."""
+    """Of the facts those whose answer is one word or figure, places first; lists, days and the kind of body alone."""
     facts, places = world.rulebook.facts, _table()["places"]
-    found = [name for name in singles if facts[name].type in _IN_A_WORD or name in places]
+    found = [name for name in singles if (facts[name].type in _IN_A_WORD and name != _ROLE) or name in places]
     return tuple(sorted(found, key=lambda name: name not in places))
 
 

@@ -39,15 +39,15 @@ def _held(value: Any, event: Any = None, year: Any = None) -> Any:
     return honours_of(value, event, year, AS_OF)
 
 
-def cases() -> Iterator[Case]:
+def groups() -> Iterator[list[Case]]:
+    """Rows of one test; together they are a column."""
     for test, fact, rows in (*_ranges(), *_words(), *_days(), *_titles()):
-        for value, state in rows:
-            yield Case(test, {} if value is None else {fact: value}, state)
-        yield Case(test, {fact: UNKNOWN}, NOT_KNOWN)
-        yield Case(test, {}, NOT_ASKED)
+        known = [Case(test, {} if value is None else {fact: value}, state) for value, state in rows]
+        yield [*known, Case(test, {fact: UNKNOWN}, NOT_KNOWN), Case(test, {}, NOT_ASKED)]
+        yield known
     yield from _of_bodies()
-    yield Case(Test(None, "judged", ("信用良好",)), {}, OFFICE)
-    yield Case(Test(None, "open", ("另行通知",)), {}, TEXT_OPEN)
+    yield [Case(Test(None, "judged", ("信用良好",)), {}, OFFICE)]
+    yield [Case(Test(None, "open", ("另行通知",)), {}, TEXT_OPEN)]
 
 
 _Rows = tuple[Test, str, list[tuple[Any, int]]]
@@ -83,6 +83,8 @@ def _ranges() -> Iterator[_Rows]:
     yield between, name, [(9.0, NOT_MET), (10.0, MET), (19.0, MET), (20.0, NOT_MET), (21.0, NOT_MET)]
     yield between, name, [(Interval(12, 15), MET), (Interval(5, 15), INEXACT), (Interval(20, 30), NOT_MET)]
     yield between, name, [(Interval(15, 25), INEXACT), (Interval(0, 5), NOT_MET), (Interval(12, 20, False, True), MET)]
+    within = Test(name, "range", lower=Bound(10, True), upper=Bound(20, True))
+    yield within, name, [(5.0, NOT_MET), (10.0, MET), (20.0, MET), (21.0, NOT_MET)]
     counted = Test("incubated", "range", lower=Bound(1, True), which="独角兽")
     yield (
         counted,
@@ -105,10 +107,16 @@ def _words() -> Iterator[_Rows]:
     yield Test("role", "one_of", (BODY,)), "role", levels
     rank = Test("market_rank", "one_of", (1.0, 3.0))
     yield rank, "market_rank", [(1.0, MET), (2.0, NOT_MET), (3.0, MET)]
-    yield rank, "market_rank", [(Interval(1, 2), INEXACT), (Interval(3, 3.5), INEXACT), (Interval(4, 9), NOT_MET)]
+    spans = [(Interval(1, 2), INEXACT), (Interval(0, 1), INEXACT), (Interval(3, 3.5), INEXACT)]
+    yield rank, "market_rank", [*spans, (Interval(4, 9), NOT_MET)]
+    just_one = Test("incubated", "one_of", (1.0,), which="独角兽")
+    counts = [({"独角兽": 1.0}, MET), ({"独角兽": 2.0}, NOT_MET), ({"省级瞪羚": 1.0}, NOT_ASKED)]
+    yield just_one, "incubated", counts
     around = Test("revenue_yuan", "around", (100.0,))
     yield around, "revenue_yuan", [(100.0, MET), (99.0, TEXT_OPEN), (110.0, TEXT_OPEN)]
     yield around, "revenue_yuan", [(about(100.0), MET), (Interval(90, 110), INEXACT), (100.0, MET)]
+    beside = [Interval(100, 110), Interval(90, 100), Interval(80, 100), Interval(100, 120)]
+    yield around, "revenue_yuan", [(span, INEXACT) for span in beside]
     way = Test("honour_event", "one_of", NEW, which=BODY)
     yield (
         way,
@@ -181,7 +189,11 @@ def _titles() -> Iterator[_Rows]:
     yield levels, "honours", [(_held(["瞪羚"]), MET), (_held(["省级瞪羚"]), MET), (_held(["市级瞪羚"]), NOT_MET)]
     both = Test("honours", "has", ("独角兽", "省级瞪羚"), events=NEW)
     yield both, "honours", [(_held(["独角兽", "省级瞪羚"], {"独角兽": "复核通过"}), EVENT_NOT_ASKED)]
-    yield both, "honours", [(_held(["独角兽", "省级瞪羚"], {"独角兽": "新认定"}), MET)]
+    yield (
+        both,
+        "honours",
+        [(_held(["独角兽", "省级瞪羚"], {"独角兽": "新认定"}), MET), (_held(["独角兽"]), EVENT_NOT_ASKED)],
+    )
     lacks = Test("honours", "lacks", ("省级瞪羚",))
     yield (
         lacks,
@@ -196,11 +208,11 @@ def _titles() -> Iterator[_Rows]:
     )
 
 
-def _of_bodies() -> Iterator[Case]:
+def _of_bodies() -> Iterator[list[Case]]:
     """A body holds the title that it is; an ordinary enterprise holds none of theirs."""
     title = Test("honours", "has", (BODY,), of_a_body=True)
     dated = Test("honours", "has", (BODY,), events=NEW, of_a_body=True)
-    for facts, plain, new in (
+    rows: list[tuple[dict[str, Any], int, int]] = [
         ({}, NOT_ASKED, NOT_ASKED),
         ({"role": UNKNOWN}, NOT_ASKED, NOT_ASKED),
         ({"honours": UNKNOWN, "role": "企业"}, NOT_MET, NOT_MET),
@@ -215,6 +227,6 @@ def _of_bodies() -> Iterator[Case]:
         ({"role": "企业", "honours": _held([BODY], "新认定")}, MET, MET),
         ({"role": "企业", "honours": _held(["独角兽"])}, NOT_MET, NOT_MET),
         ({"role": BODY, "honours": _held([])}, NOT_MET, NOT_MET),
-    ):
-        yield Case(title, facts, plain)
-        yield Case(dated, facts, new)
+    ]
+    yield [Case(title, facts, plain) for facts, plain, _ in rows]
+    yield [Case(dated, facts, new) for facts, _, new in rows]

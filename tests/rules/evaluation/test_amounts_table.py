@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from rules import screening
 from rules.bulk import Bulk, Table
 from rules.evaluation.amounts import amount
 from rules.evaluation.columns import Columns
+from rules.evaluation.exclusion import superseded
 from rules.evaluation.values import UNKNOWN, Interval
 from rules.language.awards import (
     Award,
@@ -82,6 +84,8 @@ ROWS: list[tuple[Award, dict[str, Any], Amount]] = [
     ),
     (SHARE, {BASE: Interval(6_000, math.inf)}, known(1_000, "不低于6000元 × 20% = 1000元,超过上限,按上限1000元")),
     (SHARE, {BASE: Interval(-math.inf, 500)}, between(0, 100, f"{_FIFTH}计,目前在0元到100元之间", BASE)),
+    (Share(BASE, 1.0), {BASE: 0.0}, known(0, "0元 × 100% = 0元")),
+    (EACH, {COUNT: Interval(0, 2)}, between(0, 20, "每件10元,目前在0元到20元之间", COUNT)),
     (Share(BASE, 0.2), {BASE: 400.0}, known(80, "400元 × 20% = 80元")),
     (Share(BASE, 0.2), {}, between(0, None, f"{_FIFTH}计,绿色化技改投资额未知,暂时算不出", BASE)),
     (
@@ -183,3 +187,17 @@ def test_expressions_have_the_same_sum(award: Award, facts: dict[str, Any], want
     table = Table(pl.DataFrame(columns, schema=schema), named or {"incubated": [None, None], LEVEL: [None, None]}, ())
     bulk = Bulk((), shipped_facts(), AS_OF)
     assert table.frame.select(yuan=bulk._yuan(award, table.words))["yuan"][0] == wanted.yuan
+
+
+def test_of_a_group_the_first_of_the_highest_stays() -> None:
+    def granted(id_: str, award: Award, replaced_by: tuple[str, ...] = (), group: str | None = "g") -> Any:
+        programme = SimpleNamespace(id=id_, award=award, exclusive_group=group, replaced_by=replaced_by)
+        return SimpleNamespace(programme=programme, eligible=True)
+
+    facts = shipped_facts()
+    nothing, promise = granted("nothing", Share(BASE, 0.2)), granted("promise", Promised())
+    assert superseded([nothing, promise], {BASE: 0.0}, facts) == {"promise"}
+    assert superseded([nothing, granted("more", Fixed(1, False))], {BASE: 0.0}, facts) == {"nothing"}
+    instead = granted("old", Fixed(9, False), ("new",), None)
+    assert superseded([instead, granted("new", Fixed(1, False), (), None)], {}, facts) == {"old"}
+    assert superseded([instead], {}, facts) == frozenset()

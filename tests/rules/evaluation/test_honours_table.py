@@ -30,6 +30,8 @@ def test_levels_and_kinds() -> None:
     [
         (["国家级单项冠军企业"], "省级单项冠军", NOT_MET),
         (["国家级单项冠军企业"], "独角兽", NOT_ASKED),
+        (["国家级单项冠军企业", "独角兽"], "省级单项冠军", NOT_MET),
+        ({"has": ["独角兽"], "not": ["瞪羚"], "complete": False}, "省级单项冠军", NOT_ASKED),
         (["独角兽"], "瞪羚企业", NOT_ASKED),
         ({"has": ["独角兽"]}, "省级瞪羚", NOT_ASKED),
         ({"has": ["独角兽"], "complete": True}, "省级瞪羚", NOT_MET),

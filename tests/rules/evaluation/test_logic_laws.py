@@ -102,26 +102,40 @@ def _open(states: Sequence[int]) -> int:
 
 @pytest.mark.parametrize(("kind", "need"), KINDS)
 @pytest.mark.parametrize("size", [1, 2, 3])
-@pytest.mark.parametrize("offices", [True, False])
-def test_columns_and_expressions_say_the_same_as_the_word(kind: str, need: int, size: int, offices: bool) -> None:
-    """Without an office's word below, nothing rests on one."""
-    rows = list(product((NOT_MET, MET, OFFICE, NOT_ASKED) if offices else (NOT_MET, MET, NOT_ASKED), repeat=size))
+@pytest.mark.parametrize("offices", [0, 1, 3])
+def test_columns_and_expressions_say_the_same_as_the_word(kind: str, need: int, size: int, offices: int) -> None:
+    """`offices`: so many children have an office's word below; without one nothing rests on it."""
+    each = [
+        (NOT_MET, MET, OFFICE, NOT_ASKED) if place < offices else (NOT_MET, MET, NOT_ASKED) for place in range(size)
+    ]
+    rows = list(product(*each))
     wanted = np.array([defined(kind, need, row) for row in rows])
     columns = [np.array(column) for column in zip(*rows, strict=True)]
     group = Group(kind, (LEAF,) * size, need)  # type: ignore[arg-type]
 
-    nodes = [screening.Node(_passes(c), c == NOT_MET, c == OFFICE if offices else None) for c in columns]
+    nodes = [
+        screening.Node(_passes(column), column == NOT_MET, column == OFFICE if place < offices else None)
+        for place, column in enumerate(columns)
+    ]
     node = screening._GROUPS[kind](nodes, group, len(rows))
     _compare(wanted, node.passed, node.failed, node.neutral, node.met)
-    assert (node.neutral is None) is not offices
+    assert (node.neutral is None) is (not offices)
 
     frame = pl.DataFrame({str(place): column for place, column in enumerate(columns)})
-    expressions = [_expression(pl.col(str(place)), offices) for place in range(size)]
+    expressions = [_expression(pl.col(str(place)), place < offices) for place in range(size)]
     node_ = bulk_nodes.GROUPS[kind](expressions, group)
-    assert (node_.neutral is None) is not offices
+    assert (node_.neutral is None) is (not offices)
     found = {"passed": node_.passed, "failed": node_.failed, "met": node_.met}
     table = frame.select(**found, neutral=pl.lit(False) if node_.neutral is None else node_.neutral)
     _compare(wanted, *(table[name].to_numpy() for name in ("passed", "failed", "neutral", "met")))
+
+
+def test_all_of_nothing_is_met_in_every_back_end() -> None:
+    nothing = Group("all", ())
+    node = screening._GROUPS["all"]([], nothing, 1)
+    assert (node.passed.tolist(), node.failed.tolist()) == ([True], [False])
+    node_ = bulk_nodes.GROUPS["all"]([], nothing)
+    assert pl.select(passed=node_.passed, failed=node_.failed).row(0) == (True, False)
 
 
 def _passes(column: np.ndarray) -> np.ndarray:

@@ -38,6 +38,7 @@ from rules.evaluation.values import Interval, Number, about, divide, high_of, lo
 )
 def test_a_number_as_it_was_said(said: Any, whole: bool, meant: Number) -> None:
     assert number(said, whole) == meant
+    assert whole or number(said) == meant
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,7 @@ def test_a_point_is_an_interval_of_one_figure() -> None:
     spans = (Interval(3, 3), Interval(3, 4), Interval(3, 3, True), Interval(3, 3, False, True))
     assert [span.point() for span in spans] == [3, None, None, None]
     assert (about(100.0), low_of(7.0), high_of(7.0)) == (Interval(80, 120), 7.0, 7.0)
+    assert about(2.0) == Interval(1.6, 2.4)
     assert (low_of(Interval(1, 2)), high_of(Interval(1, 2))) == (1, 2)
 
 
@@ -82,6 +84,7 @@ def test_a_point_is_an_interval_of_one_figure() -> None:
         (Interval(4, 6), Interval(1, 2), Interval(2, 6)),
         (6.0, Interval(2, math.inf), Interval(0, 3)),
         (Interval(4, math.inf), 2.0, Interval(2, math.inf)),
+        (Interval(-math.inf, 5), Interval(1, math.inf), Interval(0, 5)),
     ],
 )
 def test_a_quotient(top: Number, bottom: Number, quotient: Number | None) -> None:

@@ -56,6 +56,7 @@ def test_the_share_that_is_missing(test: LeafTest, value: Any, share: float | No
 
 YEARS = LeafTest("registered_years", "range", lower=Bound(2, True))
 RENEWED = LeafTest("honours", "has", ("省级专精特新",), events=("复核通过",))
+EITHER = LeafTest("honours", "has", ("省级专精特新", "国家高新技术企业"), events=("复核通过",))
 NEW = LeafTest("honours", "has", ("省级专精特新",), events=("新认定",))
 FOUNDED = (date(2025, 3, 1), date(2025, 3, 31))
 
@@ -84,6 +85,16 @@ def _held(year: Any, *honours: str) -> dict[str, Any]:
         (RENEWED, _held(None), None),
         (RENEWED, _held(2024, "独角兽"), None),
         (NEW, _held(2024), None),
+        (
+            EITHER,
+            _held({"省级专精特新": 2025, "国家高新技术企业": 2024}, *EITHER.wanted),
+            Due(date(2027, 12, 31), "year"),
+        ),
+        (
+            EITHER,
+            _held({"省级专精特新": 2024, "国家高新技术企业": 2025}, *EITHER.wanted),
+            Due(date(2027, 12, 31), "year"),
+        ),
         (LeafTest("honours", "has", ("省级专精特新",)), _held(2024), None),
     ],
 )
@@ -106,5 +117,7 @@ def test_a_title_runs_out_at_the_end_of_the_last_year_it_can_be_valid() -> None:
     honours = _held(2024)["honours"]
     assert expiry("省级专精特新", honours) == Due(date(2027, 12, 31), "year")
     assert expiry("独角兽", honours) is None
+    assert due(RENEWED, {**_held(2023), "as_of": date(2026, 12, 30)}) == Due(date(2026, 12, 31), "year")
+    assert due(RENEWED, {**_held(2023), "as_of": date(2026, 12, 31)}) is None, "it runs out today"
     assert expiry("省级专精特新", _held({"low": 2023, "high": 2024})["honours"]) is None
     assert expiry("省级专精特新", _held(True)["honours"]) is None
