@@ -5,7 +5,7 @@ Rows with figures that are not exact are not for expressions: `Table.walked` nam
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -28,6 +28,8 @@ from rules.language.programme import Programme
 Words = Mapping[str, Sequence[Any]]
 """Fact → its distinct prepared values; a column of words holds their places in this list."""
 _FIRST, _LAST = ".first", ".last"
+_AT_ONCE = 2_000_000
+"""Rows judged in one go: what is held of a file grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,14 @@ class Bulk:
         for place, (programme, node) in enumerate(zip(self.programmes, nodes, strict=True)):
             yuan = pl.when(node.passed).then(self._yuan(programme.award, words)).cast(pl.Float64)
             wanted += [node.passed.sum().alias(f"{place}.eligible"), yuan.sum().alias(f"{place}.yuan")]
-        found = frame.with_columns(leaves).select(wanted).collect(engine="streaming").row(0, named=True)
+        rows = int(frame.select(pl.len()).collect().item())
+        found: dict[str, float] = {}
+        for first in range(0, max(rows, 1), _AT_ONCE):
+            part = frame.slice(first, _AT_ONCE).with_columns(leaves).select(wanted)
+            for name, figure in part.collect(engine="streaming").row(0, named=True).items():
+                found[name] = found.get(name, 0) + (figure or 0)
         return [
-            Total(programme, int(found[f"{place}.eligible"]), int(found[f"{place}.yuan"] or 0))
+            Total(programme, int(found[f"{place}.eligible"]), int(found[f"{place}.yuan"]))
             for place, programme in enumerate(self.programmes)
         ]
 
@@ -149,17 +156,21 @@ class Bulk:
         return met, failed
 
     def _of_a_body(self, test: Test, words: Words) -> tuple[pl.Expr, pl.Expr]:
-        """Honours together with the role; for the body that is meant also with how its title was won."""
+        """Honours together with the role; for the body that is meant also with how its title was won.
+
+        Honours that come to the same without a role come to the same with each; so do ways without honours. One of
+        each is tested, since their product is millions.
+        """
         name, run = test.fact or "", predicate(test)
+        alike = _alike(words[name], lambda value: run(_said({name: value})))
         met, failed = pl.lit(False), pl.lit(False)
-        for place, role in enumerate(words[ROLE]):
-            own = role == test.wanted[0]
-            for at, event in enumerate(words[EVENT] if own else (None,)):
-                where = _among(ROLE, [place]) & _among(EVENT, [at]) if own else _among(ROLE, [place])
-                beside = {ROLE: role, EVENT: event}
-                states = [run(_said({name: value, **beside})) for value in words[name]]
-                met |= where & _among(name, [n for n, state in enumerate(states) if state == MET])
-                failed |= where & _among(name, [n for n, state in enumerate(states) if state == NOT_MET])
+        for where, beside in _bodies(test, words):
+            for places in alike:
+                state = run(_said({name: words[name][places[0]], **beside}))
+                if state == MET:
+                    met |= where & _among(name, places)
+                elif state == NOT_MET:
+                    failed |= where & _among(name, places)
         return met, failed
 
     def _yuan(self, award: Award, words: Words) -> pl.Expr:
@@ -179,6 +190,27 @@ class Bulk:
                 return count if award.cap_yuan is None else count.clip(upper_bound=float(award.cap_yuan))
             case _:
                 return _NO_FIGURE
+
+
+def _bodies(test: Test, words: Words) -> Iterator[tuple[pl.Expr, dict[str, Any]]]:
+    """Every kind of body, and of the one that is meant every kind of way; with what it says."""
+    run = predicate(test)
+    for place, role in enumerate(words[ROLE]):
+        here = _among(ROLE, [place])
+        if role != test.wanted[0]:
+            yield here, {ROLE: role}
+            continue
+        ways = words[EVENT]
+        for places in _alike(ways, lambda event, role=role: run(_said({ROLE: role, EVENT: event}))):  # type: ignore[misc]
+            yield here & _among(EVENT, places), {ROLE: role, EVENT: ways[places[0]]}
+
+
+def _alike(values: Sequence[Any], state: Callable[[Any], int]) -> list[list[int]]:
+    """Places of values that come to the same state."""
+    found: dict[int, list[int]] = {}
+    for place, value in enumerate(values):
+        found.setdefault(state(value), []).append(place)
+    return list(found.values())
 
 
 def _said(facts: Prepared) -> Prepared:

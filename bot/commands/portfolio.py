@@ -72,8 +72,8 @@ def subscribe(target: str | None, *, chat: str, store: str | None, as_of: str | 
 
 def notify(since: str | None, *, store: str | None, as_of: str | None, now: datetime | None = None) -> None:
     """Sends what is new to everybody who wants to hear of it; without `since`, since everybody was told last."""
-    from bot.portfolio import notices, versions
-    from bot.portfolio.views import view
+    from bot.portfolio.news import notices, versions
+    from bot.portfolio.news.views import view
 
     on, at = day(as_of), now or datetime.now(UTC)
     from_ = _day_before(since, on) if since else _in(store, notices.since) or on - timedelta(1)

@@ -13,8 +13,8 @@ from bot.importing.drafting import Proposal
 from bot.importing.gaining import Companies, effects
 from bot.importing.losing import losing_programmes
 from bot.importing.taking import Taken
-from bot.portfolio.changing import KINDS, Changes
-from bot.portfolio.wording_of import lines_of
+from bot.portfolio.news.changing import KINDS, Changes
+from bot.portfolio.news.wording_of import lines_of
 from bot.wording import say
 from knowledge.intake import Change, compare, marked
 from knowledge.library import own_data

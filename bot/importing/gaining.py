@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from bot.importing.drafting import Proposal, confirmed
 from bot.importing.taking import Taken
 from bot.importing.writing import write
-from bot.portfolio.changing import Change, Changes, for_company
-from bot.portfolio.views import view
+from bot.portfolio.news.changing import Change, Changes, for_company
+from bot.portfolio.news.views import view
 from bot.wording import say
 from knowledge.intake import Workspace
 from knowledge.library import own_data

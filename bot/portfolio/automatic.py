@@ -35,11 +35,13 @@ class Ready:
     own_word: tuple[str, ...]
     office: tuple[str, ...]
     """Conditions that an office has to judge."""
+    would_suffice: tuple[str, ...]
+    """Facts of record that are not in the list: knowing them settles the rest."""
     receipt: Mapping[str, Any]
 
     @property
     def payable(self) -> bool:
-        return self.binds and not self.own_word and not self.office
+        return self.binds and not self.own_word and not self.office and not self.would_suffice
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -53,16 +55,27 @@ class Ready:
             "of_record": dict(self.of_record),
             "own_word": list(self.own_word),
             "office": list(self.office),
+            "would_suffice": list(self.would_suffice),
             "receipt": dict(self.receipt),
         }
 
 
 def ready(company: Company, weight: Weight, rulebook: RuleBook, places: Places, on: date) -> Iterator[Ready]:
-    """Every sum that the company's facts settle, with what each condition rests on."""
+    """Every sum that the company's facts settle, with what each condition rests on.
+
+    Of texts that bind also sums that wait for facts of record alone of which the list says nothing: an office can
+    look them up.
+    """
+    held = _records()["record"].keys() - company.facts.keys()
+    waits = {
+        item.programme.id: item.missing
+        for item in weight.open
+        if item.high and item.missing and held >= {*item.missing} and places.of(item.programme).binds
+    }
     ids = [item.programme.id for item in weight.granted if item.yuan]
-    if not ids:
+    if not ids and not waits:
         return
-    for outcome in rulebook.evaluate(company.facts, on, programmes=ids):
+    for outcome in rulebook.evaluate(company.facts, on, programmes=[*ids, *waits]):
         programme = rulebook.programme(outcome.programme)
         if programme is None:
             continue
@@ -73,7 +86,9 @@ def ready(company: Company, weight: Weight, rulebook: RuleBook, places: Places, 
         own = tuple(name for name in used if name not in record)
         office = tuple(r.condition for r in outcome.reasons if r.finding is Finding.UNKNOWN and r.fact is None)
         receipt = rulebook.receipt(company.facts, on, (outcome,))
-        yield Ready(company, outcome, place.standing, place.binds, record, own, office, _as_json(receipt, used))
+        wanted = waits.get(outcome.programme, ())
+        shown = _as_json(receipt, used)
+        yield Ready(company, outcome, place.standing, place.binds, record, own, office, wanted, shown)
 
 
 _OF_HONOURS = ("honours", "honour_event", "honour_year")

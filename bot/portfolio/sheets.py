@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.lists.model import Company
-from bot.portfolio import windows
-from bot.portfolio.changing import expiries
 from bot.portfolio.lines import Line, Lines, facts_words
+from bot.portfolio.news import anniversaries, windows
 from bot.portfolio.places import Place, Places
 from bot.portfolio.screening import ROLE
 from bot.storage.portfolio import Kept
@@ -72,12 +71,12 @@ class Portfolio:
         return sorted(found, key=lambda one: (one.day, one.entry.kept.number))
 
     def _deadlines(self, entry: Entry) -> Iterator[Deadline]:
-        for honour, year, _ in expiries(entry.kept.facts):
+        for honour, year, one in anniversaries.coming(entry.kept.facts, self._world.library):
             if year >= self._today.year:
-                what = say("portfolio.honour_ends", honour=honour)
+                what = honour + one.title
                 yield Deadline(date(year, 12, 31), say("portfolio.in_year", year=year), entry, what)
-        for one in windows.coming(entry.kept.facts, entry.weight, self._today):
-            yield Deadline(one.day, one.day.isoformat(), entry, one.window.title)
+        for due in windows.coming(entry.kept.facts, entry.weight, self._today):
+            yield Deadline(due.day, due.day.isoformat(), entry, due.window.title)
 
     def by_missing(self) -> list[tuple[FactDefinition, list[Entry]]]:
         """Facts that companies lack first of all, with those companies; what most of them lack first."""

@@ -160,6 +160,7 @@ class Workbook:
                     ";".join(f"{self._definitions[name].label}:{who}" for name, who in item.of_record.items()),
                     "、".join(self._definitions[name].label for name in item.own_word),
                     "、".join(item.office),
+                    "、".join(self._definitions[name].label for name in item.would_suffice),
                     json.dumps(item.receipt, ensure_ascii=False),
                 ],
             )

@@ -123,9 +123,11 @@ def build(
     refused = [each for each in groups.refused if each.verdict is not Verdict.SUPERSEDED_BY_HIGHER]
     close = [each for each in refused if gaps_of(each, world)]
     nearly = [each for each in groups.possible if make.pays(each)]
+    bodies = [each for each in nearly if _BODY in each.missing]
+    firms = [each for each in nearly if each not in bodies]
     items = {
         "money": _by_money(make.items(paid)),
-        "nearly": _by_nearness(make.items([*close, *nearly])),
+        "nearly": (*_by_nearness(make.items([*close, *firms])), *_by_nearness(make.items(bodies))),
         "services": make.items(each for each in groups.eligible if make.serves(each)),
         "refused": make.items(each for each in refused if each not in close),
     }
@@ -190,6 +192,10 @@ def _by_money(items: Iterable[Item]) -> tuple[Item, ...]:
 def _by_nearness(items: Iterable[Item]) -> tuple[Item, ...]:
     """The least that is wanted first, among equals the most money."""
     return tuple(sorted(items, key=lambda item: (len(item.lacking), -item.most_yuan)))
+
+
+_BODY = "role"
+"""The fact that says what kind of body asks: what is for parks and banks stands behind what is for firms."""
 
 
 class _Maker:

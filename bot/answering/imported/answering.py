@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from bot.answering.imported import giving, scope
 from bot.answering.imported.as_a_whole import explains, issuer, leads, number, standing
-from bot.answering.imported.asking import Asked, matching, read
+from bot.answering.imported.asking import Asked, matching, read, table
 from bot.answering.imported.catalogue import catalogue
 from bot.answering.imported.finding import Line, enough, forms_of, lines_of, saying, together, with_money
 from bot.answering.imported.matter import Matter, grouped
 from bot.answering.imported.numbers import by_number, units_of
 from bot.answering.imported.places import named_in, places_of
-from bot.answering.imported.saying import conditions, rendered, sums_of
+from bot.answering.imported.saying import conditions, levels_in, rendered, sums_of
 from bot.answering.imported.working import working
 from bot.answering.model import Answer, Focus
 from bot.answering.texts.render import Draft, Quoted
@@ -28,6 +28,7 @@ from knowledge.model import Clause, Document
 
 _MOST_LISTED = 6
 _MOST_PROCESS = 5
+_MOST_NEAR = 3
 _SURELY = 1.15
 """By so much more a sentence with a figure has to fit than the best one that the grammar understands."""
 
@@ -102,6 +103,8 @@ _GOES_ON = {"amount": "amount", "department": "unit", "process": "process", "eli
 
 def _unit(matter: Matter) -> Answer | None:
     """The bracket of the clause that is meant, else of the nearest above, else who explains, issued or takes it."""
+    if matching("words", "hands_in").search(matter.asked.text) and (found := _process(matter)):
+        return found
     last = matter.world.library.clause(matter.focus.document or "", matter.focus.clause or ())
     if not matter.asked.words and last is not None and last.document == matter.document.id:
         return units_of(matter, last) or explains(matter)
@@ -146,12 +149,29 @@ def _stacking(matter: Matter) -> Answer | None:
     return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
 
 
-def _nearest(matter: Matter, name: str) -> list[tuple[Line, float]]:
-    """Of the sentences with the words of that name the three nearest to the subject, with how near each is."""
+def _caused(matter: Matter, pairs: list[tuple[Line, float]]) -> list[tuple[Line, float]]:
+    said = [re.compile(one["said"]) for one in table()["causes"].values() if re.search(one["asked"], matter.asked.text)]
+    return [pair for pair in pairs if any(one.search(pair[0].folded) for one in said)] if said else pairs
+
+
+def _payout(matter: Matter) -> Answer | None:
+    """In how many parts it is paid: of the sentences that say so those on the subject, else none."""
+    best = [pair for pair in _nearest(matter, "payout") if pair[1] > 0]
+    if not best:
+        return None
+    least = 0.6 * best[0][1]
+    draft = Draft()
+    lead = say("imported.lead_text", title=matter.title, path=matter.render.path(best[0][0].clause))
+    draft.add(lead, *grouped(_in_order([pair for pair in best if pair[1] >= least])))
+    return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
+
+
+def _nearest(matter: Matter, name: str, most: int | None = _MOST_NEAR) -> list[tuple[Line, float]]:
+    """Of the sentences with the words of that name the nearest to the subject, with how near each is."""
     score = {one.line.number: round(one.score, 6) for one in matter.found}
     lines = saying(matter.document, matter.world.library, name)
     scored = ((line, score.get(line.number, 0.0)) for line in lines)
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0].number))[:3]
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0].number))[:most]
 
 
 def _in_order(pairs: list[tuple[Line, float]]) -> list[Line]:
@@ -159,8 +179,9 @@ def _in_order(pairs: list[tuple[Line, float]]) -> list[Line]:
 
 
 def _consequence(matter: Matter) -> Answer | None:
-    """What becomes of who cheats, moves away or breaks a rule: sentences that say so, those on the subject first."""
-    best = _nearest(matter, "consequence")
+    """What becomes of who cheats, moves away or breaks a rule: sentences that say so, those on the subject first; of a
+    cause that is asked about by name only those that speak of it."""
+    best = _caused(matter, _nearest(matter, "consequence", most=None))[:_MOST_NEAR]
     if not best:
         return None
     least = 0.6 * best[0][1]
@@ -189,7 +210,8 @@ def _amount(matter: Matter) -> Answer | None:
     top = matter.found[0]
     paying = with_money(matter.found)
     best = paying[0] if paying and paying[0].score >= 0.55 * top.score else None
-    if best is not None and top.score > _SURELY * best.score and has_figure(top.line.text):
+    surer = best is not None and top.score > _SURELY * best.score and has_figure(top.line.text)
+    if surer and matching("sentences", "gives").search(top.line.folded):
         best = top
     if best is None:
         return _told(matter, silent=not any(has_figure(line.text) for line in _of(matter, top.line.clause)))
@@ -206,13 +228,16 @@ def _amount(matter: Matter) -> Answer | None:
 
 
 def _with_forms(matter: Matter) -> tuple[str, ...]:
-    return tuple(form for word in matter.asked.words for form in forms_of(word, matter.world.library))
+    words = (*matter.asked.words, *levels_in(matter.asked.text))
+    return tuple(form for word in words for form in forms_of(word, matter.world.library))
 
 
 def _told(matter: Matter, silent: bool = False) -> Answer | None:
     if not enough(matter.found):
         return None
     best = matter.found[0]
+    if silent and not best.numbered:
+        return None
     lines = [*together(best, matter.found, 4), *_announced(matter, best.line)]
     key = "imported.silent_amount" if silent else "imported.lead_text"
     draft = Draft()
@@ -257,6 +282,7 @@ _TABLE: tuple[tuple[Callable[[Asked], bool], Callable[[Matter], Answer | None]],
     (lambda asked: asked.asks("unit"), _unit),
     (lambda asked: asked.asks("stacking"), _stacking),
     (lambda asked: asked.asks("consequence"), _consequence),
+    (lambda asked: asked.asks("payout"), _payout),
     (lambda asked: asked.asks("process"), _process),
     (lambda asked: asked.asks("condition"), _condition),
     (lambda asked: asked.asks("amount"), _amount),

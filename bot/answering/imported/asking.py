@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.answering.question import sums
 from knowledge.library import Library
 
 _FILE = Path(__file__).with_name("asked.toml")
@@ -18,6 +19,9 @@ _REFERENCE = re.compile(
     rf"|(?P<part>[{_HAN}]+)[、,，.]?\s?[(（](?P<section>[{_HAN}\d]+)[)）](?:[、.]?\s?(?P<point>\d+))?"
     r"|(?P<attachment>附件\s?\d*|附则)"
 )
+_MOST = 4.0
+_FUNCTION, _OF_FUNCTION, _OF_VERB = 0.05, 0.12, 0.5
+"""Shares of a subject: what is below the first is a word of grammar; what such a word counts, and a verb at least."""
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:元|%|块)?")
 
 
@@ -35,6 +39,17 @@ class Asked:
     """What a clause number can mean, best first: paths or ends of paths."""
     printed: str
     """The number as it was said."""
+
+    @property
+    def whether(self) -> bool:
+        """It asks whether there is something for a subject that it names."""
+        return matching("words", "whether").search(self.text) is not None
+
+    @property
+    def stated(self) -> float | None:
+        """The one sum of money that the asker says."""
+        said = [yuan for _, _, yuan in sums(self.text)]
+        return said[0] if len(said) == 1 else None
 
     def asks(self, *kinds: str) -> bool:
         return any(kind in self.kinds for kind in kinds)
@@ -67,15 +82,24 @@ def _figures(text: str) -> list[str]:
 
 def _words(text: str, library: Library) -> tuple[str, ...]:
     idle = re.compile(rf"(?:{table()['words']['idle']})+")
-    kept = (word for word in library.words(text) if len(word) > 1 and not idle.fullmatch(word) and not word.isdigit())
-    return tuple(dict.fromkeys(kept))
+    verbs = table()["verbs"]
+    kept = (word for word in library.words(text) if (len(word) > 1 or word in verbs) and not word.isdigit())
+    return tuple(dict.fromkeys(word for word in kept if not idle.fullmatch(word)))
 
 
 def weight(word: str, library: Library) -> float:
-    """How much of a subject the word is; what nearly every sentence says counts little."""
-    if matching("words", "common").fullmatch(word):
+    """How much of a subject the word is: what nearly every sentence says counts little, and what says when, how much or
+    in which way rather than what."""
+    if len(word) == 1 or matching("words", "common").fullmatch(word):
         return 0.6
-    return min(4.0, library.rarity(word) or 4.0)
+    own = min(_MOST, library.rarity(word) or _MOST)
+    return own * _share(library.subject_share(word)) if own == _MOST else own
+
+
+def _share(of_subject: float) -> float:
+    """Verbs and adjectives may be all that tells one clause from another (辞职, 搬走); what only says when or how many
+    never is."""
+    return _OF_FUNCTION if of_subject < _FUNCTION else max(_OF_VERB, of_subject)
 
 
 def _labels(found: re.Match[str]) -> tuple[tuple[tuple[str, ...], ...], str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.answering.imported.asking import Asked, matching, table, weight
+from bot.answering.imported.ranges import holds, row_holds
 from knowledge.intake import Award, award_sentences, awards_in_row, awards_of, has_figure
 from knowledge.library import Library
 from knowledge.model import Clause, Document
@@ -16,6 +17,8 @@ from knowledge.model import Clause, Document
 _ABOVE, _BEFORE, _HEADED, _FIGURE = 0.55, 0.6, 0.85, 2.5
 """What a word counts that stands in the headings above, in the sentence before, in the clause's own heading; and what a
 figure counts that is named."""
+_IN_RANGE = 3.0
+"""What it counts that the sum which the asker says lies in the range of sums that a sentence is for."""
 _OF_TITLE = 0.5
 """Of its weight counts a word of the title: what the whole is about tells no clause from the others."""
 _PAIRS = 0.35
@@ -25,8 +28,14 @@ _SHORTENED = 0.8
 _NAMED_PART = 0.5
 """Titles, introductions and what else has no number say what the document is, hardly ever what it gives."""
 _NUMBERED = re.compile(r"[第(（一二三四五六七八九十\d附表]|正文")
+_PREAMBLE = 0.4
+"""What a document is for and whom it covers names its subjects, and gives nothing."""
 _ENOUGH = 0.4
 """Share of the subject that the best sentence has to meet with its headings."""
+_ENOUGH_BESIDE = 0.25
+"""The same of what is asked beside the title's words: the whole document is about these."""
+_ENOUGH_NAMED = 0.5
+"""The same where it is asked whether there is something for a subject that is named."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Line:
     number: int
     """Its place in the document."""
     said: str
-    """The clause's words behind those of its headings, folded."""
+    """The clause's words behind those of its headings, folded; of a row with the heads of its columns."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +57,25 @@ class Found:
     score: float
     met: float
     """Share of the subject that it meets, headings included."""
+    told: bool
+    """Whether it meets enough of what the subject says beside the title's words."""
+
+    @property
+    def numbered(self) -> bool:
+        return _NUMBERED.match(self.line.clause.path[0]) is not None
 
 
 @lru_cache(maxsize=512)
 def lines_of(document: Document, library: Library) -> tuple[Line, ...]:
-    said = {clause.path: library.clause_words(clause) for clause in document.clauses}
+    said = {clause.path: library.clause_words(clause) + _head(clause, library) for clause in document.clauses}
     return tuple(
         Line(clause, text, folded, awards, number, said[clause.path])
         for number, (clause, text, folded, awards) in enumerate(_lines(document, library))
     )
+
+
+def _head(clause: Clause, library: Library) -> str:
+    return re.sub(r"\s", "", library.fold("".join(clause.table.head))) if clause.table is not None else ""
 
 
 def _lines(document: Document, library: Library) -> Iterator[tuple[Clause, str, str, tuple[Award, ...]]]:
@@ -77,16 +96,20 @@ def _lines(document: Document, library: Library) -> Iterator[tuple[Clause, str, 
 def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
     """Best first; equals in the order of the text."""
     title = re.sub(r"\s", "", library.fold(document.title))
-    weights = {word: weight(word, library) * (_OF_TITLE if word in title else 1.0) for word in asked.words}
-    forms = {word: forms_of(word, library) for word in weights}
-    total = sum(weights.values()) or 1.0
+    forms = {word: forms_of(word, library) for word in asked.words}
+    titled = {word for word in forms if any(form in title for form in forms[word])}
+    weights = {word: weight(word, library) * (_OF_TITLE if word in titled else 1.0) for word in forms}
+    total = sum(weights.values())
+    beside = sum(value for word, value in weights.items() if word not in titled)
     found = []
     lines = lines_of(document, library)
+    asks_money = asked.asks("amount")
+    stated, least = asked.stated, _ENOUGH_NAMED if asked.whether else _ENOUGH_BESIDE
     for line in lines:
         before = lines[line.number - 1] if line.number and lines[line.number - 1].clause is line.clause else None
         said = line.said
         heading = re.sub(r"\s", "", library.fold(line.clause.heading or ""))
-        met = shared = 0.0
+        met = shared = own = 0.0
         behind = before.folded if before else ""
         for word, value in weights.items():
             part = max(_part(form, line.folded, behind, said) for form in forms[word])
@@ -94,16 +117,25 @@ def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
             part = max(part, _SHORTENED * _shortened(word, line.folded), _SHORTENED * _ABOVE * _shortened(word, said))
             met += value * part
             shared += value * min(1.0, part * 2)
-        met += sum(_FIGURE for figure in asked.figures if _has(figure, line.folded))
+            own += value * min(1.0, part * 2) * (word not in titled)
+        named = _FIGURE * sum(_has(figure, line.folded) for figure in asked.figures)
+        met, shared, own = met + named, shared + named, own + named
+        met += _IN_RANGE * (stated is not None and _is_for(line, stated))
         met += _PAIRS * _pairs(asked.words, line.folded)
         if not _NUMBERED.match(line.clause.path[0]):
             met *= _NAMED_PART
-        found.append(Found(line, met, shared / total))
+        if asks_money and matching("sentences", "preamble").search(line.folded):
+            met *= _PREAMBLE
+        found.append(Found(line, met, _share(shared, total + named), _share(own, beside + named, 1.0) >= least))
     return sorted(found, key=lambda one: (-round(one.score, 6), one.line.number))
 
 
+def _share(part: float, whole: float, of_nothing: float = 0.0) -> float:
+    return part / whole if whole else of_nothing
+
+
 def enough(found: list[Found]) -> bool:
-    return bool(found) and (found[0].met >= _ENOUGH or found[0].score >= 4.0)
+    return bool(found) and found[0].told and (found[0].met >= _ENOUGH or found[0].score >= 4.0)
 
 
 def shared_runs(asked: Asked, document: Document, library: Library) -> tuple[str, ...]:
@@ -128,7 +160,10 @@ def shared_runs(asked: Asked, document: Document, library: Library) -> tuple[str
 
 def forms_of(word: str, library: Library) -> tuple[str, ...]:
     """The word, and what documents say for it."""
-    return (word, *library.everyday_words.get(word, ()), *table()["everyday"].get(word, ()))
+    if len(word) == 1:
+        return tuple(table()["verbs"][word])
+    each = (f"每{word[1]}",) if len(word) == 2 and word[0] == "一" else ()
+    return (word, *each, *library.everyday_words.get(word, ()), *table()["everyday"].get(word, ()))
 
 
 def _shortened(word: str, own: str) -> bool:
@@ -145,8 +180,12 @@ def _part(word: str, own: str, before: str, said: str) -> float:
         return _BEFORE
     if word in said:
         return _ABOVE
-    halves = [piece for piece in (word[:2], word[-2:]) if len(word) > 3]
+    halves = [piece for piece in (word[:2], word[-2:]) if len(word) > 3] or ([word[:2]] if len(word) == 3 else [])
     return 0.5 * sum(piece in own for piece in halves) / len(halves) if halves else 0.0
+
+
+def _is_for(line: Line, yuan: float) -> bool:
+    return row_holds(line.clause, yuan) if line.clause.table is not None else holds(line.text, yuan)
 
 
 def _pairs(words: tuple[str, ...], own: str) -> int:

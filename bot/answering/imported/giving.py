@@ -72,13 +72,16 @@ def in_words(shown: Iterable[Given]) -> str:
 
 
 def is_broad(asked: Asked, document: Document, library: Library) -> bool:
-    """It asks for whatever there is: no word of it is a subject that the document speaks of."""
+    """It asks for whatever there is: no word of it is a subject that the document speaks of, nor one that it is asked
+    about by name (有没有快递包装的补贴)."""
     if not _MONEY.issuperset(asked.kinds) or asked.labels or asked.figures:
         return False
     common = matching("words", "common")
     subjects = [word for word in asked.words if not common.fullmatch(word)]
     if not subjects:
         return True
+    if asked.whether:
+        return False
     read = intent(asked.text)
     if read.act != "broad" or read.sure < _SURE:
         return False

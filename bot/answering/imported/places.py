@@ -11,12 +11,27 @@ from knowledge.gazetteer.table import Mention, Place, gazetteer
 from knowledge.library import Library, Names
 from knowledge.model import NATION, Document
 
-_PART = re.compile(r"[一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)")
+_PART = re.compile(
+    r"[一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|(?<!城)乡|街道)(?!建设|规划|融合|统筹)"
+)
 _TAIL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道)$")
 _NO_NAME = re.compile(r"^(?:本|我|全|各|该|园|开发|高新|示范|试验|行政|辖|社|景|山|城|新|老|街|校|厂|住宅)")
 _NO_PLACE = re.compile(
     r"(?:景|园|社|片|街|辖|地|专|市|城|校|库|矿|林|牧|灾|山|厂|小|港|展|示范|开发|功能|实验)区$|超市$|上市$"
 )
+_SHORT = {
+    "高新技术产业开发区": ("高新区",),
+    "新技术开发区": ("高新区", "开发区"),
+    "经济技术开发区": ("经开区", "开发区"),
+    "经济开发区": ("经开区", "开发区"),
+    "开发区": (),
+    "高新区": (),
+    "经开区": (),
+    "新区": (),
+    "合作区": (),
+    "工业园区": ("园区",),
+}
+_ZONE = re.compile(rf"(?P<core>[一-鿿]{{2,10}}?)(?P<kind>{'|'.join(_SHORT)})(?:党工委)?管(?:理)?委")
 _SHORTEST = 2
 _OFTEN = 3
 
@@ -31,19 +46,36 @@ class Places:
 
 @lru_cache(maxsize=4096)
 def places_of(document: Document) -> Places:
-    """From region, issuer and title: the last of them is its own place, those before it lie around."""
+    """Whose it is, by region and issuer, else by its title, else by what it names again and again: the last of these is
+    its own place, those before it lie around. A part of that place which the title names is its own as well.
+
+    Of a title that follows an issuer only real places count: a zone or a subject in it (跨境电商综合试验区) is none.
+    """
     if document.region == NATION:
         return Places(frozenset(), frozenset())
     parts = _parts(document.region)
-    for text in (document.issuer or "", document.title):
-        parts += [part for part in _parts(text[:24]) if part not in parts]
-    parts = parts or _most_named(document.text)
+    parts += [part for part in _parts((document.issuer or "")[:24]) if part not in parts]
+    title = document.title[:24]
+    about = [part for part in (_listed(title) if parts else _parts(title)) if part not in parts]
+    parts = parts or about or _most_named(document.text)
     if not parts:
         return Places(frozenset(), frozenset())
-    own = max(parts, key=_smallness)
-    around = [part for part in parts if part != own and _smallness(part) < _smallness(own)]
-    beside = [part for part in parts if _smallness(part) == _smallness(own)]
-    return Places(_called(beside), _called(around))
+    level = max(map(_smallness, parts))
+    around = [part for part in (*parts, *about) if _smallness(part) < level]
+    beside = [part for part in (*parts, *about) if _smallness(part) >= level]
+    zones = _zones(document.issuer or "")
+    return Places(_called(beside) | zones, _called(around))
+
+
+def _zones(issuer: str) -> frozenset[str]:
+    """What the zone is called whose committee issued it: 东湖新技术开发区 is 东湖高新区 to everyone."""
+    found = _ZONE.search(issuer)
+    if found is None:
+        return frozenset()
+    core = found["core"]
+    for place in _listed(core):
+        core = core.removeprefix(place) or place
+    return frozenset((core + found["kind"], *(core + short for short in _SHORT[found["kind"]])))
 
 
 def place_called(document: Document) -> str | None:
@@ -86,10 +118,13 @@ def _most_named(text: str) -> list[str]:
     return [best[0][0]] if best and best[0][1] >= _OFTEN else []
 
 
+def _listed(text: str) -> list[str]:
+    """Places of the country's own list, as written."""
+    return [text[mention.start : mention.end] for mention in gazetteer().find(text)]
+
+
 def _parts(text: str) -> list[str]:
-    found = []
-    for mention in gazetteer().find(text):
-        found.append(text[mention.start : mention.end])
+    found = _listed(text)
     rest = text
     for name in found:
         rest = rest.replace(name, "|")

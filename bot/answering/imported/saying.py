@@ -42,6 +42,11 @@ def sums_of(lines: Sequence[Line], words: Sequence[str] = ()) -> str:
     return ";".join(list(said)[:_MOST_SUMS])
 
 
+def levels_in(text: str) -> tuple[str, ...]:
+    """省级, 5级, 3A级 as a question says them: they tell the items of a list from each other."""
+    return tuple(dict.fromkeys(found.group() for found in _LEVEL.finditer(text)))
+
+
 def named(awards: Sequence[Award]) -> list[tuple[Award, str]]:
     """Each with whom it is for; where one phrase stands for all of a 分别 list, with its own item of it."""
     names = [_NUMBER.sub("", re.sub(r"\s", "", award.recipient)) for award in awards]
@@ -54,8 +59,8 @@ def named(awards: Sequence[Award]) -> list[tuple[Award, str]]:
 def _with_tail(names: list[str]) -> list[str]:
     """国家级、省级、市级载体: what stands behind the last level holds for all of them."""
     levels = [_LEVEL.findall(name) for name in names]
-    last = _LEVEL.search(names[-1])
-    if len(names) < 2 or last is None or any(len(found) != 1 for found in levels):
+    last = _LEVEL.search(names[-1]) if len(names) > 1 else None
+    if last is None or any(len(found) != 1 for found in levels):
         return names
     tail = names[-1][last.end() :]
     listed = all(tail.endswith(_LEVEL.split(name)[-1]) for name in names)

@@ -118,4 +118,4 @@ class _Choice:
 
     @cached_property
     def _weights(self) -> tuple[tuple[str, float], ...]:
-        return tuple((word, weight(word, self.library)) for word in self.asked.words)
+        return tuple((word, weight(word, self.library)) for word in self.asked.words if len(word) > 1)

@@ -7,6 +7,7 @@ from datetime import date
 from bot import wording
 from bot.commands.checking.asking import ask_about_everything
 from bot.errors import InputError
+from bot.portfolio.news import anniversaries
 from bot.wording import say
 from bot.world import World
 from knowledge.errors import DataError
@@ -19,6 +20,8 @@ from rules.rulebook import RuleBook
 def counts(library: Library, rulebook: RuleBook) -> list[str]:
     """One line for each kind of data; raises `InputError` on the first mistake."""
     faq = _faq(library)
+    if unproven := anniversaries.unproven(library, own_data().folder):
+        raise InputError(unproven)
     return [
         say(
             "rules.counts_documents",

@@ -11,11 +11,11 @@ from typing import Any
 from bot.commands import listing
 from bot.commands.output import day, print_json
 from bot.errors import InputError
-from bot.portfolio import versions
-from bot.portfolio.changing import KINDS, Changes, for_company
-from bot.portfolio.texts import documents
-from bot.portfolio.views import View, view
-from bot.portfolio.wording_of import lines_of
+from bot.portfolio.news import versions
+from bot.portfolio.news.changing import KINDS, Changes, for_company
+from bot.portfolio.news.texts import documents
+from bot.portfolio.news.views import View, view
+from bot.portfolio.news.wording_of import lines_of
 from bot.wording import say
 from rules.model import Facts
 
@@ -32,7 +32,7 @@ def run(since: str, *, companies: Path | None, calendar: Path | None, json: bool
     changed = documents(old, new)
     versions.note(new.library, on)
     if calendar:
-        from bot.portfolio.calendar import write
+        from bot.portfolio.news.calendar import write
 
         write(calendar, listed, new)
     if json:

@@ -14,8 +14,8 @@ import pytest
 
 from bot.__main__ import app
 from bot.errors import InputError
-from bot.portfolio.calendar import events
-from bot.portfolio.views import view
+from bot.portfolio.news.calendar import events
+from bot.portfolio.news.views import view
 from knowledge.library import cached_library, own_data
 
 ROWS = [
@@ -68,6 +68,57 @@ def test_an_honour_that_runs_out_is_to_be_reviewed(companies: Path, capsys: pyte
     found = changes(capsys, "--since", "2026-01-01", "--companies", companies)
     second = next(company for company in found["companies"] if company["name"] == "乙公司")
     assert any("2026年" in item["title"] and "3年" in item["quote"] for item in second["review"])
+
+
+FIVE_YEARS = """青山市高新技术企业培育办法
+青科发〔2026〕3号
+第一条 高新技术企业自认定之日起满五年的,重新核定培育等次。
+第二条 本办法自2026年2月1日起施行。
+"""
+ANNIVERSARY = """[[anniversary]]
+endings = ["高新技术企业"]
+years = 5
+title = "认定满五年,重新核定培育等次"
+document = "qingshan-five"
+clause = ["第一条"]
+quote = "{quote}"
+"""
+
+
+def test_a_year_that_a_text_of_ones_own_names_is_told_too(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three years of validity as shipped, five by the office's own text, each with the words that say so."""
+    (text := tmp_path / "five.txt").write_text(FIVE_YEARS, encoding="utf-8")
+    app(["import", str(text), "--id", "qingshan-five", "--yes", "--as-of", "2026-02-10"], standalone_mode=False)
+    cached_library.cache_clear()
+    (data / "anniversaries.toml").write_text(ANNIVERSARY.format(quote="自认定之日起满五年的"), encoding="utf-8")
+    rows = "企业名称,所在城市,称号\n甲,日照,国家高新技术企业(2021年认定)\n乙,日照,国家高新技术企业(2023年认定)\n"
+    (listed := tmp_path / "高企.csv").write_text(rows, encoding="utf-8")
+    found = {one["name"]: one for one in changes(capsys, "--since", "2026-03-01", "--companies", listed)["companies"]}
+    told = {name: {item["title"]: item for item in one["review"]} for name, one in found.items()}
+    fifth = told["甲"]["国家高新技术企业认定满五年,重新核定培育等次(2026年)"]
+    assert fifth["quote"] == "自认定之日起满五年的" and fifth["binds"] and "满5年" in fifth["why"]
+    assert "国家高新技术企业有效期届满(2026年)" in told["乙"] and "有效期届满" not in "".join(told["甲"])
+    days = {(one.day.isoformat(), one.title) for one in events([("丙", FIVE)], view(date(2026, 11, 22)))}
+    assert ("2029-01-01", "丙:国家高新技术企业今年认定满五年,重新核定培育等次") in days
+
+
+FIVE = {"city": "日照", "honours": ["国家高新技术企业"], "honour_year": 2024}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (ANNIVERSARY.format(quote="不在原文里"), "引文"),
+        ("[[anniversary]]\nyears = 5\n", "endings"),
+        ("[[anniversary", "TOML"),
+    ],
+)
+def test_a_wrong_anniversary_is_one_clear_line(data: Path, text: str, said: str) -> None:
+    (data / "anniversaries.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        app(["check-data"], standalone_mode=False)
 
 
 def test_a_retired_document_takes_its_sums_along(

@@ -147,6 +147,30 @@ def test_sums_that_need_no_application_come_with_their_receipt(
     assert load_workbook(tmp_path / "out.xlsx").sheetnames[-1] == "免申即享"
 
 
+def test_who_is_paid_without_an_application_is_who_a_hand_would_pay(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Six companies judged by hand on the plan of Rizhao, which binds that day, and on drafts, which do not."""
+    (tmp_path / "list.csv").write_text(
+        "企业名称,所在城市,称号,称号取得方式,绿色化技改投资额(万元)\n"
+        "瞪羚,日照,省级瞪羚,新认定,\n小巨人,日照,国家级专精特新小巨人,新认定,\n没说哪年认定,日照,省级瞪羚,,\n"
+        "自己说的投资,济南,,,1000\n草案,济南,省级专精特新,新认定,\n以前认定,日照,省级瞪羚,以前认定,\n没有称号,日照,无,,\n",
+        encoding="utf-8",
+    )
+    screen(tmp_path / "list.csv", "--json", "--automatic")
+    found = json.loads(capsys.readouterr().out)["automatic"]
+    paid = {item["name"]: item["amount_yuan"] for item in found if item["automatic"]}
+    assert paid == {"瞪羚": 300_000, "小巨人": 1_000_000}
+    waits = [item for item in found if item["would_suffice"]]
+    assert {(item["name"], *item["would_suffice"]) for item in waits} == {("没说哪年认定", "honour_event")}
+    assert [item["receipt"]["outcome"] for item in waits] == ["unknown"]
+    own = next(item for item in found if item["name"] == "自己说的投资")
+    assert own["own_word"] == ["green_tech_investment_yuan"] and not own["automatic"]
+    app(["screen", str(tmp_path / "list.csv"), "--json", "--automatic", "--as-of", "2026-11-22"], standalone_mode=False)
+    later = json.loads(capsys.readouterr().out)["automatic"]
+    assert not any(item["automatic"] or item["would_suffice"] for item in later), "the plan has ended"
+
+
 def _programmes(file: Path) -> list[tuple[Any, ...]]:
     return list(load_workbook(file)["项目"].iter_rows(min_row=2, values_only=True))
 

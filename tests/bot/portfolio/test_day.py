@@ -17,8 +17,8 @@ from bot.bootstrap import build_assistant
 from bot.errors import InputError
 from bot.lists.reading import plan, read
 from bot.model import Message
-from bot.portfolio import notices
-from bot.portfolio.views import view
+from bot.portfolio.news import notices
+from bot.portfolio.news.views import view
 from bot.storage import outbox, web
 from bot.storage import portfolio as store
 from bot.storage.sending import recipients

@@ -18,10 +18,10 @@ from bot.channels.web.results import as_file
 from bot.channels.web.session import Guest, Sessions, remember
 from bot.channels.web.talking import allowed, cleaned
 from bot.errors import InputError
-from bot.portfolio import calendar
 from bot.portfolio.care import Care
+from bot.portfolio.news import calendar
+from bot.portfolio.news.views import view_of
 from bot.portfolio.sheets import Entry, Portfolio
-from bot.portfolio.views import view_of
 from bot.reports.content import Said, build
 from bot.reports.files import FORMATS
 from bot.reports.links import link_to

@@ -18,6 +18,7 @@ from bot.reports import office as letterheads
 from bot.wording import say
 from knowledge.intake import restore, retire, writing
 from knowledge.library import own_data
+from rules.rulebook import money
 
 
 class Shelving:
@@ -48,7 +49,7 @@ class Shelving:
         review = self._office.works.result(request.path_params["key"], owner_of(worker))
         if review is None:
             return self._library(request, worker, say("web.import_again"), code=404)
-        return page(request, "desk_import.html", worker=worker, review=review)
+        return page(request, "desk_import.html", worker=worker, review=review, money=money)
 
     async def _import(self, request: Request, worker: Worker, form: FormData) -> Response:
         """Reads an uploaded file to be shown."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.answering.answer import Answer, Focus, answer
+from bot.answering.imported.places import places_of
 from bot.world import World
 from tests.own_world import world_with
 
@@ -147,3 +149,80 @@ def test_of_a_list_the_first_line_names_what_was_asked(
     first = ask(own_world, question).message.text.splitlines()[0]
     assert ([one in first for one in said], [one in first for one in unsaid]) == (
         [True] * len(said), [False] * len(unsaid)), first  # fmt: skip
+
+
+TIERS = """云川市商务局关于印发《云川市跨境电商综合试验区仓储物流补贴实施细则》的通知
+云商规〔2026〕2号
+现将《云川市跨境电商综合试验区仓储物流补贴实施细则》印发给你们,请认真贯彻执行。
+云川市商务局
+2026年2月20日
+
+第一条 在云川市注册的跨境电商企业适用本细则。
+第二条 对设备投资额500万元及以上的仓储项目,按设备投资额的6%给予补助,最高300万元。
+第三条 对设备投资额200万元以上、不足500万元的小微企业仓储项目,按设备投资额的4%给予补助,最高15万元。
+第四条 对新落户企业租用办公用房的,每平方米每月补贴40元,分三年按5:3:2拨付。
+第五条 已获得上级同类补助的,本市只补足差额。
+第六条 虚报材料的,追回补贴,五年内不得申报。
+第七条 引进的人才在服务期内调离的,剩余补贴停止拨付。
+第八条 企业每季度第一个月15日前申报,逾期不予受理。
+第九条 本细则自2026年3月1日起施行,有效期至2028年12月31日。
+"""
+
+
+@pytest.fixture(scope="module")
+def tiered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with world_with(tmp_path_factory.mktemp("own"), "yunchuan", TIERS) as world:
+        yield world
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("我们在云川办厂,今年买机器花了800万,政府能补多少?", "第二条"),
+        ("云川的小公司设备只投了300万,最多能补多少", "第三条"),
+        ("公司刚搬到云川市,租办公室怎么补", "第四条"),
+        ("云川市租办公室的补贴是一次给完吗", "第四条"),
+        ("国家已经给过一份同样的补助了,云川还能再拿一份吗", "第五条"),
+        ("要是骗了云川市的补贴会怎么处理", "第六条"),
+        ("人才中途辞职了,云川没发的补贴还给吗", "第七条"),
+        ("云川市的补贴申报晚了还收吗", "第八条"),
+        ("云川的补贴省里已经给过了,市里还给不给", "第五条"),
+        ("云川市这个细则到哪天为止", "第九条"),
+        ("云川市仓储物流补贴细则开始执行了没有", "第九条"),
+    ],
+)
+def test_everyday_words_find_what_the_document_says(tiered: World, question: str, clause: str) -> None:
+    found = ask(tiered, question)
+    assert (clause,) in {one.clause for one in found.message.citations}, found.message.text
+    assert "没有收录" not in found.message.text and "没有写" not in found.message.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "云川市这个细则有没有屋顶光伏的补贴",
+        "云川市的细则管不管员工子女上学",
+        "云川市的物流细则里有快递包装的奖励吗",
+        "云川市的细则对养老院有没有补助",
+        "云川市的细则给不给买拖拉机的补贴",
+    ],
+)
+def test_what_is_asked_by_name_and_not_written_is_denied(tiered: World, question: str) -> None:
+    found = ask(tiered, question)
+    assert (found.kind, found.message.citations) == ("not_covered", ()), found.message.text
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title", "own"),
+    [
+        ("湖州市住房和城乡建设局", "湖州市既有住宅加装电梯补助办法", {"湖州", "湖州市"}),
+        ("南宁市商务局", "南宁市跨境电商综合试验区物流补贴细则", {"南宁", "南宁市"}),
+        ("佛山市人民政府", "关于支持南海区发展的意见", {"佛山", "佛山市", "南海", "南海区"}),
+        ("某某青湖新技术开发区管理委员会", "青湖新技术开发区知识产权办法", {"某某青湖高新区", "某某青湖新技术开发区"}),
+    ],
+)
+def test_whose_a_document_is(world: World, issuer: str, title: str, own: set[str]) -> None:
+    region = "" if "管理委员会" in issuer else issuer[:3]
+    held = replace(world.library.documents[0], title=title, issuer=issuer, region=region)
+    found = places_of(held).own
+    assert own <= found and not any("城乡" in name or "综合试验" in name for name in found)

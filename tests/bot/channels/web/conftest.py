@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.bootstrap import fresh_world
 from tests.bot.channels.web.browsers import CHROMIUM, FLAGS
 from tests.bot.channels.web.visiting import Serving, Visitor, serving
 
@@ -41,3 +42,18 @@ def browser() -> Iterator[Any]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A server with a folder of data of its own."""
+    place = tmp_path_factory.mktemp("office")
+    patched = pytest.MonkeyPatch()
+    patched.setenv("MINGCE_DATA", str(place / "data"))
+    fresh_world()
+    tokens = "clerk:小李:clerk-token-1,reader:小王:reader-token-1,nonsense"
+    made = serving(place, admin_token="admin-token-1", desk_tokens=tokens)
+    yield made
+    made.stop()
+    patched.undo()
+    fresh_world()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -13,7 +14,8 @@ from bot.channels.web import working
 from tests.bot.channels.web.browsers import SIZES, needs_browser, opened, picture, violations
 from tests.bot.channels.web.issuer import Issuer, issuing
 from tests.bot.channels.web.test_web_care import ROWS, table
-from tests.bot.channels.web.visiting import Serving, serving
+from tests.bot.channels.web.test_web_own import TOKEN, init_data
+from tests.bot.channels.web.visiting import POLICY, Serving, serving
 
 pytestmark = needs_browser
 
@@ -55,7 +57,7 @@ def test_a_set_of_questions_is_watched_until_it_is_done(
     browser: Any, site: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(working, "_AT_ONCE_SECONDS", 0.0)
-    (tmp_path / "set.txt").write_text("日照小巨人奖励多少\n济南瞪羚奖励多少\n" * 10, encoding="utf-8")
+    (tmp_path / "set.txt").write_text("日照小巨人奖励多少\n济南瞪羚奖励多少\n" * 40, encoding="utf-8")
     page = opened(browser, site, "desk")
     page.goto("/desk")
     page.fill("input[name=token]", "desk-token-for-tests")
@@ -63,13 +65,18 @@ def test_a_set_of_questions_is_watched_until_it_is_done(
     page.goto("/desk/batch")
     page.set_input_files("input[name=file]", str(tmp_path / "set.txt"))
     page.click("main form button.main")
-    page.wait_for_url("**/desk/work/*")
-    bar = page.locator("progress")
-    assert bar.count() == 0 or bar.is_visible()
-    fine(page, "office-bar")
     page.wait_for_url(re.compile(r"/desk/batch/[\w-]+$"))
-    assert "共 20 个" in page.inner_text("main") or page.locator("tbody tr").count() == 20
+    assert page.locator("tbody tr").count() == 80
     fine(page, "office-batch-ran")
+    # A longer one, with a page that hears nothing more of how far it is.
+    (tmp_path / "long.txt").write_text("\n".join(f"日照第{n}年小巨人奖励多少" for n in range(400)), encoding="utf-8")
+    page.route("**/desk/work/*", lambda one: one.abort() if "hx-request" in one.request.headers else one.continue_())
+    page.set_input_files("input[name=file]", str(tmp_path / "long.txt"))
+    page.click("main form button.main")
+    page.locator("progress").wait_for()
+    picture(page, "desk-office-bar")
+    assert violations(page) == []
+    page.get_by_role("button", name="停下").click()
     page.context.close()
 
 
@@ -108,6 +115,50 @@ def test_a_commissioners_morning(browser: Any, site: Serving, tmp_path: Path) ->
     phone.problems, phone.size = [], "phone"
     fine(phone, "care-overview")
     page.context.close()
+
+
+def test_a_clerk_imports_a_policy_and_the_chat_answers_from_it(browser: Any, office: Serving, tmp_path: Path) -> None:
+    (tmp_path / "青山智能制造.txt").write_text(POLICY, encoding="utf-8")
+    page = opened(browser, office, "desk")
+    page.goto("/desk")
+    page.fill("input[name=token]", "clerk-token-1")
+    page.click("main form button")
+    page.goto("/desk/library")
+    page.set_input_files("input[name=file]", str(tmp_path / "青山智能制造.txt"))
+    page.locator("form button.main").first.click()
+    page.wait_for_url("**/desk/review/*")
+    assert "35万元" in page.inner_text("main") and "青政办发〔2026〕7号" in page.inner_text("main")
+    fine(page, "office-review")
+    page.locator("form button.main").click()
+    page.wait_for_url("**/documents/*")
+    page.goto("/")
+    page.fill("#text", "青山市智能工厂奖励多少")
+    page.press("#text", "Enter")
+    page.locator("#log", has_text="35万元").wait_for()
+    page.locator(".sources a").first.click()
+    assert "第一条" in page.inner_text("main")
+    page.context.close()
+
+
+def test_a_mini_app_with_forged_data_is_refused(browser: Any, tmp_path: Path) -> None:
+    """As Telegram opens it: what it signs stands behind # and is nowhere in the address afterwards."""
+    site = serving(tmp_path, telegram_token=TOKEN)
+    try:
+        page = opened(browser, site, "phone")
+        page.goto(f"/app#tgWebAppData={quote(init_data(7, 0, '1:another'))}")
+        page.wait_for_url("**/app/enter")
+        assert page.locator("#talk").count() == 0 and "明策" in page.inner_text("body")
+        picture(page, "phone-app-refused")
+        page.goto("about:blank")
+        page.goto(f"/app#tgWebAppData={quote(init_data(7, 0))}")
+        page.wait_for_url("**/embed/")
+        page.fill("#text", "日照小巨人奖励多少")
+        page.click("#send")
+        page.locator("#log", has_text="100万元").wait_for()
+        picture(page, "phone-app")
+        page.context.close()
+    finally:
+        site.stop()
 
 
 @pytest.fixture(scope="module")

@@ -78,16 +78,16 @@ def test_a_list_is_mapped_confirmed_and_screened_and_nothing_is_stored(visitor: 
 
 
 def test_what_the_mapping_got_wrong_is_put_right_before_anything_is_read(visitor: Visitor) -> None:
-    odd = [["企业名称", "去年做了多少", "所在城市"], ["甲公司", "3200", "日照"]]
+    odd = [["企业名称", "备用数一", "所在城市"], ["甲公司", "3200", "日照"]]
     address = uploaded(visitor, table(odd))
     assert as_shown(visitor.page)["fact-1"] == "-"
     saved = visitor.http.get(address.replace("/list/", "/mapping/"))
-    assert saved.headers["content-disposition"].endswith('"mapping.toml"') and "去年做了多少" in saved.text
+    assert saved.headers["content-disposition"].endswith('"mapping.toml"') and "备用数一" in saved.text
     done = confirmed(visitor, address, what="keep", consent="书面同意", **{"fact-1": "revenue_yuan", "unit-1": "万元"})
     assert "甲公司" in done.text
     assert "3200万元" in visitor.open("/portfolio/1")
     mended = saved.text.replace(
-        'heading = "去年做了多少"\nfact = "-"', 'heading = "去年做了多少"\nfact = "revenue_yuan"\nunit = "亿元"'
+        'heading = "备用数一"\nfact = "-"', 'heading = "备用数一"\nfact = "revenue_yuan"\nunit = "亿元"'
     )
     uploaded(visitor, table(odd), mapping=("mapping.toml", mended.encode(), "application/toml"))
     again = as_shown(visitor.page)

@@ -12,39 +12,12 @@ from typing import Any
 import pytest
 from docx import Document
 
-from bot.bootstrap import fresh_world
 from bot.channels.web import working
 from bot.importing.drafting import propose
 from bot.importing.taking import take
 from bot.importing.writing import write
 from knowledge.library import own_data
-from tests.bot.channels.web.visiting import Serving, Visitor, serving
-
-POLICY = """青山市人民政府办公室关于印发青山市支持智能制造若干措施的通知
-青政办发〔2026〕7号
-各区县人民政府,市政府各部门:
-现将《青山市支持智能制造若干措施》印发给你们,请认真贯彻执行。
-青山市人民政府办公室
-2026年3月2日
-青山市支持智能制造若干措施
-第一条 对新认定的市级智能工厂,给予一次性奖励35万元。(责任单位:市工业和信息化局)
-第二条 本措施自2026年4月1日起施行,有效期3年。
-"""
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A server with a folder of data of its own."""
-    place = tmp_path_factory.mktemp("office")
-    patched = pytest.MonkeyPatch()
-    patched.setenv("MINGCE_DATA", str(place / "data"))
-    fresh_world()
-    tokens = "clerk:小李:clerk-token-1,reader:小王:reader-token-1,nonsense"
-    made = serving(place, admin_token="admin-token-1", desk_tokens=tokens)
-    yield made
-    made.stop()
-    patched.undo()
-    fresh_world()
+from tests.bot.channels.web.visiting import POLICY, Serving, Visitor
 
 
 @pytest.fixture

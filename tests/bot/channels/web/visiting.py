@@ -15,6 +15,18 @@ import httpx
 from bot.commands.serve import serve
 from bot.settings import Settings, load_settings
 
+POLICY = """青山市人民政府办公室关于印发青山市支持智能制造若干措施的通知
+青政办发〔2026〕7号
+各区县人民政府,市政府各部门:
+现将《青山市支持智能制造若干措施》印发给你们,请认真贯彻执行。
+青山市人民政府办公室
+2026年3月2日
+青山市支持智能制造若干措施
+第一条 对新认定的市级智能工厂,给予一次性奖励35万元。(责任单位:市工业和信息化局)
+第二条 本措施自2026年4月1日起施行,有效期3年。
+"""
+"""A policy that a clerk imports."""
+
 
 class Serving:
     """The page in a thread of its own, from start to stop."""

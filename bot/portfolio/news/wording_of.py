@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.portfolio.changing import Change
+from bot.portfolio.news.changing import Change
 from bot.wording import say
 from rules.rulebook import money
 

@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import InputError
-from bot.portfolio import windows
-from bot.portfolio.changing import expiries
-from bot.portfolio.views import View
+from bot.portfolio.news import anniversaries, windows
+from bot.portfolio.news.views import View
 from bot.wording import say
 from knowledge.model import Status
 from rules.model import Facts
@@ -33,12 +32,13 @@ def events(companies: Sequence[tuple[str, Facts]], now: View) -> Iterator[Event]
             note = say("changes.event_note", status=say("rules.status_" + status.value))
             yield Event(last, say("changes.event_document", title=document.title), note)
     for name, facts in companies:
-        for honour, year, validity in expiries(facts):
+        for honour, year, one in anniversaries.coming(facts, now.library):
             if year >= now.day.year:
                 day = max(date(year, 1, 1), now.day)
-                yield Event(day, say("changes.event_honour", name=name, honour=honour), validity.quote)
-        for one in windows.coming(facts, now.weighing.weigh(facts), now.day):
-            yield Event(one.day, say("changes.event_window", name=name, title=one.window.title), one.window.quote)
+                yield Event(day, say("changes.event_honour", name=name, honour=honour, title=one.title), one.quote)
+        for coming in windows.coming(facts, now.weighing.weigh(facts), now.day):
+            window = coming.window
+            yield Event(coming.day, say("changes.event_window", name=name, title=window.title), window.quote)
         yield from _anniversaries(name, facts, now)
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from bot.dialogue.companies import name_of
-from bot.portfolio import posting
-from bot.portfolio.changing import KINDS, Change, Changes, for_company
-from bot.portfolio.views import View
-from bot.portfolio.wording_of import lines_of
+from bot.portfolio.news import posting
+from bot.portfolio.news.changing import KINDS, Change, Changes, for_company
+from bot.portfolio.news.views import View
+from bot.portfolio.news.wording_of import lines_of
 from bot.storage import chats
 from bot.storage import portfolio as store
 from bot.storage.database import Database

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.portfolio import windows
-from bot.portfolio.views import View
+from bot.portfolio.news import anniversaries, windows
+from bot.portfolio.news.anniversaries import Anniversary
+from bot.portfolio.news.views import View
 from bot.wording import say
 from knowledge.model import Status
 from rules.model import Facts
-from rules.rulebook import Programme, Validity, validity_of
+from rules.rulebook import Programme, Window
 from rules.weighing import Weighed, Weight
 
 KINDS = ("new", "lost", "larger", "smaller", "review")
@@ -138,52 +139,24 @@ def _why_new(programme: Programme, old: View, new: View) -> str:
     return say("changes.why_time", old=old.day.isoformat(), new=new.day.isoformat())
 
 
-# ---- anniversaries of honours
-
-
-def expiries(facts: Facts) -> Iterator[tuple[str, int, Validity]]:
-    """Honour, the year in which its validity ends, and what says so; only where the year of recognition is known."""
-    honours = facts.get("honours")
-    held = honours.get("has", []) if isinstance(honours, Mapping) else honours
-    years = facts.get("honour_year")
-    for honour in held if isinstance(held, list) else []:
-        year = years.get(honour) if isinstance(years, Mapping) else years
-        validity = validity_of(honour)
-        if validity and isinstance(year, int):
-            yield honour, year + validity.years, validity
-
-
 def _happening(facts: Facts, after: Weight, old: View, new: View) -> Iterator[Change]:
     """Windows that opened or closed, and yearly duties that are near."""
     for one in windows.for_company(facts, after, old.day, new.day):
-        status = new.library.status(one.window.document, new.day)
-        yield Change(
-            one.window.programme,
-            one.window.title,
-            one.window.document,
-            one.window.clause,
-            one.window.quote,
-            None,
-            None,
-            say("rules.status_" + status.value),
-            status is Status.IN_FORCE,
-            one.why,
-        )
+        window = one.window
+        if window.document in new.documents():
+            yield _told(window.programme, window.title, window, one.why, new)
 
 
 def _expiring(facts: Facts, old: View, new: View) -> Iterator[Change]:
-    for honour, year, validity in expiries(facts):
+    """Anniversaries of honours that fall between the days, or into a year that both of them see."""
+    for honour, year, one in anniversaries.coming(facts, new.library):
         if old.day.year < year <= new.day.year or (year == new.day.year and old.day != new.day):
-            status = new.library.status(validity.document, new.day)
-            yield Change(
-                None,
-                say("changes.honour_expires", honour=honour, year=year),
-                validity.document,
-                validity.clause,
-                validity.quote,
-                None,
-                None,
-                say("rules.status_" + status.value),
-                status is Status.IN_FORCE,
-                say("changes.why_honour", years=validity.years),
-            )
+            title = say("changes.anniversary", honour=honour, title=one.title, year=year)
+            yield _told(None, title, one, say("changes.why_honour", years=one.years), new)
+
+
+def _told(programme: str | None, title: str, basis: Window | Anniversary, why: str, new: View) -> Change:
+    """What concerns no sum, with the words that it rests on."""
+    status = new.library.status(basis.document, new.day)
+    standing, binds = say("rules.status_" + status.value), status is Status.IN_FORCE
+    return Change(programme, title, basis.document, basis.clause, basis.quote, None, None, standing, binds, why)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.portfolio import versions
-from bot.portfolio.views import View
+from bot.portfolio.news import versions
+from bot.portfolio.news.views import View
 from knowledge.intake import compare
 from knowledge.model import Document, Status
 

@@ -1,0 +1,1 @@
+"""What changed between two days, what falls due, and who is told of it."""
