@@ -38,15 +38,13 @@ def implausible(
 ) -> Iterator[Problem]:
     """Takes doubtful figures out of the companies' facts and tells them."""
     headings = {column.fact: column.heading for column in reversed(columns) if column.fact}
-    middles = {
-        name: median(values)
-        for name, fact in facts.items()
-        if fact.type in ("money", "ratio")
-        and len(values := [v for c in companies if (v := _exact(c, name))]) >= _AT_LEAST
-    }
+    kinds = {name: fact.type for name, fact in facts.items() if fact.type in ("money", "ratio")}
+    middles = _middles(companies, kinds)
     for company in companies:
         doubts = {
-            name: key for name in company.facts if (key := _doubt(company, name, facts[name].type, middles.get(name)))
+            name: key
+            for name in company.facts
+            if name in kinds and (key := _doubt(company, name, kinds[name], middles.get(name)))
         }
         for name, key in doubts.items():
             yield _taken_out(company, name, headings.get(name, name), key)
@@ -54,6 +52,16 @@ def implausible(
             if _off(company, ratio, part, base):
                 yield _taken_out(company, ratio, headings.get(ratio, ratio), "off_ratio")
         yield from _between(company, headings)
+
+
+def _middles(companies: Sequence[Company], kinds: Mapping[str, str]) -> dict[str, float]:
+    """The middle of each column that has enough figures."""
+    values: dict[str, list[float]] = {}
+    for company in companies:
+        for name in company.facts:
+            if name in kinds and (value := _exact(company, name)):
+                values.setdefault(name, []).append(value)
+    return {name: median(found) for name, found in values.items() if len(found) >= _AT_LEAST}
 
 
 def _between(company: Company, headings: Mapping[str, str]) -> Iterator[Problem]:
@@ -75,7 +83,7 @@ def _exact(company: Company, name: str) -> float | None:
 
 def _doubt(company: Company, name: str, kind: str, middle: float | None) -> str | None:
     value = _exact(company, name)
-    if not value or kind not in ("money", "ratio"):
+    if not value:
         return None
     if kind == "ratio":
         return _doubt_of_share(name, value, middle)

@@ -64,14 +64,14 @@ def find_frame(sheet: Sheet, headings: Headings) -> Frame | None:
     return _with_unit_row(sheet, _counted(sheet, best, headings))
 
 
-def head_at(sheet: Sheet, top: int, above: int, headings: Headings) -> Frame | None:
-    """The head of a further table that begins in this row; `above`: where its titles may begin."""
+def head_at(sheet: Sheet, top: int, last: Frame, headings: Headings) -> Frame | None:
+    """The head of a further table that begins in this row, or that of the last table once more."""
     found = [
-        _frame(sheet, top, lines, headings, above)
+        _frame(sheet, top, lines, headings, last.top)
         for lines in range(1, _MOST_HEAD_LINES + 1)
         if _may_be_head(sheet.rows[top : top + lines], lines)
     ]
-    heads = [frame for frame in found if frame.named and frame.told]
+    heads = [frame for frame in found if (frame.named and frame.told) or frame.texts == last.texts]
     if not heads:
         return None
     best = max(heads, key=lambda frame: (len({*frame.texts}), frame.told, -frame.lines))

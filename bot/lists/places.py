@@ -24,6 +24,8 @@ def read_place(text: str, column: str, rulebook: RuleBook, as_of: date) -> dict[
         return {name: value for name, value in (("city", city), ("district", district)) if value}
     if len(plain) > _LONGEST:
         raise Bad("not_place")
+    if column == "district" and (found := _without_kind(plain)):
+        return found
     if (settled := rulebook.derive({"district": text}, as_of).get("city")) and settled != text:
         return {"city": settled, "district": text}
     if column == "district" or whole("values", "places", "districts").fullmatch(plain):
@@ -40,6 +42,15 @@ def _known(plain: str) -> tuple[str | None, str | None]:
     city = next((place.city for place in places if place.city), None)
     district = next((place.district for place in places if place.district and place.city in (None, city)), None)
     return city, district
+
+
+def _without_kind(plain: str) -> dict[str, Any] | None:
+    """天桥 in a column of districts."""
+    found = {(city, district) for kind in ("区", "县", "市") for city, district in (_known(plain + kind),) if district}
+    if len(found) != 1:
+        return None
+    city, district = found.pop()
+    return {name: value for name, value in (("city", city), ("district", district)) if value}
 
 
 def county_of(county: str, city: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.lists.bodies import Row, body
 from bot.lists.folding import filled, folded, shown
 from bot.lists.frames import Frame, find_frame, head_at
-from bot.lists.headings import Headings
+from bot.lists.headings import Heading, Headings
 from bot.lists.model import Column, Sheet
 
 _MOST_ROWS_LOOKED_THROUGH = 20_000
@@ -39,8 +39,28 @@ def tables_of(sheet: Sheet, headings: Headings) -> list[Table]:
     if frame is None:
         return []
     frames = [frame, *_further(sheet, frame, headings)]
-    ends = [_end(sheet, after, before) for before, after in pairwise(frames)]
-    return [_table(sheet, of, end) for of, end in zip(frames, [*ends, len(sheet.rows)], strict=True)]
+    ends = [*(_end(sheet, after, before) for before, after in pairwise(frames)), len(sheet.rows)]
+    return [
+        _table(part, of, end)
+        for whole, end in zip(frames, ends, strict=True)
+        for part, of in _side_by_side(sheet, whole)
+    ]
+
+
+def _side_by_side(sheet: Sheet, frame: Frame) -> Iterator[tuple[Sheet, Frame]]:
+    """A head that says the same twice or more in one line is of as many tables; each has the others' columns empty."""
+    names = [at for at, heading in enumerate(frame.headings) if heading.role == "name"]
+    wide = names[1] - names[0] if len(names) > 1 else 0
+    first = [text for text in frame.texts[:wide] if text]
+    parts = [range(begin, begin + wide) for begin in range(0, len(frame.texts), wide)] if wide else []
+    if len(first) < 2 or any([text for text in frame.texts[part.start : part.stop] if text] != first for part in parts):
+        yield sheet, frame
+        return
+    for part in parts:
+        rows = [[cell if at in part else "" for at, cell in enumerate(row)] for row in sheet.rows]
+        headings = (heading if at in part else Heading() for at, heading in enumerate(frame.headings))
+        texts = tuple(text if at in part else "" for at, text in enumerate(frame.texts))
+        yield replace(sheet, rows=rows), replace(frame, headings=tuple(headings), texts=texts)
 
 
 def titles(table: Table) -> tuple[str, ...]:
@@ -62,9 +82,10 @@ def _further(sheet: Sheet, first: Frame, headings: Headings) -> Iterator[Frame]:
     for at in range(first.top + 1, len(sheet.rows)):
         if at < last.top or not _may_begin(sheet.rows[at - 1], sheet.rows[at], last):
             continue
-        found = head_at(sheet, at, last.top, headings)
+        found = head_at(sheet, at, last, headings)
         if found is not None:
-            last = replace(found, unit=found.unit or last.unit) if found.texts == last.texts else found
+            again = found.texts == last.texts
+            last = replace(found, unit=found.unit or last.unit) if again else found
             yield last
 
 

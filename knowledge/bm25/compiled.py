@@ -14,10 +14,10 @@ from numba.extending import intrinsic
 
 WINDOW = 1 << 13
 """Bags that are summed up side by side: as many as stay in the processor's first cache."""
-_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
-_BIT = np.zeros(64, np.int64)
-for _at in range(64):
-    _BIT[((0x03F79D71B4CB0A89 << _at) & 0xFFFFFFFFFFFFFFFF) >> 58] = _at
+WORTH = 60
+"""By how much longer lists must be than all others together before asking them bag by bag is less than reading them."""
+BLOCK = 64
+"""Bags that are passed over together where none of them can be among the best."""
 
 
 @intrinsic
@@ -31,14 +31,15 @@ def _pointer(_context: Any, address: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def best(bags, counts, norms, lengths, factors, rest, size, k, numbers, scores):
+def best(bags, counts, norms, known, lengths, factors, weights, rest, size, k, numbers, scores):
     """Fills `numbers` and `scores` with the k best bags, in no order; how many there are.
 
-    `bags` (int32), `counts` (uint8) and `norms` (float64, of `size` bags) are the addresses of each list's arrays.
+    `bags` (int32), `counts` (uint8), `norms` (float64, of `size` bags) and `known` (float64, of each of the list's
+    bags at weight 1; 0 where that is not known) are the addresses of each list's arrays.
     Lists come in the order of what they can count for, the least first; `rest`: of each with all before it.
     """
     at = np.zeros(len(factors), np.int64)
-    sums, marks = np.zeros(WINDOW), np.zeros(WINDOW >> 6, np.uint64)
+    sums, marks = np.zeros(WINDOW), np.zeros(WINDOW // BLOCK, np.bool_)
     found, bound, first = 0, 0.0, 0
     while first < len(factors):
         low = _lowest(bags, lengths, at, first, size)
@@ -46,26 +47,59 @@ def best(bags, counts, norms, lengths, factors, rest, size, k, numbers, scores):
             break
         for one in range(first, len(factors)):
             own = carray(_pointer(bags[one]), lengths[one], np.int32)
+            if known[one]:
+                parts = carray(_pointer(known[one]), lengths[one], np.float64)
+                at[one] = _sum_up_known(own, parts, weights[one], at[one], low, sums, marks)
+                continue
             times = carray(_pointer(counts[one]), lengths[one], np.uint8)
             norm = carray(_pointer(norms[one]), size, np.float64)
             at[one] = _sum_up(own, times, norm, factors[one], at[one], low, sums, marks)
-        for word in np.flatnonzero(marks):
-            left = marks[word]
-            marks[word] = 0
-            while left:
-                lowest = left & (~left + np.uint64(1))
-                left ^= lowest
-                place = (word << 6) + _BIT[(lowest * _BRUIJN) >> np.uint64(58)]
-                score = sums[place]
-                sums[place] = 0.0
-                if first and score + rest[first - 1] > bound:
-                    arrays = (bags, counts, norms, lengths, factors, rest)
-                    score = _completed(arrays, size, at, first, low + place, score, bound)
-                if score > bound:
-                    found = _push(numbers, scores, found, k, low + place, score)
-                    bound = scores[0] if found == k else 0.0
-        while first < len(factors) and rest[first] <= bound:
-            first += 1
+        for block in np.flatnonzero(marks):
+            marks[block] = False
+            here = sums[block * BLOCK : (block + 1) * BLOCK]
+            if _any_above(here, bound - (rest[first - 1] if first else 0.0)):
+                arrays = (bags, counts, norms, lengths, factors, rest)
+                found = _take(here, low + block * BLOCK, arrays, size, at, first, found, numbers, scores, k)
+                bound = scores[0] if found == k else 0.0
+            here[:] = 0.0
+        first = _left_out(lengths, rest, bound, first)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _any_above(sums, bound):
+    """Without a way out in between: so the processor compares several at once."""
+    found = False
+    for each in sums:
+        found |= each > bound
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _left_out(lengths, rest, bound, first):
+    """How many lists are only asked about bags that others have: as many as may be, where that saves work."""
+    more = first
+    while more < len(lengths) and rest[more] <= bound:
+        more += 1
+    if more == len(lengths):
+        return more
+    return more if lengths[:more].sum() > WORTH * lengths[more:].sum() else first
+
+
+@njit(cache=True, nogil=True)
+def _take(here, low, arrays, size, at, first, found, numbers, scores, k):
+    """The bags of a block, from `low` on, that can be among the best, onto the heap; how many it holds then."""
+    spare = arrays[5][first - 1] if first else 0.0
+    bound = scores[0] if found == k else 0.0
+    for place in range(BLOCK):
+        score = here[place]
+        if score <= 0.0 or score + spare <= bound:
+            continue
+        if first:
+            score = _completed(arrays, size, at, first, low + place, score, bound)
+        if score > bound:
+            found = _push(numbers, scores, found, k, low + place, score)
+            bound = scores[0] if found == k else 0.0
     return found
 
 
@@ -101,7 +135,18 @@ def _sum_up(own, times, norm, factor, here, low, sums, marks):
         bag, count = own[here], np.float64(times[here])
         place = bag - low
         sums[place] += factor * count / (count + norm[bag])
-        marks[place >> 6] |= np.uint64(1) << np.uint64(place & 63)
+        marks[place // BLOCK] = True
+        here += 1
+    return here
+
+
+@njit(cache=True, nogil=True)
+def _sum_up_known(own, parts, weight, here, low, sums, marks):
+    """The same of a list whose parts are known."""
+    while here < len(own) and own[here] < low + WINDOW:
+        place = own[here] - low
+        sums[place] += weight * parts[here]
+        marks[place // BLOCK] = True
         here += 1
     return here
 

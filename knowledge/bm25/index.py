@@ -16,8 +16,10 @@ from knowledge.bm25.searching import List, Numbers, Searcher, all_scores
 from knowledge.bm25.segment import Found, Held, Postings, Segment
 from knowledge.mapped import Array
 
-_REMEMBERED = 512
+_REMEMBERED = 2048
 """Terms whose lists are kept at hand."""
+_ROOM = 4_000_000
+"""Postings of which an index keeps at hand what they count, in 32 MB: most questions have the same long lists."""
 _NOTHING = Found(np.empty(0, np.int32), np.empty(0, np.uint8), 0.0)
 
 
@@ -65,6 +67,7 @@ class Index:
         """By how much a segment's own mean length may underrate what a term counts here."""
         self._searcher = Searcher(self.size)
         self._at_hand: OrderedDict[str, List] = OrderedDict()
+        self._room = _ROOM
 
     @classmethod
     def of(cls, bags: Iterable[Sequence[str]], formula: Formula | None = None) -> Index:
@@ -106,11 +109,7 @@ class Index:
         wanted = list(terms)
         self._fetch([term for term, _ in wanted])
         found = ((self._list(term), weight) for term, weight in wanted)
-        return [
-            one if weight == 1.0 else replace(one, weight=weight, most=weight * one.most)
-            for one, weight in found
-            if len(one.bags)
-        ]
+        return [one if weight == 1.0 else one.weighted(weight) for one, weight in found if len(one.bags)]
 
     def _fetch(self, terms: Iterable[str]) -> None:
         """Says all that will be read in one go."""
@@ -122,10 +121,19 @@ class Index:
     def _list(self, term: str) -> List:
         found = self._at_hand.get(term)
         if found is None:
-            found = self._at_hand[term] = self._read(term)
+            found = self._at_hand[term] = self._with_parts(self._read(term))
             if len(self._at_hand) > _REMEMBERED:
-                self._at_hand.popitem(last=False)
+                _, gone = self._at_hand.popitem(last=False)
+                self._room += 0 if gone.known is None else len(gone.bags)
+        else:
+            self._at_hand.move_to_end(term)
         return found
+
+    def _with_parts(self, found: List) -> List:
+        if len(found.bags) > self._room:
+            return found
+        self._room -= len(found.bags)
+        return replace(found, known=found.parts())
 
     def _read(self, term: str) -> List:
         key = key_of(term)

@@ -41,11 +41,19 @@ class List:
     weight: float
     most: float
     """What it counts in any bag at most."""
+    known: Scores | None = None
+    """What it counts in each of its bags at weight 1, where that was worked out once for all."""
 
     @cached_property
-    def addresses(self) -> tuple[int, int, int, int]:
-        """Of `bags`, `counts` and `norms`, and the number of bags: as the kernel takes them."""
-        return self.bags.ctypes.data, self.counts.ctypes.data, self.norms.ctypes.data, len(self.bags)
+    def addresses(self) -> tuple[int, int, int, int, int]:
+        """Of `bags`, `counts`, `norms` and `known` (0: none), and the number of bags: as the kernel takes them."""
+        known = 0 if self.known is None else self.known.ctypes.data
+        return self.bags.ctypes.data, self.counts.ctypes.data, self.norms.ctypes.data, known, len(self.bags)
+
+    def weighted(self, weight: float) -> List:
+        """The same of a term that counts so many times as much."""
+        most, weight = weight * self.most, weight * self.weight
+        return List(self.bags, self.counts, self.norms, self.formula, self.idf, weight, most, self.known)
 
     @property
     def factor(self) -> float:
@@ -53,7 +61,10 @@ class List:
 
     def parts(self, at: slice | Array = slice(None)) -> Scores:
         """What it counts in the bags at these places."""
-        parts = self.formula.parts(self.idf, self.counts[at], self.norms[self.bags[at]])
+        if self.known is not None:
+            parts: Scores = self.known[at]
+        else:
+            parts = self.formula.parts(self.idf, self.counts[at], self.norms[self.bags[at]])
         return parts if self.weight == 1.0 else parts * self.weight
 
     def parts_of(self, bags: Array) -> Scores:
@@ -116,9 +127,10 @@ class Searcher:
         wanted = k + _SPARE
         numbers, scores = np.empty(wanted, np.int64), np.empty(wanted)
         factors = np.array([each.factor for each in ordered])
+        weights = np.array([each.weight for each in ordered])
         rest = np.cumsum([each.most for each in ordered])
         arrays = np.array([each.addresses for each in ordered]).T.copy()
-        found = call(*arrays, factors, rest, self._size, wanted, numbers, scores)
+        found = call(*arrays, factors, weights, rest, self._size, wanted, numbers, scores)
         least = float(scores.min()) if found == wanted else 0.0
         if found == wanted and np.count_nonzero(scores > least + _EQUAL) < k:
             return None

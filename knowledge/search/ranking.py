@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
@@ -136,8 +136,9 @@ class Search:
         question = self._read(text)
         if not question.words and not question.groups:
             return []
+        asked = dict.fromkeys((*question.words, *(phrase for group in question.groups for phrase in group.phrases)))
         hits = (
-            Hit(self._clauses[number], round(score, 6), self._matched(question, number))
+            Hit(self._clauses[number], round(score, 6), self._matched(asked, number))
             for number, score in self._ranked(question, documents)
         )
         return list(islice((hit for hit in hits if self._meaningful(hit)), k))
@@ -221,10 +222,9 @@ class Search:
     def _sentences_of(self, number: int) -> tuple[str, ...]:
         return tuple(squeezed(fold(piece)).replace('"', "") for piece in sentences_of(self._clauses[number]))
 
-    def _matched(self, question: Question, number: int) -> tuple[str, ...]:
+    def _matched(self, asked: Iterable[str], number: int) -> tuple[str, ...]:
         text = self._own(number)
-        phrases = (phrase for group in question.groups for phrase in group.phrases)
-        return tuple(dict.fromkeys(word for word in (*question.words, *phrases) if word in text))
+        return tuple([word for word in asked if word in text])
 
     def _meaningful(self, hit: Hit) -> bool:
         """At least one shared word of two characters that is more than the name of a place."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from knowledge.errors import DataError, sentence
+from knowledge.gazetteer.names import Names
 from knowledge.search.folding import fold
 
 _FILE = Path(__file__).with_name("synonyms.toml")
@@ -21,14 +23,27 @@ class Group:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Thesaurus:
     groups: tuple[Group, ...]
     ignored: frozenset[str]
 
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """Of the groups of each word."""
+        found: dict[str, list[int]] = {}
+        for number, group in enumerate(self.groups):
+            found.setdefault(group.word, []).append(number)
+        return found
+
+    @cached_property
+    def _words(self) -> Names:
+        return Names(self._numbers)
+
     def found_in(self, folded: str) -> list[Group]:
         """Groups whose word stands in the folded question; a word inside a longer one that was found is left out."""
-        here = [group for group in self.groups if group.word in folded]
+        numbers = (number for word in self._words.standing_in(folded) for number in self._numbers[word])
+        here = [self.groups[number] for number in sorted(numbers)]
         return [group for group in here if not any(group.word in other.word != group.word for other in here)]
 
     @property

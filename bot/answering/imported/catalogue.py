@@ -95,7 +95,8 @@ class Catalogue:
         for word, weight in weights:
             met += weight * self._met(word)
         found = np.zeros(len(self.documents))
-        np.maximum.at(found, self._texts.document_of, met / total if total else met)
+        some = np.flatnonzero(met)
+        np.maximum.at(found, self._texts.document_of[some], met[some] / (total or 1.0))
         return found
 
     def shares_with_figures(self, weights: tuple[tuple[str, float], ...]) -> Shares:

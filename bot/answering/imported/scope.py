@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from bot.answering.imported.asking import Asked, weight
 from bot.answering.imported.catalogue import Catalogue, Shares, catalogue
 from bot.answering.model import Focus
@@ -101,11 +103,13 @@ class _Choice:
 
     def _best(self, numbers: Collection[int]) -> int:
         """The one that meets most of the question; of equals the newest."""
-        documents = self.known.documents
-        return max(sorted(numbers), key=lambda n: (round(float(self.shares[n]), 3), str(documents[n].issued or "")))
+        documents, ordered = self.known.documents, np.array(sorted(numbers), np.int64)
+        shares = np.round(self.shares[ordered], 3)
+        most = ordered[shares == shares.max()].tolist()
+        return int(max(most, key=lambda number: str(documents[number].issued or "")))
 
     def _most(self, numbers: Collection[int]) -> float:
-        return max((float(self.shares[number]) for number in numbers), default=0.0)
+        return float(self.shares[list(numbers)].max(initial=0.0))
 
     @cached_property
     def _others(self) -> list[int]:

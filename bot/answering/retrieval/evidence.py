@@ -48,38 +48,49 @@ def gather(question: Question, library: Library, asked: tuple[Term, ...]) -> lis
     total = sum(term.weight for term in asked)
     if not total:
         return []
-    strengths = [_strengths(term.forms, library) for term in asked]
+    strengths = np.array([_strengths(term.forms, library) for term in asked])
+    numbers = np.flatnonzero(strengths.any(axis=0))
+    strengths = strengths[:, numbers]
     shares = _Shares(asked, strengths)
     ranks = _ranks(question, library)
     phrases = _phrases(question, asked, library)
     headed = question.has("list")
+    met, here = _words_met(asked, strengths > 0), _words_met(asked, strengths >= _IN_HEADING)
     found = []
-    for at in np.flatnonzero(np.maximum.reduce(strengths)):
-        piece = pieces(library)[int(at)]
-        here = frozenset(term.word for term, row in zip(asked, strengths, strict=True) if row[at] >= _IN_HEADING)
+    for at, number in enumerate(numbers.tolist()):
+        piece = pieces(library)[number]
         bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
         if headed and names_heading(asked, piece.heading):
             bonus += _HEADED
-        score = float(shares.score[at]) + _closeness(piece, asked, here, phrases)
-        met = frozenset(term.word for term, row in zip(asked, strengths, strict=True) if row[at])
+        score = float(shares.score[at]) + _closeness(piece, asked, here[at], phrases)
         value = (score / total + bonus) / _length(piece)
-        found.append(Evidence(piece, value, float(shares.coverage[at]), float(shares.own[at]), met, here))
+        found.append(Evidence(piece, value, float(shares.coverage[at]), float(shares.own[at]), met[at], here[at]))
     return sorted(found, key=lambda item: -item.score)
+
+
+def _words_met(asked: tuple[Term, ...], met: np.ndarray[Any, Any]) -> list[frozenset[str]]:
+    """Of every sentence the words that it meets; sentences that meet the same ones share them."""
+    known: dict[bytes, frozenset[str]] = {}
+    columns = [column.tobytes() for column in np.ascontiguousarray(met.T)]
+    for column in set(columns):
+        known[column] = frozenset(term.word for term, is_met in zip(asked, column, strict=True) if is_met)
+    return [known[column] for column in columns]
 
 
 class _Shares:
     """Of every sentence what the words it meets weigh, and their share against those that it does not meet."""
 
-    def __init__(self, asked: tuple[Term, ...], strengths: Sequence[Floats]) -> None:
-        size = len(strengths[0])
+    def __init__(self, asked: tuple[Term, ...], strengths: Floats) -> None:
+        size = strengths.shape[1]
         self.score, covered, missing = np.zeros(size), np.zeros(size), np.zeros(size)
         own, missing_here = np.zeros(size), np.zeros(size)
         for term, row in zip(asked, strengths, strict=True):
             self.score += term.weight * row
-            covered += np.where(row > 0, term.weight, 0.0)
-            missing += np.where(row > 0, 0.0, term.demand)
-            own += np.where(row >= _IN_HEADING, term.weight, 0.0)
-            missing_here += np.where(row >= _IN_HEADING, 0.0, term.demand)
+            met, here = row > 0, row >= _IN_HEADING
+            covered += term.weight * met
+            missing += term.demand * ~met
+            own += term.weight * here
+            missing_here += term.demand * ~here
         self.coverage = _share(covered, missing)
         self.own = _share(own, missing_here)
 

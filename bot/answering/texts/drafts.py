@@ -20,12 +20,10 @@ _Key = tuple[str, bool]
 
 def changes(case: Case) -> Draft | None:
     """None unless two texts of one place are compared as a whole."""
-    documents = _two(case)
-    if not documents or case.question.honours or not case.question.has("compare"):
+    if case.question.honours or not case.question.has("compare"):
         return None
-    if case.question.has("which_newer", "standing", "target"):
-        return None
-    if any(term.weight >= _SUBJECT and term.known for term in case.terms):
+    documents = () if case.question.has("which_newer", "standing", "target") else _two(case)
+    if not documents or any(term.weight >= _SUBJECT and term.known for term in case.terms):
         return None
     by_document = [_grants(case, id) for id in documents]
     draft = Draft(leads=[say("answers.changes_head", one=_title(case, documents[0]), other=_title(case, documents[1]))])

@@ -12,7 +12,9 @@ from bot.answering.answer import Focus, answer
 from bot.bootstrap import rule_book
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
+from bot.lists.reading import plan, read
 from bot.model import Message
+from bot.understanding.names.in_force import reading_with
 from bot.understanding.reading import understand
 from bot.world import World
 from knowledge.faq import Faq
@@ -85,3 +87,12 @@ def test_a_mistake_in_it_is_told(world: World, tmp_path: Path, honours: str, sai
     with pytest.raises(DataError) as caught:
         rule_book(world.library, tmp_path)
     assert said in str(caught.value) and caught.value.remedy
+
+
+def test_it_is_read_in_a_list(foreign: World, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    rows = ["企业名称,称号,是否滇品领航企业", "甲公司,滇品领航企业(2024年认定)、创新型中小企业,", "乙公司,,是"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    with reading_with(foreign.names):
+        found = read(plan(file, foreign.rulebook, TODAY), foreign.rulebook, TODAY)
+    assert [company.facts["honours"] for company in found.companies] == [[HONOUR, "创新型中小企业"], [HONOUR]]

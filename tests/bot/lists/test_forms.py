@@ -113,3 +113,21 @@ def test_a_county_level_city_lies_in_the_city_beside_it(tmp_path: Path) -> None:
     )
     assert facts(found)["甲公司"] == {"city": "青岛", "district": "胶州市"}
     assert "district" not in facts(found)["乙公司"]
+
+
+def test_a_list_in_two_halves_side_by_side_is_two_tables(tmp_path: Path) -> None:
+    head = ["序号", "企业名称", "县区"]
+    rows = [[1, "甲公司", "东港区", "", 3, "丙公司", "莒县"], [2, "乙公司", "岚山区"]]
+    found = of_rows(tmp_path, [*head, "", *head], *rows)
+    assert {name: told["district"] for name, told in facts(found).items()} == {
+        "甲公司": "东港区", "丙公司": "莒县", "乙公司": "岚山区",
+    }  # fmt: skip
+
+
+def test_a_head_of_two_lines_printed_again_on_the_next_page_is_no_company(tmp_path: Path) -> None:
+    head = [["企业名称", "上年指标", "", "所在区县"], ["", "营业收入(万元)", "从业人员平均人数", ""]]
+    found = of_rows(tmp_path, *head, ["甲公司", 100, 5, "天桥"], ["小计", 100, 5], *head, ["乙公司", 200, 6, "莒县"])
+    assert facts(found) == {
+        "甲公司": {"city": "济南", "district": "天桥区", "revenue_yuan": 1_000_000, "employees": 5},
+        "乙公司": {"city": "日照", "district": "莒县", "revenue_yuan": 2_000_000, "employees": 6},
+    }
