@@ -73,6 +73,8 @@ def _about_policy(segment: Segment) -> bool:
 def _is_demanded(quantity: Quantity, segment: Segment) -> bool:
     """必须满两年, 一千万以上的才能报; in a question also 得有 and 300人以下 (in a statement they tell)."""
     before, behind = _around(quantity, segment)
+    if cue("phrases", "policy", "reached").search(before + segment.text[quantity.start - segment.start :][:1]):
+        return True
     if cue("phrases", "policy", "must").search(before) or cue("phrases", "policy", "only_then").search(behind):
         return True
     written = segment.text[: quantity.end - segment.start]

@@ -113,7 +113,9 @@ def _affirms(reading: Reading) -> bool:
 
 def _behind_a_plan(scene: _Scene) -> bool:
     """明年想上个项目 投八百万: what follows a plan without a year or a word of ours may be planned as well."""
-    if kind_of(scene.reading.fact) not in _FIGURES or scene.segment.ours or scene.segment.days:
+    if scene.segment.ours or scene.segment.days:
+        return False
+    if kind_of(scene.reading.fact) not in _FIGURES and scene.reading.fact not in _PLACES:
         return False
     before = next(iter(scene.before), None)
     return before is not None and (before.forecast or before.hypothetical or before.hearsay)

@@ -14,6 +14,8 @@ from bot.understanding.facts.plausible import impossible
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.fold import MOST_CHARACTERS, fold
 from bot.understanding.guard import unsafe
+from bot.understanding.lexers.figure import bare_value
+from bot.understanding.lexicon import cue
 from bot.understanding.mentions import company_words
 from bot.understanding.model import Company, Reading, Understanding
 from bot.understanding.names.in_force import remembered
@@ -45,7 +47,7 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
     heard = hear(folded, asked, as_of, company, labels)
     answered = asked is not None and kind_of(asked) == "bool" and any(r.fact == asked for r in heard.readings)
     correction = doubts.is_correction(folded, answered)
-    chosen = _settled(_after_taking_back(heard), correction)
+    chosen = _settled(_after_taking_back(heard) + _in_truth(heard), correction)
     doubtful = impossible(chosen, as_of, labels.definitions)
     unsure = set() if correction else unsafe(heard, chosen, asked)
     facts = {name: reading.value for name, reading in chosen.items() if name not in doubtful}
@@ -102,6 +104,29 @@ def _after_taking_back(heard: Heard) -> list[Reading]:
     if not marks:
         return heard.readings
     return [replace(r, rank=r.rank + _TAKEN_BACK) if r.start > marks[-1] else r for r in heard.readings]
+
+
+def _in_truth(heard: Heard) -> list[Reading]:
+    """招聘写的是两百人,其实才九十: a figure behind such a word, of nothing named, is of what was told before."""
+    read: list[Reading] = []
+    claimed = {reading.start for reading in heard.readings}
+    for segment in heard.segments:
+        if (
+            len(segment.quantities) != 1
+            or not segment.factual
+            or not cue("phrases", "correction", "truth").match(segment.text)
+        ):
+            continue
+        figure = segment.quantities[0]
+        told = [
+            r for r in heard.readings if r.end <= segment.start and kind_of(r.fact) in ("persons", "count", "money")
+        ]
+        if not told or figure.start in claimed or figure.kind not in ("bare", kind_of(told[-1].fact)):
+            continue
+        kind = kind_of(told[-1].fact)
+        value, others = bare_value(figure, kind, told[-1].fact) if figure.kind == "bare" else (figure.value, ())
+        read.append(Reading(told[-1].fact, value, figure.start, figure.end, kind == "money", others, rank=_TAKEN_BACK))
+    return read
 
 
 def _settled(readings: list[Reading], correction: bool) -> dict[str, Reading]:

@@ -18,6 +18,7 @@ from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours
 from bot.understanding.names.places import find_places
 from bot.understanding.speech import Segment, takes_back
+from bot.understanding.yes_no import denies_flatly, is_no, is_valid, is_yes, none_of_these
 from rules.rulebook import FactDefinition, shipped_facts
 
 _FITTING: dict[str, tuple[str, ...]] = {
@@ -48,7 +49,10 @@ def read_reply(
     said = replying(found, taken)
     if kind == "bool" and all(is_yes(s.text.strip()) or is_no(s.text.strip()) for s in said):
         said = said[::-1]  # 对 没有: the last word is the answer
+    planned = any(segment.forecast and segment.quantities for segment in found)
     for segment in said:
+        if planned and not segment.quantities and kind in _FITTING:
+            continue  # 还没花呢, 计划投八百万
         if not segment.factual or segment.question or is_of_a_title(segment, found):
             continue
         readings = (
@@ -128,7 +132,9 @@ def _zero(segment: Segment, asked: str, kind: str) -> list[Reading]:
 
     没有了 and 没了 say that there is nothing to add, not that there is none.
     """
-    if kind in ("count", "money", "persons") and re.fullmatch(_NONE, segment.text.strip()):
+    if kind in ("count", "money", "persons") and (
+        re.fullmatch(_NONE, segment.text.strip()) or denies_flatly(segment.text)
+    ):
         return [Reading(asked, 0, segment.start, segment.end)]
     return []
 
@@ -173,24 +179,6 @@ def _short_year(quantity: Quantity, segment: Segment, as_of: date) -> list[Readi
     return [replace(r, fact="honour_year", assumed=False, others=()) for r in _two_digits(quantity, segment, as_of)]
 
 
-def _filled(which: str) -> str:
-    filler = table("phrases")["reply"]["filler"]
-    return f"(?:{filler})(?:{table('phrases')['reply'][which]})(?:{filler})"
-
-
-def is_no(text: str) -> bool:
-    return bool(re.fullmatch(_filled("no"), text.strip(" ,。!")))
-
-
-def _none_of_these(text: str) -> bool:
-    """没有, 都不是 to a choice; 没有了 and 没拿过 say nothing of it."""
-    return bool(cue("phrases", "reply", "none_of_these").fullmatch(text))
-
-
-def is_yes(text: str) -> bool:
-    return bool(re.fullmatch(_filled("yes"), text.strip(" ,。!")))
-
-
 def _words(
     segment: Segment, asked: str, kind: str, found: list[Segment], definition: FactDefinition | None
 ) -> list[Reading]:
@@ -199,17 +187,19 @@ def _words(
     def said(value: Any, fact: str = asked) -> list[Reading]:
         return [Reading(fact, value, segment.start, segment.end)]
 
+    if asked == "in_validity" and (lasts := is_valid(text)) is not None:
+        return said(lasts)
     if kind == "bool":
-        return said(False) if is_no(text) else said(True) if is_yes(text) or _done(text) else []
+        return said(False) if is_no(text) or denies_flatly(text) else said(True) if is_yes(text) or _done(text) else []
     if asked == "honours":
         if find_honours(" ".join(s.text for s in found)):
             return []
-        return said([]) if is_no(text) else _event(segment)
+        return said([]) if is_no(text) or denies_flatly(text) else _event(segment)
     if kind == "honours":
-        return said([]) if is_no(text) else _several(text, definition, said)
+        return said([]) if is_no(text) or denies_flatly(text) else _several(text, definition, said)
     if kind == "choice":
         return _choice(text, asked, definition, said)
-    if kind == "role" and (_none_of_these(text) or cue("roles", "reply", "ordinary").fullmatch(text)):
+    if kind == "role" and (none_of_these(text) or cue("roles", "reply", "ordinary").fullmatch(text)):
         return said("企业")
     if kind == "place":
         return _place(segment, asked)
@@ -221,7 +211,7 @@ def _words(
 
 
 _DONE = re.compile(
-    r"^(?:我们|证书?|认证|都|也|已经?|早就|就|去年|今年|刚|刚刚|上个?月|前两?天|[年月]初)*(?:到手|下来|过|通过|办|做|拿|取得|认证|领|享受)(?:了|过|到了?|好了|下来了|完了)"
+    r"^(?:我们|咱们?|俺们?|那|这|证书?|认证|都|也|已经?|早就|就|早|老早|大?前年|上半年|前阵子|去年|今年|刚|刚刚|上个?月|前两?天|[年月]初)*(?:到手|下来|过|通过|办|做|考|批|发|拿|取得|认证|领|享受)(?:了|过|到了?|好了|下来了|完了)"
 )
 
 
@@ -248,13 +238,19 @@ def _choice(text: str, asked: str, definition: FactDefinition | None, said: Any)
                     or re.fullmatch(value.get("short", "(?!)"), text)
                 ):
                     return list(said(value["is"]))
-    if asked == "ipo_stage" and (_none_of_these(text) or cue("flags", "no_stage", "reply").search(text)):
+    if asked == "ipo_stage" and (
+        none_of_these(text)
+        or (denies_flatly(text) and not re.search("[拿领罚]", text))
+        or cue("flags", "no_stage", "reply").search(text)
+    ):
         return list(said(None))
     if asked == "borrower":
         found = (
             said("中型企业") if "中型" in text else said("小微企业") if re.search("小微|小型|微型|小企业", text) else []
         )
-    if asked == "college_level":
+    if asked == "college_level" and not any(
+        cue("honours", "status", n).search(text) for n in ("applying", "announced")
+    ):
         found = said("国家级") if re.search("国家|国级", text) else said("省级") if "省" in text else []
     return found
 
@@ -276,7 +272,10 @@ def _event(segment: Segment) -> list[Reading]:
         match = cue("honours", "event", name).search(segment.text) or re.search(name, segment.text)
         if match and not re.search(r"不是|没|未", segment.text[: match.start()]):
             return [Reading("honour_event", name, segment.start + match.start(), segment.start + match.end())]
-    if re.fullmatch(r"(?:是)?(?:复核|复审)(?:的)?", segment.text.strip()):
+    if re.fullmatch(
+        r"(?:是)?(?:今年|去年|大?前年|上个?月|刚刚?|才|\d+年|\d+月|第[二三]次)*(?:复核|复审)(?:的|呀|啊)*",
+        segment.text.strip(),
+    ):
         return [Reading("honour_event", "复核通过", segment.start, segment.end)]
     if re.fullmatch(
         r"(?:是)?(?:今年|刚刚?|首次|第一[次回]|新|头一[次回]|才)+(?:的|评上?的|批的?|认定?的|拿的?|下来的)?",

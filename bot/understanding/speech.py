@@ -14,10 +14,10 @@ from bot.understanding.lexicon import cue
 from bot.understanding.whom.owners import about_others
 
 _SEPARATOR = re.compile(
-    r"[,。;!?:\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|不过(?=[^\d])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"
+    r"[,。;!?:\s]|(?<!不)但是|(?<![不非])但(?!凡|保)|(?<!过)不过(?=[^\d亿万千百])|而且|另外|然后|可是|其中|以及(?=去|我|营|研)"
 )
 _HARD = "。;!?\n"
-_NOW = re.compile(r"目前|现在|实际|其实|眼下|当前")
+_NOW = re.compile(r"目前|现在|实际|其实|眼下|当前|[去前今]年[^,。;]{0,4}(?:才|只有|也就)")
 
 
 @dataclass(slots=True)
@@ -130,11 +130,20 @@ def _mark(found: list[Segment]) -> None:
         ours = max((found.start() for found in cue("phrases", "stance", "ours").finditer(text)), default=-1)
         above = named[-1].start() > ours if named else above and not segment.ours
         segment.above = above
-        goes_on = before is not None and before.forecast and before.stretch == segment.stretch
+        goes_on = (
+            before is not None and before.forecast and (before.stretch == segment.stretch or _is_aimed_at(segment))
+        )
         segment.forecast = goes_on or bool(cue("phrases", "stance", "forecast").search(text))
-        segment.hearsay = bool(cue("phrases", "stance", "hearsay").search(text))
+        told_on = before is not None and before.hearsay and before.stretch == segment.stretch
+        segment.hearsay = told_on or bool(cue("phrases", "stance", "hearsay").search(text))
         segment.question = _asks(text)
         segment.among = text.startswith("其中")
+
+
+def _is_aimed_at(segment: Segment) -> bool:
+    """明年打算招到两百人,营收冲两个亿."""
+    plain = not (segment.hard or segment.days or segment.ours)
+    return plain and bool(cue("phrases", "stance", "goal").search(segment.text))
 
 
 def supposes(text: str) -> bool:

@@ -34,6 +34,8 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
             period = None
         doubtful = here is None and before is not None and before < year - 1 and starting.subject is not bound.subject
         starting.told(bound, period)
+        if segment.question and bound.subject and bound.subject.weak and bound.subject.start < segment.start:
+            continue  # 任务都完成了,市里那三百万咋申请
         if not segment.factual or is_reward(bound.quantity, segment) or how_many(bound.quantity, segment):
             continue
         here = from_to(bound, year) or called_of(segment, found) or here
@@ -75,7 +77,7 @@ def _by_itself(bound: Bound, before: list[Reading], year: int) -> Bound:
 
 _OF_A_YEAR = ("revenue_yuan", "rd_expense_yuan", "revenue_prev_yuan", "rd_expense_prev_yuan")
 """Told behind an amount of the year before without a year of its own these may be of either."""
-_PARTS = {"rd_expense_yuan": ("equipment_investment_yuan",), "employees": ("employees",)}
+_PARTS = {"rd_expense_yuan": ("equipment_investment_yuan",), "employees": ("employees", "rd_expense_yuan")}
 """What is told as a part of another amount (研发费用300万 其中设备100万) is no fact of its own."""
 
 
@@ -163,7 +165,23 @@ def _alone(bound: Bound, asked: str | None, year: int, described: bool | None) -
         and (asked in (None, "employees") or (described and kind_of(asked) not in ("persons", "count")))
     ):
         return [Reading("employees", quantity.value, quantity.start, quantity.end)]
+    if asked is None and quantity.unit == "个" and segment.factual and not segment.question and _are_heads(bound):
+        return [Reading("employees", quantity.value, quantity.start, quantity.end, assumed=True)]
     return []
+
+
+def _are_heads(bound: Bound) -> bool:
+    """满打满算八十六个, 如今五十九个: what is counted needs no name."""
+    segment, quantity = bound.segment, bound.quantity
+    if quantity.low < _A_CREW or segment.among or segment.forecast:
+        return False
+    before = segment.text[: max(0, quantity.start - segment.start)]
+    behind = segment.text[quantity.end - segment.start :]
+    return bool(cue("subjects", "heads", "before").search(before) and cue("subjects", "heads", "behind").match(behind))
+
+
+_A_CREW = 5
+"""Fewer of 个 by themselves may be anything."""
 
 
 def lone_persons(found: list[Segment]) -> list[Reading]:

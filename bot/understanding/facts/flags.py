@@ -104,7 +104,8 @@ def _flag(
     if flag["fact"] == "penalised_recently" and value is True:
         value = _recent(segment, later, year)
     assumed = value is True and bool(re.search(flag.get("assumed", "(?!)"), topic.group()))
-    return Reading(flag["fact"], value, segment.start + topic.start(), segment.start + topic.end(), assumed)
+    bare = -1 if "yes" in flag and segment.text.strip() == topic.group() else 0  # ISO 体系没弄
+    return Reading(flag["fact"], value, segment.start + topic.start(), segment.start + topic.end(), assumed, rank=bare)
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
@@ -139,7 +140,7 @@ def _applies(flag: dict[str, Any], segment: Segment, at: int, asked: str | None)
 
 def _answered(flag: dict[str, Any], segment: Segment) -> bool:
     """A question that says so all the same (被罚过 还能报吗); 有没有 and 是不是 leave it open."""
-    said = cue("phrases", "question", "open").sub("", segment.text)
+    said = cue("phrases", "question", "whether").sub("", cue("phrases", "question", "open").sub("", segment.text))
     return bool(re.search(flag["no"] + "|" + table("flags")["said"]["done"], said))
 
 

@@ -25,7 +25,7 @@ _GOT_LICENCE = re.compile(r"[拿领办下](?:的|到的?|了|下来)?(?:营业)?
 """The licence, where no honour or certificate is spoken of."""
 _FORMALLY = re.compile(r"成立|注册|登记|执照|设立")
 _NOT_FOUNDED = re.compile(
-    r"认定|评上|获评|拿到小|复核|上市|营收|收入|研发|入驻|处罚|罚|注册(?:资本|资金|商标)|投了|投资|贷款|入职|毕业"
+    r"认定|评上|获评|拿到小|复核|上市|营收|收入|研发|入驻|处罚|罚|注册(?:资本|资金|商标)|投了|投资|贷款|入职|毕业|[搬迁]"
 )
 _YEAR_ALONE = re.compile(r"^(?!(?:那|这)(?:个|些)?(?:还|都)?是).*年的(?:老)?(?:公司|厂子?|企业|店)?$")
 _PERSON = re.compile(r"老板|老总|法人代表|我(?:本人|自己|个人)|创始人|行业|这行|从业|入行|领域")
@@ -95,6 +95,8 @@ def _licence(segment: Segment, found: list[Segment]) -> re.Match[str] | None:
 def _carried(segment: Segment, found: list[Segment]) -> bool:
     """成立时间: 2019年3月 — the subject stands in the segment before and has no date there."""
     at = found.index(segment)
+    if find_honours(segment.text) or code_spans(segment.text):
+        return False  # 高企证书是前年的
     if at == 0:
         return bool(_YEAR_ALONE.search(segment.text))
     before = found[at - 1]

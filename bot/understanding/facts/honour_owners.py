@@ -11,6 +11,8 @@ def is_of_a_client(mention: Mention, segment: Segment, before: str, behind: str)
     """给一家专精特新企业担保, 手头一户省专精特新客户: the honour of somebody whom one serves."""
     if cue("honours", "cue", "of_others").search(before) and _is_a_company(mention, segment, behind):
         return True
+    if cue("honours", "cue", "among").search(before):
+        return True
     return bool(cue("honours", "cue", "client").match(behind) and not cue("honours", "cue", "is_one").search(before))
 
 

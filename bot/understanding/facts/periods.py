@@ -14,7 +14,7 @@ from bot.understanding.speech import Segment
 _HEADS = {"persons", "count"}
 """从八十三个人到五十一个: heads are counted either way."""
 _NOT_A_YEAR = re.compile(
-    r"(?:头|前|这|近|连着?|连续)[两三四五几2-5]年(?:都|一直|基本|每年|均|差不多)|半年|[一二三四1-4]季|季度|\bq[1-4]|月营|每月|以来|截[止至]|到目前|年初到|(?:头|前|这|近|最近)(?:[几两三四五六七八九十]|\d+)个?月|开年|过完年|迄今|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止"
+    r"(?:头|前|这|近|连着?|连续)[两三四五几2-5]年(?:都|一直|基本|每年|均|差不多)|半年|[一二三四1-4]季|季度|\bq[1-4]|月营|每月|以来|[两三四五六七八九十2-9]年(?:里|下来|一共|总共|累计|合计|加起来|加一起|总的?)+|截[止至]|到目前|年初到|(?:头|前|这|近|最近)(?:[几两三四五六七八九十]|\d+)个?月|开年|过完年|迄今|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止"
 )
 _TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨淡旺]|行情|不行|一般|多$|少$|多点|少点|[高低]")
 _CALLED = re.compile(r"^(?:那|这)(?:个|些)?(?:还|都)?(?:是|算)")
@@ -24,8 +24,16 @@ _SEVERAL_YEARS = re.compile(r"(?:分别|依次|[近前这过去]+[两三四五2-
 _NEXT = re.compile(r"(?<=[万亿元%])[ ,](?=\d|[一二三四五六七八九两])")
 
 
+_ITS_YEAR = re.compile(
+    r"(?:(?<=[,。;( ])|^)(?:20)?[012]\d年[ ,]"
+    r"(?=(?:刚|才|首次|第一次|新|重新|又|再)*(?:认定|复核|复审|评上|获评|获批|通过))"
+)
+"""高企,24年,重新认定."""
+
+
 def listed(folded: str) -> str:
     """近三年营收分别是1000万 1500万 2000万: the pauses in such a list part nothing; every character keeps its place."""
+    folded = _ITS_YEAR.sub(lambda found: found.group()[:-1] + "、", folded)
     return _SEVERAL_YEARS.sub(lambda found: _NEXT.sub("、", found.group()), folded)
 
 

@@ -116,8 +116,8 @@ def _amount(book: _Told, year: int, amount: Quantity) -> list[Reading]:
 
 
 def _computed(book: _Told, segment: Segment, change: Change, own: int | None, carried: int | None) -> list[Reading]:
-    if change.step is None:
-        return []
+    if change.step is None or (change.quantity is not None and change.quantity.kind in ("persons", "count")):
+        return []  # 营收三千万, 少了二十人
     for target, base in _years(change, own, carried, book.year):
         below, above = book.known(base), book.known(target)
         plus, times = change.step

@@ -19,6 +19,7 @@ from bot.understanding.names.trades import Trade, bare_trade, find_trades, firm_
 from bot.understanding.speech import supposes
 
 _STRETCH = re.compile(r"[^,。;!?\s]+")
+_DESCRIBING = ("figure", "year", "subject", "honour", "flag")
 _DESCRIBED = 2
 """So many figures in one breath describe a company."""
 
@@ -54,7 +55,7 @@ def lay_out(
         inside = [item for item in items if stretch.start() <= item.start < stretch.end()]
         layout.heads += _head(text, stretch, inside, names)
         _break(text, stretch, _founded(text, inside), layout)
-        if waiting and any(item.kind == "figure" for item in inside) and not layout.trades:
+        if waiting and any(item.kind in _DESCRIBING for item in inside) and not layout.trades:
             layout.trades.append(waiting)
         waiting = guessed_trade(text, *stretch.span()) if placed and not inside else None
         placed = bool(inside) and all(item.kind == "place" for item in inside)

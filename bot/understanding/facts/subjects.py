@@ -124,7 +124,7 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
             if subject is not None:
                 subject.kinds.add(quantity.kind)
             yield Bound(quantity, subject, segment, subjects)
-        strong = [s for s in subjects if _stays(s, segment)]
+        strong = [s for s in subjects if _stays(s, segment) and not (segment.others and s.decoy)]
         weak = [s for s in subjects if s.weak and (not s.used or _lasts(s) or segment.others)]
         if strong:
             open_subject = strong[-1]
@@ -147,6 +147,14 @@ def _only_another_year(segment: Segment) -> bool:
     )
 
 
+_STAFF = re.compile("(?:员工|职工|工人|伙计)$")
+
+
+def _names_itself(quantity: Quantity, segment: Segment) -> bool:
+    """四十个工人 is of nothing that was named before."""
+    return bool(_STAFF.search(segment.text[: max(0, quantity.end - segment.start)]))
+
+
 _WHOLE = re.compile(r"占(?:比|了|到)?(?:我们|公司|全部|总|去年|当年|全年|年)*的?$")
 
 
@@ -161,7 +169,7 @@ def _is_about(quantity: Quantity, segment: Segment, before: Subject, here: Subje
     """Whether a figure is about what was named in an earlier segment rather than about what stands beside it."""
     return (
         fits(before, quantity)
-        and not (before.decoy and is_total(quantity, segment))
+        and not (before.decoy and (is_total(quantity, segment) or _names_itself(quantity, segment)))
         and not (before.weak and quantity.kind in before.kinds)
         and (here is None or _gives_way(here, before))
     )
@@ -174,7 +182,7 @@ def _is_due(subject: Subject, whole: str, asked: str | None) -> bool:
 
 
 _TOTAL = re.compile(
-    r"^(?:我们|公司)?(?:全(?:公司|厂|单位)|整个(?:公司|厂子?|单位)|一共|总共|合计|共计|加起来|全部|总的|拢共)"
+    r"^(?:我们|公司)?(?:全(?:公司|厂|单位)|整个(?:公司|厂子?|单位)|一共|总共|合计|共计|加起来|加一[块起]|合起来|全部|总的|总数|拢共|统共)"
 )
 
 

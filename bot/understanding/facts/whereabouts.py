@@ -18,7 +18,7 @@ _RANKS = (
     ("elsewhere", -3),
     ("moved_from", -3),
     ("head_office", _OF_HEAD_OFFICE),
-    ("moved_to", _REGISTERED),
+    ("moved_to", _REGISTERED + 1),
     ("registered", _REGISTERED),
     ("company", 7),
     ("works", 3),
@@ -105,7 +105,7 @@ def _rank_in(segment: Segment, place: Place) -> float:
         return rank / 10  # brought up rather than told: to be confirmed, the likeliest first
     if segment.policy or (segment.question and not segment.ours):
         return min(rank, 2) if cue("phrases", "question", "scope").search(segment.text) else -1
-    return rank
+    return min(rank, 2) if segment.stranger else rank  # 合作的高校在青岛
 
 
 def _completes(place: Place, other: Place) -> bool:

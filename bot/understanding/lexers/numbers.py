@@ -14,7 +14,7 @@ from bot.understanding.lexers.groups import DIGITS, SEVERAL, SMALL, Numeral, beg
 from bot.understanding.lexers.rule import Rule
 
 _BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "e": 100_000_000}
-_BIG_UNIT = re.compile(r" ?(个|個)?([来多余把几]|好几)?(个)?(半)?(万|亿|w(?![a-z])|(?<=\d)e(?![a-z\d]))")
+_BIG_UNIT = re.compile(r" ?(个|個)?(把来|[来多余把几]|好几)?(个)?(半)?(万|亿|w(?![a-z])|(?<=\d)e(?![a-z\d]))")
 START = frozenset("0123456789" + "".join(DIGITS) + "".join(SMALL) + "万亿半廿卅" + SEVERAL) - {"k"}
 
 

@@ -11,7 +11,7 @@ from bot.understanding.lexers.groups import Numeral
 from bot.understanding.lexers.numbers import read_numeral
 from bot.understanding.lexers.rule import Rule
 
-_YUAN = re.compile(r" ?(?:元|块钱?|圆|人民币|rmb)(?:人民币)?(?:整|正)?|整(?![个改理])")
+_YUAN = re.compile(r" ?(?:元|块钱?(?![儿办做搞建弄来去合])|圆|人民币|rmb)(?:人民币)?(?:整|正)?|整(?![个改理])")
 _CURRENCIES = (
     "美元|美金|美刀|欧元|港币|港元|港纸|日元|日圆|英镑|韩元|韩币|韩圆|卢布|加元|加币|澳元|澳币|新加坡元|新币|瑞郎|法郎"
     "|新台币|台币|泰铢|卢比|越南盾|马克|usd|eur|hkd|jpy|gbp|krw|aud|cad|chf"
@@ -20,7 +20,7 @@ _FOREIGN = re.compile(rf" ?(?:{_CURRENCIES}|刀)")
 _FOREIGN_BEFORE = re.compile(rf"(?:{_CURRENCIES}|us\$|hk\$|[$€£])(?:是|有|约|为|大概)*[: ]*$")
 _PERSONS = re.compile(
     r" ?(?:个|名|位|号|口(?:子)?)?人(?!民币|均|次|才)|(?:个|名|位|号|口)?(?:员工|职工|工人|伙计)"
-    r"(?![\d一二两三四五六七八九十百])|[名位]|口子"
+    r"(?![\d一二两三四五六七八九十百])|[名位]|(?<!两)(?<!俩)口子"
 )
 _OWN_FIGURE = re.compile(r"人(?:有|是)?(?=[\d一二两三四五六七八九十百])")
 _HANDS = re.compile(r" ?号(?![楼线文令院])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.understanding.lexicon import any_of, table
@@ -71,6 +71,9 @@ def find_places(text: str) -> Iterator[Place]:
                 last = Place(found.start(), found.end(), city, district)
                 continue
             last = Place(last.start, found.end(), last.city, district, rival)
+            continue
+        if last and last.district and city is None and last.end == found.start():
+            last = replace(last, end=found.end())  # 莒县开发区 is in 莒县
             continue
         if last:
             yield last

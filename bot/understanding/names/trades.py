@@ -105,6 +105,8 @@ def firm_trade(text: str, start: int, end: int) -> Trade | None:
 def guessed_trade(text: str, start: int, end: int) -> Trade | None:
     """A noun that nobody knows, where a trade is due (莒县 草编 工人30)."""
     noun = text[start:end]
+    if _forms()["verb"].match(noun):
+        return None
     return (
         Trade(start, end, start, noun, bare=True, doubtful=True) if len(noun) <= _GUESSED and is_trade(noun) else None
     )
