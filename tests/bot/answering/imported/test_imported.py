@@ -252,3 +252,8 @@ def test_a_document_without_a_title_is_called_by_its_first_words(tmp_path: Path)
     with world_with(tmp_path, "scan-0042", text + "第三条 柳河县文旅局管柳河县民宿。\n") as untitled:
         said = ask(untitled, "柳河县新开办的民宿奖励多少").message.text
     assert "20万元" in said and "为把我县民宿" in said and "scan" not in said
+
+
+def test_what_a_sentence_announces_stands_in_its_items(tiered: World) -> None:
+    found = ask(tiered, "云川市租冷库一个月一平补几块")
+    assert {one.clause for one in found.message.citations} == {("第十条", "(一)"), ("第十条", "(二)")}
