@@ -44,8 +44,8 @@ learn: $(STAMP)  ## the readers of acts and kinds, anew from their labelled exam
 golden: $(STAMP)  ## every reply that differs from the golden file; WRITE=1 takes them over
 	@MINGCE_DATA=/nonexistent $(BIN)/python -m tests.golden $(if $(WRITE),--write)
 
-mutate: $(STAMP)  ## break rules on purpose and show that the tests notice
-	@$(BIN)/python -m tests.mutate
+mutate: $(STAMP)  ## break rules, and the code that judges by them, on purpose and show that the tests notice
+	@$(BIN)/python -m tests.mutate && $(BIN)/python -m tests.mutate_code
 
 lock:  ## refresh the exact versions in constraints.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --all-extras --no-header --no-annotate -o constraints.txt pyproject.toml

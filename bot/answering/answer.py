@@ -10,6 +10,7 @@ from bot.answering import not_covered, plainly
 from bot.answering.decide import Asked, decide, decide_whole
 from bot.answering.follow_up import merged
 from bot.answering.joining import joined
+from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus, Interest
 from bot.answering.question import closed_up, split, without_markup
 from bot.model import Part
@@ -39,7 +40,8 @@ def answer(question: str, focus: Focus, world: World, today: date) -> Answer:
 
 def _answered(question: str, focus: Focus, world: World, today: date) -> Answer:
     library = world.library
-    written = plainly.without_exclusions(closed_up(without_markup(question)))
+    plain = lexicon().signals["sigh"].sub("", closed_up(without_markup(question)))
+    written = plainly.without_exclusions(plain)
     folded, typed = library.corrected(written), library.fold(written)
     whole = Asked(folded, typed, focus, world, today, written)
     found = decide_whole(whole)

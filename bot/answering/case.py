@@ -14,6 +14,7 @@ from bot.answering.retrieval.terms import Term, terms
 from bot.answering.texts.render import Quoted, Renderer
 from bot.understanding.reading import understand
 from bot.world import World
+from knowledge.model import Clause, Path
 
 _ALSO, _ALSO_COMPARED, _ALSO_OPINION = 0.72, 0.4, 0.85
 _MOST_PIECES = 3
@@ -31,6 +32,8 @@ class Case:
     focus: Focus
     world: World
     today: date
+    within: tuple[str, Path] | None = None
+    """The clause, by document and path, in which alone the answer is looked for."""
 
     @cached_property
     def render(self) -> Renderer:
@@ -68,6 +71,8 @@ class Case:
     def scope(self) -> tuple[str, ...]:
         """Documents that may answer: those named, else those of the places named, else all."""
         documents = tuple(document.id for document in self.world.library.documents)
+        if self.within is not None:
+            return (self.within[0],)
         if named := self.question.documents:
             # 济南2024稿跟日照比: a place of which no document is named stands for its own.
             others = set(self.question.cities) - {self.render.place(id) for id in named}
@@ -82,11 +87,15 @@ class Case:
     @cached_property
     def evidence(self) -> list[Evidence]:
         """In scope, best first; proposals stand behind policy that says nearly as much."""
-        found = [item for item in self.everywhere if item.piece.clause.document in self.scope]
+        found = [item for item in self.everywhere if self._is_here(item.piece.clause)]
         policy = [item for item in found if item.piece.clause.document not in self.opinions]
         if self.question.has("opinion") or not policy or policy[0].score < _POLICY_FIRST * found[0].score:
             return found
         return [policy[0], *(item for item in found if item is not policy[0])]
+
+    def _is_here(self, clause: Clause) -> bool:
+        inside = self.within is None or clause.path[: len(self.within[1])] == self.within[1]
+        return inside and clause.document in self.scope
 
     def chosen(self, evidence: list[Evidence], also: float | None = None) -> list[tuple[str, list[Evidence]]]:
         """The sentences to show, by document in the library's order: the best document and those nearly as good."""

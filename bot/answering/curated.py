@@ -29,12 +29,20 @@ def outright(case: Case) -> Answer | None:
     if not found or found[0][1] < CONFIDENT or not found[0][0].first or case.question.other_places:
         return None
     own_words = found[0][1] >= 1.0
+    if not own_words and _of_another_text(case, {basis.document for basis in found[0][0].clauses}):
+        return None
     if not own_words and (other_subject(case, None) or (case.named_cities and asks_a_grant(case))):
         return None
     question = case.question
     named = case.named_cities or question.documents or question.yuan or question.has("counted")
     stated = not own_words and bool(named)
     return None if stated and states(case) else from_faq(case)
+
+
+def _of_another_text(case: Case, bases: set[str]) -> bool:
+    """A document is named, nothing of which is what an entry rests on, and it says something of that itself."""
+    named = set(case.question.documents)
+    return bool(named) and bool(case.evidence) and not named & bases
 
 
 def in_its_own_words(case: Case) -> Answer | None:

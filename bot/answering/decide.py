@@ -4,91 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
 
 from bot.answering import curated, not_covered, openings, plainly
+from bot.answering.asked import Asked
 from bot.answering.case import Case
-from bot.answering.follow_up import merged, resolve, slot
+from bot.answering.follow_up import merged
 from bot.answering.imported import answering as imported
 from bot.answering.joining import joined
-from bot.answering.leaning import following, telling
+from bot.answering.leaning import following, telling, within
+from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
-from bot.answering.question import Question, read, tidy
+from bot.answering.money import claims
+from bot.answering.money.by_figure import by_figure
+from bot.answering.question import tidy
 from bot.answering.retrieval import clauses, sections
 from bot.answering.retrieval.coverage import Refusal, other_subject, refusal, silent_subject
-from bot.answering.texts import compose
+from bot.answering.texts import compose, fields
 from bot.understanding.intent.reader import intent
-from bot.world import World
 
+__all__ = ["ANSWERERS", "Answerer", "Asked", "decide", "decide_whole"]
 _SUBJECT = 1.0
-_LEANS = 0.5
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question as it reaches the answerers; read when the first of them looks at it, and once."""
-
-    text: str
-    """Folded, its slips mended."""
-    typed: str
-    """Folded only; empty where it is one of several of a message."""
-    focus: Focus
-    world: World
-    today: date
-    written: str = ""
-    """As it came, where it is a whole message; the parts of one have none."""
-
-    @cached_property
-    def shipped(self) -> World:
-        """Without the documents of one's own, which answer by themselves."""
-        return imported.others(self.world) if self.world.library.own else self.world
-
-    @cached_property
-    def leans_on(self) -> str:
-        """The question with what it leans on filled in; itself where it leans on nothing."""
-        questioned = self.typed.rstrip().endswith(("?", "？"))
-        return resolve(self.text, self.focus, self.shipped.library, questioned=questioned)
-
-    @property
-    def leans(self) -> bool:
-        return self.leans_on != self.text
-
-    @cached_property
-    def fills_a_slot(self) -> bool:
-        """Only a level or an imagined honour is said: never a question of its own."""
-        return self.leans and slot(self.text, self.shipped.library) is not None
-
-    @property
-    def may_be_about_last(self) -> bool:
-        return not self.leans and bool(self.focus.sentences) and telling.is_short(self.text)
-
-    @cached_property
-    def reading(self) -> Question:
-        """Of the words themselves."""
-        return read(self.text, self.world.library, self.typed)
-
-    @cached_property
-    def said(self) -> Case:
-        same = self.shipped is self.world
-        reading = self.reading if same else read(self.text, self.shipped.library, self.typed)
-        return Case(reading, self.focus, self.shipped, self.today)
-
-    @cached_property
-    def alone(self) -> Case:
-        """What leans on the question before, taken by itself and as it was mended."""
-        return Case(read(self.text, self.shipped.library), self.focus, self.shipped, self.today)
-
-    @cached_property
-    def case(self) -> Case:
-        if not self.leans:
-            return compose.unbound(self.said)
-        meant = read(self.leans_on, self.shipped.library, self.typed)
-        return Case(meant, self.focus, self.shipped, self.today)
-
-    @cached_property
-    def refusal(self) -> Refusal | None:
-        return refusal(self.case, self.case.evidence)
+_LEANS, _SURE, _NAMES = 0.5, 0.7, 2.0
 
 
 Answering = Callable[[Asked], Answer | None]
@@ -119,6 +55,10 @@ def _number_not_held(asked: Asked) -> Answer | None:
 
 
 def _small_talk(asked: Asked) -> Answer | None:
+    read = intent(asked.typed or asked.text)
+    about_us = read.act == "abilities" and read.sure >= _SURE and not asked.reading.has("which_documents")
+    if about_us:
+        return Answer("help", not_covered.plain("help", asked.world.library), asked.focus)
     talk = not_covered.small_talk(tidy(asked.text))
     return Answer(talk[0], not_covered.plain(talk[1], asked.world.library), asked.focus) if talk else None
 
@@ -147,6 +87,10 @@ def _continuing(asked: Asked) -> Answer | None:
     return following.about_last(asked.said) if asked.focus.sentences and telling.is_short(asked.text) else None
 
 
+def _inside(asked: Asked) -> Answer | None:
+    return within.within(asked.said) if asked.focus.sentences and telling.is_short(asked.text) else None
+
+
 def _numbered(asked: Asked) -> Answer | None:
     question = asked.case.question
     if question.other_places and not question.cities and not question.documents:
@@ -171,11 +115,32 @@ def _silent(asked: Asked) -> Answer | None:
     return _refused(asked.case) if silent_subject(asked.case) else None
 
 
-def _standing(asked: Asked) -> Answer | None:
-    if not compose.asks_standing(asked.case):
+def _of_nobody(asked: Asked) -> Answer | None:
+    """A telephone, and of no unit, place or text that is held."""
+    question = asked.case.question
+    if not question.has("contact") or question.has("comments") or asked.case.focus.clause:
         return None
-    general, stated = curated.general(asked.case), compose.standing_answer(asked.case)
+    bare = lexicon().signals["contact"]
+    subject = any(t.known and t.demand >= _NAMES and not bare.search(t.word) for t in asked.case.terms)
+    named = question.cities or question.documents or question.honours or subject
+    return None if named else _not_found(asked.case, "not_covered")
+
+
+def _standing(asked: Asked) -> Answer | None:
+    case = _of_the_last_text(asked)
+    if not compose.asks_standing(case):
+        return None
+    general, stated = curated.general(case), compose.standing_answer(case)
     return stated if general is None else joined([general, stated])
+
+
+def _of_the_last_text(asked: Asked) -> Case:
+    """A question that leans and names no text is about the one that was quoted last (这份过期没)."""
+    case, last = asked.case, asked.focus.document
+    named = case.question.documents or case.question.cities or case.question.has("both_drafts")
+    if named or last not in case.held.documents or intent(asked.text, focus=True).leans < _LEANS:
+        return case
+    return replace(asked.said, question=replace(asked.said.question, documents=(str(last),)))
 
 
 def _own_company(asked: Asked) -> Answer | None:
@@ -185,8 +150,13 @@ def _own_company(asked: Asked) -> Answer | None:
 
 def _covered(asked: Asked) -> Answer | None:
     reason = asked.refusal
-    held = reason is None or (not reason.certain and compose.asks_a_grant(asked.case))
+    claimed = reason is not None and reason.key == "not_covered" and claims.claimed(asked.case)
+    held = reason is None or ((claimed or not reason.certain) and compose.asks_a_grant(asked.case))
     return compose.composed(asked.case) if held else None
+
+
+def _by_its_figure(asked: Asked) -> Answer | None:
+    return by_figure(asked.case) if asked.refusal is not None else None
 
 
 def _beside_other_places(asked: Asked) -> Answer | None:
@@ -240,6 +210,10 @@ def _with_its_subject(asked: Asked) -> Answer | None:
     return found if found.kind != "not_covered" and (new or asked.said.question.has("amount")) else None
 
 
+def _not_found(case: Case, key: str) -> Answer:
+    return Answer("not_covered", not_covered.refused(Refusal(key), case.world.library), case.focus, recognised=True)
+
+
 def _refused(case: Case) -> Answer | None:
     """Why there is no answer; none where the documents have one."""
     reason = refusal(case, case.evidence)
@@ -273,19 +247,23 @@ ANSWERERS: tuple[Answerer, ...] = (
     Answerer(780, "curated, in its own words", _in_its_own_words),
     Answerer(770, "leaning, and nowhere said", _leaning_on_silence),
     Answerer(760, "about the last answer", _about_last),
+    Answerer(750, "inside the last clause", _inside),
     Answerer(740, "the last answer goes on", _continuing),
     Answerer(660, "a clause by its number", _numbered),
     Answerer(650, "a section", lambda asked: sections.section_answer(asked.case)),
     Answerer(640, "contents", lambda asked: sections.contents(asked.case)),
     Answerer(630, "a responsible unit", lambda asked: compose.of_unit(asked.case)),
     Answerer(620, "a preamble", lambda asked: sections.preamble(asked.case)),
+    Answerer(615, "a trade among fields", lambda asked: fields.of_a_trade(asked.case)),
     Answerer(610, "two texts compared", lambda asked: compose.compared_texts(asked.case)),
     Answerer(560, "curated, outright", _outright),
     Answerer(540, "nowhere said", _silent),
     Answerer(530, "standing of a document", _standing),
     Answerer(520, "curated, general", lambda asked: curated.general(asked.case)),
+    Answerer(510, "a telephone of nobody", _of_nobody),
     Answerer(450, "the company's own check", _own_company),
     Answerer(400, "what the clauses say", _covered),
+    Answerer(380, "by a figure that is granted", _by_its_figure),
     Answerer(350, "beside places that are not held", _beside_other_places),
     Answerer(320, "another place beside the last answer", _beside_another_place),
     Answerer(300, "certainly not covered", _certainly_not),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.answering.case import Case
 from bot.answering.retrieval.evidence import Evidence
@@ -11,6 +12,7 @@ from bot.wording import say
 from knowledge.model import Clause
 
 _MOST = 2
+_MOST_TEXTS = 2
 _CONTENT = 1.0
 _CONTACT = re.compile(r"联系|电话|邮箱|@")
 _PERSON = re.compile(r"联系人\s*[:：]")
@@ -21,20 +23,32 @@ _VALUE = re.compile(r"[^:：]{2,6}[:：]\S{5,40}")
 def departments(case: Case, evidence: list[Evidence]) -> Draft:
     """The units of the clauses that fit, with the bracket quoted in which they stand."""
     asks_contact = case.question.has("contact")
+    office = asks_contact and not case.question.has("comments")
     draft = _written_contacts(case) if asks_contact and case.question.has("comments") else Draft()
     if draft.blocks:
         return draft
-    for _, items in (*case.chosen(evidence), *_headed(case, evidence)):
+    for _, items in _naming_units(case, (*case.chosen(evidence), *_headed(case, evidence))):
         contacts = _contacts(case, items[0].piece.clause)
         if contacts:
             naming = case.render.naming(items[0].piece.clause)
-            draft.add(say("answers.lead_contacts", **naming), Quoted(items[0].piece.clause, contacts))
+            key = "answers.lead_contacts_only" if office else "answers.lead_contacts"
+            draft.add(say(key, **naming), Quoted(items[0].piece.clause, contacts))
             continue
         clauses = list({item.piece.clause.id: item.piece.clause for item in items}.values())
         for clause in clauses[:_MOST]:
             add(case, draft, clause)
-    draft.leads += [say("answers.no_contact")] if asks_contact and draft.blocks else []
+    units = any(case.render.departments(item.clause) for item in draft.quoted)
+    draft.leads += [say("answers.no_contact" if units else "answers.no_phone")] if asks_contact and draft.blocks else []
     return draft
+
+
+_Found = tuple[str, list[Evidence]]
+
+
+def _naming_units(case: Case, found: Sequence[_Found]) -> Sequence[_Found]:
+    """Proposals name nobody: they stand back where a policy is there; of one place two texts are enough."""
+    policy = [(id, items) for id, items in found if id not in case.opinions]
+    return policy if len(case.question.cities) > 1 else (policy or list(found))[:_MOST_TEXTS]
 
 
 def _written_contacts(case: Case) -> Draft:

@@ -15,6 +15,7 @@ from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.question import SUM, read, yuan_of
 from bot.answering.retrieval.clauses import ARTICLE
+from bot.answering.retrieval.references import without_number
 from bot.answering.retrieval.terms import terms
 from knowledge.library import Library
 
@@ -172,7 +173,9 @@ def merged(base: str, rest: str, library: Library) -> str:
     left = left.strip(f" {lexicon().little}")
     if not left:
         return base
-    return f"{_without_subject(base, library)} {rest}" if _names_a_subject(left, library) else f"{base} {rest}"
+    if not _names_a_subject(left, library):
+        return f"{base} {rest}"
+    return f"{without_number(_without_subject(base, library))} {rest}"
 
 
 def _replaced(base: str, found: Iterable[tuple[int, int]], new: str) -> str:

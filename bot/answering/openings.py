@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answering.case import Case
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
 from bot.answering.money import offers
+from bot.answering.retrieval.terms import Term
 from bot.answering.texts.finishing import finished
 from bot.answering.texts.render import Draft, Quoted
 from bot.understanding.intent.reader import intent
@@ -13,7 +16,7 @@ from bot.understanding.reading import understand
 from bot.wording import say
 
 _SURE = 0.6
-_STRONG = 2.6
+_STRONG, _DEMANDED, _OF_SOMETHING = 2.6, 1.5, 2.0
 _MOST_OF_A_PLACE = 3
 _ABOUT_US = 0.75
 """As sure as this an entry about the assistant is meant (隐私政策), however broad 政策 sounds."""
@@ -28,12 +31,42 @@ def names_a_subject(case: Case) -> bool:
     if question.honours or question.documents or question.other_places:
         return not told.facts or bool(question.documents or question.other_places)
     said, general = "".join(told.words.values()), lexicon().signals["general_benefit"]
-    here = [case.render.document(id).text for id in case.scope]
     trades = [question.text[span.start : span.end] for span in told.spans if span.sure and span.kind == "trade"]
-    trades = [trade for trade in trades if not any(trade in text for text in here)]
-    words = [term for term in case.terms if term.known and len(term.word) > 1 and term.weight >= _STRONG]
-    words = [term for term in words if not any(trade in term.word or term.word in trade for trade in trades)]
-    return any(term.word not in said and not general.fullmatch(term.word) for term in words)
+    trades = [trade for trade in trades if trade not in _conditions(case)]
+    asked = _asked(question.text)
+    subjects = [t for t in case.terms if _is_a_subject(t, asked) or _is_of_a_benefit(t, question.text)]
+    subjects = [term for term in subjects if not any(trade in term.word or term.word in trade for trade in trades)]
+    return any(term.word not in said and not general.fullmatch(term.word) for term in subjects)
+
+
+def names_a_benefit(case: Case) -> bool:
+    """社保补贴, 隐私政策: one thing, and not all the money that there is."""
+    return asks_about_us(case) or any(_is_of_a_benefit(term, case.question.text) for term in case.terms)
+
+
+def _conditions(case: Case) -> str:
+    """The sentences that grant something, whole."""
+    return "|".join(p.quote for p in case.world.rulebook.programmes if p.document in case.scope)
+
+
+def _is_a_subject(term: Term, asked: str) -> bool:
+    """A word that few sentences have; what one does anyway (注册) only where it stands in what is asked."""
+    strong = term.known and len(term.word) > 1 and term.weight >= _STRONG
+    return strong and (term.demand >= _DEMANDED or term.word in asked)
+
+
+def _asked(text: str) -> str:
+    """The piece that asks; all of it where none does."""
+    asking = lexicon().signals["asking"]
+    pieces = [piece for piece in re.split("[,，。;；!！\\s]+", text) if asking.search(piece)]
+    return pieces[-1] if pieces else text
+
+
+def _is_of_a_benefit(term: Term, text: str) -> bool:
+    """社保补贴, 人才补贴: money for one thing, whether or not any document has it."""
+    of_it = lexicon().signals["of_a_benefit"].pattern.format(word=re.escape(term.word))
+    whole = lexicon().signals["of_a_kind"].search(term.word)
+    return not whole and len(term.word) > 1 and term.demand >= _OF_SOMETHING and re.search(of_it, text) is not None
 
 
 def asks_about_us(case: Case) -> bool:

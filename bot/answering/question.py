@@ -26,8 +26,8 @@ _ADDRESS = re.compile(
 """With the word in front of it and the bracket around it."""
 _SURE = 0.6
 """From this share on a kind that was learnt is a signal like those of the words."""
-_NO_STATUS = 0.02
-"""Below this share the words that ask for a document's standing mean something else."""
+_NO_STATUS, _OF_A_TEXT = 0.02, 0.75
+"""Below the one share words that ask for a document's standing mean something else; from the other on it is meant."""
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _RUN_ON = re.compile("(?<=[评升选])上(?=市级)")
 """评上市级 holds no 上市."""
@@ -63,10 +63,10 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
     cities = known.cities_in(text)
     return Question(
         text=text,
-        signals=_signals(text),
+        signals=_signals(text, matter=bool(honour_pattern().search(text) or yuan_of(text))),
         cities=cities,
         documents=_documents(f"{text}|{as_typed}", cities, known),
-        honours=tuple(dict.fromkeys(honour_pattern().findall(text))),
+        honours=_honours(text),
         levels=tuple(dict.fromkeys((one or two)[0] for one, two in level_pattern().findall(text))),
         yuan=yuan_of(text),
         other_places=known.other_places(text),
@@ -74,10 +74,23 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
     )
 
 
-def _signals(text: str) -> frozenset[str]:
+def _honours(text: str) -> tuple[str, ...]:
+    """Those named; of 「专精特新企业的绿色工厂」 the second alone, for that is what is spoken of."""
+    names = tuple(dict.fromkeys(honour_pattern().findall(text)))
+    owners = lexicon().signals["owner_of"].pattern
+    owning = {
+        one for one in names for two in names if re.search(owners.format(one=re.escape(one), two=re.escape(two)), text)
+    }
+    return tuple(name for name in names if name not in owning)
+
+
+def _signals(text: str, *, matter: bool) -> frozenset[str]:
+    """`matter`: an honour or a sum is named, so that it is asked about this, and no text as a whole."""
     found = {name for name, pattern in lexicon().signals.items() if pattern.search(text)}
     kinds = intent(text).kinds
     found |= {kind for kind, share in kinds.items() if share >= _SURE}
+    if kinds["status"] >= _OF_A_TEXT and not matter:
+        found.add("standing")
     if kinds["status"] < _NO_STATUS:
         found.discard("standing")  # 复核通过了: what came to the company, not to a document
     if "counted" in found and "money_strong" not in found:

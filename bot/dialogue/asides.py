@@ -7,9 +7,11 @@ from bot.dialogue.interview.interview import question_rows, round_of, round_text
 from bot.dialogue.statement import card, verdict
 from bot.dialogue.talk import Talk
 from bot.model import Part
+from bot.understanding.intent.reader import intent
 from bot.wording import say
 
 _ANSWERS = ("none", "no", "unsure", "some", "yes", "both")
+_MANNERS = frozenset({"thanks", "nod", "who", "rude"})
 
 
 def aside(talk: Talk, text: str) -> bool:
@@ -20,15 +22,18 @@ def aside(talk: Talk, text: str) -> bool:
     if talk.state.stage == "card" and (is_answer("yes", text) or is_answer("both", text)):
         verdict.show(talk)
         return True
-    if talk.state.stage == "idle" or not any(is_answer(name, text) for name in _ANSWERS):
+    if not any(is_answer(name, text) for name in _ANSWERS) or intent(text).act in _MANNERS:
         return False
     nothing_asked(talk)
     return True
 
 
 def nothing_asked(talk: Talk) -> None:
-    """One line, and the buttons of the card."""
-    talk.send([Part("text", say("interview.nothing_asked"))], card.rows(talk))
+    """One line, and the buttons of the card where there is one."""
+    if talk.state.facts:
+        talk.send([Part("text", say("interview.nothing_asked"))], card.rows(talk))
+    else:
+        talk.send_text("talking.nothing_open")
 
 
 def _courtesy(talk: Talk, text: str, fact: str) -> bool:

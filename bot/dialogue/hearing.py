@@ -12,6 +12,7 @@ from bot.answering.question import read
 from bot.answering.retrieval.clauses import reference
 from bot.understanding.reading import Understanding
 from bot.world import World
+from knowledge.gazetteer.table import gazetteer
 
 _WEAK = frozenset(("city", "district", "honours", "honour_event", "role"))
 """Facts that are named in questions as often as in statements."""
@@ -68,10 +69,17 @@ def _nothing_else(text: str, found: Understanding, world: World) -> bool:
     rest = text
     for said in sorted(found.words.values(), key=len, reverse=True):
         rest = rest.replace(world.library.fold(said), " ")
-    words = lexicon()
+    rest, words = _without_places(rest), lexicon()
     return not questions(rest) and all(
         word in words.neutral or word.strip(words.little) == "" for word in world.library.words(rest)
     )
+
+
+def _without_places(text: str) -> str:
+    """A place beside another that was noted says nothing more (济南莱芜)."""
+    for mention in reversed(list(gazetteer().find(text))):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
 
 
 def _about_documents(text: str, world: World) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.honours import bare
+from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.money.grants import honours_of
 from bot.dialogue import asides, context, group, pressing, replying, slash
@@ -16,7 +17,7 @@ from bot.dialogue.interview.honours import names_of
 from bot.dialogue.interview.resuming import after_a_pause, recap
 from bot.dialogue.steering import steer
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import acts, switching
+from bot.dialogue.talking import acts, several, switching
 from bot.dialogue.talking.recalling import keep
 from bot.model import Message, Reply
 from bot.understanding.names.in_force import reading_with
@@ -70,7 +71,8 @@ def _private(talk: Talk) -> None:
     if talk.message.press is not None:
         pressing.press(talk, talk.message.press)
         return
-    text = talk.message.text.strip()
+    text = lexicon().signals["sigh"].sub("", talk.message.text.strip())
+    talk.message = replace(talk.message, text=text)
     context.recall(talk)
     if context.asks_whose(talk, text):
         return
@@ -86,6 +88,8 @@ def _private(talk: Talk) -> None:
 def _read(talk: Talk, text: str) -> None:
     """Another company is turned to before anything is taken for an answer about the one in hand."""
     waits = talk.state.pending is not None and talk.state.pending.kind in _ANSWERED_FIRST
+    if not waits and (several.note(talk, text) or several.compare(talk, text)):
+        return
     rest = text if waits else switching.switch(talk, text)
     if rest != text or not settling.settle(talk, text):
         _said(talk, text, rest)

@@ -47,7 +47,7 @@ def _passed(texts: list[str], head: set[str], name_at: int | None, first: bool) 
     name = folded(texts[name_at]) if name_at is not None and name_at < len(texts) else ""
     if first and (_counts(given) or units_of(texts)):
         return "numbers"
-    if len(given) == 1 and len(head) >= _FEWEST_COLUMNS and _is(given[0], ("groups",)) and not _is_company(given[0]):
+    if len(given) == 1 and len(head) >= _FEWEST_COLUMNS and _is_group(given[0]):
         return "groups"
     if len(given) <= _MOST_IN_A_NOTE and _is(given[0], ("notes",)) and given[0] != name:
         return "notes"
@@ -75,7 +75,11 @@ def _totals(texts: list[str], name: str, name_at: int | None) -> bool:
 _FIGURE = re.compile(r"-?[\d,.]+%?")
 
 
-def _is_company(text: str) -> bool:
+def _is_group(text: str) -> bool:
+    return _is(text, ("counted",)) or (_is(text, ("groups",)) and not is_company(text))
+
+
+def is_company(text: str) -> bool:
     return whole("values", "companies", "names").fullmatch(text) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from bot.lists.folding import filled, folded, shown
@@ -17,6 +18,8 @@ _MOST_HEAD_LINES = 3
 _WIDE_PARENT = 3
 """A parent over at least so many columns groups them; a narrower one not understood is part of their meaning."""
 _NOTED_UNIT = re.compile(r"单位[::]?((?:(?!单位)[^,;。()])*)|\(([^()]{1,8})\)$")
+_VALUE = re.compile(r"(?!20\d\d年?$)[-+¥]?\d[\d.,]*(?:%|[万亿千百]?元?|[人件项年]|[-/年]\d{1,2}.{0,10})")
+_COMPANY = re.compile(r".{4,40}公司")
 _A_YEAR = re.compile(r"20\d\d")
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -54,14 +57,13 @@ def find_frame(sheet: Sheet, headings: Headings) -> Frame | None:
             found = _frame(sheet, top, lines, headings)
             # Twice the same heading is half of one: a line of the head is missing below it.
             known = len({t for t, heading in zip(found.texts, found.headings, strict=True) if heading.known})
-            score = (known + 2 * found.named, -lines, -top)
+            score = (known + 2 * found.named - _values(sheet.rows[top : top + lines]), -lines, -top)
             if known and score > most:
                 best, most = found, score
         if best and best.named and best.told and top > best.top + 1:
             break
-    if best is None or not (best.told or best.named):
-        return None
-    return _with_unit_row(sheet, _counted(sheet, best, headings))
+    best = best if best and (best.told or best.named) else _by_form(sheet, headings)
+    return best and _with_unit_row(sheet, _counted(sheet, best, headings))
 
 
 def head_at(sheet: Sheet, top: int, last: Frame, headings: Headings) -> Frame | None:
@@ -123,6 +125,25 @@ def _may_be_head(rows: Sequence[Sequence[Any]], lines: int) -> bool:
         return bool(texts) and len(texts) * 2 > len(cells)
     years = [cell for cell in cells if _A_YEAR.fullmatch(shown(cell))]
     return bool(cells) and len(texts) + len(years) == len(cells)
+
+
+def _values(rows: Sequence[Sequence[Any]]) -> int:
+    """Cells that are figures, dates or names of companies rather than words for them."""
+    return sum(
+        bool(_VALUE.fullmatch(text := folded(shown(cell)))) or bool(_COMPANY.fullmatch(text))
+        for row in rows
+        for cell in row
+        if filled(cell)
+    )
+
+
+def _by_form(sheet: Sheet, headings: Headings) -> Frame | None:
+    """A row of words above a row of values, where none of the words is known as a heading."""
+    for top, (row, below) in enumerate(pairwise(sheet.rows[:_MOST_LINES_ABOVE])):
+        words = [cell for cell in row if filled(cell)]
+        if len(words) > 2 and all(isinstance(cell, str) for cell in words) and not _values([row]) and _values([below]):
+            return _frame(sheet, top, 1, headings)
+    return None
 
 
 def _is_title(row: Sequence[Any]) -> bool:

@@ -16,6 +16,7 @@ from rules.rulebook import UNKNOWN
 
 _BETWEEN = re.compile(r"[、,;|\n+&]|/(?!\d)|(?<=[业人羚兽厂])[和及与](?=[国省市高专瞪单创科绿])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_YEAR_ALONE = re.compile(r"20\d\d年?(?:度)?(?:认定|获评|获批)?")
 _VALID = re.compile(
     r"(?:有效期?|到期|期限|期满|截止|复核期)[^0-9]{0,4}(?:(?:20\d\d)[^0-9]{0,6})+|(?:20\d\d)[^0-9]{0,8}(?:到期|期满|过期)|至(?:20\d\d)"
 )
@@ -141,7 +142,18 @@ def _parts(cell: str) -> list[str]:
         if depth == 0 and _BETWEEN.match(text, at):
             parts.append(text[start:at])
             start = at + 1
-    return [*parts, text[start:]]
+    return _with_their_years([*parts, text[start:]])
+
+
+def _with_their_years(parts: list[str]) -> list[str]:
+    """A year behind a comma belongs to the honour before it."""
+    found: list[str] = []
+    for part in parts:
+        if found and _YEAR_ALONE.fullmatch(folded(part).lstrip("、,;")):
+            found[-1] += part.lstrip("、,; ")
+        else:
+            found.append(part)
+    return found
 
 
 _PENDING = Held()

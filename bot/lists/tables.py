@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from bot.lists.bodies import Row, body
+from bot.lists.bodies import Row, body, is_company
 from bot.lists.folding import filled, folded, shown
 from bot.lists.frames import Frame, find_frame, head_at
 from bot.lists.headings import Heading, Headings
@@ -100,7 +100,10 @@ def _may_begin(before: Sequence[Any], row: Sequence[Any], last: Frame) -> bool:
 def _end(sheet: Sheet, after: Frame, before: Frame) -> int:
     """Where the titles of the next table begin."""
     end = after.top - after.lines
-    while end > before.top and sum(map(filled, sheet.rows[end - 1])) < 2:
+    while end > before.top:
+        given = [folded(shown(cell)) for cell in sheet.rows[end - 1] if filled(cell)]
+        if len(given) > 1 or any(map(is_company, given)):
+            break
         end -= 1
     return end
 

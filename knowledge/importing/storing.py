@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.documents import TABLES
+from knowledge.errors import sentence
 from knowledge.metadata.model import ReadDocument
 from knowledge.reading.source import Table
 from knowledge.versions import VERSIONS, version_in
@@ -52,7 +53,7 @@ def tables_json(tables: tuple[Table, ...]) -> bytes:
 
 def _described(read: ReadDocument, source: Path, day: date, city: str | None, replaces: str | None) -> str:
     document, head = read.document(day), read.head
-    title = document.title or source.stem
+    title = document.title or _untitled(document.text)
     values: dict[str, object] = {
         "title": title,
         "short_title": short_title(title),
@@ -73,6 +74,17 @@ def _described(read: ReadDocument, source: Path, day: date, city: str | None, re
         "replaces": replaces,
     }
     return _toml(values) + "\n[standing]\n" + _toml(rest)
+
+
+_LONGEST_OPENING = 12
+_NUMBER = re.compile(r"^(?:第[^条]{1,6}条|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.．、])\s*")
+
+
+def _untitled(text: str) -> str:
+    """How replies name a document whose title nobody knows: by its first words, never by the name of its file."""
+    lines = (_NUMBER.sub("", line.strip()) for line in text.splitlines())
+    opening = next((line for line in lines if len(line) > 1), "")
+    return sentence("untitled", opening=re.split(r"[,，。;；:：]", opening)[0][:_LONGEST_OPENING])
 
 
 _PRINTED = re.compile(r"(?:印发|发布|公布)(?:[《〈](.+)[》〉](?:的|等)|([^《》〈〉]{6,})的(?:通知|公告)$)")

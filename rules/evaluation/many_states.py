@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from rules.evaluation.derivation import Prepared
 from rules.evaluation.predicates import AS_OF, EVENT, ROLE, predicate
 from rules.evaluation.states import MET, NOT_ASKED, NOT_KNOWN, NOT_MET
-from rules.evaluation.values import UNKNOWN
 from rules.language.conditions import Test
 
 States = NDArray[np.int8]
@@ -67,7 +66,7 @@ class _Column:
         kinds = set(map(type, values))
         self.figures: NDArray[np.float64] | None = None
         self.open: States | None = None
-        if kinds <= {float, int, type(None), str} and not (str in kinds and _has_words(values)) and float in kinds:
+        if float in kinds and kinds <= {float, int, type(None), str}:  # a figure's only word is that it is not known
             nan = float("nan")
             self.figures = np.array(
                 [v if v.__class__ is not str and v is not None else nan for v in values], dtype=float
@@ -92,10 +91,6 @@ class _Column:
 
 
 _HASHED = (str, bool, int, float, tuple, type(None))
-
-
-def _has_words(values: list[Any]) -> bool:
-    return any(value.__class__ is str and value != UNKNOWN for value in values)
 
 
 def _compared(column: _Column, test: Test) -> States:

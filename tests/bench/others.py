@@ -155,9 +155,9 @@ def _capped(base: Sums, rate: float, cap: float) -> Sums:
 
 
 _BY_ARRAYS: Mapping[str, Callable[[Mapping[str, Any]], tuple[Any, Any]]] = {
-    "b0": lambda f: ((f["city"] == "东城") & f["is_sme"] & (f["years"] >= 2), 1_000_000),
+    "b0": lambda f: ((f["city"] == "甲城") & f["is_sme"] & (f["years"] >= 2), 1_000_000),
     "b1": lambda f: (
-        np.isin(f["city"].astype(str), ["东城", "西城"])
+        np.isin(f["city"].astype(str), ["甲城", "乙城"])
         & (np.round(f["rd_share"], 6) >= np.float32(0.03))
         & (f["revenue_yuan"] >= 10_000_000),
         _capped(f["rd_yuan"], 0.1, 5_000_000),
@@ -169,7 +169,7 @@ _BY_ARRAYS: Mapping[str, Callable[[Mapping[str, Any]], tuple[Any, Any]]] = {
     ),
     "b4": lambda f: (f["exporter"] & (f["revenue_yuan"] > 50_000_000), 5_000_000),
     "b5": lambda f: (
-        (f["loan_yuan"] <= 5_000_000) & f["is_sme"] & (f["city"] == "东城"),
+        (f["loan_yuan"] <= 5_000_000) & f["is_sme"] & (f["city"] == "甲城"),
         _capped(f["loan_yuan"], 0.05, 1_000_000),
     ),
     "b6": lambda f: (
@@ -184,6 +184,6 @@ _BY_ARRAYS: Mapping[str, Callable[[Mapping[str, Any]], tuple[Any, Any]]] = {
         (f["assets_yuan"] >= 20_000_000) & (f["debt_share"] < np.float32(0.5)),
         _capped(f["assets_yuan"], 0.03, 3_000_000),
     ),
-    "b9": lambda f: ((f["certified"] | (f["patents"] >= 1)) & (f["years"] >= 5) & (f["city"] == "西城"), 3_000_000),
+    "b9": lambda f: ((f["certified"] | (f["patents"] >= 1)) & (f["years"] >= 5) & (f["city"] == "乙城"), 3_000_000),
 }
 """As OpenFisca's country packages write formulas; its numbers are of single precision."""

@@ -27,11 +27,11 @@ FACTS = {
     "rd_share": "ratio",
     "debt_share": "ratio",
 }
-CITIES = ("东城", "西城", "南城")
+CITIES = ("甲城", "乙城", "丙城")
 INDUSTRIES = ("工业", "软件", "零售")
 TEXT = "".join(
     (
-        "2年3年5年10人300人500人1件2件5件3%5%10%20%30%50%70%东城西城工业软件小企业",
+        "2年3年5年10人300人500人1件2件5件3%5%10%20%30%50%70%甲城乙城工业软件小企业",
         "100万元300万元500万元1000万元2000万元5000万元1亿元",
     )
 )
@@ -44,12 +44,12 @@ def _leaf(words: str) -> str:
 
 _SHARE = '{{ kind = "share", of = "{of}", rate = {rate}, cap_yuan = {cap}, quote = "' + TEXT + '" }}'
 _FIXED = '{{ kind = "fixed", yuan = {yuan}, quote = "' + TEXT + '" }}'
-_CITY, _SME = 'fact = "city", is = "东城"', 'fact = "is_sme", is = true'
+_CITY, _SME = 'fact = "city", is = "甲城"', 'fact = "is_sme", is = true'
 PROGRAMMES = {
     "b0": ([_CITY, _SME, 'fact = "years", at_least = 2'], _FIXED.format(yuan=1_000_000)),
     "b1": (
         [
-            'fact = "city", in = ["东城", "西城"]',
+            'fact = "city", in = ["甲城", "乙城"]',
             'fact = "rd_share", at_least = 0.03',
             'fact = "revenue_yuan", at_least = 10_000_000',
         ],
@@ -92,7 +92,7 @@ PROGRAMMES = {
         [
             'ANY fact = "certified", is = true | fact = "patents", at_least = 1',
             'fact = "years", at_least = 5',
-            'fact = "city", is = "西城"',
+            'fact = "city", is = "乙城"',
         ],
         _FIXED.format(yuan=3_000_000),
     ),
@@ -153,16 +153,16 @@ def by_hand(f: dict[str, Any]) -> list[tuple[bool, int]]:
     city, industry, patents = f["city"], f["industry"], f["patents"]
     years, revenue, rd_share, employees = f["years"], f["revenue_yuan"], f["rd_share"], f["employees"]
     debt, sme, penalised = f["debt_share"], f["is_sme"], f["penalised"]
-    b0 = city == "东城" and sme and years >= 2
-    b1 = city in ("东城", "西城") and rd_share >= 0.03 and revenue >= 10_000_000
+    b0 = city == "甲城" and sme and years >= 2
+    b1 = city in ("甲城", "乙城") and rd_share >= 0.03 and revenue >= 10_000_000
     b2 = f["certified"] and not penalised and patents >= 2
     b3 = industry == "工业" and employees <= 300 and debt <= 0.7
     b4 = f["exporter"] and revenue > 50_000_000
-    b5 = f["loan_yuan"] <= 5_000_000 and sme and city == "东城"
+    b5 = f["loan_yuan"] <= 5_000_000 and sme and city == "甲城"
     b6 = industry in ("工业", "软件") and patents >= 5 and rd_share >= 0.05 and years >= 3
     b7 = 10 <= employees <= 500 and not penalised
     b8 = f["assets_yuan"] >= 20_000_000 and debt < 0.5
-    b9 = (f["certified"] or patents >= 1) and years >= 5 and city == "西城"
+    b9 = (f["certified"] or patents >= 1) and years >= 5 and city == "乙城"
     return [
         (b0, 1_000_000 if b0 else 0),
         (b1, min(round(f["rd_yuan"] * 0.1), 5_000_000) if b1 else 0),
@@ -178,9 +178,9 @@ def by_hand(f: dict[str, Any]) -> list[tuple[bool, int]]:
 
 
 ZEN = {
-    "b0": ('city == "东城" and is_sme and years >= 2', "1000000"),
+    "b0": ('city == "甲城" and is_sme and years >= 2', "1000000"),
     "b1": (
-        'city in ["东城", "西城"] and rd_share >= 0.03 and revenue_yuan >= 10000000',
+        'city in ["甲城", "乙城"] and rd_share >= 0.03 and revenue_yuan >= 10000000',
         "min([round(rd_yuan * 0.1), 5000000])",
     ),
     "b2": ("certified and not penalised and patents >= 2", "3000000"),
@@ -189,11 +189,11 @@ ZEN = {
         "min([round(investment_yuan * 0.2), 20000000])",
     ),
     "b4": ("exporter and revenue_yuan > 50000000", "5000000"),
-    "b5": ('loan_yuan <= 5000000 and is_sme and city == "东城"', "min([round(loan_yuan * 0.05), 1000000])"),
+    "b5": ('loan_yuan <= 5000000 and is_sme and city == "甲城"', "min([round(loan_yuan * 0.05), 1000000])"),
     "b6": ('industry in ["工业", "软件"] and patents >= 5 and rd_share >= 0.05 and years >= 3', "10000000"),
     "b7": ("employees >= 10 and employees <= 500 and not penalised", "1000000"),
     "b8": ("assets_yuan >= 20000000 and debt_share < 0.5", "min([round(assets_yuan * 0.03), 3000000])"),
-    "b9": ('(certified or patents >= 1) and years >= 5 and city == "西城"', "3000000"),
+    "b9": ('(certified or patents >= 1) and years >= 5 and city == "乙城"', "3000000"),
 }
 
 

@@ -17,6 +17,7 @@ from bot.answering.imported.matter import Matter, grouped
 from bot.answering.imported.numbers import by_number, units_of
 from bot.answering.imported.places import named_in, places_of
 from bot.answering.imported.saying import conditions, levels_in, rendered, sums_of
+from bot.answering.imported.unnamed import unnamed
 from bot.answering.imported.working import working
 from bot.answering.model import Answer, Focus
 from bot.answering.texts.render import Draft, Quoted
@@ -45,7 +46,7 @@ def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
     asked = read(said, library, named)
     document = scope.about(asked, named, library, focus, candidates)
     if document is None:
-        return None
+        return None if named else unnamed(asked, candidates, world, today, focus)
     if not asked.kinds and focus.document == document.id and focus.kind in _GOES_ON:
         asked = replace(asked, kinds=(_GOES_ON[focus.kind],))
     found = _found(Matter(asked, document, world, today, focus))
@@ -208,14 +209,17 @@ def _amount(matter: Matter) -> Answer | None:
     if not enough(matter.found):
         return None
     top = matter.found[0]
-    paying = with_money(matter.found)
-    best = paying[0] if paying and paying[0].score >= 0.55 * top.score else None
+    announced = _announced(matter, top.line)
+    items = with_money([one for one in matter.found if one.line in announced])
+    paying = items or with_money(matter.found)
+    best = paying[0] if paying and (items or paying[0].score >= 0.55 * top.score) else None
     surer = best is not None and top.score > _SURELY * best.score and has_figure(top.line.text)
     if surer and matching("sentences", "gives").search(top.line.folded):
         best = top
     if best is None:
         return _told(matter, silent=not any(has_figure(line.text) for line in _of(matter, top.line.clause)))
-    lines = [line for line in together(best, paying) if line.awards or line is best.line]
+    near = [line for line in announced if has_figure(line.text)] if items else together(best, paying)
+    lines = [line for line in near if line.awards or line is best.line]
     draft = Draft()
     first = [best.line, *(line for line in lines if line is not best.line)]
     sums = sums_of(first, _with_forms(matter))

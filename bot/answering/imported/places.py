@@ -19,6 +19,8 @@ _NO_NAME = re.compile(r"^(?:本|我|全|各|该|园|开发|高新|示范|试验|
 _NO_PLACE = re.compile(
     r"(?:景|园|社|片|街|辖|地|专|市|城|校|库|矿|林|牧|灾|山|厂|小|港|展|示范|开发|功能|实验)区$|超市$|上市$"
 )
+_SPEECH = re.compile("[我本各为把的将]")
+"""What stands in a sentence and in no name: 为把我县."""
 _SHORT = {
     "高新技术产业开发区": ("高新区",),
     "新技术开发区": ("高新区", "开发区"),
@@ -128,7 +130,7 @@ def _parts(text: str) -> list[str]:
     rest = text
     for name in found:
         rest = rest.replace(name, "|")
-    found += [part for part in _PART.findall(rest) if not _NO_NAME.match(part) and not _NO_PLACE.search(part)]
+    found += [part for part in _PART.findall(rest) if not any(no.search(part) for no in (_NO_NAME, _NO_PLACE, _SPEECH))]
     return list(dict.fromkeys(found))
 
 

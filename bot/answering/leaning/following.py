@@ -179,6 +179,8 @@ def _stacking(case: Case, clause: Clause) -> Answer | None:
 def _worked_out(case: Case, clause: Clause) -> Answer | None:
     """With a sum, a count or years of their own: what the programmes told last come to."""
     told = _programmes(case)
+    if _either_or(case):
+        return None
     if not told or not (case.question.yuan or case.question.has("sum")) or _kind(case, "source") >= _LIKELY:
         return None
     put_to_us = case.question.has("claiming") or case.question.typed.rstrip().endswith(("?", "？"))
@@ -204,6 +206,12 @@ def _so_or_not(case: Case, clause: Clause) -> Answer | None:
     draft.add((), _quoted(case, clause))
     kind: Kind = "clause"
     return finished(case, kind, draft)
+
+
+def _either_or(case: Case) -> bool:
+    """One of two is asked for, of which the sentence has one."""
+    found = opposed(case.question.text, _JOINT.join(case.focus.sentences))
+    return found is not None and found.verdict == "one"
 
 
 def _asks_whether(case: Case) -> bool:

@@ -39,13 +39,28 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
     claim = claims.lead(case, draft.programmes)
     if not claim or len(case.question.cities) > 1:
         _compared(case, draft)
-    draft.leads[:0] = [claim] if claim else []
+    draft.leads[:0] = [claim] if claim else _not_for_them(case, draft)
     if case.question.has("sum"):
         _added(case, draft)
     draft.leads += _silent_places(case, draft)
     if case.question.has("stack") and len(draft.programmes) > 1:
         draft.closing.append(say("leaning.stack"))
     return draft
+
+
+def _not_for_them(case: Case, draft: Draft) -> list[str]:
+    """An honour of which the place that is named grants nothing, though other things are granted there."""
+    honours, places = case.question.honours, case.named_cities
+    named = any(honour in text for honour in honours for item in draft.quoted for text in item.texts)
+    if (
+        not honours
+        or not places
+        or not draft.quoted
+        or named
+        or any(grants.all_of_honour(case, id) for id in case.scope)
+    ):
+        return []
+    return [say("answers.not_for_them", place="、".join(places), honour="、".join(honours))]
 
 
 def _silent_places(case: Case, draft: Draft) -> list[str]:

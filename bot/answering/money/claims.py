@@ -53,6 +53,8 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
     right = next(((p, check) for p, check in found if check.right), None)
     if right and (other := opposed(case.question.text, right[0].quote)) is not None and other.verdict == "no":
         return say("leaning.no", asked=other.asked[0], written=other.written[0])
+    if right and case.question.has("on_condition"):
+        return say("answers.premise_condition", said=right[1].said, written=right[0].award_quote.strip("，。；;,"))
     if right:
         return right[1].line or _written("answers.premise_right", case, right[1].said, [right[0]])
     alone = next((check.line for _, check in found if check.line), None)

@@ -42,9 +42,24 @@ class Comparison:
 def compared(case: Case, programmes: Sequence[Programme]) -> Comparison:
     """Empty where nothing is compared."""
     fixed = [p for p in programmes if isinstance(p.award, kinds.Fixed)]
+    if case.question.has("same") and _of_one_text(case, fixed):
+        return Comparison((_same_or_not(fixed),), tuple(fixed))
     if not fixed or not case.question.has("compare") or case.question.has("sum"):
         return Comparison()
     return Comparison(tuple(_within(fixed))) if _named_twice(case) else _between(case, fixed)
+
+
+def _of_one_text(case: Case, fixed: Sequence[Programme]) -> bool:
+    """Several things of one text are compared, and no texts, places or events."""
+    several = len({p.title for p in fixed}) > 1 and len({p.document for p in fixed}) == 1
+    return several and len(case.question.cities) < 2 and not case.question.has("both_drafts", "event", "expired_event")
+
+
+def _same_or_not(fixed: Sequence[Programme]) -> str:
+    by_title = {p.title: p for p in fixed}
+    told = (say("answers.compare_place", place=title, amount=in_words(p.award)) for title, p in by_title.items())
+    key = "answers.same_yes" if len({_yuan(p) for p in by_title.values()}) == 1 else "answers.same_no"
+    return say(key, amounts=";".join(told))
 
 
 def _named_twice(case: Case) -> bool:

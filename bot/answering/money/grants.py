@@ -76,7 +76,7 @@ def _foreign_terms(case: Case, programme: Programme, names: tuple[str, ...]) -> 
         and not lexicon().signals["plain_grant_words"].search(term.word)
         and not any(form in text for form in term.forms)
         for term in case.terms
-        if term.word not in names and term.word not in case.question.honours
+        if not any(term.word in name for name in (*names, *case.question.honours))
     )
 
 

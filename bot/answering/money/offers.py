@@ -134,6 +134,15 @@ def overview(found: Offers, place: str) -> Lines:
     return told
 
 
+def of_body(found: Offers, facts: Mapping[str, Any]) -> Lines:
+    """What is meant for a bank, a fund, a platform, with a figure or without; nothing for a company."""
+    told = Lines()
+    if facts.get(_ROLE) not in (None, UNKNOWN, say("offers.company")):
+        meant = (*found.certain, *found.possible, *found.unpriced)
+        told.add("offers.of_body", meant[:_MOST_OF_HONOURS], role=str(facts[_ROLE]))
+    return told
+
+
 def span(found: Offers, *, most_possible: int = _MOST_POSSIBLE) -> Lines:
     """How much: certain, possible with what it hangs on; nothing certain is said so."""
     told = Lines()

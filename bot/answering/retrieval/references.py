@@ -75,6 +75,7 @@ def _numbered(text: str, library: Library) -> Reference | None:
 
 def _typed_short(text: str, library: Library) -> Reference | None:
     """A number and nothing else behind the name of a document or a place."""
+    text = lexicon().signals["full_text"].sub("", text)
     bare = _BESIDE.sub("", without_names(text, library))
     if len(bare) == len(_BESIDE.sub("", text)):
         return None
@@ -86,6 +87,13 @@ def _typed_short(text: str, library: Library) -> Reference | None:
         return Reference(None, _number(bracketed[1]))
     alone = _ALONE.fullmatch(bare)
     return Reference(None, _number(alone[1]), alone=True) if alone else None
+
+
+def without_number(text: str) -> str:
+    """Without the number of a clause; what else is asked stays."""
+    for pattern in (_BARE, _PART, ARTICLE):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def without_names(text: str, library: Library) -> str:

@@ -173,7 +173,7 @@ def _units_of_grant(case: Case) -> Draft:
 
 def asks_a_grant(case: Case) -> bool:
     """Money for an honour that the documents in scope grant: covered, whatever else is said beside it."""
-    return bool(case.evidence) and case.question.has("amount") and _granted(case)
+    return bool(case.evidence) and (case.question.has("amount") or claims.claimed(case)) and _granted(case)
 
 
 def _grants_something(case: Case) -> bool:
@@ -189,7 +189,7 @@ def _about_money(case: Case) -> bool:
     if question.has("target", "definition", "list"):
         return False
     near = [item for item in case.evidence[:_NEXT] if item.score >= _AS_NEAR * case.evidence[0].score]
-    if case.evidence[0].piece.award and (_only_named(case) or _asks_a_number(case)):
+    if case.evidence[0].piece.award and (_only_named(case) or _asks_a_number(case) or not question.has("asking")):
         return True
     if question.has("whether") and question.has("event", "expired_event", "new_event") and _granted(case):
         return True

@@ -20,7 +20,7 @@ _Key = tuple[str, bool]
 
 def changes(case: Case) -> Draft | None:
     """None unless two texts of one place are compared as a whole."""
-    if case.question.honours or not case.question.has("compare"):
+    if case.question.honours or case.question.levels or not case.question.has("compare"):
         return None
     documents = () if case.question.has("which_newer", "standing", "target") else _two(case)
     if not documents or any(term.weight >= _SUBJECT and term.known for term in case.terms):

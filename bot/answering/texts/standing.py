@@ -85,7 +85,19 @@ def _basis(case: Case, id: str) -> str:
     return say(key, title=document.short_title, date=_day(document.standing.expires_on))
 
 
-_TOLD = (("as_basis", _basis), ("still_open", _comments), ("number_of_document", _number), ("issuer", _issuer))
+def _adopted(case: Case, id: str) -> str | None:
+    """What became of it since: as it was looked up."""
+    fate = case.render.document(id).standing.fate
+    return say("answers.document_fate", title=case.render.document(id).short_title, fate=fate) if fate else None
+
+
+_TOLD = (
+    ("adopted", _adopted),
+    ("as_basis", _basis),
+    ("still_open", _comments),
+    ("number_of_document", _number),
+    ("issuer", _issuer),
+)
 
 
 def meant(case: Case, evidence: list[Evidence]) -> tuple[str, ...]:

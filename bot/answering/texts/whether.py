@@ -13,8 +13,11 @@ from bot.answering.question import SUM
 from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.texts.render import Draft
 from bot.wording import say
+from rules.figures import chinese_number
 
 _JOINT = "|"
+_YEARS = re.compile(r"(?P<n>\d+|[一二两三四五六七八九十]+)\s*(?:个)?(?:年|纳税年度)(?!级)")
+_MOST_YEARS = re.compile(r"(?:不得?超过|最长|最多|不多于)\s*(?P<n>\d+|[一二两三四五六七八九十]+)\s*个?(?:纳税年度|年)")
 _PARTS = re.compile(r"[,，;；。、]|[一二三四五六]是")
 
 
@@ -23,6 +26,8 @@ def leads(case: Case, draft: Draft) -> list[str]:
     if not case.question.has("whether") or not draft.quoted:
         return []
     shown = _shown(case, draft)
+    if line := _limit(case, draft):
+        return [line]
     lines = [line for p in awards.meant(case, shown[:1]) if (line := broken(case, p) or met(case, p))]
     if lines:
         return lines[:1]
@@ -31,6 +36,23 @@ def leads(case: Case, draft: Draft) -> list[str]:
         return [say("answers.threshold", written=written) if written else say("answers.no_such_figure")]
     found = opposed(case.question.text, _JOINT.join(draft.quoted[0].texts))
     return [in_words(found)] if found is not None and found.verdict != "yes" else []
+
+
+def _limit(case: Case, draft: Draft) -> str | None:
+    """So many years beside the most that the sentence has of them (不得超过5个纳税年度)."""
+    asked = _YEARS.search(case.question.text)
+    if asked is None:
+        return None
+    for part in (part for item in draft.quoted for text in item.texts for part in _PARTS.split(text)):
+        most = _MOST_YEARS.search(part)
+        if most is not None:
+            over = _count(asked["n"]) > _count(most["n"])
+            return say("answers.limit_over" if over else "answers.limit_within", written=part.strip())
+    return None
+
+
+def _count(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else chinese_number(numeral) or 0
 
 
 def _threshold(case: Case, texts: Sequence[str]) -> str:

@@ -66,6 +66,13 @@ def _line(talk: Talk, company: Company) -> str:
     return say("talking.company_line", company=name_of(company), facts=say("interview.between").join(facts))
 
 
+def short_name(talk: Talk) -> str:
+    """The company in hand as it is told from others: with its place, where it has no name."""
+    company = talk.state.company
+    place = talk.state.facts.get("city")
+    return company.name or say("talking.company_of", company=name_of(company), place=str(place or ""))
+
+
 def restart(talk: Talk) -> None:
     """Cleared at once; 返回 brings everything back."""
     drop(talk, *talk.state.company.facts)
@@ -102,7 +109,7 @@ def still_open(talk: Talk) -> None:
     remind(talk)
 
 
-def line(talk: Talk, name: str) -> None:
+def line(talk: Talk, name: str, **values: str) -> None:
     """One line of manners; our question waits."""
     talk.kind = "greeting"
-    talk.send([Part("text", say(f"talking.{name}"))])
+    talk.send([Part("text", say(f"talking.{name}", **values))])

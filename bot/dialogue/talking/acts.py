@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.money import offers
 from bot.dialogue import companies
@@ -23,8 +24,8 @@ from bot.dialogue.listening import listen
 from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import about, qualifying, recalling, shares, sums
-from bot.dialogue.talking.elsewhere import has_a_subject, is_of_elsewhere
+from bot.dialogue.talking import about, manners, qualifying, ratios, recalling, shares, sums
+from bot.dialogue.talking.elsewhere import cities_in, has_a_benefit, has_a_subject, is_of_elsewhere
 from bot.dialogue.talking.returning import remind
 from bot.dialogue.talking.supposing import what_if
 from bot.understanding.intent.reader import Intent, intent
@@ -34,7 +35,7 @@ from rules.rulebook import Programme
 
 _SURE, _SURER, _LEAST = 0.5, 0.7, 0.25
 _ABOUT_THE_TALK = frozenset({"restart", "forget", "told", "companies"})
-_AT_THE_END = frozenset({"qualify", "how_much", "why", "improve", "wait", "more"})
+_AT_THE_END = frozenset({"broad", "qualify", "how_much", "why", "improve", "wait", "more"})
 _NEVER_GUESSED = frozenset({"claim", "shorter", "unclear", "nod"})
 _APART = re.compile(r"[\s,，。;；?？!！]+")
 _LONG = 60
@@ -48,7 +49,7 @@ def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
     if shares.note(talk, text):
         answer_question(talk, text)
         return True
-    if what_if(talk, text):
+    if what_if(talk, text) or ratios.tell(talk, text):
         return True
     pending, focus = talk.state.pending is not None, bool(talk.state.focus.get("question"))
     read = _read(text, pending=pending, focus=focus)
@@ -61,7 +62,14 @@ def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
 def rather_than_refuse(talk: Talk, text: str, *, recognised: bool) -> bool:
     """Where nothing else is found the likeliest act, however unsure; a subject known to be foreign stays refused."""
     read = intent(text, pending=talk.state.pending is not None, focus=bool(talk.state.focus.get("question")))
-    return (not recognised or read.act in _ABOUT_THE_TALK) and act(talk, text, least=_LEAST)
+    if recognised and read.act not in _ABOUT_THE_TALK:
+        return False
+    if act(talk, text, least=_LEAST):
+        return True
+    if read.act == "broad" and read.sure >= _SURER and not has_a_benefit(talk, text):
+        return _opening(talk, text)
+    second = max((name for name in _ACTS if name not in _NEVER_GUESSED), key=lambda name: read.acts[name])
+    return second != read.act and read.acts[second] >= _LEAST and _ACTS[second](talk, text, read)
 
 
 def _read(text: str, *, pending: bool, focus: bool) -> Intent:
@@ -125,9 +133,13 @@ def _broad(talk: Talk, text: str, _read: Intent) -> bool:
     """Facts noted, the money of the place, one question."""
     if has_a_subject(talk, text):
         return False
-    if is_of_elsewhere(talk, text):
-        return True
+    return is_of_elsewhere(talk, text) or _opening(talk, text)
+
+
+def _opening(talk: Talk, text: str) -> bool:
     _noted(talk, text)
+    if named := cities_in(talk, text):
+        talk.state = replace(talk.state, focus={**talk.state.focus, "city": named[0]})
     sums.overview(talk)
     opening = talk.state.stage == "idle"
     talk.state = replace(talk.state, interest=EVERYTHING, stage="asking")
@@ -150,6 +162,8 @@ def _how_much(talk: Talk, text: str, read: Intent) -> bool:
         return False
     if has_a_subject(talk, text):
         return False
+    if lexicon().signals["sum"].search(text) and sums.asked_about(talk):  # of one its own answer says what it comes to
+        return sums.total(talk) and _closed(talk)
     _noted(talk, text)
     sums.how_much(talk)
     if talk.state.stage == "idle" and talk.state.pending is None:
@@ -161,13 +175,30 @@ def _how_much(talk: Talk, text: str, read: Intent) -> bool:
     return True
 
 
+def _closed(talk: Talk) -> bool:
+    sums.send(talk)
+    remind(talk)
+    return True
+
+
 def _more(talk: Talk, text: str, _read: Intent) -> bool:
     if sums.place(talk) is None:
         return False
     sums.more(talk)
-    sums.send(talk)
-    remind(talk)
-    return True
+    return _closed(talk)
+
+
+def _chosen(pick: Callable[[Talk], bool]) -> Callable[[Talk, str, Intent], bool]:
+    """Of what could be had; where no place is known there is nothing to choose from."""
+
+    def run(talk: Talk, text: str, _read: Intent) -> bool:
+        if has_a_subject(talk, text):
+            return False
+        if sums.place(talk) is None:
+            return _opening(talk, text)
+        return pick(talk) and _closed(talk)
+
+    return run
 
 
 def _judged(judge: Callable[[Talk, str], bool]) -> Callable[[Talk, str, Intent], bool]:
@@ -179,9 +210,7 @@ def _judged(judge: Callable[[Talk, str], bool]) -> Callable[[Talk, str, Intent],
         if not judge(talk, text):
             talk.state, talk.lead, talk.cited = before, [], []
             return False
-        sums.send(talk)
-        remind(talk)
-        return True
+        return _closed(talk)
 
     return run
 
@@ -190,20 +219,8 @@ def _subject(talk: Talk, text: str) -> list[Programme]:
     return qualifying.subject(talk, qualifying.focus_of(talk, text))
 
 
-def _restart(talk: Talk, _text: str, _read: Intent) -> bool:
-    if not talk.state.facts:
-        return False
-    about.restart(talk)
-    return True
-
-
 def _forget(talk: Talk, text: str, _read: Intent) -> bool:
     return about.forget(talk, text)
-
-
-def _told(talk: Talk, _text: str, _read: Intent) -> bool:
-    about.told(talk)
-    return True
 
 
 def _companies(talk: Talk, _text: str, _read: Intent) -> bool:
@@ -211,24 +228,12 @@ def _companies(talk: Talk, _text: str, _read: Intent) -> bool:
     return True
 
 
-def _manners(name: str) -> Callable[[Talk, str, Intent], bool]:
-    def run(talk: Talk, _text: str, _read: Intent) -> bool:
-        about.line(talk, name)
-        if name == "rude":
-            remind(talk)
-        return True
-
-    return run
-
-
 def _list(talk: Talk, text: str, _read: Intent) -> bool:
     """All that there is for the company, as a list."""
     if not talk.state.facts or sums.place(talk) is None:
         return False
     sums.put(talk, _whole(talk))
-    sums.send(talk)
-    remind(talk)
-    return True
+    return _closed(talk)
 
 
 def _whole(talk: Talk) -> offers.Lines:
@@ -246,43 +251,30 @@ def _of_what_was_said(handler: Callable[[Talk], bool]) -> Callable[[Talk, str, I
     return lambda talk, _text, _read: handler(talk)
 
 
-def _progress(talk: Talk) -> bool:
-    if not talk.state.facts:
-        return False
-    about.still_open(talk)
-    return True
-
-
-def _nod(talk: Talk, _text: str, _read: Intent) -> bool:
-    if talk.state.pending is not None and talk.state.pending.fact is not None:
-        return False
-    about.line(talk, "nod")
-    remind(talk)
-    return True
-
-
 _ACTS: dict[str, Callable[[Talk, str, Intent], bool]] = {
     "broad": _broad,
     "guide": _guide,
     "how_much": _how_much,
     "more": _more,
+    "largest": _chosen(sums.largest),
+    "easier": _chosen(sums.easier),
     "qualify": _judged(lambda talk, text: qualifying.qualify(talk, _subject(talk, text))),
     "why": _judged(lambda talk, text: qualifying.why(talk, text, _subject(talk, text))),
     "wait": _judged(lambda talk, text: qualifying.until(talk, _subject(talk, text))),
     "improve": _judged(lambda talk, text: qualifying.improve(talk, _subject(talk, text))),
     "use": _use,
-    "told": _told,
+    "told": _of_what_was_said(manners.told),
     "companies": _companies,
-    "restart": _restart,
+    "restart": _of_what_was_said(manners.restart),
     "forget": _forget,
-    "thanks": _manners("thanks"),
-    "rude": _manners("rude"),
-    "who": _manners("who"),
-    "abilities": _manners("abilities"),
+    "thanks": _of_what_was_said(manners.manners("thanks")),
+    "rude": _of_what_was_said(manners.manners("rude")),
+    "who": _of_what_was_said(manners.manners("who")),
+    "abilities": _of_what_was_said(manners.abilities),
     "result": _list,
-    "progress": _of_what_was_said(_progress),
+    "progress": _of_what_was_said(manners.progress),
     "claim": lambda talk, text, _read: recalling.recall(talk, text),
     "shorter": _of_what_was_said(recalling.shorter),
     "unclear": _of_what_was_said(recalling.plainer),
-    "nod": _nod,
+    "nod": _of_what_was_said(manners.nod),
 }

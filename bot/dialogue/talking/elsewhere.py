@@ -6,7 +6,7 @@ import re
 
 from bot.answering.case import Case
 from bot.answering.model import Focus
-from bot.answering.openings import names_a_subject
+from bot.answering.openings import names_a_benefit, names_a_subject
 from bot.answering.question import read as question_of
 from bot.dialogue.listening import listen
 from bot.dialogue.talk import Talk
@@ -23,10 +23,21 @@ def has_a_subject(talk: Talk, text: str) -> bool:
     return names_a_subject(Case(question, Focus(), talk.world, talk.today))
 
 
+def cities_in(talk: Talk, text: str) -> tuple[str, ...]:
+    """Places named of which documents are held."""
+    return question_of(talk.world.library.corrected(text), talk.world.library).cities
+
+
+def has_a_benefit(talk: Talk, text: str) -> bool:
+    """Money for one thing is asked for (租房补贴), which nothing of all the money answers."""
+    question = question_of(talk.world.library.corrected(text), talk.world.library)
+    return names_a_benefit(Case(question, Focus(), talk.world, talk.today))
+
+
 def is_of_elsewhere(talk: Talk, text: str) -> bool:
     """The money of another city than the company's: it is for companies there."""
     home = talk.state.facts.get("city")
-    cities = question_of(talk.world.library.corrected(text), talk.world.library).cities
+    cities = cities_in(talk, text)
     if not home or not cities or home in cities or listen(talk, text, None).facts.keys() - {"city"}:
         return False
     if not _ANY.search(text):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answering.model import Focus
 from bot.answering.money import offers
+from bot.answering.money.money import money
 from bot.answering.money.offers import Lines, Offer, Offers
 from bot.answering.texts.render import Renderer
 from bot.dialogue.conversation import Told
@@ -15,8 +16,10 @@ from bot.dialogue.talk import Talk
 from bot.dialogue.talking import unconfirmed
 from bot.model import Part
 from bot.wording import say
+from rules.rulebook import Programme
+from rules.rulebook import awards as kinds
 
-_MOST_FOLDED = 8
+_MOST_FOLDED, _MOST_EASIER = 8, 4
 
 
 def place(talk: Talk) -> str | None:
@@ -42,6 +45,9 @@ def overview(talk: Talk) -> None:
     """In front of what comes next: the money of the place; of every place where none is known."""
     city = talk.state.facts.get("city")
     here = place(talk)
+    if (of_body := offers.of_body(of_company(talk, here), talk.state.facts)).shown:
+        put(talk, of_body)
+        return
     if city and city not in places(talk) and unconfirmed.put(talk):
         return
     if city and not here:
@@ -117,6 +123,28 @@ def how_much(talk: Talk) -> None:
     unconfirmed.put(talk)
 
 
+def asked_about(talk: Talk) -> tuple[Programme, ...]:
+    """Grants that the last question was answered with; none where we told of them by ourselves."""
+    last = Focus.from_json(talk.state.focus)
+    found = [p for id in last.programmes if (p := talk.world.rulebook.programme(id)) is not None]
+    return () if any(last.question == p.title for p in found) else tuple(found)
+
+
+def total(talk: Talk) -> bool:
+    """What is certain and what was asked about last, added up; False where these are not several single sums."""
+    ids = dict.fromkeys((*_told(talk).programmes, *(p.id for p in asked_about(talk))))
+    judged = talk.world.rulebook.evaluate(talk.state.facts, talk.today)
+    found = [Offer(p, o) for o in judged if (p := talk.world.rulebook.programme(o.programme)) and p.id in ids]
+    fixed = [offer for offer in found if isinstance(offer.programme.award, kinds.Fixed)]
+    if len(fixed) < 2 or len(fixed) < len(found):
+        return False
+    working = say("offers.plus").join(money(offer.most) for offer in fixed)
+    told = Lines([say("talking.total", working=working, sum=money(sum(offer.most for offer in fixed)))])
+    told.add("offers.listed", fixed)
+    put(talk, told, remember=False)
+    return True
+
+
 def more(talk: Talk) -> None:
     told = _told(talk).shown
     if place(talk) is None:
@@ -124,6 +152,27 @@ def more(talk: Talk) -> None:
         return
     if not unconfirmed.put(talk, told):
         put(talk, offers.more(of_company(talk), (*told, *Focus.from_json(talk.state.focus).programmes)))
+
+
+def largest(talk: Talk) -> bool:
+    """What comes to most, of all that is not refused."""
+    found = of_company(talk)
+    most = sorted((*found.certain, *found.possible), key=lambda offer: -offer.most)[:1]
+    return _picked(talk, "talking.largest", most)
+
+
+def easier(talk: Talk) -> bool:
+    """What comes to least and hangs on an honour: the steps of the ladder that are nearest."""
+    found = of_company(talk)
+    steps = [offer for offer in found.possible if offer.honours and offer.most]
+    return _picked(talk, "talking.easier", sorted(steps, key=lambda offer: offer.most)[:_MOST_EASIER])
+
+
+def _picked(talk: Talk, key: str, chosen: Sequence[Offer]) -> bool:
+    told = Lines()
+    told.add(key, chosen)
+    put(talk, told)
+    return bool(chosen)
 
 
 def send(talk: Talk) -> None:

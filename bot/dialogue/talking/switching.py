@@ -30,7 +30,7 @@ _PARTICLES = "呢吧啊呀咧的"
 
 def switch(talk: Talk, text: str) -> str:
     """The rest of the message once the company is chosen; unchanged where none is named."""
-    if _patterns()["all"].search(text):
+    if patterns()["all"].search(text):
         return text
     found = next((known for way in _WAYS if (known := way(talk, text))), None)
     if found is None:
@@ -70,14 +70,14 @@ def _named(talk: Talk, text: str) -> tuple[int, str] | None:
         name = next((call for call in calls(talk, company) if call in text), None)
         if name is None or (company.number == talk.state.current and not text.startswith(name)):
             continue
-        around = _patterns()["around"].pattern.format(name=re.escape(name))
+        around = patterns()["around"].pattern.format(name=re.escape(name))
         return company.number, re.sub(around, "", text, count=1)
     return None
 
 
 def _called(talk: Talk, text: str) -> tuple[int, str] | None:
     """By what it does or what it holds (做软件那家, 小巨人那个厂), where that fits one company only."""
-    found = _patterns()["called"].search(text)
+    found = patterns()["called"].search(text)
     if found is None:
         return None
     fitting = [company.number for company in talk.state.companies if _fits(company, found["what"])]
@@ -92,12 +92,12 @@ def _fits(company: Company, what: str) -> bool:
 
 
 def _nth(talk: Talk, text: str) -> tuple[int, str] | None:
-    found = _patterns()["nth"].search(text)
+    found = patterns()["nth"].search(text)
     if found is None:
         return None
     place = _LETTERS.index(found["letter"]) + 1 if found["letter"] else _number(found["n"])
     numbers = sorted(company.number for company in talk.state.companies)
-    before = _patterns()["several"].sub("", text[: found.start()])
+    before = patterns()["several"].sub("", text[: found.start()])
     rest = before + text[found.end() :]
     if place <= len(numbers):
         return numbers[place - 1], rest
@@ -111,7 +111,8 @@ def _number(written: str) -> int:
 def _there(talk: Talk, text: str) -> tuple[int, str] | None:
     """By its place, in front of 那家 or behind it."""
     places = [(company, _places(company)) for company in talk.state.companies]
-    for found in (match for name in ("there_behind", "there") for match in _patterns()[name].finditer(text)):
+    ways = ("there_behind", "there", *(("there_one",) if len(places) > 1 else ()))
+    for found in (match for name in ways for match in patterns()[name].finditer(text)):
         for company, names in places:
             if any(name in found["place"] for name in names):
                 return company.number, text[: found.start()] + text[found.end() :]
@@ -120,7 +121,7 @@ def _there(talk: Talk, text: str) -> tuple[int, str] | None:
 
 def _elsewhere(talk: Talk, text: str) -> tuple[int, str] | None:
     """日照那家 where only one in 济南 was told of: another company, whose place that is."""
-    found, here = _patterns()["there"].search(text), talk.state.facts.get("city")
+    found, here = patterns()["there"].search(text), talk.state.facts.get("city")
     cities = held(talk.world.library).cities_in(found["place"]) if found else ()
     if found is None or not cities or not here:
         return None
@@ -133,14 +134,14 @@ def _places(company: Company) -> list[str]:
 
 
 def _back(talk: Talk, text: str) -> tuple[int, str] | None:
-    found = _patterns()["back"].search(text)
+    found = patterns()["back"].search(text)
     if found is None or all(company.number != talk.state.earlier for company in talk.state.companies):
         return None
     return talk.state.earlier, text[: found.start()] + text[found.end() :]
 
 
 def _other(talk: Talk, text: str) -> tuple[int, str] | None:
-    found = _patterns()["other"].match(text)
+    found = patterns()["other"].match(text)
     if found is None:
         return None
     company = talk.state.company
@@ -156,5 +157,5 @@ _WAYS = (_named, _nth, _there, _called, _back, _other)
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()}

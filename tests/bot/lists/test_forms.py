@@ -131,3 +131,25 @@ def test_a_head_of_two_lines_printed_again_on_the_next_page_is_no_company(tmp_pa
         "甲公司": {"city": "济南", "district": "天桥区", "revenue_yuan": 1_000_000, "employees": 5},
         "乙公司": {"city": "日照", "district": "莒县", "revenue_yuan": 2_000_000, "employees": 6},
     }
+
+
+def test_a_line_that_counts_companies_is_a_group_and_a_bare_name_above_a_further_table_a_company(
+    tmp_path: Path,
+) -> None:
+    head = ["企业名称", "从业人员", "上年营业收入(万元)"]
+    first: list[list[object]] = [["规模以上工业企业(1家)"], ["甲机械有限公司", 5, 100], ["乙机械有限公司"]]
+    found = of_rows(tmp_path, head, *first, [], ["规模以下"], head, ["丙公司", 6, 90])
+    assert list(facts(found)) == ["甲机械有限公司", "乙机械有限公司", "丙公司"]
+
+
+def test_a_row_of_companies_is_no_head_however_few_words_of_the_head_are_known(tmp_path: Path) -> None:
+    head = ["专员", "包保的厂子", "哪年建厂的", "手里的牌子"]
+    rows = [
+        ["刘", "甲机械有限公司", "2003-05-01", "创新型中小企业"],
+        ["陈", "乙机械有限公司", "2017-03-02", "科技型中小企业"],
+    ]
+    found = of_rows(tmp_path, head, *rows)
+    assert {name: told["honours"] for name, told in facts(found).items()} == {
+        "甲机械有限公司": ["创新型中小企业"],
+        "乙机械有限公司": ["科技型中小企业"],
+    }

@@ -73,3 +73,8 @@ def test_honours_numbered_in_their_cell(tmp_path: Path) -> None:
     cells = ["①科技型中小企业②创新型中小企业", "1.创新型中小企业\n2.省级专精特新中小企业(2024年)"]
     values, told = of_column(tmp_path, "荣誉称号", *cells)
     assert (values, told) == ([["科技型中小企业", "创新型中小企业"], ["创新型中小企业", "省级专精特新"]], [])
+
+
+def test_a_year_behind_a_comma_is_that_of_the_honour_before_it(tmp_path: Path) -> None:
+    values, told = of_column(tmp_path, "荣誉称号", "国家高新技术企业，2023年；科技型中小企业")
+    assert (values, told) == ([["国家高新技术企业", "科技型中小企业"]], [])

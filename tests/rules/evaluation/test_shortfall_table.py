@@ -36,6 +36,7 @@ COUNTED = LeafTest("incubated", "range", lower=Bound(2, True), which="独角兽"
         (FEW, 12.0, 0.5),
         (FEW, Interval(10, 90), 0.25),
         (FEW, 7.0, None),
+        (LeafTest("revenue_yuan", "range", upper=Bound(8, False)), 8.0, 0.0),
         (NONE_AT_ALL, 3.0, 3.0),
         (LeafTest("revenue_yuan", "range", lower=Bound(-10, True)), -15.0, 0.5),
         (LeafTest("revenue_yuan", "range", upper=Bound(-10, True)), -5.0, 0.5),

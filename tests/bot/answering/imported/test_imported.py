@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -166,6 +167,9 @@ TIERS = """云川市商务局关于印发《云川市跨境电商综合试验区
 第七条 引进的人才在服务期内调离的,剩余补贴停止拨付。
 第八条 企业每季度第一个月15日前申报,逾期不予受理。
 第九条 本细则自2026年3月1日起施行,有效期至2028年12月31日。
+第十条 对租用冷库的企业,按下列规定给予冷库补贴:
+(一)面积1000平方米以内的部分,每平方米每月补贴10元;
+(二)超过1000平方米的部分,每平方米每月补贴5元。
 """
 
 
@@ -226,3 +230,30 @@ def test_whose_a_document_is(world: World, issuer: str, title: str, own: set[str
     held = replace(world.library.documents[0], title=title, issuer=issuer, region=region)
     found = places_of(held).own
     assert own <= found and not any("城乡" in name or "综合试验" in name for name in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [("什么时候开始申报", "第五条"), ("申报截止时间是哪天", "第五条"), ("申报要交哪些材料", "第五条")],
+)
+def test_what_ones_own_documents_say_is_not_called_unwritten(own_world: World, question: str, clause: str) -> None:
+    found = ask(own_world, question)
+    assert ("qingshi", (clause,)) in {(one.document, one.clause) for one in found.message.citations}
+    assert "没有写" not in found.message.text
+
+
+@pytest.mark.parametrize("question", ["济南小巨人什么时候开始申报", "日照的奖励多久到账"])
+def test_of_another_place_the_shipped_documents_speak(own_world: World, world: World, question: str) -> None:
+    assert "qingshi" not in {one.document for one in ask(own_world, question).message.citations}
+
+
+def test_a_document_without_a_title_is_called_by_its_first_words(tmp_path: Path) -> None:
+    text = "第一条 为把我县民宿做大,制定本办法。\n第二条 在柳河县新开办的民宿,奖励20万元。\n"
+    with world_with(tmp_path, "scan-0042", text + "第三条 柳河县文旅局管柳河县民宿。\n") as untitled:
+        said = ask(untitled, "柳河县新开办的民宿奖励多少").message.text
+    assert "20万元" in said and "为把我县民宿" in said and "scan" not in said
+
+
+def test_what_a_sentence_announces_stands_in_its_items(tiered: World) -> None:
+    found = ask(tiered, "云川市租冷库一个月一平补几块")
+    assert {one.clause for one in found.message.citations} == {("第十条", "(一)"), ("第十条", "(二)")}

@@ -1,0 +1,118 @@
+"""Several companies told of in one message: each part goes to its own company, what is said of all to each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.answering.money import offers
+from bot.answering.money.money import money
+from bot.dialogue.interview.interview import ask_next
+from bot.dialogue.interview.taking import take
+from bot.dialogue.talk import Talk
+from bot.dialogue.talking import about, sums
+from bot.dialogue.talking.switching import choose, patterns
+from bot.understanding.reading import Understanding, understand
+from bot.wording import say
+
+_MOST_IN_FRONT = 14
+"""Characters in front of the first company, where they tell nothing of one (我手里有两个公司)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    parts: tuple[str, ...]
+    shared: str = ""
+    """What is said of all of them."""
+
+
+def note(talk: Talk, text: str) -> bool:
+    """False where the message is not about several companies, each of which something is told of."""
+    if patterns()["several_only"].fullmatch(text.strip()):
+        _begin(talk)
+        return True
+    told = _divided(text)
+    if told is None:
+        return False
+    read = [understand(_whole(part, told.shared), None, talk.today, talk.world.labels) for part in told.parts]
+    if not all(each.facts for each in read):
+        return False
+    numbers = _numbers(talk, len(read))
+    for number, each in zip(numbers, read, strict=True):
+        _take(talk, number, each)
+    choose(talk, numbers[0])
+    talk.lead = []
+    about.companies(talk)
+    return True
+
+
+def _begin(talk: Talk) -> None:
+    """Nothing is told of any yet: the first is asked about."""
+    if talk.state.facts:
+        choose(talk, max(company.number for company in talk.state.companies) + 1)
+    talk.first("text", say("talking.several"))
+    talk.state = replace(talk.state, stage="asking")
+    ask_next(talk, opening=True)
+
+
+def _take(talk: Talk, number: int, read: Understanding) -> None:
+    choose(talk, number)
+    take(talk, replace(read, is_question=False))
+    talk.state = replace(talk.state, stage="asking")
+
+
+def _numbers(talk: Talk, count: int) -> list[int]:
+    """Files that hold nothing yet are used up first."""
+    free = [company.number for company in talk.state.companies if not company.facts]
+    last = max(company.number for company in talk.state.companies)
+    return [*free, *range(last + 1, last + 1 + count)][:count]
+
+
+def _whole(part: str, shared: str) -> str:
+    return f"{part},{shared}" if shared else part
+
+
+def _divided(text: str) -> _Told | None:
+    """The parts about one company each; None where fewer than two are marked."""
+    marks = list(patterns()["mark"].finditer(text))
+    if not marks:
+        return None
+    front = text[: marks[0].start()]
+    edges = [found.end() for found in marks]
+    starts = [*(found.start() for found in marks), len(text)]
+    parts = [text[edge:end] for edge, (_, end) in zip(edges, pairwise(starts), strict=True)]
+    if len(front) > _MOST_IN_FRONT and patterns()["another"].match(marks[0].group()):
+        parts = [front, *parts]
+    if len(parts) < 2:
+        return None
+    last, *shared = patterns()["of_all"].split(parts[-1], maxsplit=1)
+    return _Told((*parts[:-1], last), "".join(shared))
+
+
+def compare(talk: Talk, text: str) -> bool:
+    """Which of the companies gets more, and by how much; False where only one of them has anything certain."""
+    if not patterns()["compared"].search(text):
+        return False
+    certain = sorted(_certain(talk), key=lambda pair: -pair[1].most)
+    if len(certain) < 2:
+        return False
+    (one, more), (other, less) = certain[0], certain[-1]
+    key = "talking.several_more" if more.most > less.most else "talking.several_same"
+    amounts = {"more": money(more.most), "less": money(less.most), "difference": money(more.most - less.most)}
+    sums.put(talk, offers.Lines([say(key, one=one, other=other, **amounts)], [more, less]), remember=False)
+    sums.send(talk)
+    return True
+
+
+def _certain(talk: Talk) -> list[tuple[str, offers.Offer]]:
+    """Of each company with facts its name and the largest sum that is certain."""
+    current, found = talk.state.current, []
+    for company in talk.state.companies:
+        if not company.facts:
+            continue
+        choose(talk, company.number)
+        certain = sums.of_company(talk).certain if sums.place(talk) else ()
+        if certain:
+            found.append((about.short_name(talk), certain[0]))
+    choose(talk, current)
+    return found
