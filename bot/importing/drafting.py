@@ -191,7 +191,8 @@ def _judge(text: str) -> str:
 
 def _award(award: Award, quote: str) -> tuple[str, str]:
     """What the language can say of the sum; else that it is promised, with a word for the person who looks at it."""
-    if award.amount_yuan is not None and award.kind in ("fixed", "up_to", "staged", "per_year"):
+    whole = award.amount_yuan is not None and award.amount_yuan == int(award.amount_yuan) > 0
+    if whole and award.amount_yuan is not None and award.kind in ("fixed", "up_to", "staged", "per_year"):
         kind = "up_to" if award.kind == "up_to" else "fixed"
         per = ', per = "year"' if award.per == "year" else ""
         return f'{{ kind = "{kind}", yuan = {int(award.amount_yuan)}{per}, quote = {_text(quote)} }}', ""

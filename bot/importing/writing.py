@@ -22,11 +22,28 @@ from knowledge.library import Library
 from rules.errors import DataError as RulesError
 
 
-def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], into: str | None, day: date) -> None:
+def write(
+    workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], into: str | None, day: date
+) -> tuple[str, ...]:
     """`into`: what it is the newer version of: one's own document under its id, or a shipped one, which retires.
 
+    A draft that the rule book does not take holds no document up: it is left out, and its id is given back.
     Raises `InputError` where the folder would not load any more; then nothing of it stays.
     """
+    left = list(proposals)
+    while True:
+        try:
+            _write(workspace, taken, left, into, day)
+        except RulesError as problem:
+            sound = [one for one in left if one.id != Path(problem.file).stem]
+            if len(sound) == len(left):
+                raise InputError(say("importing.would_not_load", file=taken.file.name, problem=problem)) from None
+            left = sound
+        else:
+            return tuple(one.id for one in proposals if one not in left)
+
+
+def _write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], into: str | None, day: date) -> None:
     id = taken.read.id
     own = into == id
     files = files_of(taken.read, taken.file, day, place_called(taken.read.document(day)), None if own else into)
@@ -42,9 +59,12 @@ def write(workspace: Workspace, taken: Taken, proposals: Sequence[Proposal], int
             check_loads(Workspace(workspace.folder)).prepare()
         except FileExistsError:
             raise InputError(say("importing.id_taken", id=id)) from None
-        except (LibraryError, RulesError) as problem:
+        except LibraryError as problem:
             _undo(workspace, id, before)
             raise InputError(say("importing.would_not_load", file=taken.file.name, problem=problem)) from None
+        except RulesError:
+            _undo(workspace, id, before)
+            raise
         finally:
             if before:
                 shutil.rmtree(before, ignore_errors=True)

@@ -7,16 +7,16 @@ import re
 from bot.answering.case import Case
 
 _KINDS = ("amount", "department", "process", "compare", "source", "standing", "sum", "stack", "list", "target")
-_EITHER_OR = re.compile(r"(\w)[不没]\1|吗|么$")
+_ASKING = re.compile(r"(\w)[不没]\1|吗|(?:么|不|没|没有|吧|呢)[?？]?$|谁|哪|啥|什么|几")
 _SUBJECT = 1.0
 
 
 def says_something(case: Case) -> bool:
-    """A word, a place, a level, a sum, a kind of question or an either-or (要不要先垫着): 啊呀呀 has none of these."""
+    """A word, a place, a level, a sum, a kind of question or a form of asking (外资可以不): 啊呀呀 has none."""
     question = case.question
     words = any(term.known and len(term.word) > 1 for term in case.terms)
     named = words or question.cities or question.levels or question.yuan
-    return bool(named) or question.has(*_KINDS) or _EITHER_OR.search(question.text) is not None
+    return bool(named) or question.has(*_KINDS) or _ASKING.search(question.text) is not None
 
 
 def is_of_the_library(case: Case) -> bool:

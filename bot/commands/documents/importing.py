@@ -104,8 +104,8 @@ def _without_asking(
     proposals = {one.read.id: propose(one) for one in taken}
     changes = {one.read.id: newer(one, proposals[one.read.id], into, today, concerned) for one in taken if into}
     if write_them:
-        for one in taken:
-            write(own_data(), one, proposals[one.read.id], into, today)
+        out = [id for one in taken for id in write(own_data(), one, proposals[one.read.id], into, today)]
+        _tell_left_out(out)
     if json:
         facts = facts_of(taken)
         shapes = [
@@ -119,6 +119,11 @@ def _without_asking(
         show(one, proposals[one.read.id], today, changes.get(one.read.id))
 
 
+def _tell_left_out(drafts: Sequence[str]) -> None:
+    if drafts:
+        sys.stderr.write(say("importing.drafts_left_out", ids="、".join(drafts)) + "\n")
+
+
 def _asking(taken: Sequence[Taken], into: str | None, today: date, concerned: Companies) -> None:
     """One document after the other, until the clerk says 确认, leaves it out or stops."""
     from bot.importing.reviewing import review
@@ -130,7 +135,7 @@ def _asking(taken: Sequence[Taken], into: str | None, today: date, concerned: Co
         if settled is None:
             sys.stdout.write(say("importing.not_written", file=one.file.name) + "\n")
             continue
-        write(own_data(), settled, propose(settled), into, today)
+        _tell_left_out(write(own_data(), settled, propose(settled), into, today))
         sys.stdout.write(
             say("importing.written", id=settled.read.id, title=settled.read.head.text("title") or "") + "\n"
         )

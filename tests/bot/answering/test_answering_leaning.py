@@ -62,3 +62,16 @@ def test_once_is_not_every_year(world: World) -> None:
 def test_a_threshold_that_is_written_is_not_denied(world: World) -> None:
     text = answer("日照培育对象营收一定要到1000万才行吗", Focus(), world, TODAY).message.text
     assert "1000万元左右" in text.splitlines()[0] and "没有写具体金额" not in text
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("济南技改补助比例", "外资可以不"), ("济南技改补助比例", "服务型企业行不"),
+        ("济南专用设备抵税", "买二手的行不"),
+        ("日照培育对象条件", "缺一条能报不"),
+    ],
+)  # fmt: skip
+def test_a_form_of_asking_that_leans_is_not_refused(world: World, first: str, then: str) -> None:
+    found = last_of(world, first, then)
+    assert found.kind != "not_covered" and "没有写" in found.message.text and found.message.citations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from bot.importing.taking import take
 from bot.understanding.names.in_force import reading_with
 from bot.understanding.reading import understand
 from knowledge.errors import DataError
-from knowledge.library import cached_library
+from knowledge.library import cached_library, own_data
 
 TEXT = """青石县人民政府办公室关于印发《青石县支持民宿发展若干措施》的通知
 青石政办发〔2026〕3号
@@ -302,3 +303,21 @@ def test_a_place_of_ones_own_is_a_place_of_companies(file: Path) -> None:
     _forget()
     with reading_with(build_world().names):
         assert understand("我们公司在青石县", None, date(2026, 11, 22)).facts == {}
+
+
+def test_a_sum_below_a_yuan_holds_no_document_up(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(TEXT.replace("一次性奖励12万元", "每1美元出口额奖励人民币0.02元，最高20万元"), encoding="utf-8")
+    importing.run([file], id="minsu", into=None, dry_run=False, yes=True, json=False, as_of="2026-11-22")
+    assert not capsys.readouterr().err
+    _forget()
+    assert build_world().library.document("minsu") is not None
+
+
+def test_a_draft_that_the_rule_book_does_not_take_is_left_out(file: Path) -> None:
+    taken = take([file], "minsu", ())[0][0]
+    good, *rest = propose(taken)
+    wrong = replace(good, id="minsu-wrong", toml=good.toml.replace("120000", "130000").replace("12万元", "13万元", 1))
+    assert writing.write(own_data(), taken, [wrong, *rest], None, date(2026, 11, 22)) == ("minsu-wrong",)
+    _forget()
+    assert build_world().library.document("minsu") is not None
+    assert [one.id for one in build_world().rulebook.drafts] == [one.id for one in rest]
