@@ -11,7 +11,7 @@ from functools import cache
 from bot.lists.folding import folded
 from bot.lists.model import Role
 from bot.lists.periods import Period, take_period
-from bot.lists.words import stripped, table, unit_of, units_behind, whole
+from bot.lists.words import not_asked, stripped, table, unit_of, units_behind, whole
 from rules.rulebook import FactDefinition
 
 MOST_CHARACTERS = 80
@@ -92,7 +92,7 @@ class Headings:
 
     def taken_apart(self, text: str) -> Parts | None:
         """None where a word of the heading says that it is about something else."""
-        bare, notes, unit = _without_brackets(folded(text))
+        bare, notes, unit = _without_brackets(not_asked(folded(text)))
         if not bare or whole("headings", "never", "words").search(bare + "".join(notes)):
             return None
         undated, period = take_period(bare, self._as_of)
@@ -109,6 +109,10 @@ class Headings:
 
     def _read(self, text: str) -> Heading:
         heading = folded(text)
+        found = self._understood(heading)
+        return found if found.known or (plain := not_asked(heading)) == heading else self._understood(plain)
+
+    def _understood(self, heading: str) -> Heading:
         if not heading or len(heading) > MOST_CHARACTERS:
             return Heading()
         if name := self._exact.get(heading):

@@ -25,6 +25,19 @@ def whole(file: str, section: str, name: str) -> re.Pattern[str]:
 
 
 @cache
+def _questions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    forms = table("headings")["questions"]["forms"]
+    return tuple((re.compile(pattern), instead.replace("$", "\\")) for pattern, instead in forms)
+
+
+def not_asked(heading: str) -> str:
+    """4.去年全年营业收入约多少万元? → 去年全年营业收入(万元); as it is where it asks nothing."""
+    for pattern, instead in _questions():
+        heading = pattern.sub(instead, heading)
+    return heading
+
+
+@cache
 def units(kind: str) -> dict[str, float]:
     """Unit as printed → what it is worth in the fact's own unit; the longest first."""
     found: dict[str, float] = table("headings")["units"].get(kind, {})

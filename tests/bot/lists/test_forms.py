@@ -153,3 +153,22 @@ def test_a_row_of_companies_is_no_head_however_few_words_of_the_head_are_known(t
         "甲机械有限公司": ["创新型中小企业"],
         "乙机械有限公司": ["科技型中小企业"],
     }
+
+
+def test_headings_put_as_questions_are_read_as_what_they_ask(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ["序号", "Q1、企业全称是？", "2)贵公司登记在哪个城市?", "3、在哪个区县", "4. 去年营业收入大约多少亿元？",
+         "5、现有员工几人?", "6、是否通过质量管理体系认证？", "7、近两年有没有受到过行政处罚？"],
+        [1, "甲公司", "日照市", "东港区", 1.3, 216, "是", "否"],
+        [2, "乙公司", "济南市", "商河县", 0.092, 45, "否", "是"],
+    )  # fmt: skip
+    first, second = facts(found)["甲公司"], facts(found)["乙公司"]
+    assert (first["city"], first["district"]) == ("日照", "东港区")
+    assert (first["revenue_yuan"], first["employees"]) == (130_000_000, 216)
+    assert (first["quality_certified"], first["penalised_recently"]) == (True, False)
+    assert (second["revenue_yuan"], second["quality_certified"], second["penalised_recently"]) == (
+        9_200_000,
+        False,
+        True,
+    )
