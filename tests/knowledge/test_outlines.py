@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import outlines
 from knowledge.documents import clauses_of
+from knowledge.outline import reader
 from knowledge.outlines import Outlines
 
 TEXT = "一、奖励\n(一)给予奖励10万元。(责任单位:市科技局)\n二、附则\n"
@@ -17,7 +17,7 @@ def test_kept_clauses_are_those_that_reading_gives(tmp_path: Path, monkeypatch: 
     first = Outlines(tmp_path / "outlines")
     assert first.clauses("one", TEXT, ()) == clauses_of("one", TEXT)
     first.keep()
-    monkeypatch.setattr(outlines, "read_outline", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(reader, "read_outline", lambda *_: pytest.fail("read again"))
     again = Outlines(tmp_path / "outlines")
     assert again.clauses("two", TEXT, ())[1].departments == ("市科技局",)
     written = (tmp_path / "outlines").stat().st_mtime_ns

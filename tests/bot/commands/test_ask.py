@@ -30,7 +30,7 @@ def test_json_has_the_contract_s_shape(capsys: pytest.CaptureFixture[str]) -> No
     printed = capsys.readouterr().out
     found = json.loads(printed)
     assert list(found) == KEYS
-    assert list(found["citations"][0]) == ["document", "clause", "title", "status", "quote", "departments"]
+    assert list(found["citations"][0]) == ["document", "clause", "title", "status", "quote", "departments", "version"]
     assert all(len(button["data"].encode()) <= 64 for row in found["buttons"] for button in row)
     assert "济南" in printed  # not escaped to ASCII
 

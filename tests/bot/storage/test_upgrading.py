@@ -20,6 +20,7 @@ SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
 RELEASED = {
     1: "e80eae9837dd090c", 10: "249ad71269fbb0b8", 20: "aa3ac7636c59d026", 21: "3d644a2ee9ea469a",
     30: "d43ce774305e6f5c", 40: "40e3899f16a18c48", 50: "c4f0449d1b40ed79", 70: "3a71e36acf3e6369",
+    80: "316e7b7ed7dd2e8c",
 }  # fmt: skip
 """A migration that was released is never touched again; another one follows it."""
 
