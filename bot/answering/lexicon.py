@@ -16,6 +16,8 @@ _FOLDER = Path(__file__).parent
 class Lexicon:
     signals: dict[str, re.Pattern[str]]
     vocabulary: dict[str, tuple[str, ...]]
+    split: re.Pattern[str]
+    """A word of two characters with a particle in it (封了顶): its first character, and ahead of its second."""
     stop_words: frozenset[str]
     little: str
     """Single characters that cling to words and mean nothing here."""
@@ -33,6 +35,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         signals={name: _any(patterns) for name, patterns in _read("signals").items()},
         vocabulary={word: tuple(others) for word, others in _read("vocabulary")["words"].items()},
+        split=_split(_read("vocabulary")["split"]["words"].split(), _read("vocabulary")["split"]["by"]),
         stop_words=frozenset(_read("stop_words")["words"].split()),
         little=_read("stop_words")["little"],
         neutral=frozenset(_read("stop_words")["neutral"].split()),
@@ -44,6 +47,10 @@ def lexicon() -> Lexicon:
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _split(words: list[str], by: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?<={word[0]})(?:{by})(?={word[1]})" for word in words))
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:

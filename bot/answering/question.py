@@ -58,7 +58,7 @@ class Question:
 def read(text: str, library: Library, as_typed: str = "") -> Question:
     """Of a folded text with its misspellings mended; names of documents are also looked for in what was typed."""
     words, known = lexicon(), held(library)
-    text, as_typed = _without_hearsay(text), _without_hearsay(as_typed)
+    text, as_typed = (words.split.sub("", _without_hearsay(one)) for one in (text, as_typed))
     text = words.signals["recognised"].sub(r"\g<by>级", _RUN_ON.sub("上 ", text))
     cities = known.cities_in(text)
     return Question(

@@ -75,3 +75,9 @@ def test_a_threshold_that_is_written_is_not_denied(world: World) -> None:
 def test_a_form_of_asking_that_leans_is_not_refused(world: World, first: str, then: str) -> None:
     found = last_of(world, first, then)
     assert found.kind != "not_covered" and "没有写" in found.message.text and found.message.citations
+
+
+@pytest.mark.parametrize("then", ["封了顶没有", "封没封顶"])
+def test_a_word_taken_apart_is_still_that_word(world: World, then: str) -> None:
+    found = last_of(world, "济南技改补助比例", then)
+    assert found.kind == "amount" and "最高2000万元" in found.message.text and "没有写" not in found.message.text

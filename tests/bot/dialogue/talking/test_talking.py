@@ -135,3 +135,9 @@ def test_something_else_of_the_last_question_is_no_company(world: World) -> None
 def test_an_opening_names_what_is_made_and_no_subject(world: World) -> None:
     _, reply = talk(world, "我在济南做卤味的小厂 能申请点什么")
     assert "绿色化技术改造补贴" in text_of(reply) and reply.facts["city"] == "济南"
+
+
+@pytest.mark.parametrize("back", ["刚才那家呢", "上一家能拿多少", "前面那家公司找谁"])
+def test_the_company_before_is_gone_back_to_without_a_verb(world: World, back: str) -> None:
+    state, _ = talk(world, "日照五莲县 石材厂 员工四十来个", "换一家,济南的软件公司,员工12人", back)
+    assert state.current == 1 and state.facts["city"] == "日照"
