@@ -107,6 +107,8 @@ class Told:
     """What was certain."""
     shown: tuple[str, ...] = ()
     """What was spoken of at all."""
+    listed: tuple[str, ...] = ()
+    """What the last of our lists had, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +198,9 @@ def restored(state: Mapping[str, Any], companies: tuple[Company, ...]) -> Conver
     if state.get("pending"):
         values["pending"] = _pending(state["pending"])
     if state.get("told"):
-        values["told"] = Told(
-            state["told"]["company"], tuple(state["told"]["programmes"]), tuple(state["told"].get("shown", ()))
-        )
+        told = state["told"]
+        ids = (tuple(told.get(name, ())) for name in ("programmes", "shown", "listed"))
+        values["told"] = Told(told["company"], *ids)
     values["doubts"] = tuple(
         Doubt(each["company"], each["fact"], tuple(each["values"]), each["said"]) for each in state.get("doubts", ())
     )

@@ -17,7 +17,7 @@ from bot.dialogue.interview.honours import names_of
 from bot.dialogue.interview.resuming import after_a_pause, recap
 from bot.dialogue.steering import steer
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import acts, several, switching
+from bot.dialogue.talking import acts, listed, several, switching
 from bot.dialogue.talking.recalling import keep
 from bot.model import Message, Reply
 from bot.understanding.names.in_force import reading_with
@@ -97,6 +97,7 @@ def _read(talk: Talk, text: str) -> None:
 
 def _said(talk: Talk, text: str, rest: str) -> None:
     """A control word, an act that was learnt, or what the words say; `rest`: without the company turned to."""
+    rest = listed.named(talk, rest)
     if rest != text:
         talk.message = replace(talk.message, text=rest)
         if acts.is_only_switch(rest):

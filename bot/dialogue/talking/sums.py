@@ -88,7 +88,8 @@ def put(talk: Talk, told: Lines, *, remember: bool = True) -> None:
     ids = tuple(dict.fromkeys((*before.shown, *shown)))
     certain = (o.programme.id for o in told.shown if remember and o.outcome.verdict == "eligible")
     settled = tuple(dict.fromkeys((*before.programmes, *certain)))
-    kept = replace(before, shown=ids, programmes=settled)
+    listed = tuple(dict.fromkeys(offer.programme.id for offer in told.shown))
+    kept = replace(before, shown=ids, programmes=settled, listed=listed)
     talk.state = replace(talk.state, told=kept, focus=_focus(talk, told.shown))
 
 

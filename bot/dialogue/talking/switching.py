@@ -95,7 +95,7 @@ def _nth(talk: Talk, text: str) -> tuple[int, str] | None:
     found = patterns()["nth"].search(text)
     if found is None:
         return None
-    place = _LETTERS.index(found["letter"]) + 1 if found["letter"] else _number(found["n"])
+    place = _LETTERS.index(found["letter"]) + 1 if found["letter"] else number(found["n"])
     numbers = sorted(company.number for company in talk.state.companies)
     before = patterns()["several"].sub("", text[: found.start()])
     rest = before + text[found.end() :]
@@ -104,7 +104,7 @@ def _nth(talk: Talk, text: str) -> tuple[int, str] | None:
     return (_next(talk), rest) if place == len(numbers) + 1 else None
 
 
-def _number(written: str) -> int:
+def number(written: str) -> int:
     return int(written) if written.isdigit() else _DIGITS.find(written[:1]) + 1
 
 

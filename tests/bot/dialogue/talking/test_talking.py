@@ -141,3 +141,13 @@ def test_an_opening_names_what_is_made_and_no_subject(world: World) -> None:
 def test_the_company_before_is_gone_back_to_without_a_verb(world: World, back: str) -> None:
     state, _ = talk(world, "日照五莲县 石材厂 员工四十来个", "换一家,济南的软件公司,员工12人", back)
     assert state.current == 1 and state.facts["city"] == "日照"
+
+
+def test_one_of_a_list_that_was_told_is_called_by_its_place(world: World) -> None:
+    said = ("济南章丘做阀门的,高企今年复审过了", "能拿多少")
+    _, reply = talk(world, *said, "第一个找谁")
+    assert "市科技局" in text_of(reply).splitlines()[0]
+    _, reply = talk(world, *said, "第二个呢")
+    assert "绿色化技术改造补贴 按20%,最高2000万元" in text_of(reply)
+    state, _ = talk(world, *said, "第九个呢")
+    assert state.facts["city"] == "济南"
