@@ -18,6 +18,7 @@ from bot.dialogue.conversation import Company
 from bot.dialogue.interview.honours import names_of
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking.naming import calls
+from bot.understanding.lexicon import table
 from bot.understanding.names.trades import noun_of
 from bot.wording import say
 
@@ -39,7 +40,7 @@ def switch(talk: Talk, text: str) -> str:
     if number != talk.state.current:
         choose(talk, number)
     talk.first("heading", say("talking.company", company=name_of(talk.state.company)))
-    rest = rest.strip(_EDGES)
+    rest = _whose().sub(say("talking.this_company"), rest.strip(_EDGES))
     return "" if not rest.strip(_PARTICLES + _EDGES) else rest
 
 
@@ -154,6 +155,12 @@ def _next(talk: Talk) -> int:
 
 
 _WAYS = (_named, _nth, _there, _called, _back, _other)
+
+
+@cache
+def _whose() -> re.Pattern[str]:
+    persons = "|".join(table("whom")["person"][name] for name in ("short_kin", "kin", "acquainted"))
+    return re.compile(patterns()["whose"].pattern.format(persons=persons))
 
 
 @cache

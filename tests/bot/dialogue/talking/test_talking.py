@@ -151,3 +151,10 @@ def test_one_of_a_list_that_was_told_is_called_by_its_place(world: World) -> Non
     assert "绿色化技术改造补贴 按20%,最高2000万元" in text_of(reply)
     state, _ = talk(world, *said, "第九个呢")
     assert state.facts["city"] == "济南"
+
+
+@pytest.mark.parametrize("whose", ["换一家:我弟的公司", "另一家是我朋友的厂", "再看一家,我表哥家的公司"])
+def test_whoever_has_the_company_that_is_turned_to_it_is_the_one_in_hand(world: World, whose: str) -> None:
+    state, _ = talk(world, "日照五莲县 石材厂", f"{whose}在济南槐荫,员工40人")
+    assert state.current == 2
+    assert (state.facts["city"], state.facts["employees"]) == ("济南", 40)
