@@ -90,7 +90,7 @@ def _read(talk: Talk, text: str) -> None:
     waits = talk.state.pending is not None and talk.state.pending.kind in _ANSWERED_FIRST
     if not waits and (several.note(talk, text) or several.compare(talk, text)):
         return
-    rest = text if waits else switching.switch(talk, text)
+    rest = text if waits else switching.on_behalf(talk, switching.switch(talk, text))
     if rest != text or not settling.settle(talk, text):
         _said(talk, text, rest)
 

@@ -40,8 +40,17 @@ def switch(talk: Talk, text: str) -> str:
     if number != talk.state.current:
         choose(talk, number)
     talk.first("heading", say("talking.company", company=name_of(talk.state.company)))
-    rest = _whose().sub(say("talking.this_company"), rest.strip(_EDGES))
+    rest = _of_persons("whose").sub(say("talking.this_company"), rest.strip(_EDGES))
     return "" if not rest.strip(_PARTICLES + _EDGES) else rest
+
+
+def on_behalf(talk: Talk, text: str) -> str:
+    """The message as if the company were the asker's, where one is asked for and nothing is known (帮我弟问下,…)."""
+    if talk.state.facts or patterns()["own_too"].search(text):
+        return text
+    for name in ("behalf", "whose"):
+        text = _of_persons(name).sub(say("talking.this_company"), text)
+    return text
 
 
 def choose(talk: Talk, number: int) -> None:
@@ -158,9 +167,9 @@ _WAYS = (_named, _nth, _there, _called, _back, _other)
 
 
 @cache
-def _whose() -> re.Pattern[str]:
+def _of_persons(name: str) -> re.Pattern[str]:
     persons = "|".join(table("whom")["person"][name] for name in ("short_kin", "kin", "acquainted"))
-    return re.compile(patterns()["whose"].pattern.format(persons=persons))
+    return re.compile(patterns()[name].pattern.format(persons=persons))
 
 
 @cache

@@ -158,3 +158,17 @@ def test_whoever_has_the_company_that_is_turned_to_it_is_the_one_in_hand(world: 
     state, _ = talk(world, "日照五莲县 石材厂", f"{whose}在济南槐荫,员工40人")
     assert state.current == 2
     assert (state.facts["city"], state.facts["employees"]) == ("济南", 40)
+
+
+@pytest.mark.parametrize(
+    ("said", "city"),
+    [
+        ("我朋友的公司在济南,做软件,40人,能拿什么补贴", "济南"), ("帮我弟问下,他公司在济南槐荫,做软件", "济南"),
+        ("替客户问:日照的阀门厂,员工60人,有什么政策", "日照"), ("我朋友的公司评上小巨人,听说拿了200万,是真的吗", None),
+    ],
+)  # fmt: skip
+def test_asked_for_somebody_else_theirs_is_the_company_in_hand(world: World, said: str, city: str | None) -> None:
+    state, _ = talk(world, said)
+    assert state.facts.get("city") == city
+    state, _ = talk(world, "我们在日照,员工12人", said)
+    assert state.facts["city"] == "日照" and state.facts["employees"] == 12
