@@ -10,7 +10,9 @@ from bot.dialogue.talking.switching import number, patterns
 def named(talk: Talk, text: str) -> str:
     """The message with the benefit's title in the place of its number; as it is where no list was told last."""
     found, told = patterns()["listed"].match(text), talk.state.told
-    if found is None or told.company != talk.state.current or not 0 < number(found["n"]) <= len(told.listed):
+    if found is None or talk.state.stage == "verdict" or told.company != talk.state.current:
+        return text
+    if not 0 < number(found["n"]) <= len(told.listed):
         return text
     programmes = [talk.world.rulebook.programme(id) for id in told.listed]
     last = Focus.from_json(talk.state.focus).question
