@@ -48,9 +48,8 @@ def on_behalf(talk: Talk, text: str) -> str:
     """The message as if the company were the asker's, where one is asked for and nothing is known (帮我弟问下,…)."""
     if talk.state.facts or patterns()["own_too"].search(text):
         return text
-    for name in ("behalf", "whose"):
-        text = _of_persons(name).sub(say("talking.this_company"), text)
-    return text
+    text = _of_persons("behalf").sub(say("talking.this_company"), text)
+    return _of_persons("whose").sub(say("talking.this_company"), text) if patterns()["asks"].search(text) else text
 
 
 def choose(talk: Talk, number: int) -> None:
@@ -145,6 +144,8 @@ def _places(company: Company) -> list[str]:
 
 def _back(talk: Talk, text: str) -> tuple[int, str] | None:
     found = patterns()["back"].search(text)
+    if found and len(talk.state.companies) == 1 and not patterns()["verb"].match(found.group()):
+        return None
     if found is None or all(company.number != talk.state.earlier for company in talk.state.companies):
         return None
     return talk.state.earlier, text[: found.start()] + text[found.end() :]
