@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -216,3 +216,11 @@ def number_in(value: Any) -> int:
     """Of a form's field; 0 for what is none."""
     text = str(value or "0")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
+
+
+async def uploaded(form: FormData, name: str = "file") -> tuple[str, bytes]:
+    """Name and bytes of a file of the form; both empty where none was chosen."""
+    given = form.get(name)
+    if not isinstance(given, UploadFile) or not given.filename:
+        return "", b""
+    return given.filename, await given.read()

@@ -12,9 +12,9 @@ from starlette.routing import Route
 
 from bot.channels.web.desk import batch
 from bot.channels.web.desk.access import Worker
-from bot.channels.web.desk.common import Acts, Office, owner_of, uploaded
+from bot.channels.web.desk.common import Acts, Office, owner_of
 from bot.channels.web.pages import page
-from bot.channels.web.talking import cleaned
+from bot.channels.web.talking import cleaned, uploaded
 from bot.channels.web.working import Work
 from bot.contract import answers
 from bot.errors import InputError
