@@ -162,6 +162,7 @@ def _alone(bound: Bound, asked: str | None, year: int, described: bool | None) -
         and not segment.among
         and not segment.forecast
         and not segment.question
+        and not cue("subjects", "heads", "passing").match(segment.text[quantity.end - segment.start :])
         and (asked in (None, "employees") or (described and kind_of(asked) not in ("persons", "count")))
     ):
         return [Reading("employees", quantity.value, quantity.start, quantity.end)]

@@ -27,6 +27,8 @@ _FORMALLY = re.compile(r"成立|注册|登记|执照|设立")
 _NOT_FOUNDED = re.compile(
     r"认定|评上|获评|拿到小|复核|上市|营收|收入|研发|入驻|处罚|罚|注册(?:资本|资金|商标)|投了|投资|贷款|入职|毕业|[搬迁]"
 )
+_OF_HONOURS = ("honours", "honour_event", "honour_year")
+"""Asked about these a year by itself is not when the company was founded."""
 _YEAR_ALONE = re.compile(r"^(?!(?:那|这)(?:个|些)?(?:还|都)?是).*年的(?:老)?(?:公司|厂子?|企业|店)?$")
 _PERSON = re.compile(r"老板|老总|法人代表|我(?:本人|自己|个人)|创始人|行业|这行|从业|入行|领域")
 
@@ -54,7 +56,7 @@ def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Re
     of_a_title = is_of_a_title(segment, found)
     if of_a_title and all(_is_relative(day, segment) for day in segment.days):
         return []
-    if not near and (_NOT_FOUNDED.search(segment.text) or not _carried(segment, found)):
+    if not near and (asked in _OF_HONOURS or _NOT_FOUNDED.search(segment.text) or not _carried(segment, found)):
         return []
     if _PERSON.search(segment.text) and not re.search("公司|厂|企业", segment.text):
         return []

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.understanding.asking import asserts
-from bot.understanding.facts import honour_ways
+from bot.understanding.facts import honour_hopes, honour_ways
 from bot.understanding.facts.honour_owners import is_of_a_client
-from bot.understanding.facts.subjects import find_subjects
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import Mention, Way, find_honours, level_alone
@@ -59,7 +58,7 @@ def read_honours(found: list[Segment], asked: str | None, year: int, role: tuple
             last = list(everything)
         about = mentions or last
         if mentions:
-            _judge(mentions, segment, found[position + 1 :])
+            _judge(mentions, segment, found[position + 1 :], honour_hopes.lead(found, position))
             everything += mentions
             last = mentions
         elif about and segment.factual and not segment.question:
@@ -84,7 +83,7 @@ def _is_role(mention: Mention, role: tuple[int, int]) -> bool:
     )
 
 
-def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> None:
+def _judge(mentions: list[Mention], segment: Segment, later: list[Segment], lead: str) -> None:
     """Sets `held` (None: nothing is said of us) for the honours of one segment."""
     text, offset = segment.text, segment.start
     answer = _answered(mentions, segment, later)
@@ -110,12 +109,16 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         if cue("honours", "cue", "withdrawn").search(behind) or cue("honours", "cue", "withdrawing").search(before):
             mention.held = None
             continue
+        ahead = behind if index + 1 == len(mentions) else ""
+        if honour_hopes.is_planned(before if index else lead + before, ahead, segment.forecast):
+            mention.held, mention.hoped = False, True
+            continue
         mention.held = _held(
             mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
         )
         mention.renewing = _said("status", "renewing", behind) or _said("status", "renewing", before)
-        mention.assumed = mention.assumed or (mention.held is True and _is_open_denial(behind))
-        mention.hoped = mention.held is False and _is_hoped(before, behind)
+        mention.assumed = mention.assumed or (mention.held is True and honour_hopes.is_open_denial(behind))
+        mention.hoped = mention.held is False and honour_hopes.is_hoped(before, behind)
     if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
         for mention in mentions:
             mention.held = False
@@ -157,22 +160,6 @@ def _held(mention: Mention, before: str, behind: str, previous: bool | None, las
     if re.fullmatch(r"[、和及与跟加或还有 ]*", before) and previous is not None and before:
         return previous or "有" in before
     return not (last and _said("cue", "not_behind", behind))
-
-
-def _is_open_denial(behind: str) -> bool:
-    """高企今年没续上: a denial behind an honour that no known word explains; what names another fact is of that."""
-    rest = cue("phrases", "guard", "harmless").sub("", behind)
-    for name in honour_ways.EVENTS:
-        rest = cue("honours", "event", name).sub("", rest)
-    for name in ("renewing", "expired"):
-        rest = cue("honours", "status", name).sub("", rest)
-    return bool(cue("phrases", "guard", "denial").search(rest)) and not find_subjects(rest)
-
-
-def _is_hoped(before: str, behind: str) -> bool:
-    """公示了 还没发文, 想申请小巨人: neither held nor denied."""
-    hoped = any(_said("status", status, text) for status in ("applying", "announced") for text in (before, behind))
-    return hoped and not cue("honours", "cue", "have_not").search(before)
 
 
 def _claims(text: str) -> bool:
