@@ -100,7 +100,7 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
     if kind not in _FITTING:
         return []
     quantities = [q for q in segment.quantities if q.kind in _FITTING[kind] and not q.window and q.start not in taken]
-    quantities = [q for q in _affirmed(quantities, segment) if not how_many(q, segment)]
+    quantities = [q for q in _affirmed(quantities, segment) if not (how_many(q, segment) or _ranks(q, kind, segment))]
     if not quantities:
         return [] if taken & set(range(segment.start, segment.end)) else _zero(segment, asked, kind)
     quantity = quantities[0]
@@ -112,6 +112,11 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
         value, others = bare_value(quantity, kind, asked)
         return [Reading(asked, value, quantity.start, quantity.end, kind in ("money", "ratio") and value != 0, others)]
     return [Reading(asked, _in_unit(quantity, kind), quantity.start, quantity.end)]
+
+
+def _ranks(quantity: Quantity, kind: str, segment: Segment) -> bool:
+    """第三 is no share and no sum."""
+    return kind != "count" and segment.text[: quantity.start - segment.start].endswith("第")
 
 
 def _affirmed(quantities: list[Quantity], segment: Segment) -> list[Quantity]:

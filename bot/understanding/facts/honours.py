@@ -67,12 +67,18 @@ def read_honours(found: list[Segment], asked: str | None, year: int, role: tuple
         if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
             for mention in about:
                 mention.ways += (Way("复核通过"),)
-    for mention in everything:
+    for mention in _without_bare(everything):
         honour_ways.settle(mention, year)
         if not mention.family.as_role or asked == "honours" or mention.event or _is_role(mention, role):
             _add(result, mention, asked)
     result.years = {name: of for name, of in result.years.items() if of < year and name in result.has}
     return result
+
+
+def _without_bare(named: list[Mention]) -> list[Mention]:
+    """高企、瞪羚都有,瞪羚是省级的: the bare name goes where its level is told."""
+    levelled = {id(m.family) for m in named if m.held and m.name in m.family.levels.values()}
+    return [m for m in named if not (m.held and m.name == m.family.bare and id(m.family) in levelled)]
 
 
 def _is_role(mention: Mention, role: tuple[int, int]) -> bool:
@@ -103,10 +109,7 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment], lead
         before = text[begin : mention.start - offset]
         end = mentions[index + 1].start - offset if index + 1 < len(mentions) else len(text)
         behind = text[mention.end - offset : end]
-        if is_of_a_client(mention, segment, before, behind):
-            mention.held = None
-            continue
-        if cue("honours", "cue", "withdrawn").search(behind) or cue("honours", "cue", "withdrawing").search(before):
+        if is_of_a_client(mention, segment, before, behind) or _is_withdrawn(before, behind):
             mention.held = None
             continue
         ahead = behind if index + 1 == len(mentions) else ""
@@ -122,6 +125,10 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment], lead
     if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
         for mention in mentions:
             mention.held = False
+
+
+def _is_withdrawn(before: str, behind: str) -> bool:
+    return _said("cue", "withdrawn", behind) or _said("cue", "withdrawing", before)
 
 
 def _answered(mentions: list[Mention], segment: Segment, later: list[Segment]) -> bool | None:
