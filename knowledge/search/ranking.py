@@ -35,8 +35,8 @@ _FORMAT = 1
 _REMEMBERED = 4096
 """Clauses whose folded words are kept at hand."""
 
-_CONTEXT = 0.05
-"""What a document's best clauses add: less than elsewhere, as the places and titles asked for weigh documents too."""
+_WEIGHTS = CoreWeights(context=0.0)
+"""Routing weighs the documents by the places and titles asked for; their best clauses would weigh them twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Search:
             documents.tolist(),
             lambda bag: self._clauses[int(fields.clauses[bag])].text,
         )
-        return Core(fields.by_word, fields.by_character, documents, citations, CoreWeights(context=_CONTEXT))
+        return Core(fields.by_word, fields.by_character, documents, citations, _WEIGHTS)
 
     def prepare(self) -> None:
         """Makes the index, where it is not there."""

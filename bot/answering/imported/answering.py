@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -157,7 +157,11 @@ def _caused(matter: Matter, pairs: list[tuple[Line, float]]) -> list[tuple[Line,
 
 def _payout(matter: Matter) -> Answer | None:
     """In how many parts it is paid: of the sentences that say so those on the subject, else none."""
-    best = [pair for pair in _nearest(matter, "payout") if pair[1] > 0]
+    return _near_ones(matter, [pair for pair in _nearest(matter, "payout") if pair[1] > 0])
+
+
+def _near_ones(matter: Matter, best: Sequence[tuple[Line, float]]) -> Answer | None:
+    """The nearest of the sentences and those that are not much farther, in the text's order."""
     if not best:
         return None
     least = 0.6 * best[0][1]
@@ -175,21 +179,14 @@ def _nearest(matter: Matter, name: str, most: int | None = _MOST_NEAR) -> list[t
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].number))[:most]
 
 
-def _in_order(pairs: list[tuple[Line, float]]) -> list[Line]:
+def _in_order(pairs: Sequence[tuple[Line, float]]) -> list[Line]:
     return sorted((line for line, _ in pairs), key=lambda line: line.number)
 
 
 def _consequence(matter: Matter) -> Answer | None:
     """What becomes of who cheats, moves away or breaks a rule: sentences that say so, those on the subject first; of a
     cause that is asked about by name only those that speak of it."""
-    best = _caused(matter, _nearest(matter, "consequence", most=None))[:_MOST_NEAR]
-    if not best:
-        return None
-    least = 0.6 * best[0][1]
-    draft = Draft()
-    lead = say("imported.lead_text", title=matter.title, path=matter.render.path(best[0][0].clause))
-    draft.add(lead, *grouped(_in_order([pair for pair in best if pair[1] >= least])))
-    return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
+    return _near_ones(matter, _caused(matter, _nearest(matter, "consequence", most=None))[:_MOST_NEAR])
 
 
 def _condition(matter: Matter) -> Answer | None:

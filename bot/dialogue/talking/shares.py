@@ -12,11 +12,14 @@ from bot.dialogue.interview.taking import record, take
 from bot.dialogue.listening import listen
 from bot.dialogue.talk import Talk
 from bot.understanding.facts.subjects import named_facts
+from bot.understanding.names.places import find_places
+from bot.understanding.whom.strangers import small_words
 from rules.rulebook import Programme, awards
 
 __all__ = ["note"]
 _LONGEST = 24
 _PLACES = ("city", "district")
+_WORD = re.compile("[\u4e00-\u9fff]{2,}")
 _SOLD = re.compile("卖|销售|出货")
 _ESTIMATED = re.compile("估计|预计|打算|准备|要是|如果|假如|[能会]卖|[能会]做|明年|后年|第[二三四五]年|呢$")
 
@@ -29,6 +32,8 @@ def note(talk: Talk, text: str) -> bool:
         return False
     award = programme.award
     assert isinstance(award, awards.Share | awards.TaxCredit)
+    if not _may_be_its(talk, programme, text):
+        return False
     read = listen(talk, text, None)
     others = set(read.facts) - {award.of, "revenue_yuan", "city", "district"}
     if others or read.is_question or ("revenue_yuan" in read.facts and "revenue_yuan" not in read.confirm):
@@ -39,6 +44,21 @@ def note(talk: Talk, text: str) -> bool:
         talk.state = replace(talk.state, focus={**talk.state.focus, "programmes": [programme.id]})
         talk.lead = [part for part in talk.lead if part.kind != "text"]
     return True
+
+
+def _may_be_its(talk: Talk, programme: Programme, text: str) -> bool:
+    """Nothing else is named that the sum could be of: 房子一共80万 is no equipment, 技改一共80万 is another grant's."""
+    assert isinstance(programme.award, awards.Share | awards.TaxCredit)
+    if named := named_facts(text):
+        return programme.award.of in named
+    bare = text
+    spans = [(start, end) for start, end, _ in sums(text)] + [(one.start, one.end) for one in find_places(text)]
+    for start, end in sorted(spans, reverse=True):
+        bare = f"{bare[:start]} {bare[end:]}"
+    definition = talk.world.rulebook.facts.get(programme.award.of)
+    its = f"{programme.title} {programme.quote} {definition.label if definition else ''}"
+    left = _WORD.findall(small_words().sub(" ", bare))
+    return all(any(word[at : at + 2] in its for at in range(len(word) - 1)) for word in left)
 
 
 def _meant(talk: Talk, text: str) -> Programme | None:

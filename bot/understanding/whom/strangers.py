@@ -41,11 +41,11 @@ def _told_of(subject: Subject, head: str) -> Subject:
 def subject_of(head: str) -> Subject:
     """`other` where only another person or firm can be meant, `unknown` where nothing tells."""
     head = head.rpartition(":")[2]
-    rest = _small_words().sub(" ", head).strip()
+    rest = small_words().sub(" ", head).strip()
     called = label().search(head + _IS)
     if not _HAN.search(rest) or (called and "的" not in called.group()):
         return ""  # 甲公司在济南, told by itself, is of the one in hand
-    if (cue("whom", "stranger", "mine").search(head) and not _small_words().match(head, 1)) or _named().search(head):
+    if (cue("whom", "stranger", "mine").search(head) and not small_words().match(head, 1)) or _named().search(head):
         return "other"
     return "other" if cue("whom", "stranger", "firm").search(head.rstrip("是有在也都的")) else "unknown"
 
@@ -56,7 +56,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @cache
-def _small_words() -> re.Pattern[str]:
+def small_words() -> re.Pattern[str]:
     return re.compile(any_of([word for words in table("plain")["head"].values() for word in words]))
 
 

@@ -17,6 +17,7 @@ from bot.answering.answer import Answer, Focus, answer
 from bot.bootstrap import build_world
 from bot.world import World
 from rules.figures import figures
+from tests.bot.answering.asking import ask
 
 TODAY = date(2026, 11, 22)
 QUESTIONS = [
@@ -173,3 +174,21 @@ def test_any_text_is_answered(text: str) -> None:
     assert found.message.text
     if found.kind in ("greeting", "help"):
         assert not found.message.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "grant"),
+    [
+        ("投济南一家公司正好满两年 那2%给不给", "股权投资机构投资奖励 按2%"),
+        ("济南那8‰是给谁的", "政府性融资担保机构担保费补贴 按8‰"),
+        ("济南哪个奖20%", "绿色化技术改造补贴 按20%"),
+    ],
+)
+def test_a_share_leads_to_the_grant_that_has_it(world: World, question: str, grant: str) -> None:
+    found = ask(world, question)
+    assert grant in found.message.text.splitlines()[0] and found.message.citations
+
+
+@pytest.mark.parametrize("question", ["济南那37%是给谁的", "房贷利率降2%给不给", "体脂率降到2%行不行"])
+def test_a_share_that_no_grant_has_or_of_another_subject_leads_nowhere(world: World, question: str) -> None:
+    assert ask(world, question).kind == "not_covered"

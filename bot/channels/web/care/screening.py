@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from anyio import to_thread
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -16,7 +16,7 @@ from bot.channels.web.care import lists
 from bot.channels.web.care.lists import Kept, Screened, Waiting
 from bot.channels.web.pages import page
 from bot.channels.web.session import Guest, Sessions, remember
-from bot.channels.web.talking import allowed, cleaned
+from bot.channels.web.talking import allowed, cleaned, uploaded
 from bot.channels.web.working import Work, Works
 from bot.errors import InputError
 from bot.lists import mapping as mappings
@@ -56,8 +56,8 @@ class Screening:
         async with request.form(max_files=2) as form:
             if not allowed(guest, form, request):
                 return refusing.refuse(request.scope, 403, say("web.form_old"))
-            name, raw = await _file(form, "file")
-            _, saved = await _file(form, "mapping")
+            name, raw = await uploaded(form)
+            _, saved = await uploaded(form, "mapping")
         if not raw:
             return self._shown(request, guest, problem=say("web.list_no_file"))
         world, today = self.assistant.world, self.assistant.today()
@@ -156,13 +156,6 @@ class Screening:
         }  # fmt: skip
         answer = page(request, "portfolio_mapping.html", code=422 if problem else 200, **values)
         return remember(answer, request, guest)
-
-
-async def _file(form: FormData, name: str) -> tuple[str, bytes]:
-    given = form.get(name)
-    if not isinstance(given, UploadFile) or not given.filename:
-        return "", b""
-    return given.filename, await given.read()
 
 
 def _told(form: FormData, name: str, at: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anyio import to_thread
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -56,14 +56,6 @@ class Office:
     async def note(self, worker: Worker, what: str, about: str) -> None:
         async with self.assistant.database.transaction() as tx:
             desk.note(tx, time.time(), worker.name, worker.role, what, about)
-
-
-async def uploaded(form: FormData, name: str = "file") -> tuple[str, bytes]:
-    """Name and bytes of a file of the form; both empty where none was chosen."""
-    given = form.get(name)
-    if not isinstance(given, UploadFile) or not given.filename:
-        return "", b""
-    return given.filename, await given.read()
 
 
 def owner_of(worker: Worker) -> str:

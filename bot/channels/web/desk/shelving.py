@@ -10,8 +10,9 @@ from starlette.routing import Route
 
 from bot.channels.web.desk import importing
 from bot.channels.web.desk.access import Worker
-from bot.channels.web.desk.common import Acts, Office, owner_of, uploaded
+from bot.channels.web.desk.common import Acts, Office, owner_of
 from bot.channels.web.pages import page
+from bot.channels.web.talking import uploaded
 from bot.channels.web.working import Work
 from bot.errors import InputError
 from bot.reports import office as letterheads

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,11 @@ from tests.bot.channels.telegram.test_telegram_delivery import end, free_port, s
 from tests.botapi.server import BotApi
 
 
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Another program writes and does not come to an end."""
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+@contextlib.asynccontextmanager
+async def locked(path: Path) -> AsyncIterator[None]:
+    """Another program writes and does not come to an end. It waits beside the loop, in which the bot ends its own."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
 
@@ -47,7 +47,7 @@ async def test_a_foreign_lock_is_waited_out_and_said_once(
     api.say(1, "before")
     await api.wait(1, 1)
     assert (await health(port)).status_code == 200
-    with locked(tmp_path / "store.sqlite3"):
+    async with locked(tmp_path / "store.sqlite3"):
         for user in range(1, 6):
             api.say(user, "meanwhile")
         await _until_unwell(port)

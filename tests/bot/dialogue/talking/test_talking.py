@@ -172,3 +172,18 @@ def test_asked_for_somebody_else_theirs_is_the_company_in_hand(world: World, sai
     assert state.facts.get("city") == city
     state, _ = talk(world, "我们在日照,员工12人", said)
     assert state.facts["city"] == "日照" and state.facts["employees"] == 12
+
+
+@pytest.mark.parametrize(
+    ("said", "base"),
+    [
+        ("设备花了80万", 800_000), ("一共80万", 800_000), ("我们大概投了80万", 800_000),
+        ("房子一共80万", None), ("技改一共80万", None), ("厂房租金80万", None),
+        ("没有发票的那部分不算,技改一共80万", None),
+    ],
+)  # fmt: skip
+def test_a_sum_is_the_base_of_the_grant_told_last_only_where_nothing_else_is_named(
+    world: World, said: str, base: int | None
+) -> None:
+    state, _ = talk(world, "我们在济南", "买节能环保安全专用设备抵多少税", said)
+    assert state.facts.get("equipment_investment_yuan") == base
