@@ -72,7 +72,7 @@ def not_moved(facts: Mapping[str, Any], found: Understanding) -> Understanding:
 
 
 def of_tenants(facts: Mapping[str, Any], found: Understanding, text: str) -> Understanding:
-    """What a base has told of its tenants is not its own when one of them is spoken of again (有一家小巨人住了7个月)."""
+    """What a base has told of its tenants is not its own when one of them is spoken of again (有一家小巨人才来)."""
     counted, named = facts.get("incubated"), found.facts.get("honours")
     if (
         not isinstance(counted, Mapping)

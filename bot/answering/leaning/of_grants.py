@@ -75,7 +75,8 @@ def _at_level(case: Case) -> Answer | None:
     """还是冲国家级: the same at the level that is named, where a text has it."""
     named = level_pattern().search(case.question.text)
     told = _told(case)
-    if named is None or not told or case.question.honours:
+    other = case.question.honours or case.question.has("stack", "whether") or len(case.question.levels) > 1
+    if named is None or not told or other:
         return None
     level = _LEVEL_NAMES[named.group()[0]]
     meant = {_unlevelled(p.title) for p in told}
@@ -120,7 +121,7 @@ def _of_the_place(case: Case) -> list[Programme]:
     """All that the texts of the place which was spoken of last grant, the text that was quoted first."""
     here = case.render.place(case.focus.document or "")
     ids = [id for id in case.held.documents if case.render.place(id) == here and id not in case.opinions]
-    ids.sort(key=lambda id: id != case.focus.document)
+    ids.sort(key=lambda one: one != case.focus.document)
     return [p for id in ids for p in case.world.rulebook.of_document(id)]
 
 
@@ -132,8 +133,11 @@ def _stated(case: Case, programmes: Sequence[Programme], leads: list[str]) -> An
     """The lines, over the sentences in which the grants stand."""
     draft = Draft(leads=leads, programmes=list(programmes))
     pieces = sentences_of(case, programmes)
-    for clause in dict.fromkeys(piece.clause for piece in pieces):
-        draft.add((), Quoted(clause, tuple(piece.text for piece in pieces if piece.clause is clause)))
+    for shown in dict.fromkeys(piece.clause for piece in pieces):
+        draft.add((), Quoted(shown, tuple(piece.text for piece in pieces if piece.clause is shown)))
+    for programme in programmes if not pieces else ():
+        clause = case.world.library.clause(programme.document, programme.clause)
+        draft.add((), *([Quoted(clause, (programme.quote,))] if clause is not None else []))
     kind: Kind = "amount"
     found = finished(case, kind, draft)
     question = "、".join(p.title for p in programmes) if programmes != _told(case) else case.focus.question

@@ -11,7 +11,7 @@ from bot.understanding.speech import Segment
 from bot.understanding.whom.roles import is_body
 
 _GROWN = re.compile(
-    r"新出|新增|孵化|培育出|出了|走出|入驻企业|在孵|毕业|(?<![县市省区国镇业会])里(?:面)?(?:有|出)|诞生|出来|涌现|园里|园内|院里|(?:基地|园区|平台|孵化器|产业园)"
+    r"新出|新增|孵[化出了]|培育出|出了|走出|入驻企业|在孵|毕业|(?<![县市省区国镇业会])里(?:面)?(?:有|出)|诞生|出来|涌现|园里|园内|院里|(?:基地|园区|平台|孵化器|产业园)"
 )
 _INVESTED = re.compile(r"投(?:了|给|资了?)?[^,。;]{0,6}$")
 """A company invested in is not counted among tenants."""
