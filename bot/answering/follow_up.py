@@ -47,6 +47,9 @@ def resolve(text: str, focus: Focus, library: Library, *, questioned: bool = Fal
     named = slot(bare, library)
     if named is not None:
         return merged(_of_that_level(focus.question, named), named, library)
+    if focus.honour and _only_conditions(rest):
+        level = level_pattern().search(focus.question)
+        return f"{level.group() if level else ''}{focus.honour}{rest}"
     if _refers(rest, library):
         return merged(focus.question, lexicon().signals["refers"].sub(" ", rest), library)
     if not lexicon().signals["elliptic"].search(bare):
@@ -70,6 +73,11 @@ def leans(text: str, focus: Focus, library: Library) -> bool:
 def _only_a_place(rest: str, library: Library) -> bool:
     left = held(library).place_names.replaced(rest, "")
     return left != rest and not left.strip(lexicon().little + "市省有没 ")
+
+
+def _only_conditions(rest: str) -> bool:
+    """要啥条件才能评上: of the honour spoken of last, where none is named."""
+    return bool(lexicon().signals["of_conditions"].search(rest)) and not honour_pattern().search(rest)
 
 
 def _refers(rest: str, library: Library) -> bool:
