@@ -71,9 +71,7 @@ def test_a_time_is_the_condition_of_the_grant_that_was_asked_about(world: World)
 
 def test_tenants_have_their_honours_and_the_base_its_own(world: World) -> None:
     base = "我们运营济南一个省级小型微型企业创业创新示范基地,还在有效期"
-    state, _ = talk(
-        world, base, "去年孵出2家小巨人、3家省级专精特新,都住满一年了,一共多少", "有一家小巨人才住了7个月"
-    )
+    state, _ = talk(world, base, "去年孵出2家小巨人、3家省级专精特新,都住满一年了,一共多少", "有一家小巨人才住了7个月")
     assert state.facts["honours"] == ["省级小型微型企业创业创新示范基地"]
     assert set(state.facts["incubated"]) == {"国家级专精特新小巨人", "省级专精特新"}
 
