@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from bot.lists.folding import filled, folded, shown
-from bot.lists.headings import Heading, Headings
+from bot.lists.heads.headings import Heading, Headings
+from bot.lists.heads.periods import is_of_a_part, tells_of_a_year
+from bot.lists.heads.siblings import dated
 from bot.lists.model import Sheet
 from bot.lists.words import unit_of, whole
 
@@ -158,9 +160,13 @@ def _frame(sheet: Sheet, top: int, lines: int, headings: Headings, begins: int =
     spans = [{text: line.count(text) for text in line if text} for line in grid]
     read = [_read(path, spans, headings) for path in paths]
     above = [shown(cell) for row in sheet.rows[begins:top] for cell in row if filled(cell)]
-    years = [int(year) for text in above for year in _YEAR.findall(text)]
+    of_a_part = any(map(is_of_a_part, map(folded, above)))
+    years = [] if of_a_part else [int(year) for text in above for year in _YEAR.findall(text)]
     texts = tuple(" ".join(dict.fromkeys(filter(None, path))) for path in paths)
-    return Frame(top + lines, texts, _same_units(read), _unit_above(above), years[0] if years else None, lines, begins)
+    year = years[0] if years else None
+    of_year = year if any(map(tells_of_a_year, map(folded, above))) else None
+    settled = dated(_same_units(read), headings, of_year, of_a_part=of_a_part)
+    return Frame(top + lines, texts, settled, _unit_above(above), year, lines, begins)
 
 
 def _same_units(headings: Sequence[Heading]) -> tuple[Heading, ...]:
