@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.lists.folding import folded
 from bot.lists.words import whole
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度|财年|会计年度)?(?:末|底)?(?:12月(?:末|底|31日)?)?")
+_WHOLE_YEAR = re.compile(r"(?<!\d)0?1[-~至到]12月(?:份)?(?:累计)?")
 _KINDS = (("part", None), ("before_last", 2), ("last", 1), ("this", 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`back`: years back from this one; none for a part of a year."""
+    """`back`: years back from this one; none for a part of a year. `same`: of the year before what is reported on."""
 
     back: int | None
     text: str
     same: bool = False
-    """The same time of the year before (上年同期): of which year depends on the columns beside it."""
 
     counted: bool = False
     """Worked out from the columns beside it or from the title, not from the heading alone."""
@@ -34,6 +36,7 @@ def take_period(heading: str, as_of: date) -> tuple[str, Period | None]:
     same = whole("headings", "periods", "same").search(heading)
     if same:
         heading = heading[: same.start()] + heading[same.end() :]
+    heading = _WHOLE_YEAR.sub("", heading)
     part = whole("headings", "periods", "part").search(heading)
     year = _YEAR.search(heading)
     if part:
@@ -42,7 +45,7 @@ def take_period(heading: str, as_of: date) -> tuple[str, Period | None]:
     if year:
         return heading[: year.start()] + heading[year.end() :], Period(as_of.year - int(year.group(1)), year.group())
     if same:
-        return heading, Period(1, same.group(), same=True)
+        return heading, Period(None, same.group(), same=True)
     if whole("headings", "periods", "several").search(heading):
         return heading, None
     for name, back in _KINDS[1:]:
@@ -51,13 +54,22 @@ def take_period(heading: str, as_of: date) -> tuple[str, Period | None]:
     return heading, None
 
 
-def is_of_a_part(title: str) -> bool:
-    """A title of figures that are still running (2026年1—9月主要指标): those without a year are of that part."""
-    return bool(
-        whole("headings", "periods", "part").search(title) and whole("headings", "periods", "running").search(title)
-    )
-
-
 def tells_of_a_year(title: str) -> bool:
     """A title of figures that a whole year came to (2024年主要经济指标)."""
-    return bool(_YEAR.search(title) and whole("headings", "periods", "running").search(title))
+    return bool(_YEAR.search(title) and whole("headings", "periods", "statistics").search(title))
+
+
+def of_a_part(text: str) -> bool:
+    """Whether a title is of some months only: nothing below it is a year's figure unless its heading says so."""
+    plain = folded(text)
+    dated = whole("headings", "periods", "filled_in").search(plain)
+    return not dated and whole("headings", "periods", "part").search(_WHOLE_YEAR.sub("", plain)) is not None
+
+
+def years_of(sheets: Iterable[str]) -> dict[str, int]:
+    """The years of sheets that are named alike but for them (2024年, 2025年); none for a year that stands alone."""
+    alike: dict[str, dict[str, int]] = {}
+    for name in sheets:
+        if found := re.search(r"(?<!\d)20\d\d(?!\d)", name):
+            alike.setdefault(name.replace(found.group(), "", 1), {})[name] = int(found.group())
+    return {name: year for group in alike.values() if len(set(group.values())) > 1 for name, year in group.items()}

@@ -8,16 +8,17 @@ from bot.lists.heads.headings import Heading, Headings
 from bot.lists.words import table
 
 
-def dated(headings: Sequence[Heading], reader: Headings, year: int | None, *, of_a_part: bool) -> tuple[Heading, ...]:
-    """`year`: that the title reports on; `of_a_part`: it is of some months, and so are figures without a year."""
+def dated(headings: Sequence[Heading], reader: Headings, year: int | None, *, partly: bool) -> tuple[Heading, ...]:
+    """`year`: that a title of statistics reports on; `partly`: it is of some months, so nothing follows from it."""
     yearly = table("headings")["yearly"]["facts"]
-    back = reader.last_year + 1 - year if year and year < reader.last_year else None
+    ago = reader.last_year + 1 - year if year and year < reader.last_year and not partly else None
     found: list[Heading] = []
     for at, heading in enumerate(headings):
-        if heading.fact in yearly and heading.period is None and (of_a_part or back):
-            found.append(reader.of_year(heading, back))
+        if heading.fact in yearly and heading.period is None and ago:
+            found.append(reader.counted_back(heading, ago))
         elif _depends(heading):
-            found.append(_before(heading, at, headings, reader, of_a_part=of_a_part))
+            others = [other for other in (*reversed(headings[:at]), *headings[at + 1 :]) if other.base == heading.base]
+            found.append(_before(heading, others, reader, None if partly else ago or 1))
         else:
             found.append(heading)
     return tuple(found)
@@ -26,21 +27,24 @@ def dated(headings: Sequence[Heading], reader: Headings, year: int | None, *, of
 def _depends(heading: Heading) -> bool:
     """上年同期, and 上年, whose year a column beside it may say."""
     period = heading.period
-    return heading.base is not None and period is not None and period.back == 1 and not _settled(heading)
+    if heading.base is None or period is None or period.counted or period.said_by_number:
+        return False
+    return period.same or period.back == 1
+
+
+def _before(heading: Heading, others: Sequence[Heading], reader: Headings, undated: int | None) -> Heading:
+    """One year before the nearest column of the same figure, whose year is named or, without one, `undated` ago."""
+    same = heading.period is not None and heading.period.same
+    named = next((other.period for other in others if other.period and _settled(other)), None)
+    if named is None:
+        alone = undated is None or not same or all(other.period for other in others)
+        return heading if alone else reader.counted_back(heading, (undated or 0) + 1)
+    if named.back is None:
+        return reader.counted_back(heading, None) if same else heading
+    return reader.counted_back(heading, named.back + 1) if same or named.back == 1 else heading
 
 
 def _settled(heading: Heading) -> bool:
-    return heading.period is not None and (heading.period.said_by_number or heading.period.counted)
-
-
-def _before(heading: Heading, at: int, headings: Sequence[Heading], reader: Headings, *, of_a_part: bool) -> Heading:
-    """One year before the nearest column of the same figure that names its year; where none does, the title counts."""
-    others = [other for other in (*reversed(headings[:at]), *headings[at + 1 :]) if other.base == heading.base]
-    named = next((other.period for other in others if other.period and not _depends(other)), None)
-    same = heading.period is not None and heading.period.same
-    if named is None:
-        undated = any(other.period is None for other in others)
-        return reader.of_year(heading, None) if of_a_part or (same and not undated) else heading
-    if named.back is None:
-        return reader.of_year(heading, None) if same else heading
-    return reader.of_year(heading, named.back + 1) if same or named.back == 1 else heading
+    """Its year, or that it is of a part of one, needs no other column to be known."""
+    period = heading.period
+    return period is not None and (period.said_by_number or period.counted or (period.back is None and not period.same))
