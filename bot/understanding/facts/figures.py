@@ -42,7 +42,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
         read = _figure(bound, asked, here, here or period, year, described)
         within = (segment.among or (within and not segment.hard)) and bool(readings)
         within = within and not is_total(bound.quantity, segment)
-        if any(r.fact == "invention_patents" for r in read) and _is_pending(bound.quantity, segment):
+        if any(r.fact == "invention_patents" for r in read) and _is_pending(bound):
             continue
         if any(r.fact == "invention_patents" for r in read) and _are_no_inventions(segment, found):
             read = [replace(r, value=0, assumed=True) for r in read]
@@ -87,9 +87,11 @@ _OTHER_PATENTS = re.compile(r"(?:全|都)(?:部|都)?(?:是|为)?(?:实用|外�
 _PENDING = re.compile(r" ?(?:都|还|正)*(?:在审|在申|在报|在走|受理|审着|申请中|没授权|没下|未授权|公开)")
 
 
-def _is_pending(quantity: Quantity, segment: Segment) -> bool:
-    """发明三个在审 一个下证."""
-    return bool(_PENDING.match(segment.text, quantity.end - segment.start))
+def _is_pending(bound: Bound) -> bool:
+    """发明三个在审 一个下证, 有两项专利在审."""
+    text, start = bound.segment.text, bound.segment.start
+    ends = [bound.quantity.end, *([bound.subject.end] if bound.subject else [])]
+    return any(_PENDING.match(text, end - start) for end in ends if end >= start)
 
 
 def _are_no_inventions(segment: Segment, found: list[Segment]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.understanding.facts import honour_hopes, honour_ways
 from bot.understanding.facts.honour_owners import is_of_a_client
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
-from bot.understanding.names.honours import Mention, Way, find_honours, level_alone
+from bot.understanding.names.honours import Mention, Way, find_titles, level_alone
 from bot.understanding.speech import Segment
 
 
@@ -39,16 +40,23 @@ def _said(section: str, name: str, text: str) -> bool:
     return bool(cue("honours", section, name).search(text))
 
 
-def read_honours(found: list[Segment], asked: str | None, year: int, role: tuple[int, int] = (0, 0)) -> Honours:
+def read_honours(
+    found: list[Segment],
+    asked: str | None,
+    year: int,
+    role: tuple[int, int] = (0, 0),
+    names: Sequence[tuple[int, int]] = (),
+) -> Honours:
     """What the whole utterance says about honours; `year` is the as-of year.
 
     `role`: where the asker says what they are; the recognition of a base or platform is an honour only there.
+    `names`: where facts are named, some with an honour in them.
     """
     result = Honours()
     last: list[Mention] = []
     everything: list[Mention] = []
     for position, segment in enumerate(found):
-        mentions = find_honours(segment.text)
+        mentions = find_titles(segment.text, segment.start, names)
         for mention in mentions:
             mention.start += segment.start
             mention.end += segment.start

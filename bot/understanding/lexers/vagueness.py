@@ -23,7 +23,7 @@ _BEFORE_WORDS: tuple[_Words, ...] = (
         True,
     ),
     (r"刚满|刚好满?|正好|整整|恰好|刚刚满|刚刚好|已?满|整", None, False),
-    (r"大概|大约|(?<!合)约|差不多|估计|可能|约莫|好像|大致|粗略|估摸|粗算|左右|毛估|~", None, True),
+    (r"大概|大约|(?<!合)约|差不多|估计|可能|八九不离十|七七八八|约莫|好像|大致|粗略|估摸|粗算|左右|毛估|~", None, True),
 )
 _NO_OTHER = r"(?! ?[\d一二两三四五六七八九十百千万半几])"
 """No figure follows, of which the word before it would be."""
