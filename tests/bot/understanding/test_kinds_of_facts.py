@@ -51,7 +51,7 @@ def test_every_alias_names_its_fact(name: str) -> None:
 
 FIGURED = sorted(n for n, e in ASKED.items() if e["type"] in (*FIGURES, "count"))
 ORDERS = ("俺这{name}才{example}", "{name}呢{example}", "{name} {example}", "{name}({example})", "{name}达到{example}")
-SUPPOSED = ("如果{name}{example}呢", "假设我们{name}{example}", "听说隔壁{name}{example}", "我朋友的公司{name}{example}")
+SUPPOSED = ("如果{name}{example}呢", "假设我们{name}{example}", "听说隔壁{name}{example}", "我朋友公司{name}{example}")
 
 
 @pytest.mark.parametrize("name", FIGURED)
