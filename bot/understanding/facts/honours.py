@@ -53,6 +53,16 @@ def read_honours(
     `names`: where facts are named, some with an honour in them.
     """
     result = Honours()
+    for mention in _without_bare(_mentioned(found, names)):
+        honour_ways.settle(mention, year)
+        if not mention.family.as_role or asked == "honours" or mention.event or _is_role(mention, role):
+            _add(result, mention, asked)
+    result.years = {name: of for name, of in result.years.items() if of < year and name in result.has}
+    return result
+
+
+def _mentioned(found: list[Segment], names: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Every honour named, judged by all that is said of it."""
     last: list[Mention] = []
     everything: list[Mention] = []
     for position, segment in enumerate(found):
@@ -75,12 +85,7 @@ def read_honours(
         if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
             for mention in about:
                 mention.ways += (Way("复核通过"),)
-    for mention in _without_bare(everything):
-        honour_ways.settle(mention, year)
-        if not mention.family.as_role or asked == "honours" or mention.event or _is_role(mention, role):
-            _add(result, mention, asked)
-    result.years = {name: of for name, of in result.years.items() if of < year and name in result.has}
-    return result
+    return everything
 
 
 def _without_bare(named: list[Mention]) -> list[Mention]:

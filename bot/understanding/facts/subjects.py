@@ -210,8 +210,9 @@ def _without_figures(segment: Segment) -> str:
     """The segment with its figures blanked, so that no name reaches into one."""
     text = segment.text
     for quantity in segment.quantities:
-        if quantity.kind not in ("bare", "other") and not quantity.window:
-            start, end = quantity.start - segment.start, quantity.end - segment.start
+        start, end = quantity.start - segment.start, quantity.end - segment.start
+        spelt = end - start > 1 and not text[start:end].isascii()
+        if (quantity.kind not in ("bare", "other") or (quantity.kind == "bare" and spelt)) and not quantity.window:
             text = text[:start] + "0" * (end - start) + text[end:]
     return text
 

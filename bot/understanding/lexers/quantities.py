@@ -82,6 +82,11 @@ _BEHIND_WORD = re.compile(r"$|[,。;!?\s]|吧|了|左右|啊|呢|多")
 
 def _is_mere_word(text: str, quantity: Quantity) -> bool:
     """一 in 一下, 一直, 统一: a single Han digit is a figure only where it stands by itself."""
+    if (
+        text[quantity.start : quantity.end] in ("一块", "一块儿")
+        and text[quantity.start - 1 : quantity.start] in "这那"
+    ):
+        return True  # 研发这一块
     if quantity.kind != "bare" or quantity.end - quantity.start > 1 or text[quantity.start].isascii():
         return False
     if text[quantity.start] != "一" and _OF_PATENTS.search(text[max(0, quantity.start - 4) : quantity.start]):

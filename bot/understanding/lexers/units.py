@@ -90,7 +90,7 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
         return quantity("other", found.end()) if (found := _OTHER.match(text, at)) else quantity("money", numeral.end)
     if found := _PERSONS.match(text, at):
         return quantity("persons", found.end())
-    if numeral.low > _MOST_DAYS and (found := _HANDS.match(text, at)):
+    if (numeral.low > _MOST_DAYS or at > numeral.end) and (found := _HANDS.match(text, at)):
         return quantity("persons", found.end())
     if text.startswith("月", at) and _TWO_OF_THEM.search(text[: numeral.end]):
         return quantity("months", at + 1)
