@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from bot.understanding.asking import how_many, is_reward
 from bot.understanding.facts.periods import Starting, called_of, carried, from_to, period_before, years_since
+from bot.understanding.facts.relative import stands_alone
 from bot.understanding.facts.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
 from bot.understanding.facts.turnover import LEAST, is_all, is_described, turnover_beside
 from bot.understanding.lexers.figure import Quantity, as_value, bare_value
@@ -23,7 +25,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     last_segment: Segment | None = None
     within, starting = False, Starting(year - 1)
     described = is_described(found)
-    for bound in (_by_itself(bound, readings, year) for bound in bind(found, masked, asked)):
+    for bound in (_by_itself(bound, readings, year) for bound in _of_heads(bind(found, masked, asked))):
         segment = bound.segment
         if segment is not last_segment:
             period = carried(period, segment, found, last_segment)
@@ -50,6 +52,17 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
             read = [replace(r, assumed=True) for r in read]
         readings += [r for r in read if not (within and r.fact in _PARTS.get(readings[-1].fact, ()))]
     return readings
+
+
+def _of_heads(bounds: Iterator[Bound]) -> Iterator[Bound]:
+    """疫情前一百五十人,现在九十: a number by itself behind persons counts persons, too."""
+    heads = False
+    for bound in bounds:
+        quantity, nothing = bound.quantity, bound.subject is None
+        if heads and nothing and quantity.kind == "bare" and stands_alone(bound.segment, quantity):
+            quantity = replace(quantity, kind="persons")
+        heads = nothing and quantity.kind == "persons"
+        yield replace(bound, quantity=quantity)
 
 
 def _is_told(bound: Bound, period: int, year: int, before: list[Reading]) -> bool:
