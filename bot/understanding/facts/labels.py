@@ -167,5 +167,7 @@ def _said(segment: Segment, told: Segment | None, name: re.Match[str]) -> bool |
     behind = cue("phrases", "label", "answer").fullmatch(segment.text[name.end() :].strip())
     if told is None and behind and behind["no"] is None:
         return True
+    if told is not None and not before.strip():
+        return None  # 中小企业博览会
     claim = cue("phrases", "label", "claim" if len(name.group()) < _SURE else "claim_or_have")
     return True if claim.search(before) else None
