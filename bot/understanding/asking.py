@@ -24,6 +24,9 @@ def mark(found: list[Segment], named: Collection[str] = ()) -> None:
         is_head = segment.text.strip(" :") in named
         segment.forecast = segment.forecast and not is_head
         segment.policy = not (segment.ours or is_head) and _about_policy(segment)
+    if found and found[-1].question and cue("phrases", "policy", "recited").match(found[-1].text):
+        for segment in found:
+            segment.policy = segment.policy or not segment.ours
     asks = any(segment.question or segment.policy for segment in found)
     if not asks or any(_tells(segment) for segment in found):
         return
