@@ -178,7 +178,7 @@ def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str |
     known = talk.state.company.facts.get(fact)
     old = known.value if known and not _replaces(talk, read, fact) and not talk.message.edited else None
     definition = talk.world.rulebook.facts.get(fact)
-    if fact == "honours" and fact in read.corrections and known is not None and not talk.message.edited:
+    if fact == "honours" and _replaces(talk, read, fact) and known is not None and not talk.message.edited:
         return mended_honours(known.value, value)
     if definition is not None and definition.type == "honours":
         return merged_honours(old, value, closes=asked == fact)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.bootstrap import build_world
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.interview.honours import names_of
 from bot.dialogue.turn import respond
 from bot.model import Message
 from bot.world import World
@@ -80,7 +81,7 @@ def test_a_year_that_is_told_with_an_honour_is_of_that_honour_alone(world: World
 
 def test_what_is_only_added_replaces_nothing(world: World) -> None:
     told = facts(world, "我们在济南,2025年评的省级专精特新", "打错字了,不过确实还是高企 2024年第一次过的")
-    assert set(told["honours"]["has"]) == {"省级专精特新", "国家高新技术企业"}
+    assert set(names_of(told["honours"])) == {"省级专精特新", "国家高新技术企业"}
     assert told["honour_year"] == {"省级专精特新": 2025, "国家高新技术企业": 2024}
 
 
