@@ -18,7 +18,7 @@ from bot.understanding.facts.industry import read_industry
 from bot.understanding.facts.labels import Labels, named_spans, read_labelled
 from bot.understanding.facts.relative import relative_figures, restated
 from bot.understanding.facts.runs import lay_out
-from bot.understanding.facts.subjects import kind_of
+from bot.understanding.facts.subjects import kind_of, named_facts
 from bot.understanding.facts.turnover import lone_turnover
 from bot.understanding.facts.whereabouts import read_city
 from bot.understanding.glancing import is_look_up, look_up
@@ -67,6 +67,7 @@ def hear(folded: str, asked: str | None, as_of: date, company: Name | None, labe
     denied = doubts.denied_spans(folded)
     quantities, days = scan(folded, as_of)
     quantities = _meant(folded, quantities, denied)
+    days = [day for day in days if day.start not in denied]
     names = named_spans(folded, labels)
     layout = lay_out(folded, quantities, days, names)
     found = segments(folded, quantities, days, layout.breaks)
@@ -155,6 +156,12 @@ def _named_place(company: Name | None) -> list[Reading]:
     ]
 
 
+def _of_something_else(segment: Segment, none: re.Match[str]) -> bool:
+    """信用都没问题, 信用上啥也没有: what is denied is named in front, or behind."""
+    left_open = cue("phrases", "reply", "not_flat").search(segment.text, none.start())
+    return bool(left_open or named_facts(segment.text[: none.start()]))
+
+
 def _blanked(segment: Segment, hidden: set[int]) -> str:
     """Denied words and the company's name are not read, but keep their places."""
     if not hidden:
@@ -208,6 +215,7 @@ def _honours(
         if (
             none
             and segment.factual
+            and not _of_something_else(segment, none)
             and not segment.question
             and (asked == "honours" or re.search("称号|荣誉|资质|牌子|头衔|名头", segment.text))
         ):

@@ -43,7 +43,8 @@ def lay_out(
     fixed += [Item(m.start, m.end, "honour") for m in find_titles(text, 0, names)]
     fixed += [Item(p.start, p.end, "place") for p in find_places(text) if not _inside(p.start, fixed)]
     named = _named(text, fixed)
-    walls = [*((item.start, item.end) for item in fixed), *names]
+    slips = [match.span() for match in cue("phrases", "correction", "slip").finditer(text)]
+    walls = [*((item.start, item.end) for item in fixed), *names, *slips]
     trades = find_trades(text, walls, [(item.start, item.end) for item in named])
     layout = Layout(trades=trades, names=names)
     taken = [(trade.start, trade.end) for trade in trades]
