@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answering.leaning.recalled import recalled
+from bot.answering.lexicon import lexicon
+from bot.answering.model import Focus
 from bot.dialogue.conversation import Pending
+from bot.dialogue.hearing import is_own
 from bot.dialogue.interview.settling import forwarded_row
 from bot.dialogue.talk import Talk
 from bot.understanding.reading import understand
+from knowledge.gazetteer.table import gazetteer
 
 _MOST_KEPT = 600
 """Characters of a forwarded text that are kept until it is said whose company it is about."""
@@ -19,6 +23,20 @@ def recall(talk: Talk) -> None:
     focus = recalled(talk.message.about, talk.world) if talk.message.about else None
     if focus is not None:
         talk.state = replace(talk.state, focus=focus.as_json())
+
+
+def come_home(talk: Talk, text: str) -> None:
+    """The place of a side question is of that question only: what is asked for without one is the company's own."""
+    home, aside = talk.state.facts.get("city"), talk.state.focus.get("city")
+    cities = {document.city for document in talk.world.library.documents}
+    if home == aside or not {home, aside} <= cities or None in (home, aside) or any(gazetteer().find(text)):
+        return
+    if not (is_own(text) or lexicon().signals["money_given"].search(text)):
+        return
+    last = Focus.from_json(talk.state.focus)
+    question = last.question.replace(str(aside), str(home))
+    here = replace(last, city=None, question=question, document=None, clause=None, sentences=(), programmes=())
+    talk.state = replace(talk.state, focus=here.as_json())
 
 
 def asks_whose(talk: Talk, text: str) -> bool:
