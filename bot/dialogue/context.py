@@ -7,12 +7,14 @@ from dataclasses import replace
 from bot.answering.leaning.recalled import recalled
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
+from bot.answering.money.grants import honours_of
 from bot.dialogue.conversation import Pending
 from bot.dialogue.hearing import is_own
 from bot.dialogue.interview.settling import forwarded_row
 from bot.dialogue.talk import Talk
 from bot.understanding.reading import understand
 from knowledge.gazetteer.table import gazetteer
+from rules.rulebook import MONEY
 
 _MOST_KEPT = 600
 """Characters of a forwarded text that are kept until it is said whose company it is about."""
@@ -35,8 +37,18 @@ def come_home(talk: Talk, text: str) -> None:
         return
     last = Focus.from_json(talk.state.focus)
     question = last.question.replace(str(aside), str(home))
-    here = replace(last, city=None, question=question, document=None, clause=None, sentences=(), programmes=())
-    talk.state = replace(talk.state, focus=here.as_json())
+    here = replace(last, city=None, question=question, document=None, clause=None, sentences=())
+    talk.state = replace(talk.state, focus=replace(here, programmes=_alike(talk, last, str(home))).as_json())
+
+
+def _alike(talk: Talk, last: Focus, city: str) -> tuple[str, ...]:
+    """The grants of that city for the honours whose grants were told of."""
+    documents = {document.id for document in talk.world.library.documents if document.city == city}
+    rulebook = talk.world.rulebook
+    told = (programme for id in last.programmes if (programme := rulebook.programme(id)) is not None)
+    honours = {honour for programme in told for honour in honours_of(programme)}
+    theirs = (p for p in rulebook.programmes if p.document in documents)
+    return tuple(p.id for p in theirs if p.kind == MONEY and honours & set(honours_of(p)))
 
 
 def asks_whose(talk: Talk, text: str) -> bool:

@@ -53,9 +53,8 @@ def test_another_place_with_a_figure_is_compared_and_not_ours(world: World) -> N
 @pytest.mark.parametrize("asked", ["那我们呢", "那我们的给多少"])
 def test_after_a_side_question_money_is_asked_for_at_home_again(world: World, asked: str) -> None:
     _, told = talk(world, OURS, "济南小巨人给多少", asked)
-    assert "企业在济南市" not in told
-    assert "日照" in told.splitlines()[0] + told.splitlines()[1]
-    assert "100万元" in told or "30万元" in told
+    assert "日照" in told
+    assert "济南" not in told
 
 
 def test_what_is_told_of_the_company_just_turned_to_is_kept(world: World) -> None:
