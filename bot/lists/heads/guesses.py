@@ -15,6 +15,7 @@ from bot.lists.days import read_day
 from bot.lists.folding import filled, folded, shown
 from bot.lists.heads.frames import Frame
 from bot.lists.heads.headings import Heading, Headings
+from bot.lists.industry import industry_named
 from bot.lists.words import table, unit_of, units, whole
 from rules.rulebook import FactDefinition
 
@@ -53,6 +54,8 @@ def guessed(
     parts = headings.taken_apart(text)
     if parts and _are_honours(values, facts) and whole("headings", "guesses", "honours").search(parts.bare):
         return Heading("fact", "honours", guessed=True)
+    if parts and whole("headings", "guesses", "industry").search(parts.bare) and _are_industries(values):
+        return Heading("fact", "industry", guessed=True)
     if parts is None or not kinds or len(parts.bare) > _LONGEST or _other(parts.bare):
         return None
     if parts.unit:
@@ -105,6 +108,18 @@ def _are_honours(values: Sequence[Any], facts: Mapping[str, FactDefinition]) -> 
     return bool(read) and understood >= _ENOUGH * len(read)
 
 
+def _are_industries(values: Sequence[Any]) -> bool:
+    texts = [value for value in values[:_LOOKED_AT] if not is_blank(value)]
+    return bool(texts) and sum(map(_is_industry, texts)) >= _ENOUGH * len(texts)
+
+
+def _is_industry(cell: Any) -> bool:
+    try:
+        return mark(cell) is None and bool(industry_named(cell))
+    except Bad:
+        return False
+
+
 def _kinds(values: Sequence[Any], as_of: date) -> list[str]:
     """Kinds of facts that most cells could be values of."""
     counts: dict[str, int] = {}
@@ -125,13 +140,27 @@ def _kinds_of(value: Any, as_of: date) -> list[str]:
     text = folded(shown(value))
     figure = _FIGURE.fullmatch(text)
     if figure and not figure.group(1):
-        return [*kinds, *_FIGURES, *_date(value, as_of)]
+        return [*kinds, *_kinds_of_figure(float(text.replace(",", ""))), *_date(value, as_of)]
     if figure and (unit := unit_of(figure.group(1))):
         return [kind for kind in _FIGURES if unit in units(kind)]
     return [*kinds, *_date(value, as_of)]
 
 
 _FIGURES = ("money", "ratio", "persons", "count", "years")
+_MOST_PERCENT, _MOST_YEARS = 100, 200
+
+
+def _kinds_of_figure(figure: float) -> list[str]:
+    """Nothing is 450 %, no company has half a patent."""
+    whole_number = figure.is_integer()
+    may_be = {
+        "money": True,
+        "ratio": abs(figure) <= _MOST_PERCENT,
+        "persons": whole_number,
+        "count": whole_number,
+        "years": whole_number and figure <= _MOST_YEARS,
+    }
+    return [kind for kind, possible in may_be.items() if possible]
 
 
 def _date(value: Any, as_of: date) -> list[str]:
