@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.errors import InputError
 from bot.lists.files.delimited import decoded
+from bot.lists.files.package import MOST_CELLS
 from bot.lists.model import Sheet
 from bot.wording import say
 
@@ -17,8 +18,12 @@ _MOST_SPANNED = 500
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD = 2_000
+_BREAK = "\ue000"
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
+Cell = tuple[str, int, int, int | None]
+"""Text, columns and rows covered, and the column where it says it begins."""
+Rows = list[list[Cell]]
 
 
 def read_markup(file: Path) -> list[Sheet]:
@@ -26,10 +31,12 @@ def read_markup(file: Path) -> list[Sheet]:
     if file.stat().st_size > _MOST_BYTES:
         raise InputError(say("lists.too_big", file=file.name, most=_MOST_BYTES // 1_000_000))
     text = _text(file.read_bytes(), file.name)
-    sheets = _of_workbook(text) if _SPREADSHEET.strip("{}") in text[:_HEAD] else _of_page(text)
-    if not sheets:
+    tables = _of_workbook(text) if _SPREADSHEET.strip("{}") in text[:_HEAD] else _of_page(text)
+    if not tables:
         raise InputError(say("lists.kind", file=file.name))
-    return sheets
+    if sum(wide * high for _, rows in tables for row in rows for _, wide, high, _ in row) > MOST_CELLS:
+        raise InputError(say("lists.far_cells", file=file.name))
+    return [_sheet(name, rows) for name, rows in tables]
 
 
 def _text(raw: bytes, name: str) -> str:
@@ -42,7 +49,7 @@ def _text(raw: bytes, name: str) -> str:
     return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text)
 
 
-def _of_page(text: str) -> list[Sheet]:
+def _of_page(text: str) -> list[tuple[str, Rows]]:
     from lxml import etree, html
 
     try:
@@ -50,19 +57,22 @@ def _of_page(text: str) -> list[Sheet]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
     tables = [table for table in page.iter("table") if table.find(".//table") is None]
-    return [_sheet("", [_cells_of_page(row) for row in table.iter("tr")]) for table in tables]
+    return [("", [_cells_of_page(row) for row in table.iter("tr")]) for table in tables]
 
 
-def _cells_of_page(row: Any) -> list[tuple[str, int, int, int | None]]:
-    """Text, columns and rows covered, and the place where it says it begins."""
+def _cells_of_page(row: Any) -> list[Cell]:
     cells = (cell for cell in row if cell.tag in ("td", "th"))
-    return [
-        (" ".join(cell.text_content().split()), _span(cell.get("colspan")), _span(cell.get("rowspan")), None)
-        for cell in cells
-    ]
+    return [(_lines(cell), _span(cell.get("colspan")), _span(cell.get("rowspan")), None) for cell in cells]
 
 
-def _of_workbook(text: str) -> list[Sheet]:
+def _lines(cell: Any) -> str:
+    """As a page shows it: blanks run together, lines end where the markup breaks them."""
+    for end in cell.iter("br"):
+        end.tail = _BREAK + (end.tail or "")
+    return " ".join(cell.text_content().split()).replace(_BREAK, "\n").strip()
+
+
+def _of_workbook(text: str) -> list[tuple[str, Rows]]:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
@@ -71,15 +81,12 @@ def _of_workbook(text: str) -> list[Sheet]:
         return []
     sheets = book.iter(f"{_SPREADSHEET}Worksheet")
     return [
-        _sheet(
-            sheet.get(f"{_SPREADSHEET}Name", ""),
-            [_cells_of_workbook(row) for row in sheet.iter(f"{_SPREADSHEET}Row")],
-        )
+        (sheet.get(f"{_SPREADSHEET}Name", ""), [_cells_of_workbook(row) for row in sheet.iter(f"{_SPREADSHEET}Row")])
         for sheet in sheets
     ]
 
 
-def _cells_of_workbook(row: Any) -> list[tuple[str, int, int, int | None]]:
+def _cells_of_workbook(row: Any) -> list[Cell]:
     found = []
     for cell in row.iter(f"{_SPREADSHEET}Cell"):
         across, down, at = (cell.get(f"{_SPREADSHEET}{name}") for name in ("MergeAcross", "MergeDown", "Index"))
@@ -93,7 +100,7 @@ def _span(said: str | None, more: int = 0) -> int:
     return min(max(int(said) + more, 1), _MOST_SPANNED) if said and said.strip().isdigit() else 1
 
 
-def _sheet(name: str, rows: list[list[tuple[str, int, int, int | None]]]) -> Sheet:
+def _sheet(name: str, rows: Rows) -> Sheet:
     """Cells at their places; one that covers several stands in the first, and the range is merged."""
     taken: set[tuple[int, int]] = set()
     grid: list[list[Any]] = []

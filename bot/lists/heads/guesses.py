@@ -29,17 +29,21 @@ def with_guesses(
     frame: Frame, rows: Sequence[Row], headings: Headings, facts: Mapping[str, FactDefinition], as_of: date
 ) -> Frame:
     """The headings that nothing explained, guessed by what their cells are; none for a fact that has a column."""
-    taken = {heading.fact for heading in frame.headings if heading.fact}
+    taken = {heading.fact for heading in frame.headings if heading.fact} - {"honours"}
     guesses: dict[int, Heading] = {}
     for at, heading in enumerate(frame.headings):
-        if heading.known or not frame.texts[at]:
+        if not frame.texts[at] or (heading.known and heading.fact != "honours"):
             continue
         values = [row.cells[at] for row in rows[: _LOOKED_AT * 2] if at < len(row.cells) and filled(row.cells[at])]
+        if heading.known:
+            if heading.role == "fact" and "honour_year" not in taken and _are_years(values, as_of):
+                guesses[at] = Heading("fact", "honour_year")
+            continue
         found = guessed(frame.texts[at], values, headings, facts, as_of)
         if found and found.fact not in taken:
             guesses[at] = found
     often = Counter(heading.fact for heading in guesses.values())
-    alone = {at: heading for at, heading in guesses.items() if often[heading.fact] == 1}
+    alone = {at: heading for at, heading in guesses.items() if often[heading.fact] == 1 or heading.fact == "honours"}
     return replace(frame, headings=tuple(alone.get(at, heading) for at, heading in enumerate(frame.headings)))
 
 
@@ -106,6 +110,19 @@ def _are_honours(values: Sequence[Any], facts: Mapping[str, FactDefinition]) -> 
     read = [read_honours(text, facts["honours"].choices) for text in texts if not is_nothing(text)]
     understood = sum(bool(listed.held.has or listed.pending) and not listed.strange for listed in read)
     return bool(read) and understood >= _ENOUGH * len(read)
+
+
+def _are_years(values: Sequence[Any], as_of: date) -> bool:
+    """Years or days where names of honours would stand: of when they were won."""
+    said = [value for value in values[:_LOOKED_AT] if not is_blank(value) and not is_nothing(value)]
+    return bool(said) and all(_year(value, as_of) for value in said)
+
+
+def _year(value: Any, as_of: date) -> bool:
+    try:
+        return bool(read_day(value, as_of))
+    except Bad:
+        return False
 
 
 def _are_industries(values: Sequence[Any]) -> bool:
