@@ -69,7 +69,7 @@ def guessed(
     found: set[tuple[str, bool]] = set()
     for kind in kinds:
         if kind == "bool":
-            found |= _told(said, "bool", facts, as_of) if asked or len(kinds) == 1 else set()
+            found |= _as_truth(said, facts, as_of) if asked or len(kinds) == 1 else set()
         else:
             for example in table("headings")["guesses"].get(kind, ()):
                 found |= _told(undated + example, kind, facts, as_of)
@@ -94,6 +94,12 @@ def _told(sentence: str, kind: str, facts: Mapping[str, FactDefinition], as_of: 
         for name, value in read.items()
         if name in facts and facts[name].type == kind and (kind == "bool" or not facts[name].rare)
     }
+
+
+def _as_truth(said: str, facts: Mapping[str, FactDefinition], as_of: date) -> set[tuple[str, bool]]:
+    """As it stands, or as something that a company says it is."""
+    sentences = (said, *(before + said for before in table("headings")["guesses"]["bool"]))
+    return next(filter(None, (_told(sentence, "bool", facts, as_of) for sentence in sentences)), set())
 
 
 def _as_said(heading: str) -> str:
