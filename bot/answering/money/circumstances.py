@@ -15,9 +15,10 @@ from bot.understanding.lexers.quantities import scan
 from bot.understanding.names.in_force import remembered
 from bot.understanding.reading import understand
 from bot.wording import say
-from rules.rulebook import Programme
+from rules.rulebook import Leaf, Programme
 
 _MONTHS = 12
+_DENIED = re.compile("[没未不无]")
 _DURATIONS = ("years", "months")
 
 
@@ -103,6 +104,23 @@ def met(case: Case, programme: Programme) -> str | None:
     if found is None or found.fact is None:
         return None
     return say("answers.condition_met", said=known[found.fact][1], quote=found.quote)
+
+
+def judged(case: Case, programme: Programme, leaf: Leaf) -> str | None:
+    """What is told beside this one condition; none where the rule book cannot judge it by that."""
+    known = facts_for(case, programme, None)
+    facts = {name: value for name, (value, _) in known.items()}
+    outcomes = case.world.rulebook.evaluate(facts, case.today, programmes={programme.id})
+    reasons = (r for r in (outcomes[0].reasons if outcomes else ()) if r.fact == leaf.test.fact)
+    reason = next((r for r in reasons if r.quote == leaf.quote), None)
+    if reason is None or reason.fact is None or reason.finding not in ("met", "not_met"):
+        return None
+    if reason.finding == "met":
+        return say("answers.condition_met", said=known[reason.fact][1], quote=reason.quote)
+    value, words_said = known[reason.fact]
+    denied = value is False and not _DENIED.search(words_said)
+    said = say("answers.said_not", said=words_said) if denied else words_said
+    return say("answers.condition_broken", said=said, quote=reason.quote)
 
 
 def _said(case: Case, programme: Programme, fact: str, value: tuple[Any, str], quote: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from bot.answering.case import Case
 from bot.answering.leaning.oppositions import opposed
+from bot.answering.lexicon import lexicon
 from bot.answering.money.awards import in_words
 from bot.answering.money.circumstances import broken, told
 from bot.answering.money.grants import speaks
@@ -14,11 +17,14 @@ from bot.answering.money.money import money, percent, times
 from bot.answering.money.spoken import Spoken, spoken
 from bot.answering.money.sums import base, share
 from bot.answering.money.totals import total
+from bot.answering.texts.polar import in_words as opposite_in_words
 from bot.wording import say
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _MOST_TOLD = 3
+_OF_WEIGHT = 1.0
+"""What a word demands that is no mere way of speaking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +52,53 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
     said = spoken(case.question.text, case.today)
     if case.question.has("source") or not (said.claimed or said.cap or said.neutral or said.rates):
         return None
-    meant = [p for p in programmes if speaks(case, p) and not broken(case, p, base(case, p))]
+    meant = _named(case, [p for p in programmes if speaks(case, p) and not broken(case, p, base(case, p))])
     if line := _of_total(case, meant, said):
         return line
     found = [(p, check) for p in meant if (check := _check(case, p, said))]
     right = next(((p, check) for p, check in found if check.right), None)
-    if right and (other := opposed(case.question.text, right[0].quote)) is not None and other.verdict == "no":
-        return say("leaning.no", asked=other.asked[0], written=other.written[0])
+    if right and (other := opposed(case.question.text, right[0].quote)) is not None and other.verdict != "yes":
+        return opposite_in_words(other, case.question.text)
+    if right and case.question.has("also") and (others := [p for p, check in found if not check.right]):
+        return _written("answers.premise", case, right[1].said, [right[0], *others])
     if right and case.question.has("on_condition"):
         return say("answers.premise_condition", said=right[1].said, written=right[0].award_quote.strip("，。；;,"))
+    if right and (besides := _besides(case, right[0])) is not None:
+        return say(besides[0], said=right[1].said, written=_grant(case, right[0]), besides=besides[1])
     if right:
         return right[1].line or _written("answers.premise_right", case, right[1].said, [right[0]])
     alone = next((check.line for _, check in found if check.line), None)
     return alone or (_written("answers.premise", case, found[0][1].said, [p for p, _ in found]) if found else None)
+
+
+def _named(case: Case, programmes: list[Programme]) -> list[Programme]:
+    """Of several that share a word (技术委员会) those that the question names at the greatest length (分技术委员会)."""
+    if case.question.honours or case.question.has("also", "compare", "sum"):
+        return programmes
+    asked = re.sub(r"\s", "", case.question.text)
+    shared = [SequenceMatcher(None, p.title, asked).find_longest_match().size for p in programmes]
+    return [p for p, size in zip(programmes, shared, strict=True) if size == max(shared)]
+
+
+def _besides(case: Case, programme: Programme) -> tuple[str, str] | None:
+    """What the claim says that the text of the grant does not: it is not right because its figure is.
+
+    The key of the sentence, and the words that it names.
+    """
+    clause = case.world.library.clause(programme.document, programme.clause)
+    text = re.sub(r"[\s“”\"]", "", programme.title + (clause.text if clause is not None else programme.quote)).lower()
+    plain, other = lexicon().signals["plain_grant_words"], lexicon().signals["other_circumstances"]
+    missing = [
+        term.word
+        for term in case.terms
+        if term.demand >= _OF_WEIGHT and len(term.word) > 1 and not plain.search(term.word)
+        if not any(form in text for form in term.forms)
+    ]
+    words = [word for word in missing if case.world.library.is_word(word)]
+    if words:
+        return "answers.premise_besides", "、".join(words)
+    told = other.search(case.question.text)
+    return ("answers.premise_case", "") if missing or (told and told.group() not in text) else None
 
 
 def _written(key: str, case: Case, said: str, programmes: Sequence[Programme]) -> str:

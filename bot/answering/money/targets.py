@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from bot.answering.case import Case
 from bot.answering.honours import asked
+from bot.answering.lexicon import lexicon
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.retrieval.terms import Term
 from bot.answering.texts.render import Draft, Quoted
 from bot.wording import say
+from knowledge.model import Clause
 
 _NEAR = r"[^,，;；。、]{0,12}?"
 _COUNT = r"\d[\d.]*万?家"
@@ -23,7 +25,9 @@ _STRONG = 1.4
 _ASKED = re.compile(r"(?:多少|几)(?:个)?(家|个|种|项|场|户|款|条|次|所|名|人|亿)")
 _OTHER = re.compile(r"哪(?:些|几)|(?:多少|几)个?(?:种|项|场|款|条|次|所|名|人|亿|点|板)")
 """Something else than companies is counted, or to be listed."""
-_YEAR = re.compile(r"(20\d\d)年?(?!\d|年?(?:的|征求意见|那|这|版|新)?(?:稿|措施|草案|方案|份|个稿))")
+_YEAR = re.compile(
+    r"(20\d\d)(?![家个名项种场户款次所人万亿])年?(?!\d|年?(?:的|征求意见|那|这|版|新)?(?:稿|措施|草案|方案|份|个稿))"
+)
 
 
 def of_honours(case: Case) -> Draft | None:
@@ -94,14 +98,33 @@ def with_counts(case: Case, items: list[Evidence]) -> list[Evidence]:
 
 def _item(case: Case, draft: Draft) -> list[str]:
     """Of a sentence with many numbers the piece that has what is asked about."""
+    in_all = lexicon().signals["in_all"]
     names = (*case.question.honours, *(term.word for term in case.terms if term.weight >= _STRONG))
     for item in draft.quoted[:1]:
         parts = [part for text in item.texts for part in re.split(r"[,，;；。、:：]", text) if re.search(r"\d", part)]
         values = [sum(name in re.sub(r"[\s“”]", "", part) for name in names) for part in parts]
         if len(parts) > 1 and max(values) > 0 and values.count(max(values)) == 1:
-            part = parts[values.index(max(values))].strip()
-            return [say("answers.target_item", place=case.render.place(item.clause.document), item=part)]
+            at = values.index(max(values))
+            whole = next((part for part in parts[at + 1 : at + 2] if in_all.search(part)), "")
+            return _said(case, item.clause, parts[at].strip(), whole.strip())
     return []
+
+
+def _said(case: Case, clause: Clause, added: str, whole: str) -> list[str]:
+    """What is to be added and what there is to be in all; that which is asked for, or put to us, first."""
+    asked = [found.group() for found in re.finditer(_COUNT, case.question.text.replace(" ", ""))]
+    of_whole = bool(whole) and (case.question.has("in_all") or (asked and not case.question.has("to_be_added")))
+    item = say("answers.target_whole", whole=whole, added=added) if of_whole else added
+    line = say("answers.target_item", place=case.render.place(clause.document), item=item)
+    if len(asked) != 1 or not case.question.has("whether"):
+        return [line]
+    right = _has(whole if of_whole else added, asked)
+    return [say("answers.target_right" if right else "answers.target_wrong", line=line)]
+
+
+def _has(part: str, figures: list[str]) -> bool:
+    """One of the counts, not as the end of a longer one."""
+    return any(re.search(rf"(?<![\d.]){re.escape(figure)}", part.replace(" ", "")) for figure in figures)
 
 
 def with_year(case: Case, draft: Draft) -> Draft:
