@@ -19,6 +19,9 @@ from rules.rulebook import Leaf, Programme
 
 _MONTHS = 12
 _DENIED = re.compile("[没未不无]")
+_SHORT_OF, _NEARLY = ("lt", "lte"), 0.99
+"""What is said to be less than a time, and how much of that it is taken for."""
+_WITHIN = re.compile("以?内|之内|前|以前")
 _DURATIONS = ("years", "months")
 
 
@@ -67,7 +70,12 @@ def _duration(case: Case, wanted: str) -> tuple[float, str] | None:
     if len(found) != 1 or case.question.has("sum"):
         return None
     months = float(found[0].low) * (_MONTHS if found[0].kind == "years" else 1)
-    return (months / _MONTHS if wanted == "years" else months), text[found[0].start : found[0].end]
+    start, end = found[0].start, found[0].end
+    if _WITHIN.match(text, end):
+        return None
+    if found[0].bound in _SHORT_OF:
+        months *= _NEARLY
+    return (months / _MONTHS if wanted == "years" else months), text[start:end]
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> str | None:
@@ -115,9 +123,10 @@ def judged(case: Case, programme: Programme, leaf: Leaf) -> str | None:
     reason = next((r for r in reasons if r.quote == leaf.quote), None)
     if reason is None or reason.fact is None or reason.finding not in ("met", "not_met"):
         return None
-    if reason.finding == "met":
-        return say("answers.condition_met", said=known[reason.fact][1], quote=reason.quote)
     value, words_said = known[reason.fact]
+    if reason.finding == "met":
+        key = "answers.condition_met_so" if isinstance(value, bool) else "answers.condition_met"
+        return say(key, said=words_said, quote=reason.quote)
     denied = value is False and not _DENIED.search(words_said)
     said = say("answers.said_not", said=words_said) if denied else words_said
     return say("answers.condition_broken", said=said, quote=reason.quote)

@@ -23,6 +23,8 @@ from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _MOST_TOLD = 3
+_NAMED = 4
+"""Characters in a row that a title and a question share where it is named."""
 _OF_WEIGHT = 1.0
 """What a word demands that is no mere way of speaking."""
 
@@ -76,8 +78,11 @@ def _named(case: Case, programmes: list[Programme]) -> list[Programme]:
     if case.question.honours or case.question.has("also", "compare", "sum"):
         return programmes
     asked = re.sub(r"\s", "", case.question.text)
+    if len(programmes) < 2:
+        return programmes
     shared = [SequenceMatcher(None, p.title, asked).find_longest_match().size for p in programmes]
-    return [p for p, size in zip(programmes, shared, strict=True) if size == max(shared)]
+    most = max(shared)
+    return [p for p, size in zip(programmes, shared, strict=True) if size == most or most < _NAMED]
 
 
 def _besides(case: Case, programme: Programme) -> tuple[str, str] | None:
@@ -94,6 +99,8 @@ def _besides(case: Case, programme: Programme) -> tuple[str, str] | None:
         if term.demand >= _OF_WEIGHT and len(term.word) > 1 and not plain.search(term.word)
         if not any(form in text for form in term.forms)
     ]
+    if lexicon().signals["wh_word"].search(case.question.text):
+        return None
     words = [word for word in missing if case.world.library.is_word(word)]
     if words:
         return "answers.premise_besides", "、".join(words)
@@ -176,7 +183,7 @@ def _result(award: kinds.Share | kinds.TaxCredit, claimed: int, of: int, cap: in
     product = times(of, award.rate)
     due = product if cap is None else min(product, cap)
     key = "answers.result_right" if due == claimed else "answers.result_other"
-    return _Check(due == claimed, line=say(key, said=money(claimed), working=share(award, of)))
+    return _Check(due == claimed, line=say(key, said=money(claimed), working=share(award, of)), said=money(claimed))
 
 
 def _depends(case: Case, programme: Programme, claimed: int, cap: int | None) -> str:

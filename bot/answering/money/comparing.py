@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.answering.case import Case
 from bot.answering.honours import same
 from bot.answering.money.awards import in_words
-from bot.answering.money.grants import at_level, has_own_figure, honours_of, is_renewal, level_of, names_of
+from bot.answering.money.grants import at_level, has_own_figure, honours_of, is_renewal, level_of, names_of, subjects
 from bot.answering.money.money import money
 from bot.wording import say
 from rules.rulebook import Programme
@@ -77,7 +77,7 @@ def _within(case: Case, fixed: Sequence[Programme]) -> list[str]:
     """The grants by title; the difference where there are two, or two of one level in one text."""
     events = case.question.has("new_event") and case.question.has("expired_event")
     paired = _new_and_renewed(fixed) if events else []
-    if not events and len(case.question.levels) > 1 and not names_of(case):
+    if not events and len(case.question.levels) > 1 and not names_of(case) and subjects(case):
         paired = fixed = _of_levels(fixed)
     by_title = {p.title: p for p in paired or fixed}
     if len(by_title) < 2:

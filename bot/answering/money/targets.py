@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.answering.case import Case
 from bot.answering.honours import asked
-from bot.answering.lexicon import lexicon
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.retrieval.terms import Term
@@ -20,6 +19,7 @@ _COUNT = r"\d[\d.]*万?家"
 _LEVELS = {"国": "国家", "省": "省", "市": "市"}
 _WHOLE = re.compile("[全我本][省市]")
 """The place as a whole, no level."""
+_IN_ALL = "累计"
 _BEFORE = 6
 _STRONG = 1.4
 _ASKED = re.compile(r"(?:多少|几)(?:个)?(家|个|种|项|场|户|款|条|次|所|名|人|亿)")
@@ -96,16 +96,22 @@ def with_counts(case: Case, items: list[Evidence]) -> list[Evidence]:
     return [*items, *(replace(best, piece=piece) for piece in after[:1])]
 
 
+def claimed(case: Case, draft: Draft) -> list[str]:
+    """A number of companies that is put to us, beside that of the sentence quoted first; none where none is."""
+    if len(re.findall(_COUNT, case.question.text.replace(" ", ""))) != 1:
+        return []
+    return _item(case, draft)
+
+
 def _item(case: Case, draft: Draft) -> list[str]:
     """Of a sentence with many numbers the piece that has what is asked about."""
-    in_all = lexicon().signals["in_all"]
     names = (*case.question.honours, *(term.word for term in case.terms if term.weight >= _STRONG))
     for item in draft.quoted[:1]:
         parts = [part for text in item.texts for part in re.split(r"[,，;；。、:：]", text) if re.search(r"\d", part)]
         values = [sum(name in re.sub(r"[\s“”]", "", part) for name in names) for part in parts]
         if len(parts) > 1 and max(values) > 0 and values.count(max(values)) == 1:
             at = values.index(max(values))
-            whole = next((part for part in parts[at + 1 : at + 2] if in_all.search(part)), "")
+            whole = next((part for part in parts[at + 1 : at + 2] if part.strip().startswith(_IN_ALL)), "")
             return _said(case, item.clause, parts[at].strip(), whole.strip())
     return []
 

@@ -12,11 +12,15 @@ from bot.answering.texts.render import Draft
 from bot.wording import say
 
 _OR = "还是"
-_LIGHT, _SUBJECT, _SELDOM = 0.5, 3.0, 4.0
-"""Of a word that may be missing, of all words together that are met, and of one that is enough alone."""
+_LIGHT, _SUBJECT, _SELDOM, _LONG = 0.5, 3.0, 4.0, 3
+"""Of a word that may be missing, of all words together that are met, and of one of so many characters alone."""
+_NEAR = 4
+"""Characters between 还是 and the two things that it stands between."""
 _BREAK = re.compile("[,，。;；?？]")
-_PARTS = re.compile("[,，。;；]")
-_FIGURE = re.compile(r"\d[\d.]*")
+_PARTS = re.compile("[,，。;；、]")
+_FIGURE = re.compile(r"(\d[\d.]*)\s*(.?)")
+_OTHERWISE = ("compare", "same", "own", "own_company", "eligibility", "of_conditions")
+"""What is no question of what a text says: a comparison, or whether a company meets what it demands."""
 _OR_NOT = re.compile(r"(?P<alt>[\u4e00-\u9fff])[不没](?P=alt)")
 
 
@@ -24,13 +28,15 @@ def affirmed(case: Case, draft: Draft) -> str | None:
     """None where a word of the question is not in the sentence, or where it binds, denies or counts otherwise."""
     text = case.question.text
     asked = _asked_part(text)
-    if _OR in text or case.question.has("compare", "same") or lexicon().signals["wh_word"].search(asked):
+    if _OR in text or case.question.has(*_OTHERWISE) or lexicon().signals["wh_word"].search(asked):
         return None
     if case.question.has("target") and draft.leads:
         return None  # the count that is asked for or put to us is told
     if not draft.quoted or draft.quoted[0].clause.document in case.opinions:
         return None
     written = draft.quoted[0].texts[0]
+    if case.question.has("amount") and not lexicon().signals["of_support"].search(written):
+        return None
     if _says_more(asked, written) or not _says(case, asked, written, draft.quoted[0].clause.heading or ""):
         return None
     return say(f"answers.yes_{form(asked)}", called=case.render.called(draft.quoted[0].clause.document))
@@ -46,7 +52,12 @@ def _says_more(asked: str, written: str) -> bool:
     signals, bare, asked = lexicon().signals, re.sub(r"\s", "", written), _OR_NOT.sub(r"\g<alt>", asked)
     if any(word not in bare for word in signals["binding"].findall(asked)) or signals["denying"].search(asked):
         return True
-    return any(figure not in bare for figure in _FIGURE.findall(asked))
+    if (given := signals["given_to"].search(asked)) and f"给{given['whom']}" not in bare.replace("给予", "给"):
+        return True
+    return any(
+        not re.search(rf"(?<![\d.]){re.escape(figure)}{'[个家]' if unit in '个家' else re.escape(unit)}", bare)
+        for figure, unit in _FIGURE.findall(asked)
+    )
 
 
 def _says(case: Case, asked: str, written: str, heading: str) -> bool:
@@ -56,7 +67,8 @@ def _says(case: Case, asked: str, written: str, heading: str) -> bool:
     missing = [term for term in words if term not in met and term.weight >= _LIGHT]
     weights = [term.weight for term in met if len(term.word) > 1]
     several = len(weights) > 1 and sum(weights) >= _SUBJECT
-    return not missing and (several or max(weights, default=0) >= _SELDOM)
+    seldom = any(term.weight >= _SELDOM and len(term.word) >= _LONG for term in met)
+    return not missing and (several or seldom)
 
 
 def one_of_two(case: Case, draft: Draft) -> str | None:
@@ -66,7 +78,11 @@ def one_of_two(case: Case, draft: Draft) -> str | None:
     right = [term for term in case.terms if term.word in after and term not in left]
     if not between or not left or not right or not draft.quoted:
         return None
+    if draft.quoted[0].clause.document in case.opinions:
+        return None
     one, other = max(left, key=lambda term: before.rfind(term.word)), min(right, key=lambda t: after.find(t.word))
+    if len(before) - before.rfind(one.word) - len(one.word) > _NEAR or after.find(other.word) > _NEAR:
+        return None
     rest = [term for term in case.terms if term not in (one, other) and term.known and len(term.word) > 1]
     for text in draft.quoted[0].texts:
         parts = [re.sub(r"[\s“”\"]", "", part).lower() for part in _PARTS.split(text)]

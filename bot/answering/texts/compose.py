@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import buttons
-from bot.answering import departments, eligibility, not_covered, units
+from bot.answering import departments, not_covered, units
 from bot.answering.case import Case
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
@@ -156,7 +156,6 @@ def composed(case: Case) -> Answer:
     if case.question.has("which_clause"):
         draft.leads[:0] = _located(case, draft)
     if kind == "eligibility":
-        draft.leads = list(dict.fromkeys([*eligibility.remarks(case, draft), *draft.leads]))
         draft.closing.append(say("answers.eligibility_text"))
     return finished(case, kind, draft)
 

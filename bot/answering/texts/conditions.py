@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.answering.case import Case
 from bot.answering.model import Answer
-from bot.answering.money.circumstances import facts_for, judged
+from bot.answering.money.circumstances import facts_for, judged, told
 from bot.answering.money.money import money
 from bot.answering.money.spoken import words
 from bot.answering.retrieval.pieces import Piece, pieces
@@ -33,11 +33,11 @@ def of_a_condition(case: Case) -> Answer | None:
     if len({p.document for p, _ in found}) != 1:
         return None
     draft = Draft()
-    for programme, leaf in found:
+    for programme, leaf in sorted(found, key=lambda one: not _is_asked(case, one[1])):
         line = judged(case, programme, leaf) or _about(case, programme, leaf)
-        if line and not draft.leads:
+        if line and line not in draft.leads:
             draft.leads.append(line)
-            draft.add((), *_sentences(case, programme, leaf))
+            draft.add((), *(item for item in _sentences(case, programme, leaf) if item not in draft.quoted))
     if question.has("eligibility"):
         draft.closing.append(say("answers.eligibility_text"))
     return finished(case, kind_of(case), draft) if draft.leads else None
@@ -60,10 +60,17 @@ def _is_of_the_case(case: Case, leaf: Leaf) -> bool:
 
 
 def _is_meant(case: Case, programme: Programme, leaf: Leaf) -> bool:
-    """A word of the question names what the programme is for, or the condition itself."""
-    text = re.sub(r"[\s“”\"]", "", programme.title + leaf.quote)
+    """A word of the question names what the programme is for, or the condition itself; of a bare time only that."""
+    said = leaf.test.fact in told(case.question.text, case.today)
+    text = re.sub(r"[\s“”\"]", "", (programme.title if said else "") + leaf.quote)
     named = (term for term in case.terms if term.known and len(term.word) > 1 and term.weight >= _SPECIFIC)
     return any(form in text for term in named for form in term.forms)
+
+
+def _is_asked(case: Case, leaf: Leaf) -> bool:
+    """A word of the part that asks names this condition, where other things are only told."""
+    last = re.split("[,，。;； ]", case.question.text)[-1]
+    return any(term.word in last and any(form in leaf.quote for form in term.forms) for term in case.terms)
 
 
 def _about(case: Case, programme: Programme, leaf: Leaf) -> str | None:

@@ -11,7 +11,7 @@ from bot.answering.texts.render import Draft, Quoted, _day
 from bot.wording import say
 
 _WHOLE, _SELDOM = 0.9, 3.0
-_TOLD = ("issuer", "dated", "effective", "number_of_document")
+_TOLD = ("issuer", "dated", "effective", "number_of_document", "of_validity", "still_open", "as_basis", "ends")
 """What has an answer of its own."""
 _BLANK = re.compile(r"自[^。;；]{0,8}月\s+日起(?:施行|实施)[^。;；]*")
 """A day of coming into force that was left open."""

@@ -6,7 +6,7 @@ from bot.answering.leaning.oppositions import Opposition
 from bot.answering.lexicon import lexicon
 from bot.wording import say
 
-_FORMS = ("have", "may", "must")
+_FORMS = ("is", "have", "may", "must")
 
 
 def form(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.answering.case import Case
 from bot.answering.leaning.oppositions import opposed
-from bot.answering.money import awards
+from bot.answering.money import awards, targets
 from bot.answering.money.circumstances import broken, met
 from bot.answering.question import SUM
 from bot.answering.retrieval.pieces import Piece, pieces
@@ -37,11 +37,20 @@ def leads(case: Case, draft: Draft) -> list[str]:
     if (case.question.yuan or SUM.search(case.question.text)) and not any(piece.award for piece in shown):
         written = _threshold(case, [text for item in draft.quoted for text in item.texts])
         return [say("answers.threshold", written=written) if written else say("answers.no_such_figure")]
-    found = opposed(case.question.text, _JOINT.join(draft.quoted[0].texts))
+    if not draft.leads and (counted := targets.claimed(case, draft)):
+        return counted
+    found = opposed(case.question.text, _said(draft))
     if found is not None and found.verdict != "yes":
         return [in_words(found, case.question.text)]
     line = affirming.one_of_two(case, draft) or affirming.affirmed(case, draft)
     return [line] if line else []
+
+
+def _said(draft: Draft) -> str:
+    """The sentences quoted first; behind one that leads in a list all that follow."""
+    first = _JOINT.join(draft.quoted[0].texts)
+    whole = first.rstrip().endswith((":", "："))
+    return _JOINT.join(text for item in draft.quoted for text in item.texts) if whole else first
 
 
 def _limit(case: Case, draft: Draft) -> str | None:
