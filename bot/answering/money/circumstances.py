@@ -18,7 +18,7 @@ from bot.wording import say
 from rules.rulebook import Leaf, Programme
 
 _MONTHS = 12
-_DENIED = re.compile("[没未不无]")
+_DENIED = re.compile("[没未不无][^,，。]{0,3}$")
 _SHORT_OF, _NEARLY = ("lt", "lte"), 0.99
 """What is said to be less than a time, and how much of that it is taken for."""
 _WITHIN = re.compile("以?内|之内|前|以前")
@@ -127,7 +127,8 @@ def judged(case: Case, programme: Programme, leaf: Leaf) -> str | None:
     if reason.finding == "met":
         key = "answers.condition_met_so" if isinstance(value, bool) else "answers.condition_met"
         return say(key, said=words_said, quote=reason.quote)
-    denied = value is False and not _DENIED.search(words_said)
+    before = case.question.text.partition(words_said)[0]
+    denied = value is False and _DENIED.search(before) is not None
     said = say("answers.said_not", said=words_said) if denied else words_said
     return say("answers.condition_broken", said=said, quote=reason.quote)
 
