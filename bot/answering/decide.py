@@ -11,7 +11,7 @@ from bot.answering.case import Case
 from bot.answering.follow_up import merged
 from bot.answering.imported import answering as imported
 from bot.answering.joining import joined
-from bot.answering.leaning import following, telling, within
+from bot.answering.leaning import following, of_grants, telling, within
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
 from bot.answering.money import claims, most
@@ -68,7 +68,9 @@ def _opening(asked: Asked) -> Answer | None:
 
 
 def _of_ones_own(asked: Asked) -> Answer | None:
-    return imported.answer(asked.text, asked.focus, asked.world, asked.today) if asked.world.library.own else None
+    if not asked.world.library.own:
+        return None
+    return imported.answer(asked.text, asked.focus, asked.world, asked.today, asked.typed)
 
 
 def _in_its_own_words(asked: Asked) -> Answer | None:
@@ -85,6 +87,11 @@ def _about_last(asked: Asked) -> Answer | None:
 
 def _continuing(asked: Asked) -> Answer | None:
     return following.about_last(asked.said) if asked.focus.sentences and telling.is_short(asked.text) else None
+
+
+def _of_the_grants(asked: Asked) -> Answer | None:
+    short = asked.focus.programmes and telling.is_short(asked.text)
+    return of_grants.about_grants(asked.said) if short else None
 
 
 def _inside(asked: Asked) -> Answer | None:
@@ -246,6 +253,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     Answerer(800, "documents of one's own", _of_ones_own),
     Answerer(780, "curated, in its own words", _in_its_own_words),
     Answerer(770, "leaning, and nowhere said", _leaning_on_silence),
+    Answerer(765, "about the grants told last", _of_the_grants),
     Answerer(760, "about the last answer", _about_last),
     Answerer(750, "inside the last clause", _inside),
     Answerer(740, "the last answer goes on", _continuing),

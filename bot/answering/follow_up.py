@@ -47,11 +47,21 @@ def resolve(text: str, focus: Focus, library: Library, *, questioned: bool = Fal
     named = slot(bare, library)
     if named is not None:
         return merged(_of_that_level(focus.question, named), named, library)
+    if focus.honour and _only_conditions(rest):
+        level = level_pattern().search(focus.question)
+        return f"{level.group() if level else ''}{focus.honour}{rest}"
+    if _refers(rest, library):
+        return merged(focus.question, lexicon().signals["refers"].sub(" ", rest), library)
     if not lexicon().signals["elliptic"].search(bare):
         return text
-    if lexicon().signals["asks_more"].search(rest):
+    if lexicon().signals["asks_more"].search(rest) and not honour_pattern().search(rest):
         return f"{focus.question} {rest}"
     return merged(focus.question, rest, library)
+
+
+def is_a_place(text: str, library: Library) -> bool:
+    """A place of which something is held, and nothing else. As typed."""
+    return _only_a_place(_SIGNS.sub("", library.corrected(text).rstrip("?？。!！ ")).strip(), library)
 
 
 def leans(text: str, focus: Focus, library: Library) -> bool:
@@ -63,6 +73,19 @@ def leans(text: str, focus: Focus, library: Library) -> bool:
 def _only_a_place(rest: str, library: Library) -> bool:
     left = held(library).place_names.replaced(rest, "")
     return left != rest and not left.strip(lexicon().little + "市省有没 ")
+
+
+def _only_conditions(rest: str) -> bool:
+    """要啥条件才能评上: of the honour spoken of last, where none is named."""
+    return bool(lexicon().signals["of_conditions"].search(rest)) and not honour_pattern().search(rest)
+
+
+def _refers(rest: str, library: Library) -> bool:
+    """日照这方面给钱吗: a place and a word for what was said last, and no subject of its own."""
+    left = lexicon().signals["refers"].sub(" ", rest)
+    places = held(library).place_names
+    named = left != rest and places.replaced(left, "") != left and not honour_pattern().search(left)
+    return named and not _names_a_subject(places.replaced(left, " "), library)
 
 
 def _only_an_event(rest: str) -> bool:
@@ -163,6 +186,8 @@ def merged(base: str, rest: str, library: Library) -> str:
         p.search(left) for p in (honour_pattern(), level_pattern(), lexicon().signals["event"])
     ):
         base = _without_claim(base)  # it was about another
+    if honour_pattern().search(left) and not honour_pattern().search(base):
+        base = _without_subject(base, library)  # what it was about gives way to the honour
     for pattern in (ARTICLE, honour_pattern(), level_pattern(), lexicon().signals["event"], SUM):
         found = pattern.search(left)
         if found and pattern is SUM and not pattern.search(before):

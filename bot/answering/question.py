@@ -60,6 +60,8 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
     words, known = lexicon(), held(library)
     text, as_typed = (words.split.sub("", _without_hearsay(one)) for one in (text, as_typed))
     text = words.signals["recognised"].sub(r"\g<by>级", _RUN_ON.sub("上 ", text))
+    if honour_pattern().search(text):
+        text = words.signals["level_said"].sub(r"\g<by>级", text)
     cities = known.cities_in(text)
     return Question(
         text=text,

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from bot.answering.lexicon import lexicon
-from bot.answering.question import read
+from bot.answering.question import read, yuan_of
 from bot.answering.retrieval.clauses import reference
 from bot.understanding.reading import Understanding
 from bot.world import World
@@ -16,6 +19,7 @@ from knowledge.gazetteer.table import gazetteer
 
 _WEAK = frozenset(("city", "district", "honours", "honour_event", "role"))
 """Facts that are named in questions as often as in statements."""
+_PLACES = ("city", "district")
 _DESCRIBED = 2
 _APART = re.compile(r"[,，、;；。\s的]")
 _ASKING = ("department", "definition", "target", "process", "list", "compare", "standing", "source", "purpose")
@@ -24,10 +28,16 @@ _ASKING = ("department", "definition", "target", "process", "list", "compare", "
 def asks(text: str, found: Understanding, asked: str | None, world: World) -> bool:
     """True where the message is to be answered rather than noted. `asked`: the fact of the pending question."""
     folded = world.library.corrected(text)
+    if lexicon().signals["put_to_us"].search(text) and not is_own(folded):
+        return True
     if reference(folded, world.library) is not None:
         return True
     if asked is not None and (asked in found.facts or asked in found.unknown):
-        return not is_own(folded) and (_about_documents(folded, world) or bool(lexicon().signals["why"].search(folded)))
+        return not is_own(folded) and (
+            _about_documents(folded, world)
+            or bool(lexicon().signals["why"].search(folded))
+            or (bool(yuan_of(folded)) and asked in _WEAK and questions(folded))
+        )
     if is_own(folded) or found.corrections or not found.facts or _describes(folded, found):
         return False
     if found.facts.keys() <= _WEAK and not (_is_profile(folded, found) and _nothing_else(folded, found, world)):
@@ -51,6 +61,27 @@ def hoped_for(text: str, found: Understanding) -> tuple[str, ...]:
     if told or lexicon().signals["held"].search(text):
         return ()
     return tuple(name for name in ("honours", "honour_event") if name in found.facts)
+
+
+def not_moved(facts: Mapping[str, Any], found: Understanding) -> Understanding:
+    """A question that names another place than the company's is about that place (南京的人才政策我们能用吗)."""
+    city = found.facts.get("city")
+    if not found.is_question or city is None or facts.get("city") in (None, city):
+        return found
+    return replace(found, facts={name: value for name, value in found.facts.items() if name not in _PLACES})
+
+
+def of_tenants(facts: Mapping[str, Any], found: Understanding, text: str) -> Understanding:
+    """What a base has told of its tenants is not its own when one of them is spoken of again (有一家小巨人才来)."""
+    counted, named = facts.get("incubated"), found.facts.get("honours")
+    if (
+        not isinstance(counted, Mapping)
+        or not isinstance(named, list)
+        or is_own(text)
+        or not set(named) <= set(counted)
+    ):
+        return found
+    return replace(found, facts={name: value for name, value in found.facts.items() if name != "honours"})
 
 
 def questions(folded: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answering.lexicon import lexicon
 from bot.dialogue.controls import is_answer
+from bot.dialogue.hearing import not_moved, of_tenants
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking.naming import with_bare_name
 from bot.understanding.reading import Understanding, understand
@@ -18,7 +19,9 @@ _NOT_BARE = frozenset(("bool", "honours", "map", "text"))
 
 def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     """Understanding with the pending question, else without it, else with what was said last as the question."""
-    return with_bare_name(talk, text, _listen(talk, text, asked))
+    found = with_bare_name(talk, text, _listen(talk, text, asked))
+    found = of_tenants(talk.state.facts, found, text)
+    return not_moved(talk.state.facts, found) if asked != "city" else found
 
 
 def _listen(talk: Talk, text: str, asked: str | None) -> Understanding:

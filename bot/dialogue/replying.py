@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answering.answer import answer
 from bot.answering.case import Case
-from bot.answering.follow_up import leans
+from bot.answering.follow_up import is_a_place, leans
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
 from bot.answering.openings import asks_about_us
@@ -36,6 +36,7 @@ _OWN_PLACE = re.compile("(?:公司|企业|厂子?|单位|店|我们?|俺们?)(?:
 _READ_WHOLE = ("bool", "honours", "map")
 """Types whose bare answers are whole sayings or lists of names, and so never part of a question (没有没有)."""
 PLACES = frozenset(("city", "role_city", "investee_city", "client_city"))
+_SUM = "_yuan"
 _NO_ANSWER = ("not_covered", "help", "clarify")
 """Kinds of answer that a text gets which was no question at all."""
 
@@ -49,7 +50,8 @@ def read(talk: Talk, text: str, *, told: bool = False) -> None:
     found = _with_direct_answer(talk, listen(talk, text, asked), text, asked)
     if found.corrections and not talk.state.facts:  # of the question, then: there is nothing else to correct
         text, found = without_correction(text), replace(found, corrections=())
-    tells = (bool(found.foreign or found.impossible) or told or _surely_told(text)) and not found.is_question
+    sure = _surely_told(text) and not is_a_place(text, talk.world.library)
+    tells = (bool(found.foreign or found.impossible) or told or sure) and not found.is_question
     if not tells and ((not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world)):
         _note_place(talk, text, found)
         answer_question(talk, text)
@@ -194,7 +196,7 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     if talk.state.stage == "verdict" and not found.is_question:
         verdict.say_difference(talk, before)
     text = talk.message.text
-    asked_too = found.is_question and not wants_check(text) and _has_answer(talk, text)
+    asked_too = found.is_question and not wants_check(text) and _has_answer(talk, text, found)
     if asked_too or (not found.is_question and _speaks_of_a_grant(talk, text, found)):
         answer_question(talk, text)
     elif talk.state.stage == "idle" and talk.state.pending is None:
@@ -204,9 +206,10 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     return True
 
 
-def _has_answer(talk: Talk, text: str) -> bool:
+def _has_answer(talk: Talk, text: str, found: Understanding) -> bool:
     """Who describes the company and asks what no clause answers in these words is helped by going through them all."""
-    if talk.state.pending is not None or talk.state.stage != "idle":
+    spent = any(fact.endswith(_SUM) for fact in found.facts)
+    if not spent and (talk.state.pending is not None or talk.state.stage != "idle"):
         return True
     return _answer(talk, text).kind not in _NO_ANSWER
 

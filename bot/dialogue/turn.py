@@ -97,7 +97,10 @@ def _read(talk: Talk, text: str) -> None:
 
 def _said(talk: Talk, text: str, rest: str) -> None:
     """A control word, an act that was learnt, or what the words say; `rest`: without the company turned to."""
-    rest = listed.named(talk, rest)
+    if (pointed := listed.named(talk, rest)) != rest:  # what we called it is nothing that the person tells
+        if not acts.act(talk, pointed):
+            replying.answer_question(talk, pointed)
+        return
     if rest != text:
         talk.message = replace(talk.message, text=rest)
         if acts.is_only_switch(rest):

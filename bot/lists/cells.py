@@ -19,6 +19,7 @@ _NEGATIVE = re.compile(r"\((\d[\d,.]*)\)")
 _MISTYPED = re.compile(r"\d[oil]|[oil]\d")
 _SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f]+(?=\d)")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:[\s\u00a0\u2009\u202f]\d{3})+(?!\d)")
+_IN_WORDS = re.compile(r"\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]{2,}(?:点[零一二三四五六七八九]+)?")
 _EXACT_UNITS = ("money", "ratio", "persons", "count", "years", "months")
 
 
@@ -61,8 +62,13 @@ def check_open(cell: Any) -> None:
         raise Bad("open")
 
 
-def read_figure(cell: Any, fact: FactDefinition, factor: float | None, sentence: Callable[[str], Any]) -> Read:
-    """A number of the fact's own unit; `factor`: what a bare figure counts; `sentence`: reads what is in words."""
+def read_figure(
+    cell: Any, fact: FactDefinition, factor: float | None, sentence: Callable[[str], Any], unit: str | None = None
+) -> Read:
+    """A number of the fact's own unit; `factor`: what a bare figure of the column's `unit` counts.
+
+    `sentence` reads what is in words.
+    """
     if isinstance(cell, (bool, date, datetime, time, timedelta)):
         raise Bad("not_number")
     if isinstance(cell, Percent):
@@ -78,14 +84,26 @@ def read_figure(cell: Any, fact: FactDefinition, factor: float | None, sentence:
         return Read(UNKNOWN)
     if (found := _split(text)) is None:
         # A letter among the digits is a digit mistyped (5OO), of which a sentence would read the rest.
-        value = None if _MISTYPED.search(folded(text)) else sentence(str(cell))
+        value = None if _MISTYPED.search(folded(text)) else sentence(_with_the_columns(str(cell), fact, unit))
         if value is None:
             raise Bad("not_number")
         return Read(value, "not_said" if value == UNKNOWN else doubt)
-    figure, unit = found
-    if unit:
-        return Read(_with_unit(figure, unit, fact), doubt)
+    figure, its_unit = found
+    if its_unit:
+        return Read(_with_unit(figure, its_unit, fact), doubt)
     return Read(_bare(figure, fact, factor), doubt)
+
+
+def _with_the_columns(text: str, fact: FactDefinition, unit: str | None) -> str:
+    """约1.2 below 亿元 is 约1.2亿元: a figure in words gets its column's unit, never one of the reader's own."""
+    plain = folded(text)
+    if fact.type not in ("money", "ratio") or any(known in plain for known in units(fact.type)):
+        return text
+    if not _IN_WORDS.search(plain):
+        return text
+    if unit is None and fact.type == "money":
+        raise Bad("without_unit")
+    return _IN_WORDS.sub(lambda found: found.group() + (unit or ""), plain)
 
 
 def _joined(text: str) -> tuple[str, str | None]:
@@ -97,7 +115,7 @@ def _joined(text: str) -> tuple[str, str | None]:
 
 def _split(text: str) -> tuple[Decimal, str] | None:
     """Figure and unit; none where the text is more than that."""
-    plain = folded(text).replace("人民币", "").replace("rmb", "")
+    plain = re.sub("^负(?=[\\d.])", "-", folded(text).replace("人民币", "").replace("rmb", ""))
     if negative := _NEGATIVE.fullmatch(plain):
         plain = "-" + negative.group(1)
     found = _FIGURE.match(plain)
@@ -245,6 +263,12 @@ def kinds_of_company(cell: Any) -> dict[str, Any] | None:
     if found or whole("values", "kinds", "nothing").fullmatch(text):
         return found
     return None
+
+
+def narrower(fact: str, heading: str) -> bool:
+    """Whether the column is about a kind that lies within the fact: no 小微企业 may still be a 中小企业."""
+    words = table("headings")["narrower"].get(fact)
+    return words is not None and whole("headings", "narrower", fact).search(folded(heading)) is not None
 
 
 def is_number(fact: FactDefinition) -> bool:

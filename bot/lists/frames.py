@@ -11,6 +11,7 @@ from typing import Any
 from bot.lists.folding import filled, folded, shown
 from bot.lists.headings import Heading, Headings
 from bot.lists.model import Sheet
+from bot.lists.periods import of_a_part
 from bot.lists.words import unit_of, whole
 
 _MOST_LINES_ABOVE = 40
@@ -21,6 +22,7 @@ _NOTED_UNIT = re.compile(r"单位[::]?((?:(?!单位)[^,;。()])*)|\(([^()]{1,8})
 _VALUE = re.compile(r"(?!20\d\d年?$)[-+¥]?\d[\d.,]*(?:%|[万亿千百]?元?|[人件项年]|[-/年]\d{1,2}.{0,10})")
 _COMPANY = re.compile(r".{4,40}公司")
 _A_YEAR = re.compile(r"20\d\d")
+_NOTE = re.compile(r"[^:()]{2,12}:.+")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -36,6 +38,8 @@ class Frame:
     lines: int = 1
     above: int = 0
     """First row of its titles."""
+    partly: bool = False
+    """Its titles are of some months only."""
 
     @property
     def named(self) -> bool:
@@ -85,12 +89,27 @@ def _counted(sheet: Sheet, frame: Frame, headings: Headings) -> Frame:
 
     So they are where a figure without a year stands beside the same of 上年: the one without is the last full year's.
     """
-    if any(heading.period and heading.why_not and heading.period.back == 0 for heading in frame.headings):
-        return _frame(sheet, frame.top - frame.lines, frame.lines, headings.reporting(frame.year), frame.above)
+    if frame.partly:
+        return _frame(sheet, frame.top - frame.lines, frame.lines, headings.of_a_part(), frame.above)
+    if any(map(_counts_from_here, frame.headings)):
+        year = frame.year or max(map(_year_of, frame.headings), default=0)
+        return _frame(sheet, frame.top - frame.lines, frame.lines, headings.reporting(year), frame.above)
     undated = {heading.fact for heading in frame.headings if heading.fact and heading.period is None}
     if any(_of_last_year(heading) and heading.fact in undated for heading in frame.headings):
         return _frame(sheet, frame.top - frame.lines, frame.lines, headings.reporting(headings.last_year), frame.above)
     return frame
+
+
+def _counts_from_here(heading: Heading) -> bool:
+    """本年, 上年同期: of a year that only the list itself can name."""
+    period = heading.period
+    return period is not None and bool(heading.why_not) and (period.back == 0 or period.same)
+
+
+def _year_of(heading: Heading) -> int:
+    """The year that a heading names by its number; 0 where it names none."""
+    found = re.search(r"20\d\d", heading.period.text) if heading.period and heading.fact else None
+    return int(found.group()) if found else 0
 
 
 def _of_last_year(heading: Heading) -> bool:
@@ -147,8 +166,10 @@ def _by_form(sheet: Sheet, headings: Headings) -> Frame | None:
 
 
 def _is_title(row: Sequence[Any]) -> bool:
-    """One filled cell above others groups nothing: it names the table."""
-    return sum(map(filled, row)) == 1
+    """One filled cell above others groups nothing: it names the table; so do notes alone (填报单位:…, 单位:千元)."""
+    texts = [folded(shown(cell)) for cell in row if filled(cell)]
+    notes = [text for text in texts if _NOTE.fullmatch(text)]
+    return len(texts) == 1 or (bool(notes) and all(text in notes or _YEAR.match(text) for text in texts))
 
 
 def _frame(sheet: Sheet, top: int, lines: int, headings: Headings, begins: int = 0) -> Frame:
@@ -160,7 +181,10 @@ def _frame(sheet: Sheet, top: int, lines: int, headings: Headings, begins: int =
     above = [shown(cell) for row in sheet.rows[begins:top] for cell in row if filled(cell)]
     years = [int(year) for text in above for year in _YEAR.findall(text)]
     texts = tuple(" ".join(dict.fromkeys(filter(None, path))) for path in paths)
-    return Frame(top + lines, texts, _same_units(read), _unit_above(above), years[0] if years else None, lines, begins)
+    year = years[0] if years else None
+    return Frame(
+        top + lines, texts, _same_units(read), _unit_above(above), year, lines, begins, any(map(of_a_part, above))
+    )
 
 
 def _same_units(headings: Sequence[Heading]) -> tuple[Heading, ...]:

@@ -11,7 +11,7 @@ from functools import cache
 from bot.lists.folding import folded
 from bot.lists.model import Role
 from bot.lists.periods import Period, take_period
-from bot.lists.words import not_asked, stripped, table, unit_of, units_behind, whole
+from bot.lists.words import harmless, not_asked, stripped, table, unit_of, units_behind, used_up, whole
 from rules.rulebook import FactDefinition
 
 MOST_CHARACTERS = 80
@@ -59,8 +59,17 @@ class Parts:
 class Headings:
     """Reads headings by the definitions of the facts and the words of `headings.toml`."""
 
-    def __init__(self, facts: Mapping[str, FactDefinition], as_of: date, reported: int | None = None) -> None:
+    def __init__(
+        self,
+        facts: Mapping[str, FactDefinition],
+        as_of: date,
+        reported: int | None = None,
+        partly: bool = False,
+        year: int | None = None,
+    ) -> None:
         self._reported = reported
+        self._partly = partly
+        self._year = year
         self._facts = facts
         self._as_of = as_of
         self._exact = {folded(name): name for name in facts}
@@ -88,7 +97,15 @@ class Headings:
 
     def reporting(self, year: int | None) -> Headings:
         """The same for a list that calls the year it reports on this one (本年); none: which one is not said."""
-        return Headings(self._facts, self._as_of, year or 0)
+        return Headings(self._facts, self._as_of, year or self._year or 0, year=self._year)
+
+    def of_a_part(self) -> Headings:
+        """The same for a list on some months: a year's figure is there only where its heading names the year."""
+        return Headings(self._facts, self._as_of, 0, partly=True, year=self._year)
+
+    def of_year(self, year: int) -> Headings:
+        """The same for a sheet on one year among sheets on others: figures without a year are of it."""
+        return Headings(self._facts, self._as_of, year=year)
 
     def taken_apart(self, text: str) -> Parts | None:
         """None where a word of the heading says that it is about something else."""
@@ -123,7 +140,13 @@ class Headings:
         if whole("headings", "never", "words").search(bare) and bare not in self._labels:
             return Heading()
         whole_text = heading.replace("(", "").replace(")", "")
-        return self._fact(bare, unit, notes) or self._fact(whole_text, unit, []) or self._honour(heading) or Heading()
+        return (
+            self._fact(bare, unit, notes)
+            or self._fact(whole_text, unit, [])
+            or self._honour(heading)
+            or self._by_note(bare, notes, unit)
+            or Heading()
+        )
 
     def _named(self, bare: str) -> Heading | None:
         for role in ("name", "code", "known", "levels", "sorts", "place"):
@@ -139,7 +162,7 @@ class Headings:
         """Without its period, without units and fillers, until a name is left."""
         noted = [take_period(note, self._as_of) for note in notes]
         period = next((found for _, found in noted if found), None)
-        odd = "、".join(rest for rest, _ in noted if rest and not _harmless(rest))
+        odd = "、".join(rest for rest, _ in noted if rest and not harmless(rest))
         if whole("headings", "never", "words").search(odd):
             return None
         undated, its_period = take_period(bare, self._as_of)
@@ -149,6 +172,15 @@ class Headings:
                     if name := self._name(core):
                         return self._dated(name, its_period or period, unit or its_unit, odd)
         return None
+
+    def _by_note(self, bare: str, notes: list[str], unit: str | None) -> Heading | None:
+        """去年一年卖了多少钱(销售收入): asked in words of the form's own, and named in brackets."""
+        if not whole("headings", "guesses", "asked").search(bare):
+            return None
+        period = take_period(bare, self._as_of)[1]
+        found = [self._fact((period.text if period else "") + note, unit, []) for note in notes]
+        named = [heading for heading in found if heading and heading.role == "fact"]
+        return named[0].as_guess(False) if len(named) == 1 else None
 
     def _name(self, core: str) -> str | None:
         if core in self._labels:
@@ -162,8 +194,11 @@ class Headings:
             return None
         found = Heading("fact", name, unit=unit, period=period, odd=odd)
         data = table("headings")
+        if period is None and self._year:
+            period = Period(self._as_of.year - self._year, f"{self._year}年")
         if period is None:
-            return found
+            summed = self._partly and name in data["yearly"]["facts"]
+            return Heading(why_not="period") if summed else found
         period = self._counted(period)
         if name in data["previous"].values():
             return found if period.back == 2 else Heading(why_not="period", period=period)
@@ -180,10 +215,10 @@ class Headings:
 
     def _counted(self, period: Period) -> Period:
         """Words (上年, 本年) counted from the year that the list reports on, where it names one."""
-        if self._reported is None or period.back is None or period.said_by_number:
+        if self._reported is None or (period.back is None and not period.same) or period.said_by_number:
             return period
-        back = self._as_of.year - self._reported + period.back if self._reported else None
-        return Period(back, period.text)
+        ago = 1 if period.same else period.back or 0
+        return Period(self._as_of.year - self._reported + ago if self._reported else None, period.text, period.same)
 
     def _honour(self, heading: str) -> Heading | None:
         """A column of one honour: whether it is held, since when, at which level, how it was won."""
@@ -201,7 +236,7 @@ class Headings:
                 if not found:
                     continue
                 left = left[: found.start()] + left[found.end() :]
-            if _used_up(left, whole("headings", "honour", "held")):
+            if used_up(left, whole("headings", "honour", "held")):
                 return Heading("honour", "honours", honour=mentions[0].name, about=about)
         return None
 
@@ -248,20 +283,3 @@ def _without_brackets(heading: str) -> tuple[str, list[str], str | None]:
 def _facts_pattern() -> re.Pattern[str]:
     parts = (f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in table("headings")["facts"].items())
     return re.compile("|".join(parts))
-
-
-def _harmless(note: str) -> bool:
-    """A bracket that only says how to fill in (必填, 是/否)."""
-    harmless = whole("headings", "harmless", "words").fullmatch(note)
-    return bool(harmless) or _used_up(note, whole("headings", "honour", "held"))
-
-
-def _used_up(text: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a text consists of pieces of the pattern only."""
-    at = 0
-    while at < len(text):
-        found = pattern.match(text, at)
-        if not found or found.end() == at:
-            return False
-        at = found.end()
-    return True

@@ -20,6 +20,7 @@ from bot.lists.headings import Headings
 from bot.lists.joining import joined
 from bot.lists.mapping import Mapping, mapped
 from bot.lists.model import Column, Company, CompanyList, Problem
+from bot.lists.periods import years_of
 from bot.lists.places import city_of
 from bot.lists.rows import RowReader
 from bot.lists.tables import Table, tables_of, titles
@@ -54,13 +55,16 @@ def plan(file: Path, rulebook: RuleBook, as_of: date, mapping: Mapping | None = 
     headings = Headings(rulebook.facts, as_of)
     tables: list[Table] = []
     passed = []
-    for sheet in read_sheets(file):
+    sheets = list(read_sheets(file))
+    years = years_of(sheet.name for sheet in sheets)
+    for sheet in sheets:
         if not any(filled(cell) for row in sheet.rows for cell in row):
             continue
         if any(sum(map(filled, row)) > _MOST_HEADINGS for row in sheet.rows[:_LINES_OF_HEADINGS]):
             raise InputError(say("lists.too_wide", file=file.name, sheet=sheet.name, most=_MOST_HEADINGS))
-        found = [] if sheet.hidden else tables_of(sheet, headings)
-        read = [_with_columns(table, headings, rulebook, as_of, mapping, file.name) for table in found]
+        its = headings.of_year(years[sheet.name]) if sheet.name in years else headings
+        found = [] if sheet.hidden else tables_of(sheet, its)
+        read = [_with_columns(table, its, rulebook, as_of, mapping, file.name) for table in found]
         told = [table for table in read if any(_tells(column) for column in table.columns)]
         tables += told
         if not told:

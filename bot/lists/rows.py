@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.lists import honours
 from bot.lists.cells import (
+    NOTHING,
     Bad,
     Read,
     check_error,
@@ -19,6 +20,7 @@ from bot.lists.cells import (
     is_blank,
     is_number,
     kinds_of_company,
+    narrower,
     read_choice,
     read_figure,
     read_truth,
@@ -188,7 +190,7 @@ class RowReader:
             event = honours.read_event(cell, fact.choices)
             return _Kept({} if event is None else {"honour_event": event})
         read = self._plain(column, fact, cell)
-        return _Kept(self._valid({fact.name: read.value}), doubt=read.doubt)
+        return _Kept({}) if read is NOTHING else _Kept(self._valid({fact.name: read.value}), doubt=read.doubt)
 
     def _sorts(self, cell: Any) -> _Kept:
         """企业类型: kinds of companies, sizes or honours, whichever the value is."""
@@ -225,9 +227,10 @@ class RowReader:
             return self._understood(text, fact)
 
         if is_number(fact):
-            return read_figure(cell, fact, column.factor, sentence)
+            return read_figure(cell, fact, column.factor, sentence, column.unit)
         if fact.type == "bool":
-            return read_truth(cell, sentence, folded(column.heading), column.negated)
+            read = read_truth(cell, sentence, folded(column.heading), column.negated)
+            return NOTHING if read.value is False and narrower(fact.name, column.heading) else read
         if fact.type in ("choice", "event"):
             return read_choice(cell, fact, sentence)
         if fact.type == "text":

@@ -93,3 +93,20 @@ def _shorter(text: str) -> Iterator[str]:
 def _fillers(side: str) -> tuple[re.Pattern[str], ...]:
     form = "^(?:{})" if side == "front" else "(?:{})$"
     return tuple(re.compile(form.format(pattern)) for pattern in table("headings")["fillers"][side])
+
+
+def harmless(note: str) -> bool:
+    """A bracket that only says how to fill in (必填, 是/否)."""
+    harmless = whole("headings", "harmless", "words").fullmatch(note)
+    return bool(harmless) or used_up(note, whole("headings", "honour", "held"))
+
+
+def used_up(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a text consists of pieces of the pattern only."""
+    at = 0
+    while at < len(text):
+        found = pattern.match(text, at)
+        if not found or found.end() == at:
+            return False
+        at = found.end()
+    return True

@@ -20,10 +20,14 @@ def mark(found: list[Segment], named: Collection[str] = ()) -> None:
     `named`: names of facts; one that fills a segment is the head of what follows, whatever its words (考核目标: 达到).
     Who asks whether one may apply is described by what is named beside (高企 市级专精特新 能报小巨人吗).
     """
-    for segment in found:
+    for before, segment in zip([None, *found], found, strict=False):
+        segment.question = segment.question or bool(before and _wanted(segment.text, before.text))
         is_head = segment.text.strip(" :") in named
         segment.forecast = segment.forecast and not is_head
         segment.policy = not (segment.ours or is_head) and _about_policy(segment)
+    if found and found[-1].question and cue("phrases", "policy", "recited").match(found[-1].text):
+        for segment in found:
+            segment.policy = segment.policy or not segment.ours
     asks = any(segment.question or segment.policy for segment in found)
     if not asks or any(_tells(segment) for segment in found):
         return
@@ -46,9 +50,17 @@ def how_many(quantity: Quantity, segment: Segment) -> bool:
     if quantity.approximate and quantity.low <= 1 and _NOT_MANY.search(_around(quantity, segment)[0]):
         return True
     written = segment.text[quantity.start - segment.start : quantity.end - segment.start]
+    if _wanted(written, _around(quantity, segment)[0]):
+        return True
     if not cue("phrases", "question", "how_many").search(written):
         return False
     return segment.question or bool(cue("phrases", "unknown", "mark").search(segment.text))
+
+
+def _wanted(written: str, before: str) -> bool:
+    """平均几件, 能贷几十万: 几 behind words that ask for a figure."""
+    some = cue("phrases", "question", "some").match(written)
+    return bool(some and cue("phrases", "question", "wanted").search(before))
 
 
 def is_reward(quantity: Quantity, segment: Segment) -> bool:

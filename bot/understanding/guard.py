@@ -221,6 +221,14 @@ def _said_both_ways(scene: _Scene) -> bool:
     return any(_cue("received").search(segment.text) for segment in scene.heard.segments if not segment.question)
 
 
+def _is_held_against(scene: _Scene) -> bool:
+    """营收两千万够不够: by itself, and in a question, it may be ours or any company's."""
+    figures = [r for r in scene.heard.readings if kind_of(r.fact) in _FIGURES]
+    if not scene.segment.question or scene.segment.ours or len(figures) != 1:
+        return False
+    return kind_of(scene.reading.fact) in _FIGURES and bool(_cue("enough").search(scene.segment.text))
+
+
 _STATES = ("persons", "count")
 """What has one number at a time; a sum of last year stays what was earned or spent then."""
 
@@ -242,6 +250,7 @@ SIGNS: tuple[Callable[[_Scene], bool], ...] = (
     _figure_unclaimed,
     _said_both_ways,
     _only_of_before,
+    _is_held_against,
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.understanding.asking import how_many
 from bot.understanding.facts.founding import date_reading, is_of_a_title
+from bot.understanding.facts.honour_ways import recognising
 from bot.understanding.facts.periods import rises
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.fold import fold
@@ -61,8 +62,17 @@ def read_reply(
             or _words(segment, asked, kind, found, definition)
         )
         if readings:
-            return readings
-    return []
+            return readings + _its_year(found, asked, as_of, taken)
+    return _its_year(found, asked, as_of, taken)
+
+
+def _its_year(found: list[Segment], asked: str, as_of: date, taken: set[int]) -> list[Reading]:
+    """去年复核的, asked how it was won: an earlier year that tells nothing else; of this year none is kept."""
+    if asked != "honour_event":
+        return []
+    said = (s for s in found if s.factual and not s.question)
+    days = [day for s in said for day in recognising(s) if day.year < as_of.year and day.start not in taken]
+    return [Reading("honour_year", day.year, day.start, day.end) for day in days[-1:]]
 
 
 def _kind(asked: str, definition: FactDefinition | None) -> str:
@@ -90,7 +100,7 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
     if kind not in _FITTING:
         return []
     quantities = [q for q in segment.quantities if q.kind in _FITTING[kind] and not q.window and q.start not in taken]
-    quantities = [q for q in _affirmed(quantities, segment) if not how_many(q, segment)]
+    quantities = [q for q in _affirmed(quantities, segment) if not (how_many(q, segment) or _ranks(q, kind, segment))]
     if not quantities:
         return [] if taken & set(range(segment.start, segment.end)) else _zero(segment, asked, kind)
     quantity = quantities[0]
@@ -102,6 +112,11 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
         value, others = bare_value(quantity, kind, asked)
         return [Reading(asked, value, quantity.start, quantity.end, kind in ("money", "ratio") and value != 0, others)]
     return [Reading(asked, _in_unit(quantity, kind), quantity.start, quantity.end)]
+
+
+def _ranks(quantity: Quantity, kind: str, segment: Segment) -> bool:
+    """第三 is no share and no sum."""
+    return kind != "count" and segment.text[: quantity.start - segment.start].endswith("第")
 
 
 def _affirmed(quantities: list[Quantity], segment: Segment) -> list[Quantity]:
@@ -273,12 +288,12 @@ def _event(segment: Segment) -> list[Reading]:
         if match and not re.search(r"不是|没|未", segment.text[: match.start()]):
             return [Reading("honour_event", name, segment.start + match.start(), segment.start + match.end())]
     if re.fullmatch(
-        r"(?:是)?(?:今年|去年|大?前年|上个?月|刚刚?|才|\d+年|\d+月|第[二三]次)*(?:复核|复审)(?:的|呀|啊)*",
+        r"(?:我们|俺们?|咱们?)?(?:是)?(?:今年|去年|大?前年|上个?月|刚刚?|才|\d+年|\d+月|第[二三]次)*(?:复核|复审)(?:的|呀|啊)*",
         segment.text.strip(),
     ):
         return [Reading("honour_event", "复核通过", segment.start, segment.end)]
     if re.fullmatch(
-        r"(?:是)?(?:今年|刚刚?|首次|第一[次回]|新|头一[次回]|才)+(?:的|评上?的|批的?|认定?的|拿的?|下来的)?",
+        r"(?:我们|俺们?|咱们?)?(?:是)?(?:今年|刚刚?|首次|第一[次回]|新|头一[次回]|才)+(?:的|评上?的|批的?|认定?的|拿的?|下来的)?",
         segment.text.strip(),
     ):
         return [Reading("honour_event", "新认定", segment.start, segment.end)]

@@ -81,7 +81,7 @@ def _figures(text: str) -> str:
         text = _cue("digits").sub(lambda found: found.group().translate(_DIGITS), text)
     text = _cue("none").sub("没", text)
     for unit in table("spelling")["unit"]:
-        text = _unit(unit["wrong"]).sub(unit["right"], text)
+        text = _unit(unit["wrong"], unit.get("anywhere", False)).sub(unit["right"], text)
     return text
 
 
@@ -91,8 +91,8 @@ def _cue(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _unit(wrong: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{wrong})(?={table('spelling')['after_unit']})")
+def _unit(wrong: str, anywhere: bool) -> re.Pattern[str]:
+    return re.compile(f"(?:{wrong})(?={'' if anywhere else table('spelling')['after_unit']})")
 
 
 @cache

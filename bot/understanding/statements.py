@@ -15,7 +15,7 @@ from bot.understanding.facts.flags import code_spans, read_flags
 from bot.understanding.facts.founding import lone_duration, read_founding
 from bot.understanding.facts.industry import read_industry
 from bot.understanding.facts.labels import Labels, named_spans, read_labelled
-from bot.understanding.facts.relative import relative_figures
+from bot.understanding.facts.relative import relative_figures, restated
 from bot.understanding.facts.runs import lay_out
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.facts.turnover import lone_turnover
@@ -179,7 +179,7 @@ def _statements(
     readings += read_founding(found, masked, asked)
     readings += figures(found, masked, asked, as_of.year)
     readings += zeros(found, masked)
-    readings += relative_figures(found, readings, asked, as_of.year)
+    readings += relative_figures(found, readings, asked, as_of.year) + restated(found, readings)
     readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
     readings += _honours(found, asked, role, as_of.year)
     if role and (role.name != "企业" or role.plain):

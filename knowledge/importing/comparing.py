@@ -11,6 +11,7 @@ from knowledge.model import Clause, Path
 
 _ALIKE = 0.5
 """From this likeness on a clause is the same one with other words."""
+_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,13 @@ def _bare(text: str) -> str:
 
 
 def marked(before: str, after: str) -> list[tuple[str, str]]:
-    """The new words with what was put in and taken out: pairs of `same`, `out` or `in` and a piece."""
+    """The new words with what was put in and taken out: pairs of `same`, `out` or `in` and a piece.
+
+    A figure is one word: of 35 and 50 it is never the 5 that stayed.
+    """
+    old, new = _WORD.findall(before), _WORD.findall(after)
     pieces: list[tuple[str, str]] = []
-    for what, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            pieces.append(("same", after[start:end]))
-            continue
-        pieces += [(kind, text) for kind, text in (("out", before[first:last]), ("in", after[start:end])) if text]
+    for what, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        kinds = (("same", new[start:end]),) if what == "equal" else (("out", old[first:last]), ("in", new[start:end]))
+        pieces += [(kind, "".join(words)) for kind, words in kinds if words]
     return pieces

@@ -12,7 +12,7 @@ from knowledge.metadata.model import Evidence, Finding, Head
 from knowledge.metadata.numbers import numbers
 from knowledge.metadata.regions import region_of
 from knowledge.metadata.scene import Scene, scene_of
-from knowledge.metadata.standings import Known, kind_of
+from knowledge.metadata.standings import Known, is_draft, kind_of
 from knowledge.metadata.terms import ends, starts
 from knowledge.metadata.title import titles
 from knowledge.outline.reader import Unit
@@ -30,9 +30,10 @@ def read_head(source: Source, units: tuple[Unit, ...], file: str = "") -> Head:
     title, number = chosen(titles(scene)), chosen(numbers(scene))
     issued = chosen(issue_days(scene))
     issued_on = _day(issued)
-    effective = chosen(starts(scene, None if _revised(issued) else issued_on))
+    drafted = is_draft(scene, title, number)
+    effective = chosen(starts(scene, None if drafted or _revised(issued) else issued_on))
     start = _day(effective)
-    expires = chosen(ends(scene, start, issued_on, title.value if title else ""))
+    expires = chosen(ends(scene, start, None if drafted else issued_on, title.value if title else ""))
     if expires and start and date.fromisoformat(expires.value) < start:
         expires = None
     region = region_of(_value(chosen(issuers(scene))), _value(title))

@@ -25,6 +25,9 @@ _DECREE = re.compile(
 _NOTICE = re.compile(
     r"(?:([\u4e00-\u9fff、 ]{2,60}?)(?:公告|通告))? ?((?:19|20)\d\d) ?年 ?第 ?(\d{1,4}) ?号(?: ?(公告|通告))?"
 )
+_COUNTED_ON = re.compile(r"(?:公告|通告)\(? ?第")
+"""Of a congress: counted on from year to year, the number means nothing without its name."""
+_BELOW = re.compile(r"^\(?(?:[〔\[(]?\d{4}[〕\])]?年? ?)?第? ?[\d一二三四五六七八九十百零〇]{1,8} ?号\)?$")
 _LABEL = re.compile(r"^\S{0,8}[号字] ?[:：] ?")
 
 
@@ -87,9 +90,10 @@ def _decrees(scene: Scene) -> Iterator[Finding]:
     yield from (finding for _, finding in sorted(found, key=lambda pair: pair[0], reverse=True))
     front = scene.front[:12]
     for first, second in pairwise(front):
-        if re.search(r"令$", first.text) and re.match(r"^\(?第 ?[\d一二三四五六七八九十百]{1,6} ?号\)?$", second.text):
+        if _BELOW.match(second.text) and (first.text.endswith("令") or _COUNTED_ON.search(first.text + second.text)):
             office = re.sub(r"\s", "", first.text).removeprefix("中华人民共和国")
-            yield Finding(office + re.sub(r"[\s()]", "", second.text), f"{first.text} {second.text}", "red_head")
+            said = re.sub(r"\s", "", scene.printed(second).strip("()（） "))
+            yield Finding(office + said, f"{scene.printed(first)} {scene.printed(second)}", "red_head")
     for line in front:
         decree_line = _DECREE.match(line.text) if len(line.text) <= 60 else None
         if decree_line:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge.metadata.words import words
+from knowledge.outline.back import SIGNATURE
 from knowledge.outline.characters import mask, squeeze
 from knowledge.outline.lines import Line, Sort, lines_of
 from knowledge.outline.reader import ATTACHMENT, Unit
@@ -85,9 +86,21 @@ def scene_of(source: Source, units: tuple[Unit, ...], file: str) -> Scene:
     outside = [line for line in lines_of(masked) if not _inside(line, starts, numbered)]
     front = tuple(line for line in outside if line.start < first)[:MOST_FRONT]
     back = tuple(line for line in outside if line.start >= first)
+    if not any(line.sort is Sort.DATE for line in outside):
+        back += tuple(_signed_below(masked, units))
     if first == len(masked):
         front, back = tuple(outside[:MOST_FRONT]), tuple(outside[-12:])
     return Scene(source, masked, units, front, back, file)
+
+
+def _signed_below(masked: str, units: Sequence[Unit]) -> list[Line]:
+    """The signature of a text that is signed nowhere else: below its attachment."""
+    signed = [unit for unit in units if unit.path[0].startswith(ATTACHMENT) and unit.path[-1] == SIGNATURE]
+    return [
+        replace(line, start=line.start + unit.start, end=line.end + unit.start)
+        for unit in signed[-1:]
+        for line in lines_of(masked[unit.start : unit.end])
+    ]
 
 
 def _inside(line: Line, starts: list[int], spans: list[tuple[int, int]]) -> bool:

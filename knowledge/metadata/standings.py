@@ -57,9 +57,7 @@ def _ended(scene: Scene) -> Kind | None:
 def _no_policy(scene: Scene, known: Known) -> Kind | None:
     title = mask(known.title.value) if known.title else ""
     pages = " ".join(mask(field.value) for field in scene.fields("title", "window"))
-    if words("drafts").search(title) or (
-        words("drafts").search(scene.masked[:3000].split("一、")[0]) and not known.number
-    ):
+    if is_draft(scene, known.title, known.number):
         return Kind("draft_for_comment", sentence("standing_draft"))
     if words("explains").search(title) or words("explains").search(pages):
         return Kind("summary", sentence("standing_explains", title=(title or pages)[:60]))
@@ -67,6 +65,13 @@ def _no_policy(scene: Scene, known: Known) -> Kind | None:
     if told and not known.number and not words("acts").search(title):
         return Kind("summary", sentence("standing_news"))
     return None
+
+
+def is_draft(scene: Scene, title: Evidence | None, number: Evidence | None) -> bool:
+    """Shown for comment: it has no day of issue, whatever it says of one."""
+    if title and words("drafts").search(mask(title.value)):
+        return True
+    return number is None and bool(words("drafts").search(scene.masked[:3000].split("一、")[0]))
 
 
 def _bound(scene: Scene, known: Known) -> Kind:

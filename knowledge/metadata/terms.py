@@ -116,8 +116,14 @@ def _unwrapped(text: str) -> str:
     )
 
 
+_NAMED_TERM = re.compile(rf"《[^》]+》(?:\([^()]{{0,30}}号\))?的?{_TERM}")
+"""《…》的有效期延长至…: another document's."""
+
+
 def _is_own(sentence: str) -> bool:
     """Whether a sentence can speak of the document's own term."""
+    if _NAMED_TERM.search(sentence):
+        return False
     begins = _FROM_DAY.search(sentence) or _FROM_ISSUE.search(sentence)
     term = _TERM_AT.search(sentence)
     if not (begins or term):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from knowledge.outline.labels import Kind
 from knowledge.outline.lines import Line, Sort
@@ -13,6 +13,7 @@ from knowledge.outline.nesting import ranks
 
 _ATTACHMENT_HEAD = re.compile(r"^附 ?(?:件|表|录) ?[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})? ?[:：.]?$")
 _ATTACHMENT_TITLED = re.compile(r"^附 ?(?:件|表|录) ?[\d一二三四五六七八九十]{1,3} ?[:：.、 ]? ?[^:]{2,60}$")
+_TITLED = re.compile(r"^附 ?(?:件|表|录) ?[\d一二三四五六七八九十]{0,3} ?[:：.、] ?[^:]{2,60}$")
 _ISSUES = re.compile(r"印发|发布|公布|转发|下发")
 _ACT = re.compile(
     r"(?:办法|细则|措施|规定|方案|意见|政策|条例|规划|计划|指南|规则|制度|章程|标准|要点|指引|条款|清单)(?:\([^()]{1,40}\))*$"
@@ -45,7 +46,7 @@ def _attachments(lines: list[Line], marks: list[Mark]) -> list[Part]:
         if line.sort is Sort.ATTACHMENT and _ATTACHMENT_HEAD.match(line.text) and ":" not in line.text
     ]
     if not heads:
-        return []
+        return [Part(head, True) for head in _titled_below(lines, marks)]
     first_mark = next((mark.line for mark in marks if mark.label), len(lines))
     enough = _enough_before(lines)
     kept = [head for head in heads if head >= enough]
@@ -59,6 +60,23 @@ def _attachments(lines: list[Line], marks: list[Mark]) -> list[Part]:
         }
         kept = sorted({*kept, *more})[:MOST_ATTACHMENTS]
     return [Part(head, True) for head in kept]
+
+
+def _titled_below(lines: list[Line], marks: list[Mark]) -> list[int]:
+    """附件1：××表 with its title in the same line: where the text is signed above it, or a table stands below it.
+
+    A list of attachments is none: the next one, its own second entry or a signature follows it.
+    """
+    begun = next((mark.line for mark in marks if mark.label), len(lines))
+    signed = next((at for at, line in enumerate(lines) if line.sort is Sort.DATE and at > 2), len(lines))
+    found = []
+    for at, (line, below) in enumerate(pairwise(lines)):
+        if line.sort is not Sort.ATTACHMENT or at < min(begun, signed) or not _TITLED.match(line.text):
+            continue
+        told = below.sort in (Sort.SENTENCE, Sort.TITLE) and not re.match(r"^2 ?[.、．]", below.text)
+        if below.sort is Sort.TABLE or (at > signed and told):
+            found.append(at)
+    return found[:MOST_ATTACHMENTS]
 
 
 def _enough_before(lines: list[Line]) -> int:

@@ -38,6 +38,10 @@ _OFFICE = re.compile(
     r"|^各[\u4e00-\u9fff]{1,14}(?:企业|单位|机构|高校|院校|景区|酒店|平台|运营商|服务商|商会|运营方)$"
 )
 _NO_UNITS = re.compile(r"^(?:以下|下同|下称|简称|含|包括|包含|不含|除|如|例如|即|详见|见|附|原|指|注|其中|试点|截至)")
+_COUNTED = re.compile(
+    r"各(?:[市县区旗镇乡州盟](?:\([市县区旗]\))?、)+(?:[市县区旗镇乡州盟]|街道)(?:\([市县区旗]\))?(?=(?:人民)?政府|党委|管委)"
+)
+"""各县、区人民政府 is one name: the mark stands inside it."""
 _CLOSERS = {")": "(", "】": "【", "]": "[", "〕": "〔"}
 
 
@@ -192,9 +196,12 @@ def _cleaned(name: str) -> str:
 def _pieces(own: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut at 、，；。 outside inner brackets; at a line break or a blank only where a name ends before it."""
     cuts, depth, begin = [], 0, start
+    counted = {at for found in _COUNTED.finditer(own, start, end) for at in range(*found.span())}
     for position in range(start, end):
         character = own[position]
         depth += (character in "(【[〔") - (character in ")】]〕")
+        if position in counted:
+            continue
         if depth <= 0 and (character in "、,;。" or (character in "\n " and _parts_names(own, begin, position, end))):
             cuts.append((begin, position))
             begin = position + 1

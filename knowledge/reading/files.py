@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge.errors import ReadingError, sentence
 from knowledge.reading.apart import read_apart
-from knowledge.reading.encoding import decode, garbled
+from knowledge.reading.encoding import garbled
 from knowledge.reading.office import converted, is_old, is_rtf
 from knowledge.reading.source import Source
 
@@ -102,7 +102,9 @@ def _reader(file: Path, data: bytes) -> Reader:
 
         return read_markdown
     if suffix in _PLAIN:
-        return lambda file, data: Source(decode(file, data))
+        from knowledge.reading.plain import read_plain
+
+        return read_plain
     raise ReadingError(sentence("source_kind", file=file.name))
 
 

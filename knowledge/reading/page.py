@@ -15,6 +15,7 @@ from knowledge.reading.source import Field
 
 LONGEST_VALUE = 120
 LONGEST_CHROME = 60
+LONGEST_LABEL = 24
 LONGEST_TITLE = 150
 SHORTEST_TITLE = 6
 _NUMBERED = re.compile(
@@ -36,17 +37,25 @@ def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 @cache
+def edge(kind: str) -> re.Pattern[str]:
+    """What keeps a line at the edge of a page: `organ` of one that signs, `ends` of one that belongs to a document."""
+    return re.compile("|".join(_table()["edges"][kind]), re.IGNORECASE)
+
+
+@cache
 def _chrome(kind: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(_table()['chrome'][kind])})", re.IGNORECASE)
 
 
 _PARTS = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|(?<=[\u4e00-\u9fff）)])\s*[-—–]+\s*(?=[\u4e00-\u9fff])")
+_SUBTITLED = re.compile(r"(?:——|--|──)(?=[\u4e00-\u9fff《“])")
+"""A headline and what it is about, not a title and its site."""
 
 
 def without_site(title: str) -> str:
     """The title of a window without the names of the site and its departments, which stand behind a mark."""
     parts = [part for part in _PARTS.split(title) if part.strip()]
-    if len(parts) < 2:
+    if len(parts) < 2 or (_SUBTITLED.search(title) and not _chrome("site").search(title)):
         return title
     named = [part for part in parts if names_a_document(part)]
     return max(named, key=len) if named else parts[0]
@@ -96,12 +105,15 @@ def fields_of(blocks: Sequence[Block], origin: str = "info_block") -> list[Field
 
 def _named_above(line: str, after: str, origin: str) -> list[Field]:
     """A label that stands on a line of its own, its value on the next: a list of terms, boxes side by side."""
-    names, _ = _labels()
-    name = names.get(re.sub(r"\s", "", line))
-    value = after.strip()
-    if name is None or not value or len(value) > LONGEST_CHROME * 2 or re.sub(r"\s", "", value) in names:
+    name, value = _label_alone(line), after.strip()
+    if name is None or not value or len(value) > LONGEST_CHROME * 2 or _label_alone(value):
         return []
     return [Field(name, value, f"{line.strip()} {value}", origin)]
+
+
+def _label_alone(line: str) -> str | None:
+    """Our name for a line that is a label and nothing more: 文号, [ 文号 ], 文号："""
+    return _labels()[0].get(re.sub(r"[\s\u3000\xa0【】\[\]:：]", "", line)) if len(line) <= LONGEST_LABEL else None
 
 
 def stated_void(blocks: Sequence[Block], meta: Sequence[Field]) -> list[Field]:
@@ -132,13 +144,23 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
 
 def without_chrome(blocks: Sequence[Block]) -> list[Block]:
     """The text's own blocks: lines of the page go, and all that follows where the page's foot begins."""
-    kept = [block for block in blocks if isinstance(block, Grid) or not is_chrome(block.text)]
+    kept = [block for block in _without_pairs(blocks) if isinstance(block, Grid) or not is_chrome(block.text)]
     kept = _without_field_grids(kept)
-    last = max((at for at, block in enumerate(kept) if _is_numbered(block)), default=-1)
+    last = max((at for at, block in enumerate(kept) if is_numbered(block)), default=-1)
     for at, block in enumerate(kept):
-        if at > last and isinstance(block, Paragraph) and _starts_foot(block.text) and at >= len(kept) // 3:
+        if at > last and isinstance(block, Paragraph) and starts_foot(block.text) and at >= len(kept) // 3:
             return kept[:at]
     return kept
+
+
+def _without_pairs(blocks: Sequence[Block]) -> list[Block]:
+    """Without the labels that stand above their values, before the text begins."""
+    first = next((at for at, block in enumerate(blocks) if is_numbered(block)), len(blocks))
+    gone: set[int] = set()
+    for at, (label, value) in enumerate(pairwise(blocks[:first])):
+        if isinstance(label, Paragraph) and isinstance(value, Paragraph) and at not in gone:
+            gone |= {at, at + 1} if _named_above(label.text, value.text, "info_block") else set()
+    return [block for at, block in enumerate(blocks) if at not in gone]
 
 
 def is_chrome(line: str) -> bool:
@@ -150,12 +172,12 @@ def is_chrome(line: str) -> bool:
     return len(text) <= LONGEST_CHROME and not re.search(r"。.", text) and bool(_chrome("lines").match(text))
 
 
-def _starts_foot(line: str) -> bool:
+def starts_foot(line: str) -> bool:
     text = line.strip(" \t\u3000\xa0·|")
     return 0 < len(text) <= LONGEST_CHROME and bool(_chrome("tail").match(text))
 
 
-def _is_numbered(block: Block) -> bool:
+def is_numbered(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(_NUMBERED.match(block.text))
 
 

@@ -74,6 +74,20 @@ def test_signature_copies_and_attachments_are_parts_of_their_own() -> None:
     assert end == "二、附则。按规定执行。"
 
 
+def test_attachments_with_their_title_in_the_same_line() -> None:
+    text = "一、奖励。给予奖励。\n二、附则。按规定执行。\n"
+    signed = "某市财政局\n2025年3月1日\n"
+    letter = "我单位承诺如下：\n1.材料真实。\n2.接受监督。\n"
+    found = units(f"{text}附件：1.承诺书\n2.汇总表\n{signed}附件1：承诺书\n{letter}")
+    assert [path for path in found if "/" not in path][2:] == ["一", "二", "附件目录", "落款", "附件1"]
+    listed = units(f"{text}{signed}附件1：承诺书\n附件2：汇总表\n")
+    assert [path for path in listed if "/" not in path][2:] == ["一", "二", "落款", "附件目录"]
+    grid = grid_of([Cell(0, 0, "任务"), Cell(0, 1, "单位"), Cell(1, 0, "建成"), Cell(1, 1, "市工信局")])
+    above = [Paragraph(line) for line in (HEAD + text + "附件：任务清单").splitlines()]
+    source = assemble([*above, grid])
+    assert "附件/表1" in {"/".join(unit.path) for unit in read_outline(source.text, source.tables)}
+
+
 def test_gaps_and_misread_numbers_are_told() -> None:
     text = "某市办法\n第八条 甲事项。\n第九条 乙事项。\n第于条 丙事项。\n第十三条 丁事项。"
     found = read_outline(text)
@@ -108,6 +122,7 @@ def test_tables_are_clauses_and_numbers_in_cells_open_no_units() -> None:
         ("给予奖励。（责任单位：市财政局、市科技局）", "市财政局 市科技局", ""),
         ("给予奖励。（牵头单位：市工信局；配合单位：市财政局、市税务局）", "市工信局", "市财政局 市税务局"),
         ("给予奖励。\n牵头单位：市工信局\n配合单位：市财政局", "市工信局", "市财政局"),
+        ("做好清理。（责任单位：市司法局，各县、区人民政府）", "市司法局 各县、区人民政府", ""),
         ("给予奖励。（负责部门：自然资源部）", "自然资源部", ""),
         ("给予奖励。（市工信局会同市财政局负责）", "市工信局", "市财政局"),
         ("给予奖励。（市工信局牵头，市财政局、市税务局配合）", "市工信局", "市财政局 市税务局"),

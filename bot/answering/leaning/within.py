@@ -13,6 +13,7 @@ from bot.answering.question import SUM
 from bot.answering.retrieval import clauses
 from bot.answering.retrieval.pieces import plain
 from bot.answering.texts import compose
+from bot.answering.texts.besides import is_a_target
 from bot.answering.texts.finishing import finished
 from bot.answering.texts.render import Draft, Quoted
 from bot.understanding.intent.reader import intent
@@ -50,19 +51,10 @@ def _rate(case: Case, clause: Clause) -> Answer | None:
     elsewhere = SUM.search(text) or case.question.has("how_much")
     if not there or elsewhere or intent(text, focus=True).leans < _SOMEWHAT:
         return None
-    aimed_at = signals["a_demand"].search(text) and _is_a_target(case, clause)
+    aimed_at = signals["a_demand"].search(text) and is_a_target(case, clause)
     draft = Draft(leads=[say("leaning.target")] if aimed_at else [])
     draft.add((), Quoted(clause, tuple(there)))
     return finished(case, "target", draft)
-
-
-def _is_a_target(case: Case, clause: Clause) -> bool:
-    above: Clause | None = clause
-    while above is not None:
-        if lexicon().signals["of_targets"].search(above.heading or ""):
-            return True
-        above = case.world.library.parent(above)
-    return False
 
 
 def _point(case: Case, clause: Clause) -> Clause | None:

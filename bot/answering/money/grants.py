@@ -12,7 +12,8 @@ from bot.answering.lexicon import lexicon
 from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.retrieval.terms import Term
 from bot.wording import say
-from rules.rulebook import Programme
+from knowledge.model import Path
+from rules.rulebook import Programme, RuleBook
 from rules.rulebook import awards as kinds
 
 RENEWALS = frozenset({"复核通过", "重新认定"})
@@ -158,14 +159,23 @@ def sentences_of(case: Case, programmes: Iterable[Programme]) -> list[Piece]:
 
 def granted_in(case: Case, piece: Piece) -> list[Programme]:
     """Those whose award is printed in this sentence."""
-    return [p for p in case.world.rulebook.of_clauses(piece.clause.id) if stands_in(p, piece)]
+    return list(_granted(case.world.rulebook, piece.clause.id, piece.text))
+
+
+@lru_cache(maxsize=4096)
+def _granted(rulebook: RuleBook, clause: tuple[str, Path], text: str) -> tuple[Programme, ...]:
+    return tuple(p for p in rulebook.of_clauses(clause) if _printed(p, clause, text))
 
 
 def stands_in(programme: Programme, piece: Piece) -> bool:
     """The award is printed in this sentence."""
-    if piece.clause.id != (programme.document, programme.clause):
+    return _printed(programme, piece.clause.id, piece.text)
+
+
+def _printed(programme: Programme, clause: tuple[str, Path], text: str) -> bool:
+    if clause != (programme.document, programme.clause):
         return False
-    return _overlap(programme.award_quote, piece.text) and _overlap(programme.quote, piece.text)
+    return _overlap(programme.award_quote, text) and _overlap(programme.quote, text)
 
 
 def _overlap(quote: str, text: str) -> bool:

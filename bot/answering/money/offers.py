@@ -148,15 +148,24 @@ def span(found: Offers, *, most_possible: int = _MOST_POSSIBLE) -> Lines:
     told = Lines()
     if len(found.certain) > 1:
         sums = say("offers.plus").join(money(offer.most) for offer in found.certain if offer.most)
+        if counted := _counted(found.certain):
+            sums = say("offers.counted", sums=sums, total=money(counted))
         told.add("offers.certain_several", found.certain[:_MOST_CERTAIN], count=str(len(found.certain)), sums=sums)
     else:
         told.add("offers.certain", found.certain)
     if not found.certain:
         told.lines.append(say("offers.nothing_certain"))
     told.add("offers.possible", likely(found.possible)[:most_possible])
-    if len(found.certain) > 1:
+    if len(found.certain) > 1 and not _counted(found.certain):
         told.lines.append(say("offers.no_total"))
     return told
+
+
+def _counted(certain: Sequence[Offer]) -> int:
+    """So much for each of several kinds that one sentence counts: their sum; 0 where these are different grants."""
+    alike = {(offer.programme.document, offer.programme.clause) for offer in certain}
+    each = all(isinstance(offer.programme.award, kinds.PerUnit) for offer in certain)
+    return sum(offer.most for offer in certain) if each and len(alike) == 1 else 0
 
 
 def more(found: Offers, told: Sequence[str]) -> Lines:

@@ -119,7 +119,7 @@ def _item(case: Case, draft: Draft) -> list[str]:
 def _said(case: Case, clause: Clause, added: str, whole: str) -> list[str]:
     """What is to be added and what there is to be in all; that which is asked for, or put to us, first."""
     asked = [found.group() for found in re.finditer(_COUNT, case.question.text.replace(" ", ""))]
-    of_whole = bool(whole) and (case.question.has("in_all") or (asked and not case.question.has("to_be_added")))
+    of_whole = bool(whole) and (case.question.has("cumulative") or (asked and not case.question.has("to_be_added")))
     item = say("answers.target_whole", whole=whole, added=added) if of_whole else added
     line = say("answers.target_item", place=case.render.place(clause.document), item=item)
     if len(asked) != 1 or not case.question.has("whether"):

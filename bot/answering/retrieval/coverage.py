@@ -63,6 +63,11 @@ def silent_subject(case: Case) -> str | None:
     return None
 
 
+def is_of_others(case: Case) -> bool:
+    """A subject on which the documents are silent, or one that is not theirs at all."""
+    return silent_subject(case) is not None or other_subject(case, None)
+
+
 def _place_in_evidence(case: Case, best: Evidence | None) -> bool:
     """The place itself stands in the sentence, together with something more than money or a common word.
 

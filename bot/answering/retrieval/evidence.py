@@ -16,6 +16,7 @@ from bot.answering.question import Question
 from bot.answering.retrieval.pieces import Piece, pieces, plain, rarity
 from bot.answering.retrieval.terms import Term
 from knowledge.library import Library
+from knowledge.model import Path
 
 _IN_PIECE, _IN_HEADING, _IN_ABOUT, _IN_CLAUSE, _IN_PARENT = 1.0, 0.7, 0.6, 0.4, 0.25
 _ADJACENT = 0.5
@@ -27,7 +28,9 @@ _MOST_HITS = 40
 _COUNT = re.compile(r"\d\s*(?:万)?\s*(?:家|个|项|种|场|户|亿|%|项)")
 _KIND = 0.12
 _HEADED, _MOST_OF = 0.3, 0.9
-Floats = np.ndarray[Any, Any]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +55,18 @@ def gather(question: Question, library: Library, asked: tuple[Term, ...]) -> lis
     numbers = np.flatnonzero(strengths.any(axis=0))
     strengths = strengths[:, numbers]
     shares = _Shares(asked, strengths)
-    ranks = _ranks(question, library)
-    phrases = _phrases(question, asked, library)
-    headed = question.has("list")
-    met, here = _words_met(asked, strengths > 0), _words_met(asked, strengths >= _IN_HEADING)
-    found = []
-    for at, number in enumerate(numbers.tolist()):
-        piece = pieces(library)[number]
-        bonus = _RANKED * ranks.get(piece.clause.id, 0.0) + _kind_bonus(question, piece)
-        if headed and names_heading(asked, piece.heading):
-            bonus += _HEADED
-        score = float(shares.score[at]) + _closeness(piece, asked, here[at], phrases)
-        value = (score / total + bonus) / _length(piece)
-        found.append(Evidence(piece, value, float(shares.coverage[at]), float(shares.own[at]), met[at], here[at]))
-    return sorted(found, key=lambda item: -item.score)
+    here = strengths >= _IN_HEADING
+    scores = shares.score + _closeness(question, library, asked, here, numbers)
+    values = (scores / total + _bonus(question, library, asked, numbers)) / _told(library).length[numbers]
+    met, met_here = _words_met(asked, strengths > 0), _words_met(asked, here)
+    every, coverage, own, worth = pieces(library), shares.coverage.tolist(), shares.own.tolist(), values.tolist()
+    return [
+        Evidence(every[int(numbers[at])], worth[at], coverage[at], own[at], met[at], met_here[at])
+        for at in np.argsort(-values, kind="stable").tolist()
+    ]
 
 
-def _words_met(asked: tuple[Term, ...], met: np.ndarray[Any, Any]) -> list[frozenset[str]]:
+def _words_met(asked: tuple[Term, ...], met: Bools) -> list[frozenset[str]]:
     """Of every sentence the words that it meets; sentences that meet the same ones share them."""
     known: dict[bytes, frozenset[str]] = {}
     columns = [column.tobytes() for column in np.ascontiguousarray(met.T)]
@@ -143,13 +141,48 @@ def _fields(library: Library) -> tuple[tuple[float, _Field], ...]:
     )
 
 
-def _kind_bonus(question: Question, piece: Piece) -> float:
-    """A sentence with the kind of figure that is asked for."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Of every sentence what is asked of it whatever the question."""
+
+    length: Floats
+    """Long sentences meet words by chance."""
+    award: Floats
+    counts: Floats
+    """It says how many, and grants nothing."""
+    of_clause: dict[tuple[str, Path], list[int]]
+
+
+@lru_cache(maxsize=4)
+def _told(library: Library) -> _Told:
+    every = pieces(library)
+    of_clause: dict[tuple[str, Path], list[int]] = {}
+    for number, piece in enumerate(every):
+        of_clause.setdefault(piece.clause.id, []).append(number)
+    return _Told(
+        np.array([1 - _LONG + _LONG * max(len(piece.folded), _USUAL) / _USUAL for piece in every]),
+        np.array([float(piece.award) for piece in every]),
+        np.array([float(bool(_COUNT.search(piece.text)) and not piece.award) for piece in every]),
+        of_clause,
+    )
+
+
+def _bonus(question: Question, library: Library, asked: Sequence[Term], numbers: Numbers) -> Floats:
+    """What a sentence gains by the rank of its clause, by the kind of figure asked for and by its heading."""
+    told = _told(library)
+    found = np.zeros(len(pieces(library)))
+    for id, rank in _ranks(question, library).items():
+        found[told.of_clause.get(id, [])] = _RANKED * rank
     if question.has("amount"):
-        return _KIND * piece.award
-    if question.has("target"):
-        return _KIND * (bool(_COUNT.search(piece.text)) and not piece.award)
-    return 0.0
+        found += _KIND * told.award
+    elif question.has("target"):
+        found += _KIND * told.counts
+    found = found[numbers]
+    if question.has("list"):
+        headings = [pieces(library)[number].heading for number in numbers.tolist()]
+        named = {heading for heading in set(headings) if names_heading(asked, heading)}
+        found += _HEADED * np.array([heading in named for heading in headings], float)
+    return found
 
 
 def _phrases(question: Question, asked: tuple[Term, ...], library: Library) -> list[tuple[str, float]]:
@@ -173,18 +206,26 @@ def _ranks(question: Question, library: Library) -> dict[tuple[str, tuple[str, .
     return {hit.clause.id: hit.score / best for hit in hits}
 
 
-def _closeness(
-    piece: Piece, asked: tuple[Term, ...], here: frozenset[str], phrases: Sequence[tuple[str, float]]
-) -> float:
-    """What it adds that words of the question stand side by side in the sentence as well."""
-    found = _PHRASE * max((weight for phrase, weight in phrases if phrase in piece.folded), default=0.0)
-    if len(here) < 2:
-        return found
-    return found + _ADJACENT * sum(
-        min(left.weight, right.weight)
-        for left, right in pairwise(asked)
-        if left.word in here and right.word in here and _side_by_side(left, right, piece)
-    )
+def _closeness(question: Question, library: Library, asked: tuple[Term, ...], here: Bools, numbers: Numbers) -> Floats:
+    """What it adds that words of the question stand side by side in a sentence as well."""
+    phrase, beside = np.zeros(len(pieces(library))), np.zeros(len(numbers))
+    for run, weight in _phrases(question, asked, library):
+        phrase = np.maximum(phrase, weight * _written(run, library))
+    for (left, one), (right, other) in pairwise(zip(asked, here, strict=True)):
+        side_by_side = np.zeros(len(phrase), bool)
+        for joined in {one + two for one in left.forms for two in right.forms} if (one & other).any() else ():
+            side_by_side |= _written(joined, library)
+        beside += min(left.weight, right.weight) * (one & other & side_by_side[numbers])
+    return _PHRASE * phrase[numbers] + _ADJACENT * beside
+
+
+@lru_cache(maxsize=2048)
+def _written(text: str, library: Library) -> Bools:
+    """In which sentences it stands."""
+    found = np.zeros(len(pieces(library)), bool)
+    found[_fields(library)[-1][1].having(text)] = True
+    found.setflags(write=False)
+    return found
 
 
 def names_heading(asked: Sequence[Term], heading: str) -> bool:
@@ -192,12 +233,3 @@ def names_heading(asked: Sequence[Term], heading: str) -> bool:
     bare = re.sub(r"\W|\d", "", heading)
     met = {form for term in asked for form in term.forms if form in bare}
     return bool(bare) and sum(len(form) for form in met) >= _MOST_OF * len(bare)
-
-
-def _side_by_side(left: Term, right: Term, piece: Piece) -> bool:
-    return any(one + two in piece.folded for one in left.forms for two in right.forms)
-
-
-def _length(piece: Piece) -> float:
-    """Long sentences meet words by chance."""
-    return 1 - _LONG + _LONG * max(len(piece.folded), _USUAL) / _USUAL

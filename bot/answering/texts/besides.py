@@ -1,16 +1,21 @@
-"""What is said beside the sentences quoted: that a word is not explained, and which other clauses are headed by it."""
+"""What is said beside the sentences quoted: that a word is not explained, that no sum is written, what else is headed
+by it."""
 
 from __future__ import annotations
 
 import re
 
 from bot.answering.case import Case
+from bot.answering.lexicon import lexicon
+from bot.answering.question import SUM
+from bot.answering.retrieval.pieces import pieces
 from bot.answering.texts.render import Draft, Quoted
 from bot.wording import say
 from knowledge.model import Clause
 
 _EXPLAINS = re.compile("是指|指的是|以下简称|称为|包括|分为|即(?![将使可便])")
 _MOST_WORDS = 3
+_A_FIGURE = re.compile(rf"{SUM.pattern}|[\\d一二两三四五六七八九十]\\s*(?:元|%|‰|％)|百分之|百分点")
 _LEAST, _MOST = 2.0, 8
 
 
@@ -22,6 +27,44 @@ def unexplained(case: Case, quoted: tuple[Quoted, ...]) -> bool:
         return False
     headings = "".join(item.clause.heading or "" for item in quoted)
     return not any(form in headings for term in case.terms for form in term.forms)
+
+
+def without_a_sum(case: Case, draft: Draft) -> list[str]:
+    """How much is asked, and neither what is quoted nor any sentence with the same subject has a sum or a rate."""
+    question = case.question
+    if not question.has("how_much") or not question.has("amount") or question.has("counted", "department"):
+        return []
+    if (
+        not draft.quoted
+        or draft.programmes
+        or any(_A_FIGURE.search(text) for item in draft.quoted for text in item.texts)
+    ):
+        return []
+    known = [term for term in case.terms if term.known and len(term.word) > 1]
+    subject = max(known, key=lambda term: term.weight, default=None)
+    everywhere = pieces(case.world.library).of_clauses(
+        c.id for id in case.scope for c in case.render.document(id).clauses
+    )
+    near = (piece for piece in everywhere if subject and any(form in piece.folded for form in subject.forms))
+    return [] if any(_A_FIGURE.search(piece.text) for piece in near) else [say("lookup.no_sum")]
+
+
+def aimed_at(case: Case, draft: Draft) -> list[str]:
+    """Whether it is demanded or promised is asked, and the sentence only says what is aimed at."""
+    signals, text = lexicon().signals, case.question.text
+    asked = (case.question.has("whether") and signals["a_demand"].search(text)) or case.question.has("put_to_us")
+    first = draft.quoted[0].clause if draft.quoted and not draft.programmes else None
+    return [say("leaning.target")] if asked and first is not None and is_a_target(case, first) else []
+
+
+def is_a_target(case: Case, clause: Clause) -> bool:
+    """It stands under a heading of what is aimed at."""
+    above: Clause | None = clause
+    while above is not None:
+        if lexicon().signals["of_targets"].search(above.heading or ""):
+            return True
+        above = case.world.library.parent(above)
+    return False
 
 
 def also_headed(case: Case, draft: Draft) -> list[str]:

@@ -14,7 +14,7 @@ from bot.answering.retrieval import clauses, sentences
 from bot.answering.retrieval.coverage import other_subject, refusal
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import NAMED_PARTS
-from bot.answering.texts import drafts, standing, whether
+from bot.answering.texts import besides, drafts, standing, whether
 from bot.answering.texts.finishing import finished, focus_after
 from bot.answering.texts.render import Draft
 from bot.model import Button, Kind, OutMessage, Part
@@ -151,6 +151,7 @@ def composed(case: Case) -> Answer:
         draft = amounts.amounts(case, evidence)
     else:
         draft = targets.of_honours(case) or sentences.sentences(case, evidence)
+        draft.leads[:0] = besides.without_a_sum(case, draft) or besides.aimed_at(case, draft)
     if not draft.programmes or not draft.leads:
         draft.leads[:0] = whether.leads(case, draft)
     if case.question.has("which_clause"):

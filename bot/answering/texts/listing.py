@@ -86,7 +86,13 @@ def _told(case: Case, listed: dict[str, list[Programme]]) -> Answer:
     answer = finished(case, "list", Draft())
     citations = case.render.citations(quoted)
     message = replace(answer.message, parts=tuple(shown), citations=citations)
-    return replace(answer, message=message, notices=notices)
+    told = tuple(p.id for programmes in listed.values() for p in programmes if not isinstance(p.award, kinds.Promised))
+    return replace(
+        answer,
+        message=message,
+        notices=notices,
+        focus=replace(answer.focus, document=next(iter(listed)), programmes=told),
+    )
 
 
 def _lines(case: Case, document: str, programmes: Sequence[Programme]) -> list[Part]:

@@ -73,11 +73,20 @@ def _routes(assistant: Assistant, sessions: Sessions, settings: Settings, calls:
         *chat,
         *_reading(assistant),
         *_desk(assistant, sessions, settings, calls, works),
-        *_own(assistant, sessions, settings),
+        *_own(assistant, sessions),
+        *_entering(assistant, sessions, settings),
         *Caring(assistant, sessions, address).routes(),
         *Screening(assistant, sessions, works).routes(),
         *_resulting(assistant, sessions, address),
-        Mount("/embed", routes=[Route("/", talking.home), *chat, *_resulting(assistant, sessions, address)]),
+        Mount(
+            "/embed",
+            routes=[
+                Route("/", talking.home),
+                *chat,
+                *_resulting(assistant, sessions, address),
+                *_own(assistant, sessions),
+            ],
+        ),
     ]
 
 
@@ -92,12 +101,18 @@ def _resulting(assistant: Assistant, sessions: Sessions, address: str) -> list[B
     ]
 
 
-def _own(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[BaseRoute]:
-    own, embedding = Own(assistant, sessions), Embedding(assistant, sessions, settings)
+def _own(assistant: Assistant, sessions: Sessions) -> list[BaseRoute]:
+    own = Own(assistant, sessions)
     return [
         Route("/mine", own.mine),
         Route("/mine/export.json", own.export),
         Route("/mine/{what}", own.act, methods=["POST"]),
+    ]
+
+
+def _entering(assistant: Assistant, sessions: Sessions, settings: Settings) -> list[BaseRoute]:
+    embedding = Embedding(assistant, sessions, settings)
+    return [
         Route("/app", embedding.app),
         Route("/app/enter", embedding.enter, methods=["POST"]),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.buttons import encode
 from bot.dialogue.companies import name_of
 from bot.dialogue.conversation import UNKNOWN, Conversation
 from bot.dialogue.interview.honours import names_of
@@ -37,9 +38,11 @@ def card(
     return {
         "company": name_of(company),
         "companies": [
-            {"number": each.number, "name": name_of(each), "here": each.number == conversation.current}
+            {"name": name_of(each), "data": encode("company", str(each.number))}
             for each in conversation.companies
+            if each.number != conversation.current
         ],
+        "another": encode("new_company") if company.facts else "",
         "rows": rows,
         "adding": _row(added, None, world) if added and open_fact not in company.facts else None,
         "changing": open_fact,

@@ -15,7 +15,7 @@ from bot.assistant import Assistant
 from bot.channels.web import refusing
 from bot.channels.web.pages import page
 from bot.channels.web.session import Guest, Sessions, remember
-from bot.channels.web.talking import allowed, cleaned
+from bot.channels.web.talking import allowed, cleaned, number_in
 from bot.dialogue.companies import name_of
 from bot.storage import chats, desk, web
 from bot.wording import say
@@ -37,7 +37,7 @@ class Own:
         self._guesses = Paces(_TRIES, _TRIES_PER_MINUTE)
 
     async def mine(self, request: Request) -> Response:
-        return self._page(request, await self.sessions.guest(request))
+        return self._page(request, await self.sessions.guest(request), turn=request.query_params.get("turn", ""))
 
     async def act(self, request: Request) -> Response:
         """One of the page's forms."""
@@ -53,7 +53,8 @@ class Own:
         if what == "erase":
             return await self._erase(request, guest, "sure" in form)
         if what == "wrong":
-            return await self._object(request, guest, cleaned(str(form.get("what", "")))[:_MOST_TEXT].strip())
+            words = cleaned(str(form.get("what", "")))[:_MOST_TEXT].strip()
+            return await self._object(request, guest, words, number_in(form.get("turn")))
         return refusing.refuse(request.scope, 404, say("web.status_404"))
 
     async def export(self, request: Request) -> Response:
@@ -79,7 +80,7 @@ class Own:
             if chat is None:
                 return self._page(request, guest, problem=say("web.code_unknown"), code=404)
             fresh = self.sessions.open_chat(tx, fresh, chat)
-        return remember(RedirectResponse("/", 303), request, fresh)
+        return remember(RedirectResponse(f"{guest.base or '/'}", 303), request, fresh)
 
     async def _erase(self, request: Request, guest: Guest, sure: bool) -> Response:
         if not sure:
@@ -88,9 +89,10 @@ class Own:
             async with self.assistant.database.transaction() as tx:
                 await chats.erase(tx, guest.chat)
             await self.assistant.database.scrub((guest.chat,))
-        return remember(RedirectResponse("/gone", 303), request, self.sessions.renewed(guest))
+        return remember(RedirectResponse(f"{guest.base}/gone", 303), request, self.sessions.renewed(guest))
 
-    async def _object(self, request: Request, guest: Guest, what: str) -> Response:
+    async def _object(self, request: Request, guest: Guest, what: str, turn: int) -> Response:
+        """With its receipt: the versions, the facts, and the turn that is meant, or the last where none is."""
         if not what:
             return self._page(request, guest, problem=say("web.wrong_empty"), code=422)
         async with self.assistant.database.transaction() as tx:
@@ -101,7 +103,7 @@ class Own:
                 "version": self.assistant.world.version,
                 "as_of": self.assistant.today().isoformat(),
                 "facts": conversation.facts,
-                "said": [turn.said for turn in turns[-3:]],
+                **_around(turns, turn),
             }
             told = json.dumps(receipt, ensure_ascii=False)
             desk.complain(tx, guest.chat, self.assistant.today().isoformat(), what, told)
@@ -126,9 +128,18 @@ class Own:
         return {"companies": companies, "turns": [{"said": turn.said, "reply": turn.reply} for turn in turns]}
 
     def _page(self, request: Request, guest: Guest, *, code: int = 200, **told: str) -> Response:
-        values: dict[str, Any] = {"problem": "", "thanks": "", "code_made": "", **told}
+        values: dict[str, Any] = {"problem": "", "thanks": "", "code_made": "", "turn": "", **told}
         answer = page(request, "mine.html", code=code, guest=guest, **values)
         return remember(answer, request, guest) if guest.fresh else answer
+
+
+def _around(turns: list[web.Turn], meant: int) -> dict[str, Any]:
+    """The turn that is meant with its reply, and what had been said before it."""
+    upto = [turn for turn in turns if turn.id <= meant] or turns
+    if not upto:
+        return {"said": [], "reply": []}
+    reply = [part["text"] for message in upto[-1].reply for part in message["parts"] if part["text"]]
+    return {"said": [turn.said for turn in upto[-3:]], "reply": reply}
 
 
 def _digest(code: str) -> str:

@@ -19,6 +19,7 @@ from bot.channels.web.pages import page
 from bot.wording import say
 from bot.world import World
 from knowledge.intake import compare
+from knowledge.intake import marked as word_by_word
 from knowledge.model import Clause, Document
 
 Span = tuple[int, int]
@@ -62,24 +63,32 @@ class Reader:
             older = versions.kept(document.id, wanted)
             if older is None:
                 return self._other_version(request, document, wanted, version)
-            changes = [each for each in compare(older.clauses, document.clauses) if each.kind != "same"]
+            changes = differences(older, document)
             document, version = older, wanted
         words = request.query_params.get("q", "")[:_MOST_SEARCHED]
         spans = _asked(request.query_params.get("at", ""), document) or _found(words, document, world)
+        tree, hits = clause_tree(document, spans)
         values: dict[str, Any] = {
             "document": document,
             "version": version,
             "current": current,
+            "earlier": self._earlier(document.id),
             "changes": changes,
             "status": world.library.status(document.id, today).value,
             "standing": standing_lines(document, today, world),
-            "clauses": clause_tree(document, spans, world),
-            "hits": len(spans),
+            "clauses": tree,
+            "hits": hits,
             "words": words,
             "terms": terms_in(document, world),
             "programmes": [each for each in world.rulebook.programmes if each.document == document.id],
         }
         return page(request, "reader.html", **values)
+
+    def _earlier(self, id: str) -> list[dict[str, str]]:
+        """Versions that were replaced, the newest first, with the day that each was last looked at."""
+        versions = self.assistant.world.library.versions
+        found = [(version, versions.kept(id, version)) for version in reversed(versions.earlier(id))]
+        return [{"version": version, "verified": str(held.verified_on)} for version, held in found if held]
 
     def _other_version(self, request: Request, document: Document, wanted: str, version: str) -> Response:
         detail = say("web.no_version", version=wanted[:20], title=document.short_title)
@@ -95,8 +104,32 @@ def standing_lines(document: Document, today: date, world: World) -> list[str]:
     return [*lines, *(line for line in (standing.fate, standing.evidence) if line)]
 
 
-def clause_tree(document: Document, spans: Sequence[Span], world: World) -> list[Shown]:
-    """The clauses as they nest; marks are numbered through the document."""
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A clause that is not what it was: `pieces` are pairs of `same`, `out` or `in` and words, none where it moved."""
+
+    kind: str
+    old: str
+    new: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+def differences(older: Document, newer: Document) -> list[Difference]:
+    """Clause by clause, word by word, in the order of the newer text."""
+    return [
+        Difference(
+            change.kind,
+            "/".join(change.old or ()),
+            "/".join(change.new or ()),
+            tuple(word_by_word(change.before, change.after)),
+        )
+        for change in compare(older.clauses, newer.clauses)
+        if change.kind != "same"
+    ]
+
+
+def clause_tree(document: Document, spans: Sequence[Span]) -> tuple[list[Shown], int]:
+    """The clauses as they nest, and how many marks there are; marks are numbered through the document."""
     marker = _Marker(document, spans)
     known: dict[tuple[str, ...], Shown] = {}
     top: list[Shown] = []
@@ -105,7 +138,7 @@ def clause_tree(document: Document, spans: Sequence[Span], world: World) -> list
         known[clause.path] = shown
         above = known.get(clause.path[:-1])
         (above.below if above else top).append(shown)
-    return top
+    return top, marker.last
 
 
 def _shown(clause: Clause, marker: _Marker) -> Shown:
@@ -122,28 +155,44 @@ def _shown(clause: Clause, marker: _Marker) -> Shown:
 
 
 class _Marker:
-    """Escapes a document's text and marks spans in it."""
+    """Escapes a document's text and marks spans in it, each mark with the way to the one before and after it."""
 
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
         self._text = document.text
         self._spans = sorted(spans)
         self._count = 0
+        self.last = sum(len(self._inside(clause.start, clause.own_end)) for clause in document.clauses)
 
     def marked(self, start: int, end: int) -> Markup:
         pieces, at = [], start
-        for first, last in self._spans:
-            low, high = max(first, at), min(last, end)
-            if low >= high:
-                continue
+        for low, high in self._inside(start, end):
             pieces.append(escape(self._text[at:low]))
             pieces.append(self._mark(self._text[low:high]))
             at = high
         pieces.append(escape(self._text[at:end].rstrip()))
         return Markup("").join(pieces)
 
+    def _inside(self, start: int, end: int) -> list[Span]:
+        """The parts of spans that lie between these places, none over another."""
+        found, at = [], start
+        for first, last in self._spans:
+            low, high = max(first, at), min(last, end)
+            if low < high:
+                found.append((low, high))
+                at = high
+        return found
+
     def _mark(self, text: str) -> Markup:
         self._count += 1
-        return Markup('<mark id="hit{}">{}</mark>').format(self._count, text)
+        mark = Markup('<mark id="hit{}">{}</mark>').format(self._count, text)
+        return mark + self._way() if self.last > 1 else mark
+
+    def _way(self) -> Markup:
+        """Shown at the mark that one is at, with and without script."""
+        here, link = self._count, Markup('<a href="#hit{}" aria-label="{}">{}</a>')
+        before = link.format(here - 1, say("web.hit_before"), "‹") if here > 1 else ""
+        after = link.format(here + 1, say("web.hit_after"), "›") if here < self.last else ""
+        return Markup('<span class="way no-print">{}{}/{}{}</span>').format(before, here, self.last, after)
 
 
 def _asked(at: str, document: Document) -> list[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.buttons import is_tick
+from bot.buttons import decode, is_tick
 from bot.channels.web.pages import place
 from bot.model import OutMessage
 from bot.storage.web import Turn
@@ -32,6 +32,7 @@ def _message(message: Mapping[str, Any], world: World) -> dict[str, Any]:
         "blocks": _blocks(message["parts"], message["citations"], world),
         "buttons": _buttons(message),
         "asking": message["asking"],
+        "why": _why(message, world),
         "choices": message.get("choices") or (),
         "sources": _sources(message["citations"], world),
         "attachments": message["attachments"],
@@ -39,11 +40,28 @@ def _message(message: Mapping[str, Any], world: World) -> dict[str, Any]:
 
 
 def _buttons(message: Mapping[str, Any]) -> list[list[Mapping[str, Any]]]:
-    """Without those that only tick what the form of a group ticks."""
-    if not message.get("choices"):
-        return list(message["buttons"])
-    rows = [[button for button in row if not is_tick(button["data"])] for row in message["buttons"]]
+    """Without those that only tick what the form of a group ticks, and without the one that stands by the reason."""
+    grouped = bool(message.get("choices"))
+    rows = [
+        [button for button in row if not (grouped and is_tick(button["data"])) and not _asks_why(button["data"])]
+        for row in message["buttons"]
+    ]
     return [row for row in rows if row]
+
+
+def _asks_why(data: str) -> str:
+    """The fact whose question the button would give the reason of; empty for every other button."""
+    code = decode(data)
+    return code.arguments[0] if code and code.kind == "why" and code.arguments else ""
+
+
+def _why(message: Mapping[str, Any], world: World) -> dict[str, str] | None:
+    """Why the pending question is asked, and the button that tells more of it."""
+    for button in (button for row in message["buttons"] for button in row):
+        definition = world.rulebook.facts.get(_asks_why(button["data"]))
+        if definition is not None:
+            return {"text": definition.why, "data": button["data"]}
+    return None
 
 
 def _blocks(parts: Sequence[Mapping[str, Any]], citations: Any, world: World) -> list[dict[str, Any]]:

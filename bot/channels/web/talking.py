@@ -59,7 +59,7 @@ class Talking:
             return self._gone(request, guest)
         if "hx-request" not in request.headers:
             return remember(RedirectResponse(f"{guest.base or '/'}#end", 303), request, guest)
-        after = min(_number(form.get("after")), first - 1)
+        after = min(number_in(form.get("after")), first - 1)
         turns, conversation = await self._seen(guest, after)
         answer = HTMLResponse(draw("_turns.html", **self._values(guest, turns, conversation) | {"oob": True}))
         return remember(answer, request, guest)
@@ -89,7 +89,7 @@ class Talking:
         today = self.assistant.today()
         shown = file.card(conversation, self.assistant.world, today, problem, fact)
         if "hx-request" in request.headers:
-            answer: Response = HTMLResponse(draw("_file.html", file=shown, guest=guest, base=guest.base, oob=False))
+            answer: Response = HTMLResponse(draw("_card.html", file=shown, guest=guest, base=guest.base))
         elif problem:
             turns, _ = await self._seen(guest, 0)
             values = self._values(guest, turns, conversation, fact)
@@ -180,6 +180,7 @@ class Talking:
             "base": guest.base,
             "file": file.card(conversation, world, today, open_fact=open_fact),
             "oob": False,
+            "oob_side": False,
         }
 
     def _too_fast(self, request: Request, guest: Guest, form: Mapping[str, Any], problem: limits.TooFast) -> Response:
@@ -211,7 +212,8 @@ def cleaned(text: str) -> str:
     return text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "")
 
 
-def _number(value: Any) -> int:
+def number_in(value: Any) -> int:
+    """Of a form's field; 0 for what is none."""
     text = str(value or "0")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
 

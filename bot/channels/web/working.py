@@ -1,18 +1,19 @@
-"""Work that takes a while: begun by a form, watched on a page with a bar, stopped by a button."""
+"""Work that takes a while: begun by a form, watched on a page as it comes, stopped by a button."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from bot.channels.web import refusing
 from bot.channels.web.pages import draw, page
@@ -25,6 +26,10 @@ _MOST = 40
 _AT_ONCE = 2
 _AT_ONCE_SECONDS = 1.0
 """What is done so soon is shown without a bar in between."""
+_BEAT_SECONDS = 0.2
+"""Between two looks at a work for who watches it."""
+_MOST_LINES = 300
+"""Of what has been found already; more would not be read while one waits."""
 Result = TypeVar("Result")
 
 
@@ -44,6 +49,8 @@ class Work:
     then: str = ""
     problem: str = ""
     stopping: bool = False
+    lines: list[tuple[str, ...]] = field(default_factory=list)
+    """What has been found so far, for people: a row of cells each."""
     result: Any = None
     """For the page behind `then`."""
 
@@ -56,6 +63,11 @@ class Work:
         self.done, self.total = done, total
         if self.stopping:
             raise Stopped
+
+    def tell(self, *cells: str) -> None:
+        """Something has been found; from whatever thread does the work."""
+        if len(self.lines) < _MOST_LINES:
+            self.lines.append(cells)
 
     async def in_thread(self, does: Callable[[], Result]) -> Result:
         """The processor's part of the work, beside everybody else's requests."""
@@ -108,19 +120,44 @@ class Works:
             work.problem = say("web.failed", reference=reference)
 
     async def watch(self, request: Request, owner: str, address: str) -> Response:
-        """The bar; once the work is done, what came of it. `address`: of this very page."""
+        """How far the work is, as a page or as a stream; once it is done, what came of it. `address`: of this page."""
         work = self._of(request.path_params["key"], owner)
         if work is None:
             return refusing.refuse(request.scope, 404, say("web.work_gone"))
         if request.method == "POST":
             work.stopping = True
             return RedirectResponse(address, 303)
-        with_script = "hx-request" in request.headers
+        if "text/event-stream" in request.headers.get("accept", ""):
+            seen = request.headers.get("last-event-id", "")
+            stream = _events(work, int(seen) if seen.isdecimal() and len(seen) < 6 else 0)
+            return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
         if work.then:
-            if with_script:
-                return Response(status_code=200, headers={"hx-redirect": work.then})
             return RedirectResponse(work.then, 303)
-        values = {"work": work, "address": address}
-        if with_script:
-            return HTMLResponse(draw("_work.html", **values))
+        values = {"work": work, "address": address, "far": _how_far(work)}
         return page(request, "work.html", code=422 if work.problem else 200, **values)
+
+
+async def _events(work: Work, seen: int) -> AsyncIterator[str]:
+    """What is found, as it is found, from the line after the `seen` first; how far it is; at the end, where to go."""
+    bar = ""
+    while True:
+        over = not work.running
+        for cells in work.lines[seen:]:
+            seen += 1
+            yield _event("line", draw("_work_line.html", cells=cells).strip(), seen)
+        if bar != (bar := _how_far(work)):
+            yield _event("bar", json.dumps({"done": work.done, "total": work.total, "said": bar}, ensure_ascii=False))
+        if over:
+            yield _event("over", work.then)
+            return
+        await asyncio.sleep(_BEAT_SECONDS)
+
+
+def _how_far(work: Work) -> str:
+    return say("web.work_done", done=work.done, total=work.total) if work.total else say("web.work_begun")
+
+
+def _event(kind: str, data: str, id: int | None = None) -> str:
+    """One event of a stream; whoever comes back names the last `id` that he has seen."""
+    number = "" if id is None else f"id: {id}\n"
+    return f"event: {kind}\n{number}data: {' '.join(data.splitlines())}\n\n"

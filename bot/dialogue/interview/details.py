@@ -92,6 +92,8 @@ def _bare(talk: Talk, part: str, fact: str) -> tuple[Any, bool]:
     read = understand(part, fact, talk.today, talk.world.labels)
     if fact in read.facts:
         return read.facts[fact], fact in read.confirm
+    if read.facts.keys() - {fact}:  # it tells of something else
+        return NOT_READ, False
     if fact in read.unknown or re.search(words().unknown, part):
         return UNKNOWN, False
     return direct(part, talk.world.rulebook.facts[fact], talk.today), False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.answering.honours import bare
 from bot.dialogue.conversation import UNKNOWN
 
 
@@ -22,6 +23,21 @@ def merged_honours(old: Any, new: Any, *, closes: bool) -> Any:
     if closes or closed or (complete and not more):
         return {"has": held, "complete": True} if held else []
     return {"has": held, "not": denied} if denied else held
+
+
+def mended_honours(old: Any, new: Any) -> Any:
+    """A correction names the right one (瞪羚是市级的,不是省级): it takes the place of the same at another level.
+
+    Where it is another honour it takes the place of those that are denied beside it, else of all.
+    """
+    held, denied, complete = _read(old)
+    more, less, closed = _read(new)
+    wrong = [name for name in held if name in less or bare(name) in {bare(each) for each in more}]
+    if not more or not wrong or closed or len(wrong) == len(held):
+        return new
+    kept = [name for name in held if name not in wrong and name not in more]
+    rest = {"complete": True} if complete else {"not": [*denied, *(n for n in less if n not in denied)]} if less else {}
+    return {"has": [*kept, *more], **rest} if rest else [*kept, *more]
 
 
 def merged_events(old: Any, new: Any, before: Sequence[str], now: Sequence[str]) -> Any:

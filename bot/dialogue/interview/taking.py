@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.dialogue.conversation import UNKNOWN, FactRecord
 from bot.dialogue.interview.doubting import doubts, forget, hold_back
-from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
+from bot.dialogue.interview.honours import mended_honours, merged_events, merged_honours, names_of
 from bot.dialogue.talk import Talk
 from bot.understanding.facts.plausible import PARTS, exceeds
 from bot.understanding.fold import MOST_CHARACTERS
@@ -177,6 +177,8 @@ def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str |
     known = talk.state.company.facts.get(fact)
     old = known.value if known and fact not in read.corrections and not talk.message.edited else None
     definition = talk.world.rulebook.facts.get(fact)
+    if fact == "honours" and fact in read.corrections and known is not None and not talk.message.edited:
+        return mended_honours(known.value, value)
     if definition is not None and definition.type == "honours":
         return merged_honours(old, value, closes=asked == fact)
     if fact in ("honour_event", "honour_year"):

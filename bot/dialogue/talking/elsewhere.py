@@ -8,6 +8,7 @@ from bot.answering.case import Case
 from bot.answering.model import Focus
 from bot.answering.openings import names_a_benefit, names_a_subject
 from bot.answering.question import read as question_of
+from bot.answering.retrieval.coverage import is_of_others
 from bot.dialogue.listening import listen
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import sums
@@ -20,7 +21,8 @@ _ANY = re.compile("有没有|有吗|能[拿领]|给不给|行不|可以")
 def has_a_subject(talk: Talk, text: str) -> bool:
     """A question about what the documents have, and no opening."""
     question = question_of(talk.world.library.corrected(text), talk.world.library)
-    return names_a_subject(Case(question, Focus(), talk.world, talk.today))
+    case = Case(question, Focus(), talk.world, talk.today)
+    return question.has("host") or is_of_others(case) or names_a_subject(case)
 
 
 def cities_in(talk: Talk, text: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from bot.dialogue.talking import qualifying, sums
 from bot.dialogue.talking.returning import remind
 from bot.wording import say
 
-_IF = re.compile("(?:那)?(?:要是|如果|假如|假设|万一|若是)(?:我们?)?")
+_IF = re.compile("^(?:[^,，。]{1,12}[,，])?(?:那)?(?:要是|如果|假如|假设|万一|若是)(?:我们?)?")
 _EVERYBODY = frozenset(("honours", "city", "district", "role"))
 """What is imagined of these goes its own way: a place, an honour, a kind of body."""
 

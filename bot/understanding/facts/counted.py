@@ -8,9 +8,10 @@ from bot.understanding.lexers.figure import Quantity
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import Mention, find_honours
 from bot.understanding.speech import Segment
+from bot.understanding.whom.roles import is_body
 
 _GROWN = re.compile(
-    r"新出|新增|孵化|培育出|出了|走出|入驻企业|在孵|毕业|(?<![县市省区国镇业会])里(?:面)?(?:有|出)|诞生|出来|涌现|园里|园内|院里|(?:基地|园区|平台|孵化器|产业园)"
+    r"新出|新增|孵[化出了]|培育出|出了|走出|入驻企业|在孵|毕业|(?<![县市省区国镇业会])里(?:面)?(?:有|出)|诞生|出来|涌现|园里|园内|院里|(?:基地|园区|平台|孵化器|产业园)"
 )
 _INVESTED = re.compile(r"投(?:了|给|资了?)?[^,。;]{0,6}$")
 """A company invested in is not counted among tenants."""
@@ -29,7 +30,7 @@ def read_incubated(found: list[Segment], is_base: bool) -> Reading | None:
             continue
         mentions = find_honours(segment.text)
         waiting = _tenants(segment) if not mentions else waiting
-        for mention in mentions:
+        for mention in (one for one in mentions if not is_body(one.name)):
             quantity = _count(segment, mention) or (waiting if not segment.quantities else None)
             if quantity and quantity.low == quantity.high:
                 counts[mention.name] = int(quantity.low)

@@ -118,7 +118,7 @@ def _figure(
             fact = asked or fact
         readings = [replace(r, assumed=r.assumed or _is_open(subject, told)) for r in [_reading(fact, bound)]]
         if subject.entry.get("period"):
-            return readings
+            return [] if here is None and years_since(bound, here, year) else readings
     rank = EARLIER * years_since(bound, here, year) + 2 * is_total(bound.quantity, segment)
     return [replace(reading, rank=reading.rank + rank) for reading in readings]
 
@@ -139,6 +139,8 @@ def _fact_of(bound: Bound, period: int | None, year: int, segment: Segment) -> s
     entry = bound.subject.entry
     if segment.forecast and not entry.get("founding"):
         return None
+    if "both" in entry and fact == entry.get("money") and cue("changes", "when", "both").search(segment.text):
+        return str(entry["both"])
     if not entry.get("period") or period is None:
         return fact
     if period == year - 1:
@@ -162,6 +164,7 @@ def _alone(bound: Bound, asked: str | None, year: int, described: bool | None) -
         and not segment.among
         and not segment.forecast
         and not segment.question
+        and not cue("subjects", "heads", "passing").match(segment.text[quantity.end - segment.start :])
         and (asked in (None, "employees") or (described and kind_of(asked) not in ("persons", "count")))
     ):
         return [Reading("employees", quantity.value, quantity.start, quantity.end)]

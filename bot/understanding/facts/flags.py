@@ -21,6 +21,7 @@ def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: 
     """Every flag and choice that the utterance settles."""
     readings: list[Reading] = []
     company = any(has_become_a_company(segment) for segment in found)
+    whole = " ".join(segment.text for segment in found)
     for position, segment in enumerate(found):
         if not segment.factual or segment.topic or cue("phrases", "unknown", "mark").search(segment.text):
             continue
@@ -29,7 +30,7 @@ def read_flags(found: list[Segment], masked: set[int], asked: str | None, role: 
             (flag, topic)
             for flag in table("flags")["flag"]
             if not (named_before and "not_of_honours" in flag) and not (company and "once" in flag)
-            if _is_due(flag, asked, role)
+            if _is_due(flag, asked, role, whole)
             if (topic := _topic(flag, segment, masked))
         ]
         for flag, topic in topics:
@@ -120,8 +121,10 @@ def _echoed(segment: Segment, topic: re.Match[str], later: list[Segment]) -> re.
     return cue("flags", "said", "echo").fullmatch(later[0].text.strip()) if alone and later else None
 
 
-def _is_due(flag: dict[str, Any], asked: str | None, role: str | None) -> bool:
-    return "needs" not in flag or asked == flag["fact"] or bool(role)
+def _is_due(flag: dict[str, Any], asked: str | None, role: str | None, whole: str) -> bool:
+    if asked == flag["fact"]:
+        return True
+    return ("needs" not in flag or bool(role)) and bool(re.search(flag.get("among", ""), whole))
 
 
 def _applies(flag: dict[str, Any], segment: Segment, at: int, asked: str | None) -> bool:

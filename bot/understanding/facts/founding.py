@@ -27,6 +27,8 @@ _FORMALLY = re.compile(r"成立|注册|登记|执照|设立")
 _NOT_FOUNDED = re.compile(
     r"认定|评上|获评|拿到小|复核|上市|营收|收入|研发|入驻|处罚|罚|注册(?:资本|资金|商标)|投了|投资|贷款|入职|毕业|[搬迁]"
 )
+_OF_HONOURS = ("honours", "honour_event", "honour_year")
+"""Asked about these a year by itself is not when the company was founded."""
 _YEAR_ALONE = re.compile(r"^(?!(?:那|这)(?:个|些)?(?:还|都)?是).*年的(?:老)?(?:公司|厂子?|企业|店)?$")
 _PERSON = re.compile(r"老板|老总|法人代表|我(?:本人|自己|个人)|创始人|行业|这行|从业|入行|领域")
 
@@ -34,7 +36,8 @@ _PERSON = re.compile(r"老板|老总|法人代表|我(?:本人|自己|个人)|�
 def read_founding(found: list[Segment], masked: set[int], asked: str | None) -> list[Reading]:
     """`founded_date`, `founded_year` or `registered_years`."""
     dates = [reading for segment in found for reading in _dates(segment, asked, found)]
-    return dates + _converted(found, dates) + _durations(found, masked)
+    told = dates + _converted(found, dates) + _durations(found, masked)
+    return told or ([] if asked else _of_the_described(found))
 
 
 def _converted(found: list[Segment], before: list[Reading]) -> list[Reading]:
@@ -54,7 +57,7 @@ def _dates(segment: Segment, asked: str | None, found: list[Segment]) -> list[Re
     of_a_title = is_of_a_title(segment, found)
     if of_a_title and all(_is_relative(day, segment) for day in segment.days):
         return []
-    if not near and (_NOT_FOUNDED.search(segment.text) or not _carried(segment, found)):
+    if not near and (asked in _OF_HONOURS or _NOT_FOUNDED.search(segment.text) or not _carried(segment, found)):
         return []
     if _PERSON.search(segment.text) and not re.search("公司|厂|企业", segment.text):
         return []
@@ -160,6 +163,15 @@ def _in_years(value: object) -> object:
     if isinstance(value, dict):
         return {k: v / 12 if isinstance(v, (int, float)) and not isinstance(v, bool) else v for k, v in value.items()}
     return value / 12 if isinstance(value, (int, float)) else value
+
+
+def _of_the_described(found: list[Segment]) -> list[Reading]:
+    """日照的 做木材 刚满三年: how long by itself, beside a place, is most likely the company's age, to be confirmed."""
+    if not any(find_places(s.text) for s in found) or any(find_honours(s.text) for s in found):
+        return []
+    of_nothing = {bound.quantity.start for bound in bind(found, set()) if bound.subject is None}
+    alone = [r for segment in found for r in lone_duration([segment]) if segment.stretch == segment.start]
+    return alone if len(alone) == 1 and alone[0].start in of_nothing else []
 
 
 _NOTHING_ELSE = re.compile(r"(?:我们|公司|已经?|都|才|刚刚?|也|到现在|现在|还|就|有|是|应该|应|整|了|吧|啊|呢|的| )*")

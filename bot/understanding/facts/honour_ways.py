@@ -35,7 +35,7 @@ def note(mentions: list[Mention], about: list[Mention], segment: Segment) -> Non
         for mention in about:
             mention.ways += tuple(way for _, way in ways)
         return
-    days = _recognising(segment)
+    days = recognising(segment)
     if len(ways) == 1 and len(days) == len(mentions) > 1 and days[-1].start - segment.start < ways[0][0]:
         for mention, day in zip(mentions, days, strict=True):
             mention.ways += (Way(ways[0][1].event, day.year),)
@@ -116,7 +116,7 @@ def _recognitions(text: str) -> list[_Told]:
     return [_Told(*match.span(), None) for match in cue("honours", "cue", "recognised").finditer(text)]
 
 
-def _recognising(segment: Segment) -> list[Day]:
+def recognising(segment: Segment) -> list[Day]:
     """The dates of which something may have been recognised; 去年到期 is none, nor is 三年前."""
     return [day for day in segment.days if not day.ago and not _lapsed(segment, day)]
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.understanding.asking import asserts
-from bot.understanding.facts import honour_ways
+from bot.understanding.facts import honour_hopes, honour_ways
 from bot.understanding.facts.honour_owners import is_of_a_client
-from bot.understanding.facts.subjects import find_subjects
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import Mention, Way, find_honours, level_alone
@@ -59,7 +58,7 @@ def read_honours(found: list[Segment], asked: str | None, year: int, role: tuple
             last = list(everything)
         about = mentions or last
         if mentions:
-            _judge(mentions, segment, found[position + 1 :])
+            _judge(mentions, segment, found[position + 1 :], honour_hopes.lead(found, position))
             everything += mentions
             last = mentions
         elif about and segment.factual and not segment.question:
@@ -68,12 +67,18 @@ def read_honours(found: list[Segment], asked: str | None, year: int, role: tuple
         if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
             for mention in about:
                 mention.ways += (Way("复核通过"),)
-    for mention in everything:
+    for mention in _without_bare(everything):
         honour_ways.settle(mention, year)
         if not mention.family.as_role or asked == "honours" or mention.event or _is_role(mention, role):
             _add(result, mention, asked)
     result.years = {name: of for name, of in result.years.items() if of < year and name in result.has}
     return result
+
+
+def _without_bare(named: list[Mention]) -> list[Mention]:
+    """高企、瞪羚都有,瞪羚是省级的: the bare name goes where its level is told."""
+    levelled = {id(m.family) for m in named if m.held and m.name in m.family.levels.values()}
+    return [m for m in named if not (m.held and m.name == m.family.bare and id(m.family) in levelled)]
 
 
 def _is_role(mention: Mention, role: tuple[int, int]) -> bool:
@@ -84,7 +89,7 @@ def _is_role(mention: Mention, role: tuple[int, int]) -> bool:
     )
 
 
-def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> None:
+def _judge(mentions: list[Mention], segment: Segment, later: list[Segment], lead: str) -> None:
     """Sets `held` (None: nothing is said of us) for the honours of one segment."""
     text, offset = segment.text, segment.start
     answer = _answered(mentions, segment, later)
@@ -104,21 +109,26 @@ def _judge(mentions: list[Mention], segment: Segment, later: list[Segment]) -> N
         before = text[begin : mention.start - offset]
         end = mentions[index + 1].start - offset if index + 1 < len(mentions) else len(text)
         behind = text[mention.end - offset : end]
-        if is_of_a_client(mention, segment, before, behind):
+        if is_of_a_client(mention, segment, before, behind) or _is_withdrawn(before, behind):
             mention.held = None
             continue
-        if cue("honours", "cue", "withdrawn").search(behind) or cue("honours", "cue", "withdrawing").search(before):
-            mention.held = None
+        ahead = behind if index + 1 == len(mentions) else ""
+        if honour_hopes.is_planned(before if index else lead + before, ahead, segment.forecast):
+            mention.held, mention.hoped = False, True
             continue
         mention.held = _held(
             mention, before, behind, mentions[index - 1].held if index else None, index + 1 == len(mentions)
         )
         mention.renewing = _said("status", "renewing", behind) or _said("status", "renewing", before)
-        mention.assumed = mention.assumed or (mention.held is True and _is_open_denial(behind))
-        mention.hoped = mention.held is False and _is_hoped(before, behind)
+        mention.assumed = mention.assumed or (mention.held is True and honour_hopes.is_open_denial(behind))
+        mention.hoped = mention.held is False and honour_hopes.is_hoped(before, behind)
     if mentions[-1].held is False and _said("cue", "all_not", text[mentions[-1].end - offset :]):
         for mention in mentions:
             mention.held = False
+
+
+def _is_withdrawn(before: str, behind: str) -> bool:
+    return _said("cue", "withdrawn", behind) or _said("cue", "withdrawing", before)
 
 
 def _answered(mentions: list[Mention], segment: Segment, later: list[Segment]) -> bool | None:
@@ -157,22 +167,6 @@ def _held(mention: Mention, before: str, behind: str, previous: bool | None, las
     if re.fullmatch(r"[、和及与跟加或还有 ]*", before) and previous is not None and before:
         return previous or "有" in before
     return not (last and _said("cue", "not_behind", behind))
-
-
-def _is_open_denial(behind: str) -> bool:
-    """高企今年没续上: a denial behind an honour that no known word explains; what names another fact is of that."""
-    rest = cue("phrases", "guard", "harmless").sub("", behind)
-    for name in honour_ways.EVENTS:
-        rest = cue("honours", "event", name).sub("", rest)
-    for name in ("renewing", "expired"):
-        rest = cue("honours", "status", name).sub("", rest)
-    return bool(cue("phrases", "guard", "denial").search(rest)) and not find_subjects(rest)
-
-
-def _is_hoped(before: str, behind: str) -> bool:
-    """公示了 还没发文, 想申请小巨人: neither held nor denied."""
-    hoped = any(_said("status", status, text) for status in ("applying", "announced") for text in (before, behind))
-    return hoped and not cue("honours", "cue", "have_not").search(before)
 
 
 def _claims(text: str) -> bool:

@@ -23,6 +23,8 @@ def read_industry(found: list[Segment], trades: Sequence[Trade], beside: Sequenc
             continue
         if cue("industries", "reply", "of_others").search(segment.text[: trade.start - segment.start]):
             continue
-        only_placed = trade.bare and (trade.doubtful or all(reading.fact in ("city", "district") for reading in beside))
-        return Reading("industry", trade.name, trade.at, trade.at + len(trade.name), assumed=only_placed)
+        only_placed = trade.bare and all(reading.fact in ("city", "district") for reading in beside)
+        return Reading(
+            "industry", trade.name, trade.at, trade.at + len(trade.name), assumed=only_placed or trade.doubtful
+        )
     return None

@@ -12,6 +12,7 @@ from bot.understanding.lexicon import cue
 COUNTED = ("家", "个", "户", "位", "名")
 """What stands right behind such a count is what was counted (一家中型企业, 两家入驻企业)."""
 _IS = re.compile("的(?:也|都|均|全)?是")
+_IS_OF = re.compile("(?:这个?|那个?|就)*是(?:我们|公司|厂里)?")
 _OF = re.compile("(?:授权|有效)?的?")
 
 
@@ -27,6 +28,8 @@ class Item:
 def belongs(text: str, clause: list[Item], before: Item, item: Item, following: Item | None, turned: bool) -> bool:
     """Whether `item` goes on with the statement that `clause` has begun."""
     gap = text[before.end : item.start]
+    if before.kind == "figure" and item.kind in ("subject", "year") and _is_said_to_be(clause, gap):
+        return True
     if before.kind == "figure" and not gap and _counts(clause, before, item):
         return True
     if before.kind == "figure" and item.kind == "subject":
@@ -46,6 +49,11 @@ def belongs(text: str, clause: list[Item], before: Item, item: Item, following: 
         "place": _behind_place,
     }.get(before.kind, _behind_word)
     return judge(gap, clause, before, item, following)
+
+
+def _is_said_to_be(clause: list[Item], gap: str) -> bool:
+    """三千二百万是去年的营收: nothing has told yet what the figure is of."""
+    return bool(_IS_OF.fullmatch(gap)) and not any(other.kind == "subject" for other in clause)
 
 
 def _counts(clause: list[Item], figure: Item, item: Item) -> bool:

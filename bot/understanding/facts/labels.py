@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from bot.understanding.fold import fold
-from bot.understanding.lexicon import any_of, cue
+from bot.understanding.lexicon import any_of, cue, table
 from bot.understanding.model import Reading
 from bot.understanding.names.trades import ends_as_one
 from bot.understanding.replies import read_reply
@@ -18,6 +18,10 @@ from rules.rulebook import FactDefinition, shipped_facts
 
 _SURE = 4
 """Characters from which on a name says by 有 alone that it is so (有自主品牌)."""
+
+
+_SHARES = ("ratio",)
+"""A share may follow what is told of its rank (市占率全国第三,18%)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,13 +36,26 @@ class Labels:
 
 def labels_of(definitions: Mapping[str, FactDefinition]) -> Labels:
     """Of every fact that can be told; what follows from others is not, nor what only one programme asks."""
-    names = {
-        fold(name): definition
+    named = [
+        (fold(name), definition)
         for definition in definitions.values()
         if not definition.derived and "." not in definition.name
         for name in (*definition.aliases, definition.label)
-    }
+    ]
+    names = {form: definition for name, definition in reversed(named) for form in _forms(name)} | dict(named)
     return Labels(re.compile(any_of(list(names))), names, definitions)
+
+
+def _forms(name: str) -> set[str]:
+    """The name as people say it: its period behind the noun, short words for long ones, 乙和甲 for 甲和乙."""
+    words = table("phrases")["label"]
+    forms = {name} | {re.sub(words["period"], words["period_behind"], name)}
+    for joint in [part for part in words["joints"] if name.count(words["joints"][0]) == 1]:
+        first, _, second = name.partition(words["joints"][0])
+        forms |= {first + joint + second, second + joint + first}
+    for long, short in words["short"]:
+        forms |= {form.replace(long, short) for form in forms}
+    return {form for form in forms if len(form) >= _SURE or form == name}
 
 
 @cache
@@ -69,7 +86,10 @@ def read_labelled(found: list[Segment], labels: Labels, masked: set[int], as_of:
             told = _told(segment, name.end(), end)
             if told is None and following is None and name.end() == len(segment.text.rstrip(" :是")):
                 told = _next(found[position + 1 :], labels)
-            reading = _reading(labels.facts[name.group()], told, segment, name, as_of)
+            definition = labels.facts[name.group()]
+            reading = _reading(definition, told, segment, name, as_of)
+            if reading is None and definition.type in _SHARES and following is None and told is not None:
+                reading = _reading(definition, _next(found[position + 1 :], labels), segment, name, as_of)
             if reading is not None:
                 yield reading
 

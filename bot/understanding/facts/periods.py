@@ -17,7 +17,6 @@ _NOT_A_YEAR = re.compile(
     r"(?:头|前|这|近|连着?|连续)[两三四五几2-5]年(?:都|一直|基本|每年|均|差不多)|半年|[一二三四1-4]季|季度|\bq[1-4]|月营|每月|以来|[两三四五六七八九十2-9]年(?:里|下来|一共|总共|累计|合计|加起来|加一起|总的?)+|截[止至]|到目前|年初到|(?:头|前|这|近|最近)(?:[几两三四五六七八九十]|\d+)个?月|开年|过完年|迄今|一个月|月均|(?:\d|[一二三四五六七八九十])月份?|至今|到现在|目前为止"
 )
 _TELLS_OF_A_YEAR = re.compile(r"营|收|研发|销售|年(?:度)?$|[好差亏惨淡旺]|行情|不行|一般|多$|少$|多点|少点|[高低]")
-_CALLED = re.compile(r"^(?:那|这)(?:个|些)?(?:还|都)?(?:是|算)")
 
 
 _SEVERAL_YEARS = re.compile(r"(?:分别|依次|[近前这过去]+[两三四五2-5]年)[^。;!?\n]*")
@@ -108,8 +107,9 @@ def called_of(segment: Segment, found: list[Segment]) -> int | None:
     for following in found[at : at + 2]:
         if following.quantities:
             return None
-        if _CALLED.match(following.text) and len(following.days) == 1 and following.days[0].month is None:
-            return following.days[0].year
+        years = [day.year for day in following.days if day.month is None]
+        if cue("changes", "when", "called").search(following.text) and len(years) == len(following.days) == 1:
+            return years[0]
     return None
 
 

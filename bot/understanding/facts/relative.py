@@ -10,6 +10,7 @@ from typing import Any
 from bot.understanding.facts.periods import rises
 from bot.understanding.facts.subjects import Subject, find_subjects
 from bot.understanding.lexers.figure import Quantity, as_value, bare_value, plain
+from bot.understanding.lexicon import cue
 from bot.understanding.model import EARLIER, Reading
 from bot.understanding.speech import Change, Segment
 
@@ -65,6 +66,31 @@ def relative_figures(found: list[Segment], readings: list[Reading], asked: str |
     for book, segment, change, own, before in steps:
         said += _computed(book, segment, change, own, before)
     return said + _counts(found, readings)
+
+
+def restated(found: list[Segment], readings: list[Reading]) -> list[Reading]:
+    """发明三项 又授权一项 四项: a count by itself that is what was told, more or less what was told since."""
+    said = []
+    counted = [(s, q) for s in found if s.factual and not s.forecast for q in (*s.quantities, *_differences(s))]
+    for (_, first), (since, change), (segment, last) in zip(counted, counted[1:], counted[2:], strict=False):
+        alone = cue("changes", "restated", "alone").fullmatch(_without(segment, last))
+        changed = alone and cue("changes", "restated", "since").search(since.text)
+        if not changed or len({first.kind, change.kind, last.kind} - {"bare"}) > 1:
+            continue
+        if abs(last.low - first.low) != change.low or first.low != first.high:
+            continue
+        told = [r for r in readings if r.start <= first.start < r.end and r.value == first.value]
+        said += [Reading(r.fact, last.value, last.start, last.end, rank=_COMPUTED) for r in told[:1]]
+    return said
+
+
+def _differences(segment: Segment) -> list[Quantity]:
+    return [change.quantity for change in segment.changes if change.quantity is not None]
+
+
+def _without(segment: Segment, quantity: Quantity) -> str:
+    start, end = quantity.start - segment.start, quantity.end - segment.start
+    return segment.text[: max(0, start)] + segment.text[end:]
 
 
 def _topics(found: list[Segment], asked: str | None) -> Iterator[tuple[Segment, _Pair | None]]:

@@ -108,7 +108,7 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
         if of_others and segment.factual and open_subject is not None:
             open_subject = replace(open_subject, kinds=set())  # 同行做了三个亿 我们才两千万
         of_others = segment.others or segment.above
-        if segment.hard and not _only_another_year(segment):
+        if segment.hard and not _only_another_year(segment, found):
             open_subject = open_subject if open_subject and not open_subject.used else None
         subjects = [
             s
@@ -135,9 +135,14 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
 _YEAR_AND_FIGURE = re.compile("(?:全年|度|是|为|:|大概|约|有|则| )*")
 
 
-def _only_another_year(segment: Segment) -> bool:
-    """研发费用:去年92万元;前年105万元."""
-    if len(segment.days) != 1 or len(segment.quantities) != 1 or segment.days[0].month is not None:
+def _only_another_year(segment: Segment, found: list[Segment]) -> bool:
+    """研发费用:去年92万元;前年105万元; the year may stand in front of a blank (2024年 105万元)."""
+    if len(segment.days) != 1 or segment.days[0].month is not None:
+        return False
+    if not segment.quantities and segment.days[0].end == segment.end:
+        following = found[found.index(segment) + 1 :][:1]
+        return any([(q.start, q.end) for q in other.quantities] == [(other.start, other.end)] for other in following)
+    if len(segment.quantities) != 1:
         return False
     day, quantity = segment.days[0], segment.quantities[0]
     start, end, begin = day.start - segment.start, day.end - segment.start, quantity.start - segment.start

@@ -13,8 +13,11 @@ from fractions import Fraction
 from bot.understanding.lexers.groups import DIGITS, SEVERAL, SMALL, Numeral, begins_another, read_group
 from bot.understanding.lexers.rule import Rule
 
-_BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "e": 100_000_000}
-_BIG_UNIT = re.compile(r" ?(个|個)?(把来|[来多余把几]|好几)?(个)?(半)?(万|亿|w(?![a-z])|(?<=\d)e(?![a-z\d]))")
+_BIG = {"万": 10_000, "w": 10_000, "m": 1_000_000, "亿": 100_000_000, "e": 100_000_000, "小目标": 100_000_000}
+_BIG_UNIT = re.compile(
+    r" ?(个|個)?(把来|[来多余把几]|好几)?(个)?(半)?"
+    r"(万|亿|小目标|w(?![a-z])|(?<=\d)e(?![a-z\d])|(?<=\d)m(?=rmb|元|块|人民币|$|[,。;!? 的左上以多]))"
+)
 START = frozenset("0123456789" + "".join(DIGITS) + "".join(SMALL) + "万亿半廿卅" + SEVERAL) - {"k"}
 
 
@@ -157,6 +160,8 @@ NUMERAL = Rule(
         "廿三": (23, 23),
         "500w": (5_000_000, 5_000_000),
         "1.2e": (120_000_000, 120_000_000),
+        "32M": (32_000_000, 32_000_000),
+        "1.8个小目标": (180_000_000, 180_000_000),
     },
 )
 """What a number may look like, with the least and the most that it can mean."""

@@ -141,7 +141,7 @@ def _behind(text: str, start: int, at: int, walls: Sequence[tuple[int, int]], so
     if not ends_as_one(noun):
         limit = min([limit, *(edge for edge in soft if edge > at + 1)])
         noun = text[at:limit]
-    return Trade(start, limit, at, noun) if is_trade(noun) else None
+    return Trade(start, limit, at, noun, doubtful=not ends_as_one(noun)) if is_trade(noun) else None
 
 
 def _meets(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:

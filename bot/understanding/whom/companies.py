@@ -108,6 +108,11 @@ def _next(text: str, at: int, parties: dict[str, Party], current: Party | None) 
 
 def _each(found: list[Segment]) -> None:
     """我们有两家公司 济南一家 日照一家: neither is the one that is asked about."""
-    if any(cue("companies", "cue", "several").search(segment.text) for segment in found):
-        for segment in found:
-            segment.others = segment.others or bool(cue("companies", "cue", "each").search(segment.text.strip()))
+    if not any(cue("companies", "cue", "several").search(segment.text) for segment in found):
+        return
+    for _, group in groupby(found, key=lambda segment: segment.stretch):
+        stretch = list(group)
+        listed = cue("companies", "cue", "listed").match("".join(segment.text for segment in stretch).strip())
+        each = any(cue("companies", "cue", "each").search(segment.text.strip()) for segment in stretch)
+        for segment in stretch:
+            segment.others = segment.others or each or bool(listed)

@@ -31,6 +31,11 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
     return [(re.compile(f"{level}(?P<name>{'|'.join(entry['names'])})"), entry) for entry in table("roles")["role"]]
 
 
+def is_body(honour: str) -> bool:
+    """A recognition that bases and platforms have, and no tenant of theirs."""
+    return any(entry.get("recognised") and honour.endswith(entry["role"]) for entry in table("roles")["role"])
+
+
 def read_role(found: list[Segment]) -> Role | None:
     """The first role that the speaker claims, or that opens a segment by itself."""
     for position, segment in enumerate(found):

@@ -18,6 +18,7 @@ from knowledge.reading.page import (
     without_site,
 )
 from knowledge.reading.source import Field, Source
+from knowledge.reading.web.edges import hide_forms, without_edges
 from knowledge.reading.web.main_text import main_element, uncover
 from knowledge.reading.web.sight import hidden_names
 from knowledge.reading.web.styles import styles_of
@@ -57,24 +58,29 @@ def _read(file: Path, text: str) -> Source:
     body = next(root.iter("body"), root)
     hidden = hidden_names(root)
     uncover(body, hidden)
+    hide_forms(body)
     main = main_element(body, hidden)
     styles = styles_of(root)
     everything = list(blocks_of(body, hidden, styles))
     blocks = everything if main is body else list(blocks_of(main, hidden, styles))
     meta = _meta(root)
     fields = (*fields_of(everything), *stated_void(everything, meta), *meta)
-    kept = without_chrome(blocks)
+    kept = without_edges(without_chrome(blocks))
     if not kept:
         raise ReadingError(sentence("source_empty", file=file.name))
     return assemble(_titled(kept, _title(root, body)), fields)
 
 
 def _title(root: Any, body: Any) -> str | None:
-    """The page's heading, else the title of its window where it is one of a document."""
+    """The page's heading, else a lower one or the title of its window where it is one of a document."""
     for heading in body.iter("h1"):
         said = _FILED_UNDER.sub("", " ".join(heading.itertext())).strip()
         if 4 <= len(said) <= LONGEST_TITLE and not re.search(r"[:：]\s*(?:首页|主页)|[>＞»]", said):
             return re.sub(r"\s+", " ", said)
+    for heading in body.iter("h2", "h3"):
+        said = re.sub(r"\s+", " ", " ".join(heading.itertext())).strip()
+        if len(said) <= LONGEST_TITLE and names_a_document(said):
+            return said
     said = re.sub(r"\s+", " ", (root.findtext(".//title") or "")).strip()
     return said if len(said) <= LONGEST_TITLE and names_a_document(without_site(said)) else None
 

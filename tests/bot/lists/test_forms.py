@@ -172,3 +172,8 @@ def test_headings_put_as_questions_are_read_as_what_they_ask(tmp_path: Path) -> 
         False,
         True,
     )
+
+
+def test_a_title_may_name_the_unit_without_saying_so(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, ["拟推荐企业(金额:百万元)"], ["企业名称", "2025年营业收入"], ["甲公司", 41.2])
+    assert facts(found)["甲公司"] == {"revenue_yuan": 41_200_000}

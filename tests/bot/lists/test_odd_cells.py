@@ -22,6 +22,32 @@ def test_what_stands_in_for_a_figure_is_told_and_not_read(tmp_path: Path, cell: 
     assert of_column(tmp_path, "从业人员", 40, cell) == ([40, None], [3])
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "value"),
+    [
+        ("上年营业收入(亿元)", "约1.2", 120_000_000),
+        ("上年营业收入(元)", "3000000多", 3_000_000),
+        ("上年营业收入(万元)", "三千二百左右", 32_000_000),
+        ("上年研发费用(万元)", "近100", 1_000_000),
+        ("上年营业收入(亿元)", "约3000万", 30_000_000),
+        ("资产负债率(%)", "约45", 0.45),
+    ],
+)
+def test_a_figure_among_words_has_its_columns_unit(tmp_path: Path, heading: str, cell: str, value: float) -> None:
+    read, told = of_column(tmp_path, heading, cell)
+    assert ([one["value"] if isinstance(one, dict) else one for one in read], told) == ([value], [])
+
+
+@pytest.mark.parametrize(("heading", "cell"), [("上年营业收入", "约1200"), ("上年营业收入(元)", "负12345.00")])
+def test_a_figure_among_words_never_gets_a_unit_of_the_readers_own(tmp_path: Path, heading: str, cell: str) -> None:
+    assert of_column(tmp_path, heading, cell) == ([None], [2])
+
+
+def test_a_no_to_a_narrower_kind_says_nothing(tmp_path: Path) -> None:
+    assert of_column(tmp_path, "是否小型微利企业", "是", "否", "是", "否") == ([True, None, True, None], [])
+    assert of_column(tmp_path, "是否中小企业", "是", "否") == ([True, False], [])
+
+
 @pytest.mark.parametrize("cell", ["/", "——", ""])
 def test_a_mark_for_nothing_is_no_problem(tmp_path: Path, cell: str) -> None:
     assert of_column(tmp_path, "从业人员", 40, cell) == ([40, None], [])

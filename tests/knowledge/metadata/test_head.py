@@ -116,6 +116,35 @@ def test_numbers_signers_and_days(text: str, number: str | None, issuer: str, is
     assert (found.text("number"), found.text("issuer"), found.text("issued")) == (number, issuer, issued)
 
 
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        ("某省人民政府令\n〔2026〕第9号", "某省人民政府令〔2026〕第9号"),
+        ("某省人民代表大会常务委员会公告\n（第三百二十一号）", "某省人民代表大会常务委员会公告第三百二十一号"),
+    ],
+)
+def test_numbers_below_the_name_of_a_decree(lines: str, number: str) -> None:
+    assert (
+        head(f"{lines}\n《某省促进条例》已通过，现予公布，自2027年1月1日起施行。\n{TITLE}{RULES}").text("number")
+        == number
+    )
+
+
+def test_a_draft_has_no_term_and_the_terms_of_others_are_not_its_own() -> None:
+    draft = head(f"关于公开征求《某市奖励办法（征求意见稿）》意见的公告\n某市财政局\n2026年11月12日\n{TITLE}{RULES}"
+                 "第三条 本办法自印发之日起施行，有效期3年。\n")  # fmt: skip
+    assert (draft.text("effective_from"), draft.text("expires_on")) == (None, None)
+    others = "一、《某市镁制品办法》（某政办发〔2023〕22号）的有效期延长一年。\n本通知自印发之日起施行。\n"
+    found = head(f"某市人民政府办公室关于延长文件有效期的通知\n{NUMBER}{others}")
+    assert (found.text("effective_from"), found.text("expires_on")) == ("2023-03-01", None)
+
+
+def test_a_text_signed_below_its_attachment() -> None:
+    text = "2026年某市拟奖补项目公示\n现予以公示。\n一、时间\n共7天。\n二、要求\n应当实名。\n"
+    signed = "附件\n序号及项目如下。\n某市财政局\n2026年10月12日\n"
+    assert head(text + signed).text("issued") == "2026-10-12"
+
+
 def test_a_number_that_is_only_cited_is_not_the_documents() -> None:
     found = head(TITLE + "根据《省办法》（省政发〔2020〕1号），制定本办法。\n" + RULES)
     assert found.number is None

@@ -215,3 +215,55 @@ def test_markdown_keeps_numbers_and_reads_tables() -> None:
     source = read(text, "a.md")
     assert source.text.split("\n")[:4] == ["某市办法", "第一条 制定本办法。", "3. 甲", "4. 乙"]
     assert source.tables[0].rows[1].cells == ("省级", "20")
+
+
+def test_a_form_beside_the_text_is_none_of_it() -> None:
+    fields = "<label>姓名</label><input><label>内容</label><textarea></textarea>"
+    form = f"<div><b>有话要说</b>{fields}<button>提交</button></div>"
+    asked = "<table><tr><td>征集状态</td><td>正在征集</td></tr><tr><td>结束时间</td><td>2026-12-11</td></tr></table>"
+    text = read(page(f"<div>{asked}{BODY}{form}<div><b>看看大家怎么说</b>（共0条）</div></div>")).text
+    assert text.startswith("为支持企业发展") and text.endswith("做好服务。")
+
+
+def test_menus_above_and_lists_of_related_texts_below_are_none_of_it() -> None:
+    above = "<div>今天是2026年11月20日 星期五</div><div>电脑端 订阅</div><div>某市融媒 | 聆听</div>"
+    signed = "<p style='text-align:right'>某市财政局</p><p style='text-align:right'>2026年1月5日</p>"
+    below = "<div>热门阅读榜</div><div>大家都在看</div>"
+    text = read(page(f"{above}{BODY}{signed}<p>附件：申请表</p>{below}")).text
+    assert text.startswith("为支持企业发展") and text.endswith("2026年1月5日\n附件：申请表")
+
+
+def test_a_lower_heading_that_names_a_document_is_the_title() -> None:
+    heading = "<h2>《某省支持低空经济若干措施》政策解读</h2>"
+    text = read(
+        page(f"{heading}<div>2026-06-12</div><div id=zoomtext>{BODY}</div>", "<title>政策解读 - 某厅</title>")
+    ).text
+    assert text.startswith("《某省支持低空经济若干措施》政策解读\n")
+
+
+def test_a_headline_and_what_it_is_about_stay_together() -> None:
+    said = "真招实招稳预期——某市发展和改革局负责人答记者问"
+    assert {field.value for field in read(page(BODY, f"<title>{said}</title>")).fields} == {said}
+    assert "某市奖励办法" in {
+        field.value for field in read(page(BODY, "<title>某市奖励办法——某市人民政府网</title>")).fields
+    }
+
+
+def test_a_page_saved_as_plain_text_loses_its_edges() -> None:
+    lines = [
+        "某市门户网站 >> 政策法规 >> 区级政策",
+        "发布时间：2020-12-15　　点击数：2207　　【打印】",
+        "",
+        "某市奖励办法",
+    ]
+    lines += [
+        "第一条 为支持企业，制定本办法。",
+        "第二条 给予奖励10万元。",
+        "",
+        "上一条：兑现通知",
+        "版权所有：某管委会",
+    ]
+    source = read("\n".join(lines), "a.txt")
+    assert source.text.strip() == "\n".join(lines[3:6])
+    assert source.text.index("第一条") == "\n".join(lines).index("第一条")
+    assert ("published", "2020-12-15") in {(field.name, field.value) for field in source.fields}

@@ -24,6 +24,7 @@ from bot.portfolio.screening import Screener
 from bot.understanding.names.in_force import reading_with
 from bot.wording import say
 from bot.world import World
+from rules.rulebook import money
 
 MOST_COMPANIES = 5_000
 """Of one list on the page; longer ones are for the command line."""
@@ -133,6 +134,7 @@ def screen(waiting: Waiting, mapping: Mapping, work: Work, world: World, today: 
         for done, line in enumerate(screener.lines(found.companies), 1):
             output.add(line)
             lines.append(line)
+            work.tell(line.name, money(line.best_yuan) if line.best_yuan else say("portfolio.no_sum"), line.step)
             if done % _EVERY == 0:
                 work.progress(done, len(found.companies))
         output.close(screener.totals, found.problems)

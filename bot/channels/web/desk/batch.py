@@ -47,6 +47,11 @@ class Row:
         return self.second is not None and (self.first.kind, self.first.text) != (self.second.kind, self.second.text)
 
 
+def signs(row: Row) -> str:
+    """What is to be seen at a glance: a wrong reply, and two that differ."""
+    return (" ✗" if row.first.right is False else "") + (" ≠" if row.differs else "")
+
+
 def read_cases(raw: bytes) -> list[Case]:
     """A JSON object or a bare question a line; raises InputError with the line that is wrong."""
     try:
@@ -73,7 +78,11 @@ class Setup:
 
 
 def run(
-    cases: Sequence[Case], world: World, setups: Sequence[Setup], progress: Callable[[int, int], None]
+    cases: Sequence[Case],
+    world: World,
+    setups: Sequence[Setup],
+    progress: Callable[[int, int], None],
+    tell: Callable[[Row], None],
 ) -> list[Row]:
     """Every case under each configuration, one or two of them; `progress`: cases done, and cases in all."""
     first, *second = [(setup.world(world), setup.day) for setup in setups]
@@ -81,7 +90,17 @@ def run(
     for done, case in enumerate(cases):
         progress(done, len(cases))
         rows.append(Row(case, _ran(case, *first), _ran(case, *second[0]) if second else None))
+        tell(rows[-1])
     return rows
+
+
+def published(world: World) -> list[Case]:
+    """The set that comes along: every curated question in its other words, which its own document is to answer."""
+    found = []
+    for entry in world.faq.entries:
+        document = entry.clauses[0].document if entry.clauses else ""
+        found += [Case(words, "", document) for words in (entry.question, *entry.phrasings)]
+    return found[:MOST_LINES]
 
 
 def _case(line: str, number: int) -> Case:

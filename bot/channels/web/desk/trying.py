@@ -66,13 +66,18 @@ class Trying:
         name, raw = await uploaded(form)
         raw = raw if name else str(form.get("lines", "")).encode("utf-8", "ignore")
         try:
-            cases = batch.read_cases(raw)
+            cases = batch.read_cases(raw) or batch.published(self._office.assistant.world)
         except InputError as problem:
             return self._shown(request, worker, None, setups, str(problem))
         world = self._office.assistant.world
 
         async def work(watched: Work) -> str:
-            rows = await watched.in_thread(lambda: batch.run(cases, world, setups, watched.progress))
+            def tell(row: batch.Row) -> None:
+                ran = [row.first, row.second] if row.second else [row.first]
+                cells = [f"{say(f'web.reply_{one.kind}')} {one.place}" for one in ran]
+                watched.tell(row.case.text + batch.signs(row), *cells)
+
+            rows = await watched.in_thread(lambda: batch.run(cases, world, setups, watched.progress, tell))
             watched.result = (rows, setups)
             return "/desk/batch/{key}"
 
@@ -101,5 +106,5 @@ class Trying:
         setups: list[batch.Setup],
         problem: str = "",
     ) -> Response:
-        shown: dict[str, Any] = {"rows": rows, "setups": setups, "problem": problem}
+        shown: dict[str, Any] = {"rows": rows, "setups": setups, "problem": problem, "signs": batch.signs}
         return page(request, "desk_batch.html", code=422 if problem else 200, worker=worker, **shown)

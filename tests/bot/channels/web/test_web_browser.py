@@ -67,7 +67,18 @@ def test_the_owners_journey(page: Any) -> None:
     assert page.problems == []
 
 
-@pytest.mark.parametrize("path", ["/documents", "/programmes", "/faq", "/search?q=瞪羚", "/units?q=财政局", "/mine"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents",
+        "/programmes",
+        "/faq",
+        "/search?q=瞪羚",
+        "/units?q=财政局",
+        "/mine",
+        "/documents/rizhao-plan-2022?q=瞪羚",
+    ],
+)
 def test_every_page_can_be_used_by_everyone(desk: Any, path: str) -> None:
     answer = desk.goto(path)
     assert answer.status == 200
@@ -91,6 +102,13 @@ def test_without_script_every_step_works(browser: Any, site: Serving) -> None:
     page.fill("#v-revenue_yuan", "一千二百万")
     page.locator("#f-revenue_yuan button.main").click()
     assert page.locator("#f-revenue_yuan b").inner_text() == "1200万元"
+    assert "对得上" in page.locator("#to-side").inner_text()
+    page.goto("/documents/rizhao-plan-2022?q=瞪羚")
+    page.get_by_role("link", name="到第一处").click()
+    for way, at in (("下一处", "2"), ("下一处", "3"), ("上一处", "2")):
+        page.get_by_role("link", name=way).first.click()
+        assert page.url.endswith(f"#hit{at}")
+    assert page.locator(".banner", has_text="规划期或有效期已过").first.is_visible()
     page.context.close()
 
 
@@ -108,6 +126,10 @@ def test_a_keyboard_is_enough(desk: Any) -> None:
     desk.locator("button[name=press]").first.focus()
     desk.keyboard.press("Enter")
     desk.locator(".said").nth(1).wait_for()
+    desk.goto("/documents/rizhao-plan-2022?q=瞪羚#hit1")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**#hit2")
 
 
 def test_a_lost_connection_loses_no_turn(desk: Any) -> None:

@@ -117,6 +117,8 @@ def test_a_clerk_imports_a_policy_and_the_chat_answers_from_it(guest: Visitor) -
     do(at_desk(guest, "admin-token-1"), "restore", id=place.name)
     earlier = clerk.open(f"/documents/{place.name}?version={old[1]}")
     assert "旧版本" in earlier and "改动" in earlier and "35万元" in earlier
+    assert "<del>35</del><ins>50</ins>" in earlier
+    assert f"?version={old[1]}#changes" in clerk.open(f"/documents/{place.name}"), "the versions are listed"
     broken = do(clerk, "import", files={"file": ("x.pdf", b"%PDF-broken", "application/pdf")})
     assert broken.status_code == 422 and 'role="alert"' in broken.text
     id = str(written.url).rpartition("/")[2]
@@ -173,7 +175,16 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(guest: Visitor, monkey
         bars.append(reader.http.get(begun.url.path).text)
     assert re.search(r'<progress id="bar" max="400" value="\d+">', bars[-1]) and 'http-equiv="refresh"' in bars[-1]
     assert at_desk(guest, "clerk-token-1").http.get(begun.url.path).status_code == 404, "of nobody else"
-    reader.http.post(begun.url.path)
+    seen: list[str] = []
+    headers = {"Accept": "text/event-stream", "Last-Event-ID": "1"}
+    with reader.http.stream("GET", begun.url.path, headers=headers) as stream:
+        for line in stream.iter_lines():
+            seen.append(line)
+            if sum("<td>日照第" in line for line in seen) == 3:
+                reader.http.post(begun.url.path)
+    assert "日照第1年" in next(line for line in seen if "<td>" in line), "whoever comes back hears what is new"
+    assert any(re.match(r'data: {"done": \d+, "total": 400', line) for line in seen)
+    assert [line for line in seen if line][-2:] == ["event: over", "data: "]
     ended = reader.done(reader.http.get(begun.url.path))
     assert ended.status_code == 422 and "已停下" in ended.text
 

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import re
+import sqlite3
 import time
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ import httpx
 import pytest
 
 from bot.channels.web.embedding import person
-from tests.bot.channels.web.visiting import Visitor, serving
+from tests.bot.channels.web.visiting import Serving, Visitor, serving
 
 COMPANY = "我们在济南,2019年成立,去年营收一千二百万,新认定的省级专精特新"
 TOKEN = "123456:a-token-for-tests-only-0123456789"
@@ -45,6 +46,23 @@ def test_two_cities_stand_side_by_side(visitor: Visitor) -> None:
     page = visitor.open("/compare?with=city:日照")
     assert '<th scope="col">日照</th>' in page and "30万元" in page
     assert "<table>" not in visitor.open("/compare?with=city:青岛")
+
+
+def test_two_companies_stand_side_by_side(visitor: Visitor) -> None:
+    visitor.say(COMPANY)
+    another = re.search(r'name="press" value="(new_company[^"]*)"', visitor.page)
+    assert another
+    visitor.say("", press=another[1])
+    visitor.say("海潮科技有限公司")
+    visitor.say("我们在日照,今年新认定的省级瞪羚")
+    page = visitor.open("/compare")
+    other = re.search(r'<option value="(company:\d+)">([^<]+)<', page)
+    assert other
+    page = visitor.open(f"/compare?with={other[1]}")
+    assert f'<th scope="col">{other[2]}</th>' in page and page.count("30万元") > 1
+    visitor.open("/")
+    visitor.say("", press=f"company~~{other[1].partition(':')[2]}")
+    assert "1200万元" in visitor.page.partition('id="file"')[2], "the first is in hand again"
 
 
 def test_one_comes_back_by_a_code_on_another_device(visitor: Visitor) -> None:
@@ -78,10 +96,18 @@ def test_everything_can_be_taken_along_and_erased(visitor: Visitor) -> None:
     assert "不能恢复" in visitor.page and "1200万元" not in visitor.open("/")
 
 
-def test_what_is_wrong_goes_to_people_with_its_receipt(visitor: Visitor) -> None:
+def test_what_is_wrong_goes_to_people_with_its_receipt(visitor: Visitor, site: Serving) -> None:
     visitor.say(COMPANY)
+    meant = re.findall(r'href="(/mine\?turn=\d+)#wrong"', visitor.page)
+    visitor.say("日照小巨人奖励多少")
+    visitor.open(meant[-1])
+    assert "收到了" in visitor.send("/mine/wrong", what="金额不对", turn=visitor.hidden("turn")).text
+    with sqlite3.connect(site.settings.database) as store:
+        receipt = json.loads(store.execute("SELECT receipt FROM complaints ORDER BY id DESC LIMIT 1").fetchone()[0])
+    store.close()
+    assert receipt["said"] == [COMPANY] and any("30万元" in part for part in receipt["reply"])
+    assert receipt["facts"]["revenue_yuan"] == 12_000_000 and receipt["version"] and receipt["as_of"] == "2026-11-22"
     visitor.open("/mine")
-    assert "收到了" in visitor.send("/mine/wrong", what="金额不对").text
     assert visitor.send("/mine/wrong", what=" ").status_code == 422
 
 

@@ -35,7 +35,7 @@ def test_the_standing_is_on_every_section(visitor: Visitor) -> None:
     document = build_world().library.document("jinan-measures-draft")
     assert document is not None
     tops = [clause for clause in document.clauses if len(clause.path) == 1]
-    assert page.count('<p class="banner"><span class="badge draft_for_comment">') == len(tops)
+    assert len(re.findall(r'<p class="banner"><b>[^<]+</b> <span class="badge draft_for_comment">', page)) == len(tops)
 
 
 def test_a_version_lasts_and_another_is_said_to_be_missing(visitor: Visitor) -> None:
@@ -43,6 +43,12 @@ def test_a_version_lasts_and_another_is_said_to_be_missing(visitor: Visitor) -> 
     version = re.search(r"\?version=([0-9a-f]{12})", page)
     assert version
     assert visitor.http.get(f"/documents/rizhao-plan-2022?version={version[1]}").status_code == 200
+    places = re.findall(r'class="lasting no-print" href="([^"]+)"', page)
+    document = build_world().library.document("rizhao-plan-2022")
+    assert document and [unquote(place.partition("#")[2]) for place in places] == [
+        "/".join(c.path) for c in document.clauses
+    ]
+    assert all(f"?version={version[1]}#" in place for place in places)
     other = visitor.http.get("/documents/rizhao-plan-2022?version=000000000000")
     assert other.status_code == 404 and version[1] in other.text
     assert visitor.http.get("/documents/no-such").status_code == 404
@@ -50,7 +56,10 @@ def test_a_version_lasts_and_another_is_said_to_be_missing(visitor: Visitor) -> 
 
 def test_words_are_found_and_marked_in_a_document(visitor: Visitor) -> None:
     page = visitor.open("/documents/rizhao-plan-2022?q=瞪羚")
-    assert page.count("<mark") == len(re.findall('id="hit', page)) > 1
+    marks = re.findall(r'<mark id="hit(\d+)">瞪羚[^<]*</mark><span class="way no-print">(.*?)</span>', page)
+    assert [int(number) for number, _ in marks] == list(range(1, page.count("<mark") + 1)) and len(marks) > 2
+    assert 'href="#hit' not in marks[0][1].partition("1/")[0] and f">1/{len(marks)}<" in f">{marks[0][1]}"
+    assert 'href="#hit1"' in marks[1][1] and 'href="#hit3"' in marks[1][1] and marks[-1][1].endswith(str(len(marks)))
     assert "没有这些字" in visitor.open("/documents/shandong-plan-2022?q=海底捞针")
 
 

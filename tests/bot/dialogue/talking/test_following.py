@@ -1,0 +1,113 @@
+"""Follow-ups to what was told: whose it is, in all, another level, on which terms, of another place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.bootstrap import build_world
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.turn import respond
+from bot.model import Message, Reply
+from bot.world import World
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return build_world()
+
+
+def talk(world: World, *said: str) -> tuple[Conversation, str]:
+    state, reply = Conversation(), Reply(())
+    for text in said:
+        state, reply = respond(state, Message("t", text=text), world, TODAY)
+    return state, "\n".join(message.text for message in reply.messages)
+
+
+FOLLOW_UPS = [
+    (("日照的省专精特新奖几万", "30万那是给谁的"), "瞪羚"),
+    (("济南人工智能岛补贴多少", "拢共呢"), "1500万元"),
+    (("济南省级技术创新中心给多少", "那冲国家级呢"), "500万元"),
+    (("济南股权投资机构投本地企业奖多少", "只投了一年半"), "不行"),
+    (("济南国际标准牵头奖多少", "我们只是参编,不是牵头"), "牵头"),
+    (("济南国家绿色数据中心给多少", "日照这方面有钱吗"), "没有写"),
+    (("济南国家绿色产品认证给多少", "绿色工厂呢,省里的"), "30万元"),
+    (("日照市级专精特新给不给",), "没有写市级"),
+    (("日照专精特新企业用地给照顾吗",), "资源要素"),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), FOLLOW_UPS)
+def test_it_is_answered_from_the_grants_told_last(world: World, said: tuple[str, ...], expected: str) -> None:
+    assert expected in talk(world, *said)[1]
+
+
+def test_a_bare_place_after_a_question_is_no_fact(world: World) -> None:
+    state, told = talk(world, "济南人工智能岛补贴多少", "日照")
+    assert "city" not in state.facts
+    assert "没有写" in told
+
+
+def test_a_place_in_a_question_moves_no_company(world: World) -> None:
+    state, _ = talk(world, "我们在济南,做阀门的", "南京的人才政策我们能不能用")
+    assert state.facts["city"] == "济南"
+
+
+def test_the_wrong_honour_alone_gives_way(world: World) -> None:
+    told = "我们在日照,今年新认定了省级单项冠军和省级瞪羚"
+    state, _ = talk(world, told, "改一下,瞪羚是市级的,不是省级")
+    honours = state.facts["honours"]
+    assert sorted(honours["has"] if isinstance(honours, dict) else honours) == ["市级瞪羚", "省级单项冠军"]
+
+
+def test_a_time_is_the_condition_of_the_grant_that_was_asked_about(world: World) -> None:
+    state, _ = talk(world, "济南股权投资机构投本地企业奖多少", "投了一年", "不对,满三年了")
+    assert state.facts["investment_years"] == 3
+    assert "registered_years" not in state.facts
+
+
+def test_tenants_have_their_honours_and_the_base_its_own(world: World) -> None:
+    base = "我们运营济南一个省级小型微型企业创业创新示范基地,还在有效期"
+    state, _ = talk(world, base, "去年孵出2家小巨人、3家省级专精特新,都住满一年了,一共多少", "有一家小巨人才住了7个月")
+    assert state.facts["honours"] == ["省级小型微型企业创业创新示范基地"]
+    assert set(state.facts["incubated"]) == {"国家级专精特新小巨人", "省级专精特新"}
+
+
+def test_so_much_for_each_adds_up(world: World) -> None:
+    base = "我们运营济南一个省级小型微型企业创业创新示范基地,还在有效期"
+    _, told = talk(world, base, "去年孵出2家小巨人、3家省级专精特新,都住满一年了,一共多少")
+    assert "= 110万元" in told
+
+
+def test_the_sum_that_was_told_is_pointed_at(world: World) -> None:
+    _, told = talk(world, "我们在济南,省级瞪羚今年复核通过了", "你说的那20万归谁发")
+    assert "市工业和信息化局" in told
+
+
+def test_the_first_of_a_list_that_was_asked_for(world: World) -> None:
+    _, told = talk(world, "把日照给企业的钱排个单子", "头一个细说")
+    assert told.startswith("日照:独角兽企业认定奖励")
+
+
+def test_what_somebody_says_is_no_fact(world: World) -> None:
+    state, told = talk(world, "我们在日照,做阀门的", "同行还说省里每家小巨人保证有15个发明专利")
+    assert "invention_patents" not in state.facts
+    assert "目标" in told
+
+
+def test_what_is_asked_for_is_no_figure(world: World) -> None:
+    state, _ = talk(world, "我们在日照,做阀门的", "小巨人平均几件发明专利", "创业担保贷款能贷几十万")
+    assert not {"invention_patents", "loan_yuan"} & set(state.facts)
+
+
+def test_one_question_among_several_is_not_answered_by_something_else(world: World) -> None:
+    said = (
+        "我是银行的 给专精特新企业放款有啥支持 济南",
+        "另外帮客户问下 企业跟驻济高校建产业学院 投了620万 省级认定的",
+    )
+    state, told = talk(world, *said)
+    assert "310万元" in told
+    assert "role_city" not in state.facts
