@@ -25,7 +25,7 @@ _NEAR = 0.7
 def of_a_condition(case: Case) -> Answer | None:
     """None where yes or no is not asked, money is, or nothing that is told is a condition of a text in scope."""
     question = case.question
-    if not question.has("whether", "held_against") or not question.has("of_conditions"):
+    if not question.has("whether", "held_against") or not question.has("of_meeting"):
         return None
     if question.has("amount", "target", "department", "compare"):
         return None
