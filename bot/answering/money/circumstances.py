@@ -16,6 +16,7 @@ from bot.understanding.names.in_force import remembered
 from bot.understanding.reading import understand
 from bot.wording import say
 from rules.rulebook import Leaf, Programme
+from rules.rulebook import awards as kinds
 
 _MONTHS = 12
 _DENIED = re.compile("[没未不无][^,，。]{0,3}$")
@@ -127,10 +128,16 @@ def judged(case: Case, programme: Programme, leaf: Leaf) -> str | None:
     if reason.finding == "met":
         key = "answers.condition_met_so" if isinstance(value, bool) else "answers.condition_met"
         return say(key, said=words_said, quote=reason.quote)
+    return _unmet(case, known[reason.fact], reason.quote)
+
+
+def _unmet(case: Case, told_of: tuple[Any, str], quote: str) -> str:
+    """What is told beside a condition that it does not meet, where no money hangs on it."""
+    value, words_said = told_of
     before = case.question.text.partition(words_said)[0]
     denied = value is False and _DENIED.search(before) is not None
     said = say("answers.said_not", said=words_said) if denied else words_said
-    return say("answers.condition_broken", said=said, quote=reason.quote)
+    return say("answers.condition_broken", said=said, quote=quote)
 
 
 def _said(case: Case, programme: Programme, fact: str, value: tuple[Any, str], quote: str) -> str:
@@ -143,4 +150,6 @@ def _said(case: Case, programme: Programme, fact: str, value: tuple[Any, str], q
         and isinstance(value[0], (int, float))
     ):
         return say(key, said=money(value[0]), bound=money(bound.figure), quote=quote)
+    if isinstance(programme.award, kinds.Nothing):
+        return _unmet(case, value, quote)
     return say("answers.working_broken", said=value[1], quote=quote)

@@ -134,7 +134,8 @@ def _check(case: Case, programme: Programme, said: Spoken) -> _Check | None:
 
 def _claims(case: Case, said: Spoken) -> tuple[int, ...]:
     """Sums that can be what is granted: not the person's own, nor what was had before, nor any other fact."""
-    return (*said.claimed, *said.cap, *(yuan for yuan in said.neutral if yuan not in _known(case)))
+    neutral = (yuan for yuan in said.neutral if yuan not in _known(case))
+    return tuple(dict.fromkeys((*said.claimed, *said.cap, *neutral)))
 
 
 def _beside(case: Case, said: Spoken) -> tuple[int, ...]:

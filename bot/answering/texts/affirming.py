@@ -19,7 +19,7 @@ _NEAR = 4
 _BREAK = re.compile("[,，。;；?？]")
 _PARTS = re.compile("[,，。;；、]")
 _FIGURE = re.compile(r"(\d[\d.]*)\s*(.?)")
-_OTHERWISE = ("compare", "same", "own", "own_company", "eligibility", "of_meeting")
+_OTHERWISE = ("compare", "same", "own", "own_company", "of_demands")
 """What is no question of what a text says: a comparison, or whether a company meets what it demands."""
 _OR_NOT = re.compile(r"(?P<alt>[\u4e00-\u9fff])[不没](?P=alt)")
 

@@ -27,7 +27,7 @@ _LOOK_UP = 14
 """Characters of a look-up at most."""
 _NEXT, _AS_NEAR = 3, 0.9
 _MEETS_IT, _MUCH = 0.7, 6.5
-_STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_newer", "dated", "effective")
+_STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_newer", "dated", "effective", "approved")
 
 
 def asks_standing(case: Case) -> bool:

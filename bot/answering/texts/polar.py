@@ -14,8 +14,9 @@ def form(text: str) -> str:
     return next((name for name in _FORMS if lexicon().signals[f"polar_{name}"].search(text)), "is")
 
 
-def in_words(found: Opposition, asked: str) -> str:
-    """`asked`: the question, which decides whether a no is 没有, 不行, 不用 or 不是."""
+def in_words(found: Opposition, asked: str | None = None) -> str:
+    """`asked`: the question, which decides whether a no is 没有, 不行, 不用 or 不是; none of what is only stated."""
     between = say("leaning.between")
-    key = f"leaning.no_{form(asked)}" if found.verdict == "no" else f"leaning.{found.verdict}"
+    suffix = f"_{form(asked)}" if asked is not None and found.verdict == "no" else ""
+    key = f"leaning.{found.verdict}{suffix}"
     return say(key, asked=between.join(found.asked), written=between.join(found.written))
