@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -110,15 +110,11 @@ def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
     stated, least = asked.stated, _ENOUGH_NAMED if asked.whether else _ENOUGH_BESIDE
     for line in lines:
         before = lines[line.number - 1] if line.number and lines[line.number - 1].clause is line.clause else None
-        said = line.said
         heading = re.sub(r"\s", "", library.fold(line.clause.heading or ""))
         met = shared = own = 0.0
         behind = before.folded if before else ""
         for word, value in weights.items():
-            part = max(_part(form, line.folded, behind, said) for form in forms[word])
-            part = max(part, _halves(word, line.folded))
-            part = max(part, _HEADED * any(form in heading for form in forms[word]))
-            part = max(part, _SHORTENED * _shortened(word, line.folded), _SHORTENED * _ABOVE * _shortened(word, said))
+            part = _best_part(word, forms[word], line, behind, heading)
             met += value * part
             shared += value * min(1.0, part * 2)
             own += value * min(1.0, part * 2) * (word in telling)
@@ -175,6 +171,15 @@ def _shortened(word: str, own: str) -> bool:
     if len(word) != 2:
         return False
     return re.search(rf"{re.escape(word[0])}[一-鿿]{{1,2}}{re.escape(word[1])}", own) is not None
+
+
+def _best_part(word: str, forms: Sequence[str], line: Line, behind: str, heading: str) -> float:
+    """How much of a word a sentence says, in any of its forms, with what stands before and above it."""
+    short = _SHORTENED * max(_shortened(word, line.folded), _ABOVE * _shortened(word, line.said))
+    headed = _HEADED * any(form in heading for form in forms)
+    return max(
+        *(_part(form, line.folded, behind, line.said) for form in forms), _halves(word, line.folded), headed, short
+    )
 
 
 def _part(word: str, own: str, before: str, said: str) -> float:
