@@ -118,9 +118,18 @@ def _once(world: World, found: Sequence[Offer]) -> list[Offer]:
     seen: dict[object, Offer] = {}
     for offer in found:
         document = world.library.document(offer.programme.document)
-        key = (document.city if document else "", offer.honours, _renewal(offer), offer.most)
-        seen.setdefault(key if offer.honours else offer.programme.id, offer)
+        honours = _by(offer)
+        key = (document.city if document else "", honours, _renewal(offer), offer.most)
+        seen.setdefault(key if honours else offer.programme.id, offer)
     return list(seen.values())
+
+
+def _by(offer: Offer) -> tuple[str, ...]:
+    """The honours that it can be had by: not those that only another branch of its condition names, or excludes."""
+    refused = {reason.condition for reason in offer.outcome.reasons if reason.finding is Finding.NOT_MET}
+    held = [leaf for leaf in offer.programme.leaves if leaf.test.operator == "has" and leaf.condition not in refused]
+    names = dict.fromkeys(str(name) for leaf in held for name in leaf.test.wanted if len(leaf.test.wanted) == 1)
+    return tuple(name for name in names if name in offer.honours)
 
 
 def overview(found: Offers, place: str) -> Lines:
