@@ -26,6 +26,7 @@ from bot.dialogue.interview.taking import drop, label, take
 from bot.dialogue.listening import listen, without_correction
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
+from bot.dialogue.talking.beside import asks_for_all
 from bot.understanding.intent.reader import intent
 from bot.understanding.reading import Understanding
 from bot.wording import say
@@ -207,7 +208,8 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     if talk.state.stage == "verdict" and not found.is_question:
         verdict.say_difference(talk, before)
     text = talk.message.text
-    asked_too = found.is_question and not wants_check(text) and _has_answer(talk, text, found)
+    asked_too = found.is_question and not (wants_check(text) or asks_for_all(talk, text, found))
+    asked_too = asked_too and _has_answer(talk, text, found)
     if asked_too or (not found.is_question and _speaks_of_a_grant(talk, text, found)):
         answer_question(talk, text)
     elif talk.state.stage == "idle" and talk.state.pending is None:
