@@ -60,8 +60,7 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
     words, known = lexicon(), held(library)
     text, as_typed = (words.split.sub("", _without_hearsay(one)) for one in (text, as_typed))
     text = words.signals["recognised"].sub(r"\g<by>级", _RUN_ON.sub("上 ", text))
-    if honour_pattern().search(text):
-        text = words.signals["level_said"].sub(r"\g<by>级", text)
+    text = _with_levels(text)
     cities = known.cities_in(text)
     return Question(
         text=text,
@@ -74,6 +73,15 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
         other_places=known.other_places(text),
         typed=as_typed,
     )
+
+
+def _with_levels(text: str) -> str:
+    """省里的专精特新, 瞪羚,省里的: beside an honour the one that recognises it is its level."""
+    honour = honour_pattern()
+    if not honour.search(text):
+        return text
+    text = re.sub(rf"(省|国家)(?:里|上|内)?的(?=[“\"]?(?:{honour.pattern}))", r"\1级", text)
+    return lexicon().signals["level_said"].sub(r"\g<by>级", text)
 
 
 def _honours(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
 from bot.answering.openings import asks_about_us
 from bot.answering.question import read as question_of
-from bot.dialogue import companies
+from bot.dialogue import companies, placing
 from bot.dialogue.answered import show
 from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.direct import NOT_READ, direct, named_in
@@ -61,6 +61,9 @@ def read(talk: Talk, text: str, *, told: bool = False) -> None:
     named = found.company if found.company and companies.is_told(text, found.company) else ""
     if named:
         companies.rename(talk, named)
+    if _names_a_grant(talk, text, found):
+        answer_question(talk, text)
+        return
     if _take(talk, found, asked):
         return
     if found.corrections and not found.facts:
@@ -107,6 +110,12 @@ def _speaks_of_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
     best = case.evidence[0] if case.evidence else None
     strong = [term.word for term in case.terms if term.known and term.weight >= _STRONG and len(term.word) > 1]
     return best is not None and best.piece.award and any(word in best.met_here for word in strong)
+
+
+def _names_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
+    """All that was read is in doubt, and the words name what a text grants money for (再换个,搞市级实训基地)."""
+    doubtful = bool(found.facts) and set(found.facts) <= set(found.confirm) and not found.corrections
+    return doubtful and not is_own(text) and _speaks_of_a_grant(talk, text, replace(found, facts={}, words={}))
 
 
 def _surely_told(text: str) -> bool:
@@ -187,6 +196,7 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     if _insists(talk, found):
         return True
     before = talk.state.facts
+    placing.say_not_held(talk, found)
     if "city" in found.facts and not found.is_question:  # another city that was asked about is left behind
         talk.state = replace(talk.state, focus={**talk.state.focus, "city": None})
     repeated = _repeated(talk, found)
@@ -196,6 +206,9 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     if talk.state.stage == "verdict" and not found.is_question:
         verdict.say_difference(talk, before)
     text = talk.message.text
+    if placing.answers_the_last_question(talk, found, before):
+        answer_question(talk, Focus.from_json(talk.state.focus).question)
+        return True
     asked_too = found.is_question and not wants_check(text) and _has_answer(talk, text, found)
     if asked_too or (not found.is_question and _speaks_of_a_grant(talk, text, found)):
         answer_question(talk, text)

@@ -152,7 +152,7 @@ def _process(case: Case, clause: Clause) -> Answer | None:
 
 
 def _units(case: Case, clause: Clause) -> Answer | None:
-    if not case.question.has("department") and _kind(case, "department") < _SURE:
+    if case.question.has("issuer") or not (case.question.has("department") or _kind(case, "department") >= _SURE):
         return None
     draft = Draft(leads=[say("answers.no_office")] if case.question.has("office") else [])
     departments.add(case, draft, clause)
@@ -160,7 +160,7 @@ def _units(case: Case, clause: Clause) -> Answer | None:
 
 
 def _standing(case: Case, clause: Clause) -> Answer | None:
-    if not case.question.has("standing") and _kind(case, "status") < _SURE:
+    if not case.question.has("standing", "issuer", "number_of_document") and _kind(case, "status") < _SURE:
         return None
     signals = case.question.signals | {"as_basis"}
     meant = replace(case, question=replace(case.question, documents=(clause.document,), signals=signals))
@@ -197,7 +197,7 @@ def _worked_out(case: Case, clause: Clause) -> Answer | None:
 
 def _so_or_not(case: Case, clause: Clause) -> Answer | None:
     """Whether what is asked is what the sentence has."""
-    if not _asks_whether(case):
+    if not _asks_whether(case) or case.question.yuan:  # a sum that is put to us is held against the grant
         return None
     found = opposed(case.question.text, _JOINT.join(case.focus.sentences))
     if found is None:
@@ -235,14 +235,19 @@ def _outcome(case: Case, clause: Clause) -> Answer | None:
 
 
 def _unsaid_figure(case: Case, clause: Clause) -> Answer | None:
-    """So many years, times or pieces are asked for, and the sentences have no such number."""
+    """So many years, times or pieces are asked for: the words that have the number, or that none is there."""
     asked = _HOW_MANY.search(case.question.text)
-    if asked is None or re.search(
-        rf"[\d一二两三四五六七八九十]\s*个?{asked['unit']}", _JOINT.join(case.focus.sentences)
-    ):
+    if asked is None or any(isinstance(p.award, kinds.Yearly) for p in _programmes(case)):
         return None
-    draft = Draft(leads=[say("leaning.unsaid", unit=asked["unit"])])
-    draft.add((), _quoted(case, clause))
+    number = re.compile(rf"[\d一二两三四五六七八九十]\s*个?[\u4e00-\u9fff]{{0,2}}{asked['unit']}")
+    here = [text for text in case.focus.sentences if number.search(text)]
+    here = here or [text for text in case.world.library.sentences(clause) if number.search(text)]
+    if len(here) > 1:
+        return None
+    written = next((part.strip() for part in re.split("[,，;；。]", "".join(here)) if number.search(part)), "")
+    line = say("leaning.said", written=written) if written else say("leaning.unsaid", unit=asked["unit"])
+    draft = Draft(leads=[line])
+    draft.add((), Quoted(clause, (here[0],)) if here else _quoted(case, clause))
     return finished(case, "clause", draft)
 
 

@@ -35,7 +35,7 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
         rest = [id for id in case.scope if id not in by_honour and case.render.place(id) not in told]
         _others(case, draft, evidence, rest)
     if len(draft.blocks) > 1:
-        draft.leads.insert(0, say("answers.lead_compare" if case.named_cities else "answers.lead_several"))
+        draft.leads.insert(0, say("answers.lead_compare" if case.cities else "answers.lead_several"))
     claim = claims.lead(case, draft.programmes)
     if not claim or len(case.question.cities) > 1:
         _compared(case, draft)

@@ -9,7 +9,7 @@ from bot.answering.case import Case
 from bot.answering.leaning.oppositions import opposed
 from bot.answering.money.awards import in_words
 from bot.answering.money.circumstances import broken, told
-from bot.answering.money.grants import speaks
+from bot.answering.money.grants import level_of, speaks
 from bot.answering.money.money import money, percent, times
 from bot.answering.money.spoken import Spoken, spoken
 from bot.answering.money.sums import base, share
@@ -47,6 +47,7 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
     if case.question.has("source") or not (said.claimed or said.cap or said.neutral or said.rates):
         return None
     meant = [p for p in programmes if speaks(case, p) and not broken(case, p, base(case, p))]
+    meant = [p for p in meant if level_of(p)[:1] in case.question.levels] or meant
     if line := _of_total(case, meant, said):
         return line
     found = [(p, check) for p in meant if (check := _check(case, p, said))]

@@ -152,6 +152,8 @@ def composed(case: Case) -> Answer:
         draft.leads[:0] = besides.without_a_sum(case, draft) or besides.aimed_at(case, draft)
     if not draft.programmes or not draft.leads:
         draft.leads[:0] = whether.leads(case, draft)
+    if case.question.has("which_clause") and draft.quoted and not case.question.honours[1:]:
+        draft.leads.insert(0, say("leaning.location", **case.render.naming(draft.quoted[0].clause)))
     if kind == "eligibility":
         draft.leads = [*eligibility.remarks(case, draft), *draft.leads]
         draft.closing.append(say("answers.eligibility_text"))
