@@ -13,6 +13,7 @@ from bot.answering import departments
 from bot.answering.case import Case
 from bot.answering.follow_up import in_city, merged
 from bot.answering.leaning.oppositions import opposed
+from bot.answering.leaning.telling import own_subject
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
 from bot.answering.money.awards import amount_lines
@@ -20,6 +21,7 @@ from bot.answering.money.spoken import spoken
 from bot.answering.money.sums import working_lines
 from bot.answering.retrieval.pieces import plain
 from bot.answering.texts import standing
+from bot.answering.texts.besides import is_a_target
 from bot.answering.texts.finishing import finished
 from bot.answering.texts.render import Draft, Quoted
 from bot.answering.texts.whether import in_words
@@ -33,7 +35,6 @@ from rules.rulebook import awards as kinds
 _SURE, _LIKELY = 0.6, 0.4
 _SURELY = 0.85
 """From this share on a text is about the last answer, whatever words of the documents it has."""
-_SUBJECT = 1.0
 _JOINT = "|"
 _HOW_MANY = re.compile(r"(?:几|多少)个?(?P<unit>年|次|回|月|天|台|家|户|期)")
 
@@ -45,7 +46,7 @@ def about_last(case: Case) -> Answer | None:
         return None
     answerers: Sequence[Callable[[Case, Clause], Answer | None]] = _ANSWERERS
     looked_up = case.question.honours or case.question.cities or _names_their_own(case) or _leans(case) < _SURELY
-    if _own_subject(case) and looked_up:
+    if own_subject(case) and looked_up:
         if case.question.honours or case.question.cities or not _contradicted(case):
             return None
         answerers = (_so_or_not,)
@@ -94,21 +95,6 @@ def _elsewhere(case: Case) -> bool:
     question = case.question
     other = [city for city in question.cities if city != case.render.place(case.focus.document or "")]
     return bool(other or question.other_places or question.documents)
-
-
-def _own_subject(case: Case) -> bool:
-    """A word that the documents have and the last sentences do not, which could be looked up by itself."""
-    here = plain(case.world.library, "".join(case.focus.sentences) + case.focus.question)
-    honours = [name for name in case.question.honours if name not in here]
-    words = (
-        term
-        for term in case.terms
-        if term.known and len(term.word) > 1 and term.weight >= _SUBJECT and term.word not in lexicon().neutral
-    )
-    plain_words = lexicon().signals["beside_the_point"]
-    return bool(honours) or any(
-        not any(form in here for form in term.forms) and not plain_words.search(term.word) for term in words
-    )
 
 
 def _names_their_own(case: Case) -> bool:
@@ -197,6 +183,10 @@ def _worked_out(case: Case, clause: Clause) -> Answer | None:
 
 def _so_or_not(case: Case, clause: Clause) -> Answer | None:
     """Whether what is asked is what the sentence has."""
+    if _asks_whether(case) and lexicon().signals["a_demand"].search(case.question.text) and is_a_target(case, clause):
+        draft = Draft(leads=[say("leaning.target")])
+        draft.add((), _quoted(case, clause))
+        return finished(case, "target", draft)
     if not _asks_whether(case) or case.question.yuan:  # a sum that is put to us is held against the grant
         return None
     found = opposed(case.question.text, _JOINT.join(case.focus.sentences))
@@ -239,9 +229,9 @@ def _unsaid_figure(case: Case, clause: Clause) -> Answer | None:
     asked = _HOW_MANY.search(case.question.text)
     if asked is None or any(isinstance(p.award, kinds.Yearly) for p in _programmes(case)):
         return None
-    number = re.compile(rf"[\d一二两三四五六七八九十]\s*个?[\u4e00-\u9fff]{{0,2}}{asked['unit']}")
+    number = re.compile(rf"(?<!\d)(?:\d{{1,2}}|[一二两三四五六七八九十])\s*个?[\u4e00-\u9fff]{{0,2}}{asked['unit']}")
     here = [text for text in case.focus.sentences if number.search(text)]
-    here = here or [text for text in case.world.library.sentences(clause) if number.search(text)]
+    here = here or [text for text in _beside(case, clause) if number.search(text)]
     if len(here) > 1:
         return None
     written = next((part.strip() for part in re.split("[,，;；。]", "".join(here)) if number.search(part)), "")
@@ -249,6 +239,13 @@ def _unsaid_figure(case: Case, clause: Clause) -> Answer | None:
     draft = Draft(leads=[line])
     draft.add((), Quoted(clause, (here[0],)) if here else _quoted(case, clause))
     return finished(case, "clause", draft)
+
+
+def _beside(case: Case, clause: Clause) -> list[str]:
+    """The sentences right before and behind those that were quoted."""
+    texts = case.world.library.sentences(clause)
+    at = [place for place, text in enumerate(texts) if text in case.focus.sentences]
+    return [texts[place] for one in at for place in (one - 1, one + 1) if 0 <= place < len(texts) and place not in at]
 
 
 def _meaning(case: Case, clause: Clause) -> Answer | None:

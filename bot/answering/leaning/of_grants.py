@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.answering.case import Case
 from bot.answering.honours import level_pattern
 from bot.answering.leaning.oppositions import opposed
+from bot.answering.leaning.telling import own_subject
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
 from bot.answering.money.awards import amount_lines
@@ -80,7 +81,7 @@ def _at_level(case: Case) -> Answer | None:
     told = _told(case)
     question = case.question
     other = question.honours or question.has("stack") or len(question.levels) > 1 or _WHETHER.search(question.text)
-    if named is None or not told or other:
+    if named is None or not told or other or own_subject(case):
         return None
     level = _LEVEL_NAMES[named.group()[0]]
     meant = {_unlevelled(p.title) for p in told}

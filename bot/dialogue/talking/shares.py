@@ -36,7 +36,8 @@ def note(talk: Talk, text: str) -> bool:
         return False
     read = listen(talk, text, None)
     others = set(read.facts) - {award.of, "revenue_yuan", "city", "district"}
-    if others or read.is_question or ("revenue_yuan" in read.facts and "revenue_yuan" not in read.confirm):
+    turnover = "revenue_yuan" in read.facts and "revenue_yuan" not in read.confirm
+    if others or read.is_question or (turnover and not (_SOLD.search(text) and _is_of_sales(talk, programme))):
         return False
     if not _ESTIMATED.search(text):
         record(talk, award.of, found[0], text)

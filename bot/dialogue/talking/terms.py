@@ -47,7 +47,7 @@ def _of_the_grant(talk: Talk, text: str, read: Understanding, sure: set[str]) ->
 
 def _conditions(talk: Talk) -> set[str]:
     wanted = {leaf.test.fact for p in sums.asked_about(talk) for leaf in p.leaves if leaf.test.fact}
-    return wanted - set(words()["asker"])
+    return wanted - (set(words()["asker"]) - set(words()["stages"]))
 
 
 def _meant(talk: Talk, text: str) -> dict[str, Any]:
