@@ -68,7 +68,9 @@ def _opening(asked: Asked) -> Answer | None:
 
 
 def _of_ones_own(asked: Asked) -> Answer | None:
-    return imported.answer(asked.text, asked.focus, asked.world, asked.today) if asked.world.library.own else None
+    if not asked.world.library.own:
+        return None
+    return imported.answer(asked.text, asked.focus, asked.world, asked.today, asked.typed)
 
 
 def _in_its_own_words(asked: Asked) -> Answer | None:

@@ -130,11 +130,11 @@ def _write(
         raise InputError(say("screening.stopped", done=done, file=output.target))
     resuming.finish(target)
     if not request.json:
-        _say_done(screener, found, output)
+        _say_done(screener, found, output, request.automatic)
     return kept
 
 
-def _say_done(screener: Screener, found: CompanyList, output: Output) -> None:
+def _say_done(screener: Screener, found: CompanyList, output: Output, automatic: bool) -> None:
     totals = screener.totals
     said = say(
         "screening.done",
@@ -144,5 +144,9 @@ def _say_done(screener: Screener, found: CompanyList, output: Output) -> None:
         file=output.target,
     )
     sys.stdout.write(said + "\n")
+    if automatic:
+        payable = sum(one.payable for one in screener.ready)
+        others = len(screener.ready) - payable
+        sys.stdout.write(say("screening.done_automatic", payable=payable, others=others) + "\n")
     if output.summary:
         sys.stdout.write(say("screening.done_summary", file=output.summary) + "\n")

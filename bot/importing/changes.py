@@ -49,6 +49,12 @@ def affected_answers(old: str, new: Sequence[Clause]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    name: str
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Newer:
     """A newer version beside the one that is held."""
 
@@ -59,6 +65,23 @@ class Newer:
     answers: tuple[str, ...]
     """Curated answers whose words are gone."""
     companies: tuple[Changes, ...]
+
+    @property
+    def same(self) -> int:
+        return sum(change.kind == "same" for change in self.clauses)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Programmes and curated answers whose words are gone."""
+        return (*self.programmes, *self.answers)
+
+    @property
+    def told(self) -> list[Told]:
+        """What changes for each company, in words."""
+        return [
+            Told(one.name, [line for kind in KINDS for line in lines_of(kind, one.found[kind])])
+            for one in self.companies
+        ]
 
     def shape(self) -> dict[str, Any]:
         return {
@@ -86,13 +109,12 @@ def show_changes(change: Newer) -> None:
 
     console = Console(highlight=False)
     print_changes(change.clauses)
-    if lost := (*change.programmes, *change.answers):
-        console.print(say("importing.lost", names="、".join(lost)), style="yellow", markup=False)
-    for company in change.companies:
+    if change.lost:
+        console.print(say("importing.lost", names="、".join(change.lost)), style="yellow", markup=False)
+    for company in change.told:
         console.print(say("changes.company_heading", name=company.name), markup=False)
-        for kind in KINDS:
-            for line in lines_of(kind, company.found[kind]):
-                console.print(line, markup=False)
+        for line in company.lines:
+            console.print(line, markup=False)
     if change.companies:
         console.print(say("importing.as_if_confirmed"), style="yellow", markup=False)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.lists.folding import folded, shown
-from bot.lists.frames import Frame, units_of
+from bot.lists.heads.frames import Frame, units_of
 from bot.lists.model import NO_RESULT, Sheet
 from bot.lists.words import whole
 
@@ -31,14 +31,26 @@ def body(sheet: Sheet, frame: Frame, end: int) -> Iterator[Row]:
     """Every row below the head that has something in it; repeated heads, sums and notes marked as such."""
     head = {folded(text) for text in frame.texts if text}
     name_at = next((n for n, heading in enumerate(frame.headings) if heading.role == "name"), None)
+    lines = head_lines(sheet, frame)
     group = ""
     for number, cells in enumerate(sheet.rows[frame.top : end], frame.top + 1):
         texts = ["" if cell is NO_RESULT else shown(cell) for cell in cells]
         if any(texts):
-            passed = _passed(texts, head, name_at, number <= frame.top + 2)
+            again = filled_in(cells) in lines
+            passed = "head" if again else _passed(texts, head, name_at, number <= frame.top + 2)
             if passed == "groups":
                 group = next(filter(None, texts))
             yield Row(number, cells, passed, group)
+
+
+def head_lines(sheet: Sheet, frame: Frame) -> list[dict[int, str]]:
+    """The rows that the head stands in."""
+    return [filled_in(row) for row in sheet.rows[frame.top - frame.lines : frame.top]]
+
+
+def filled_in(cells: Sequence[Any]) -> dict[int, str]:
+    """The cells of a row that hold something, by column."""
+    return {at: text for at, cell in enumerate(cells) if cell is not NO_RESULT and (text := folded(shown(cell)))}
 
 
 def _passed(texts: list[str], head: set[str], name_at: int | None, first: bool) -> str:

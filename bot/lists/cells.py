@@ -126,6 +126,8 @@ def _split(text: str) -> tuple[Decimal, str] | None:
     unit = plain[found.end() :]
     if unit.startswith((",", ".")):
         raise Bad("number_form")
+    if unit in _words("marks", "cut_units"):
+        raise Bad("cut_unit", unit=unit)
     if unit and not any(unit == known for kind in _EXACT_UNITS for known in units(kind)):
         return None
     digits = (found.group(2) or "0").replace(",", "") + (found.group(3) or "")
@@ -215,6 +217,8 @@ def read_truth(cell: Any, sentence: Callable[[str], Any], heading: str = "", neg
         marked = _in_words_of(heading, cell)
     if marked is not None:
         return Read(marked is not negated)
+    if whole("values", "under_way", "words").fullmatch(folded(shown(cell))):
+        return Read(negated, "under_way")
     said = sentence(shown(cell))
     if said is None:
         raise Bad("not_bool")

@@ -23,6 +23,8 @@ _SHARE_OFF = 40
 _MOST_A_HEAD_YUAN = 100_000_000
 _MOST_YUAN = 100_000_000_000
 _RATIO_OFF = 8
+_PERCENT_OFF = 40
+"""So far off, a ratio is a per cent misread; by less, any of the three figures may be wrong."""
 _RATIOS = (
     ("rd_ratio", "rd_expense_yuan", "revenue_yuan"),
     ("rd_ratio_prev", "rd_expense_prev_yuan", "revenue_prev_yuan"),
@@ -49,8 +51,11 @@ def implausible(
         for name, key in doubts.items():
             yield _taken_out(company, name, headings.get(name, name), key)
         for ratio, part, base in _RATIOS:
-            if _off(company, ratio, part, base):
+            off = _off(company, ratio, part, base)
+            if off > _PERCENT_OFF:
                 yield _taken_out(company, ratio, headings.get(ratio, ratio), "off_ratio")
+            elif off > _RATIO_OFF:
+                yield _told(company, headings.get(ratio, ratio), company.facts[ratio], "ratio_differs")
         yield from _between(company, headings)
 
 
@@ -109,12 +114,13 @@ def _doubt_of_share(name: str, value: float, middle: float | None) -> str | None
     return "far_share" if middle and 0 < value < middle / _SHARE_OFF else None
 
 
-def _off(company: Company, ratio: str, part: str, base: str) -> bool:
+def _off(company: Company, ratio: str, part: str, base: str) -> float:
+    """How many times too much or too little a ratio is, by the figures that it is of; 1 where they are not known."""
     said, share, all_of = _exact(company, ratio), _exact(company, part), _exact(company, base)
     if not (said and share and all_of):
-        return False
+        return 1
     worked_out = share / all_of
-    return said > worked_out * _RATIO_OFF or said * _RATIO_OFF < worked_out
+    return max(said / worked_out, worked_out / said)
 
 
 def _taken_out(company: Company, name: str, heading: str, key: str) -> Problem:

@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.lists.bodies import Row
 from bot.lists.folding import filled, folded, shown
-from bot.lists.frames import Frame
-from bot.lists.headings import Heading
+from bot.lists.heads.frames import Frame
+from bot.lists.heads.headings import Heading
 from bot.lists.model import NO_RESULT, Column, Percent, Role, Sheet
 from bot.lists.words import factor_of, table, units, whole
 from bot.wording import say

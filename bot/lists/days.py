@@ -68,19 +68,19 @@ def _of_number(number: float, as_of: date) -> tuple[str, str | int]:
 
 
 def _of_parts(year: str, month: str | None, day: str | None, *, as_of: date) -> tuple[str, str | int]:
-    return _kept(int(year), int(month) if month else None, int(day) if day else None, as_of)
+    return _kept(int(year), int(month) if month is not None else None, int(day) if day is not None else None, as_of)
 
 
 def _kept(year: int, month: int | None, day: int | None, as_of: date) -> tuple[str, str | int]:
     try:
-        first = date(year, month or 1, day or 1)
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise Bad("no_such_day") from None
     if not year >= _FIRST_YEAR or first > as_of:
         raise Bad("future" if first > as_of else "no_such_day")
     if month is None:
         return "year", year
-    return "date", f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+    return "date", f"{year:04}-{month:02}" + (f"-{day:02}" if day is not None else "")
 
 
 def _small(han: str | None) -> str | None:

@@ -160,13 +160,13 @@ _PENDING = Held()
 
 
 def _one(text: str, known: tuple[str, ...]) -> Held | None:
+    from bot.lists.issuers import honours_named
     from bot.understanding.lexicon import cue
-    from bot.understanding.names.honours import find_honours
 
     exact = next((name for name in known if folded(name) == text), None)
     if exact:
         return Held(has=[exact])
-    mentions = find_honours(text)
+    text, mentions = honours_named(text)
     if not mentions:
         return None
     rest = text[: mentions[0].start] + " " + text[mentions[-1].end :]

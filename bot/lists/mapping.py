@@ -14,7 +14,7 @@ from bot.errors import InputError
 from bot.lists.bodies import Row
 from bot.lists.columns import with_unit
 from bot.lists.folding import filled, folded
-from bot.lists.frames import Frame
+from bot.lists.heads.frames import Frame
 from bot.lists.model import Column, Sheet
 from bot.wording import say
 from rules.rulebook import FactDefinition

@@ -15,15 +15,16 @@ from bot.lists.cells import Bad
 from bot.lists.columns import columns_of
 from bot.lists.files.opening import read_sheets
 from bot.lists.folding import filled, folded, shown
-from bot.lists.guesses import with_guesses
-from bot.lists.headings import Headings
+from bot.lists.heads.guesses import with_guesses
+from bot.lists.heads.headings import Headings
+from bot.lists.heads.periods import years_of
 from bot.lists.joining import joined
 from bot.lists.mapping import Mapping, mapped
 from bot.lists.model import Column, Company, CompanyList, Problem
-from bot.lists.periods import years_of
 from bot.lists.places import city_of
 from bot.lists.rows import RowReader
 from bot.lists.tables import Table, tables_of, titles
+from bot.lists.words import whole
 from bot.wording import say
 from rules.rulebook import RuleBook
 
@@ -54,7 +55,7 @@ def plan(file: Path, rulebook: RuleBook, as_of: date, mapping: Mapping | None = 
     """Raises `InputError` where the file or its heads cannot be read."""
     headings = Headings(rulebook.facts, as_of)
     tables: list[Table] = []
-    passed = []
+    passed: list[str] = []
     sheets = list(read_sheets(file))
     years = years_of(sheet.name for sheet in sheets)
     for sheet in sheets:
@@ -69,9 +70,22 @@ def plan(file: Path, rulebook: RuleBook, as_of: date, mapping: Mapping | None = 
         tables += told
         if not told:
             passed.append(sheet.name)
+    tables, others = _of_companies(tables)
+    passed += [table.sheet.name for table in others if all(table.sheet is not kept.sheet for kept in tables)]
     if not tables:
         raise InputError(say("lists.no_table" if passed else "lists.empty", file=file.name))
     return Plan(tuple(tables), tuple(passed), sum(len(table.rows) for table in tables))
+
+
+def _of_companies(tables: list[Table]) -> tuple[list[Table], list[Table]]:
+    """Those that name companies; one whose rows count them (企业数), or that names none beside others, sums up."""
+    named = [table for table in tables if any(column.role in ("name", "code") for column in table.columns)]
+    kept = named or [table for table in tables if not any(_counts_companies(column) for column in table.columns)]
+    return kept, [table for table in tables if table not in kept]
+
+
+def _counts_companies(column: Column) -> bool:
+    return whole("headings", "counted", "names").fullmatch(folded(column.heading)) is not None
 
 
 def _with_columns(

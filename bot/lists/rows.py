@@ -30,7 +30,7 @@ from bot.lists.days import read_day
 from bot.lists.folding import filled, folded, shown
 from bot.lists.industry import industry_named
 from bot.lists.model import NO_RESULT, Column, Company, Problem
-from bot.lists.places import county_of, read_place
+from bot.lists.places import county_of, lies_in, read_place
 from bot.wording import say
 from rules.errors import FactError
 from rules.rulebook import UNKNOWN, FactDefinition, RuleBook
@@ -74,7 +74,7 @@ class RowReader:
                 self._carry(company, column, cell)
                 continue
             try:
-                for name, value in self._cell(column, cell, company, held).items():
+                for name, value in self._without_guess(self._cell(column, cell, company, held), found, column).items():
                     self._settle(company, found, name, value, column, cell)
             except Bad as bad:
                 self.tell(company, column, cell, bad)
@@ -116,6 +116,18 @@ class RowReader:
         elif value is not None and value != UNKNOWN and name != "district":
             self.tell(company, column, cell, Bad("contradicts", other=before[1].heading))
             found[name] = (None, column)
+
+    @staticmethod
+    def _without_guess(said: dict[str, Any], found: dict[str, tuple[Any, Column]], column: Column) -> dict[str, Any]:
+        """A city that follows from a district's name gives way to one written beside it that has such a district."""
+        before = found.get("city")
+        if before is None or before[0] == said.get("city", before[0]):
+            return said
+        if column.fact == "district" and lies_in(str(said.get("district")), before[0]):
+            return {name: value for name, value in said.items() if name != "city"}
+        if before[1].fact == "district" and "district" in found and lies_in(found["district"][0], said["city"]):
+            found.pop("city")
+        return said
 
     @staticmethod
     def _within(one: tuple[Any, Column], other: tuple[Any, Column]) -> Sequence[tuple[Any, Column]] | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from bot.lists.bodies import Row, body, is_company
+from bot.lists.bodies import Row, body, filled_in, head_lines, is_company
 from bot.lists.folding import filled, folded, shown
-from bot.lists.frames import Frame, find_frame, head_at
-from bot.lists.headings import Heading, Headings
+from bot.lists.heads.frames import Frame, find_frame, head_at
+from bot.lists.heads.headings import Heading, Headings
 from bot.lists.model import Column, Sheet
 
 _MOST_ROWS_LOOKED_THROUGH = 20_000
@@ -80,8 +80,11 @@ def _further(sheet: Sheet, first: Frame, headings: Headings) -> Iterator[Frame]:
         return
     last = first
     for at in range(first.top + 1, len(sheet.rows)):
-        if at < last.top or not _may_begin(sheet.rows[at - 1], sheet.rows[at], last):
+        before, row = sheet.rows[at - 1], sheet.rows[at]
+        if at < last.top or not _may_begin(before, row, last):
             continue
+        if sum(map(filled, before)) > 1 and filled_in(row) in head_lines(sheet, last):
+            continue  # the head of the same table on its next page
         found = head_at(sheet, at, last, headings)
         if found is not None:
             again = found.texts == last.texts

@@ -55,7 +55,10 @@ class Portfolio:
         ]
 
     def find(self, words: str) -> list[Entry]:
-        """By number, by name, else by a part of the name."""
+        """By number, by credit code, by name, else by a part of the name."""
+        coded = [entry for entry in self.entries if entry.kept.code and entry.kept.code == words.upper()]
+        if coded:
+            return coded
         if words.isdecimal():
             return [entry for entry in self.entries if entry.kept.number == int(words)]
         exact = [entry for entry in self.entries if entry.kept.name == words]

@@ -11,18 +11,25 @@ from knowledge.reading.source import Source
 
 MOST_LINES = 12
 """At either end of the text."""
+FEWEST_LINES = 2
+"""One alone may be the text's own."""
 
 
 def read_plain(file: Path, data: bytes) -> Source:
-    """What the page says of the document is kept as its fields. Raises `ReadingError`."""
+    """What the page says of the document is kept as its fields; places in the text are those in the file.
+
+    Raises `ReadingError`.
+    """
     text = decode(file, data).replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     head = _head(lines)
     foot = _foot(lines, head)
-    if not any(line.strip() for line in lines[head:foot]):
-        return Source(text)
     around = [Paragraph(line.strip()) for line in (*lines[:head], *lines[foot:]) if line.strip()]
-    return Source("\n".join(lines[head:foot]), fields=tuple(fields_of(around)))
+    if len(around) < FEWEST_LINES or not any(line.strip() for line in lines[head:foot]):
+        return Source(text)
+    blank = [" " * len(line) for line in lines]
+    kept = "\n".join([*blank[:head], *lines[head:foot], *blank[foot:]])
+    return Source(kept, fields=tuple(fields_of(around)))
 
 
 def _head(lines: list[str]) -> int:
@@ -39,4 +46,4 @@ def _foot(lines: list[str], head: int) -> int:
     stop = max(head, at - MOST_LINES)
     while at > stop and (not lines[at - 1].strip() or is_chrome(lines[at - 1]) or starts_foot(lines[at - 1])):
         at -= 1
-    return at if any(line.strip() for line in lines[at:]) else len(lines)
+    return at

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from bot.answering.imported import giving, scope
 from bot.answering.imported.as_a_whole import explains, issuer, leads, number, standing
-from bot.answering.imported.asking import Asked, matching, read, table
+from bot.answering.imported.asking import Asked, matching, read, with_kinds_of
+from bot.answering.imported.bounds import bounded
 from bot.answering.imported.catalogue import catalogue
-from bot.answering.imported.finding import Line, enough, forms_of, lines_of, saying, together, with_money
-from bot.answering.imported.matter import Matter, grouped
+from bot.answering.imported.finding import Line, enough, forms_of, lines_of, together, with_money
+from bot.answering.imported.matter import Matter, announced, announcing, grouped, quoted
 from bot.answering.imported.numbers import by_number, units_of
 from bot.answering.imported.places import named_in, places_of
 from bot.answering.imported.saying import conditions, levels_in, rendered, sums_of
+from bot.answering.imported.told import consequence, payout, process, stacking
 from bot.answering.imported.unnamed import unnamed
 from bot.answering.imported.working import working
 from bot.answering.model import Answer, Focus
@@ -28,14 +30,13 @@ from knowledge.intake import has_figure
 from knowledge.model import Clause, Document
 
 _MOST_LISTED = 6
-_MOST_PROCESS = 5
-_MOST_NEAR = 3
 _SURELY = 1.15
 """By so much more a sentence with a figure has to fit than the best one that the grammar understands."""
 
 
-def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
-    """None where the question is not about a document of one's own that has no programmes."""
+def answer(text: str, focus: Focus, world: World, today: date, typed: str = "") -> Answer | None:
+    """None where the question is not about a document of one's own that has no programmes. `typed`: before its slips
+    were mended, where that is known."""
     library = world.library
     candidates = unruled(world)
     if not candidates:
@@ -43,7 +44,7 @@ def answer(text: str, focus: Focus, world: World, today: date) -> Answer | None:
     follows = _FOLLOWS.match(text)
     said = follows["what"] if follows else text
     named = named_in(said, library)
-    asked = read(said, library, named)
+    asked = with_kinds_of(typed, read(said, library, named))
     document = scope.about(asked, named, library, focus, candidates)
     if document is None:
         return None if named else unnamed(asked, candidates, world, today, focus)
@@ -104,96 +105,39 @@ _GOES_ON = {"amount": "amount", "department": "unit", "process": "process", "eli
 
 def _unit(matter: Matter) -> Answer | None:
     """The bracket of the clause that is meant, else of the nearest above, else who explains, issued or takes it."""
-    if matching("words", "hands_in").search(matter.asked.text) and (found := _process(matter)):
+    if matching("words", "hands_in").search(matter.asked.text) and (found := process(matter)):
         return found
     last = matter.world.library.clause(matter.focus.document or "", matter.focus.clause or ())
     if not matter.asked.words and last is not None and last.document == matter.document.id:
         return units_of(matter, last) or explains(matter)
     for one in matter.found[:4] if enough(matter.found) else []:
-        if found := units_of(matter, one.line.clause):
+        if found := units_of(matter, one.line.clause) or _charged(matter, one.line):
             return found
     if found := leads(matter):
         return found
     if (enough(matter.found) or not matter.asked.words) and (found := explains(matter)):
         return found
-    return _process(matter) or issuer(matter)
+    return process(matter) or issuer(matter)
 
 
-def _process(matter: Matter) -> Answer | None:
-    lines = saying(matter.document, matter.world.library, "process")
+def _charged(matter: Matter, line: Line) -> Answer | None:
+    """A sentence that charges an office with it, or one that announces an office's duties above it."""
+    above = announcing(matter, line)
+    lines = [line] if matching("sentences", "charges").search(line.folded) else []
+    if above is not None and matching("sentences", "duties").search(above.folded):
+        lines = [above, line]
     if not lines:
         return None
-    score = {one.line.number: one.score for one in matter.found}
-    dated = re.search(r"几月|几号|什么时候|何时|截止|多久|工作日|哪天", matter.asked.text) is not None
-
-    def worth(line: Line) -> float:
-        words = len(set(re.findall(matching("sentences", "process").pattern, line.folded)))
-        heading = 2.0 if re.search(r"申报|申请|程序|流程|办理|兑现|受理", line.clause.heading or "") else 0.0
-        deadline = 4.0 if dated and matching("sentences", "deadline").search(line.folded) else 0.0
-        return words + heading + deadline + 0.3 * score.get(line.number, 0.0)
-
-    best = sorted(lines, key=lambda line: (-worth(line), line.number))[:_MOST_PROCESS]
-    least = 0.5 * worth(best[0])
-    chosen = sorted((line for line in best if worth(line) >= least), key=lambda line: line.number)
     draft = Draft()
-    draft.add(say("imported.lead_process", title=matter.title), *grouped(chosen))
-    return rendered(matter.render, draft, "process", matter.focus, matter.asked.text)
-
-
-def _stacking(matter: Matter) -> Answer | None:
-    """Whether several can be had together: the sentences that say so, those on the subject first."""
-    best = _nearest(matter, "stacking")
-    if not best:
-        return None
-    draft = Draft()
-    draft.add(say("imported.lead_stacking", title=matter.title), *grouped(_in_order(best)))
-    return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
-
-
-def _caused(matter: Matter, pairs: list[tuple[Line, float]]) -> list[tuple[Line, float]]:
-    said = [re.compile(one["said"]) for one in table()["causes"].values() if re.search(one["asked"], matter.asked.text)]
-    return [pair for pair in pairs if any(one.search(pair[0].folded) for one in said)] if said else pairs
-
-
-def _payout(matter: Matter) -> Answer | None:
-    """In how many parts it is paid: of the sentences that say so those on the subject, else none."""
-    return _near_ones(matter, [pair for pair in _nearest(matter, "payout") if pair[1] > 0])
-
-
-def _near_ones(matter: Matter, best: Sequence[tuple[Line, float]]) -> Answer | None:
-    """The nearest of the sentences and those that are not much farther, in the text's order."""
-    if not best:
-        return None
-    least = 0.6 * best[0][1]
-    draft = Draft()
-    lead = say("imported.lead_text", title=matter.title, path=matter.render.path(best[0][0].clause))
-    draft.add(lead, *grouped(_in_order([pair for pair in best if pair[1] >= least])))
-    return rendered(matter.render, draft, "clause", matter.focus, matter.asked.text)
-
-
-def _nearest(matter: Matter, name: str, most: int | None = _MOST_NEAR) -> list[tuple[Line, float]]:
-    """Of the sentences with the words of that name the nearest to the subject, with how near each is."""
-    score = {one.line.number: round(one.score, 6) for one in matter.found}
-    lines = saying(matter.document, matter.world.library, name)
-    scored = ((line, score.get(line.number, 0.0)) for line in lines)
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0].number))[:most]
-
-
-def _in_order(pairs: Sequence[tuple[Line, float]]) -> list[Line]:
-    return sorted((line for line, _ in pairs), key=lambda line: line.number)
-
-
-def _consequence(matter: Matter) -> Answer | None:
-    """What becomes of who cheats, moves away or breaks a rule: sentences that say so, those on the subject first; of a
-    cause that is asked about by name only those that speak of it."""
-    return _near_ones(matter, _caused(matter, _nearest(matter, "consequence", most=None))[:_MOST_NEAR])
+    draft.add(say("imported.lead_text", title=matter.title, path=matter.render.path(line.clause)), *map(quoted, lines))
+    return rendered(matter.render, draft, "department", matter.focus, matter.asked.text)
 
 
 def _condition(matter: Matter) -> Answer | None:
     if not enough(matter.found):
         return None
     best = matter.found[0]
-    lines = [*together(best, matter.found), *_announced(matter, best.line)]
+    lines = [*together(best, matter.found), *announced(matter, best.line)]
     draft = Draft()
     said = conditions(lines)
     lead = say("imported.lead_condition", title=matter.title, path=matter.render.path(best.line.clause))
@@ -206,8 +150,8 @@ def _amount(matter: Matter) -> Answer | None:
     if not enough(matter.found):
         return None
     top = matter.found[0]
-    announced = _announced(matter, top.line)
-    items = with_money([one for one in matter.found if one.line in announced])
+    below = announced(matter, top.line)
+    items = with_money([one for one in matter.found if one.line in below])
     paying = items or with_money(matter.found)
     best = paying[0] if paying and (items or paying[0].score >= 0.55 * top.score) else None
     surer = best is not None and top.score > _SURELY * best.score and has_figure(top.line.text)
@@ -215,7 +159,7 @@ def _amount(matter: Matter) -> Answer | None:
         best = top
     if best is None:
         return _told(matter, silent=not any(has_figure(line.text) for line in _of(matter, top.line.clause)))
-    near = [line for line in announced if has_figure(line.text)] if items else together(best, paying)
+    near = [line for line in below if has_figure(line.text)] if items else together(best, paying)
     lines = [line for line in near if line.awards or line is best.line]
     draft = Draft()
     first = [best.line, *(line for line in lines if line is not best.line)]
@@ -239,19 +183,11 @@ def _told(matter: Matter, silent: bool = False) -> Answer | None:
     best = matter.found[0]
     if silent and not best.numbered:
         return None
-    lines = [*together(best, matter.found, 4), *_announced(matter, best.line)]
+    lines = [*together(best, matter.found, 4), *announced(matter, best.line)]
     key = "imported.silent_amount" if silent else "imported.lead_text"
     draft = Draft()
     draft.add(say(key, title=matter.title, path=matter.render.path(best.line.clause)), *grouped(lines))
     return rendered(matter.render, draft, "amount" if silent else "clause", matter.focus, matter.asked.text)
-
-
-def _announced(matter: Matter, line: Line) -> list[Line]:
-    """What a sentence that ends in a colon announces: the items below its clause."""
-    if not line.text.rstrip().endswith((":", "：")):
-        return []
-    below = {child.id for child in matter.world.library.children(line.clause)}
-    return [one for one in lines_of(matter.document, matter.world.library) if one.clause.id in below][:_MOST_LISTED]
 
 
 def _of(matter: Matter, clause: Clause) -> list[Line]:
@@ -276,15 +212,17 @@ def _headed(matter: Matter, lines: list[Line]) -> tuple[Quoted, ...]:
 _TABLE: tuple[tuple[Callable[[Asked], bool], Callable[[Matter], Answer | None]], ...] = (
     (lambda asked: bool(asked.labels), by_number),
     (lambda asked: asked.asks("hands_over"), _hands_over),
+    (lambda asked: asked.asks("window"), process),
     (lambda asked: asked.asks("explains"), lambda matter: explains(matter) or _unit(matter)),
     (lambda asked: asked.asks("number"), number),
     (lambda asked: asked.asks("issuer"), issuer),
     (lambda asked: asked.asks("standing"), standing),
     (lambda asked: asked.asks("unit"), _unit),
-    (lambda asked: asked.asks("stacking"), _stacking),
-    (lambda asked: asked.asks("consequence"), _consequence),
-    (lambda asked: asked.asks("payout"), _payout),
-    (lambda asked: asked.asks("process"), _process),
+    (lambda asked: asked.asks("stacking"), stacking),
+    (lambda asked: asked.asks("consequence"), consequence),
+    (lambda asked: asked.asks("payout"), payout),
+    (lambda asked: asked.asks("process"), process),
+    (lambda asked: True, bounded),
     (lambda asked: asked.asks("condition"), _condition),
     (lambda asked: asked.asks("amount"), _amount),
     (lambda asked: True, _told),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,13 +67,22 @@ def matching(section: str, name: str) -> re.Pattern[str]:
 
 def read(text: str, library: Library, places: tuple[str, ...]) -> Asked:
     """`text`: folded, misspellings mended. `places`: names of places in it."""
-    kinds = tuple(kind for kind in table()["kinds"] if matching("kinds", kind).search(text))
     found = _REFERENCE.search(text)
     labels, printed = _labels(found) if found else ((), "")
     subject = text.replace(found.group(), " ") if found else text
     for place in places:
         subject = subject.replace(place, " ")
-    return Asked(text, subject, kinds, _words(subject, library), tuple(_figures(text)), labels, printed)
+    return Asked(text, subject, _kinds(text), _words(subject, library), tuple(_figures(text)), labels, printed)
+
+
+def with_kinds_of(typed: str, asked: Asked) -> Asked:
+    """Mending must not lose what is asked: 既…又报 is no slip of 申报."""
+    both = {*asked.kinds, *_kinds(typed)}
+    return replace(asked, kinds=tuple(kind for kind in table()["kinds"] if kind in both))
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    return tuple(kind for kind in table()["kinds"] if matching("kinds", kind).search(text))
 
 
 def _figures(text: str) -> list[str]:

@@ -8,11 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from bot.answering.imported.asking import Asked
-from bot.answering.imported.finding import Found, Line, enough, ranked, shared_runs
+from bot.answering.imported.finding import Found, Line, enough, lines_of, ranked, shared_runs
 from bot.answering.model import Focus
 from bot.answering.texts.render import Quoted, Renderer
 from bot.world import World
 from knowledge.model import Document
+
+_MOST_ITEMS = 6
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,23 @@ class Matter:
 
 def quoted(line: Line) -> Quoted:
     return Quoted(line.clause, (line.text,))
+
+
+def announced(matter: Matter, line: Line) -> list[Line]:
+    """What a sentence that ends in a colon announces: the items below its clause."""
+    if not line.text.rstrip().endswith((":", "：")):
+        return []
+    below = {child.id for child in matter.world.library.children(line.clause)}
+    return [one for one in lines_of(matter.document, matter.world.library) if one.clause.id in below][:_MOST_ITEMS]
+
+
+def announcing(matter: Matter, line: Line) -> Line | None:
+    """The sentence with a colon at its end that announces the item."""
+    above = matter.world.library.parent(line.clause) if line.clause.table is None else None
+    if above is None:
+        return None
+    held = (one for one in lines_of(matter.document, matter.world.library) if one.clause is above)
+    return next((one for one in held if one.text.rstrip().endswith((":", "："))), None)
 
 
 def grouped(lines: Sequence[Line]) -> tuple[Quoted, ...]:

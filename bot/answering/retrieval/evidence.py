@@ -17,6 +17,7 @@ from bot.answering.retrieval.pieces import Piece, pieces, plain, rarity
 from bot.answering.retrieval.terms import Term
 from knowledge.library import Library
 from knowledge.model import Path
+from knowledge.search.literal import Literal
 
 _IN_PIECE, _IN_HEADING, _IN_ABOUT, _IN_CLAUSE, _IN_PARENT = 1.0, 0.7, 0.6, 0.4, 0.25
 _ADJACENT = 0.5
@@ -111,21 +112,19 @@ def _strengths(forms: tuple[str, ...], library: Library) -> Floats:
 
 
 class _Field:
-    """One text of every sentence, joined, so that a word is looked for once and not in each."""
+    """One text of every sentence; many sentences share a clause, so each text is kept and looked through once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._joined = "\n".join(texts)
-        self._starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        number = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+        self._texts = Literal(list(number))
+        self._of_sentence = np.array([number[text] for text in texts])
 
-    def having(self, form: str) -> list[int]:
-        """Numbers of the sentences that have it."""
-        found: list[int] = []
-        at = self._joined.find(form) if form else -1
-        while at >= 0:
-            number = int(np.searchsorted(self._starts, at, side="right")) - 1
-            found.append(number)
-            at = self._joined.find(form, int(self._starts[number + 1]))
-        return found
+    def having(self, form: str) -> Bools:
+        """Of every sentence whether it has it."""
+        found = np.zeros(self._texts.size, bool)
+        found[self._texts.having(form)] = True
+        having: Bools = found[self._of_sentence]
+        return having
 
 
 @lru_cache(maxsize=4)
@@ -222,8 +221,7 @@ def _closeness(question: Question, library: Library, asked: tuple[Term, ...], he
 @lru_cache(maxsize=2048)
 def _written(text: str, library: Library) -> Bools:
     """In which sentences it stands."""
-    found = np.zeros(len(pieces(library)), bool)
-    found[_fields(library)[-1][1].having(text)] = True
+    found = _fields(library)[-1][1].having(text)
     found.setflags(write=False)
     return found
 

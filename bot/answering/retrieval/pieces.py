@@ -6,11 +6,14 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import overload
+
+import numpy as np
 
 from knowledge.library import Library
 from knowledge.model import Clause, Path
+from knowledge.search.literal import Literal
 
 _HEADING_ONLY = 3.0
 NAMED_PARTS = ("公告", "印发通知", "标题", "附则")
@@ -123,33 +126,30 @@ def rarity(forms: tuple[str, ...], library: Library) -> float:
     Over the shipped clauses where they have it, so that documents of one's own move no answer of theirs.
     """
     for own in (False, True):
-        texts, above = _joined(library, own)
-        standing = [form for form in forms if form in texts]
-        if standing:
-            those = _texts(library, own)
-            count = sum(any(form in text for form in standing) for text in those)
-            return math.log(1 + (len(those) - count + 0.5) / (count + 0.5))
+        texts, above = _texts(library, own)
+        if count := len(texts.having_any(forms)):
+            return math.log(1 + (texts.size - count + 0.5) / (count + 0.5))
         if any(form in above for form in forms):
             return _HEADING_ONLY
     return 0.0
 
 
 @lru_cache(maxsize=8)
-def _joined(library: Library, own: bool) -> tuple[str, str]:
-    """All clauses, and all that stands above them, a line each: what is not in them stands nowhere."""
-    above = dict.fromkeys(piece.about for piece in pieces(library) if library.is_own(piece.clause.document) == own)
-    return "\n".join(_texts(library, own)), "\n".join(above)
-
-
-@lru_cache(maxsize=8)
-def _texts(library: Library, own: bool) -> tuple[str, ...]:
-    """Those that are shipped, or those of one's own."""
-    found = {
-        p.clause.id: p.clause_text + p.heading for p in pieces(library) if library.is_own(p.clause.document) == own
-    }
-    return tuple(found.values())
+def _texts(library: Library, own: bool) -> tuple[Literal, Literal]:
+    """The clauses that are shipped or those of one's own, and all that stands above them."""
+    those = [piece for piece in pieces(library) if library.is_own(piece.clause.document) == own]
+    of_clause = {piece.clause.id: piece.clause_text + piece.heading for piece in those}
+    return Literal(list(of_clause.values())), Literal(list(dict.fromkeys(piece.about for piece in those)))
 
 
 @lru_cache(maxsize=4)
-def clause_texts(library: Library) -> tuple[str, ...]:
-    return tuple({piece.clause.id: piece.clause_text + piece.heading for piece in pieces(library)}.values())
+def _clauses(library: Library) -> tuple[tuple[str, ...], Literal]:
+    texts = tuple({piece.clause.id: piece.clause_text + piece.heading for piece in pieces(library)}.values())
+    return texts, Literal(texts)
+
+
+def clauses_with(library: Library, *runs: str) -> list[str]:
+    """The clauses, folded and with their headings, in which all of these runs of characters stand."""
+    texts, index = _clauses(library)
+    met = [index.having(run) for run in runs]
+    return [texts[number] for number in reduce(np.intersect1d, met).tolist()]

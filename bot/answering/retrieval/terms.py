@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.answering.held import held
 from bot.answering.lexicon import lexicon
 from bot.answering.question import Question
-from bot.answering.retrieval.pieces import clause_texts, plain, rarity
+from bot.answering.retrieval.pieces import clauses_with, plain, rarity
 from knowledge.library import Library
 
 _UNKNOWN_WEIGHT = 6.0
@@ -133,7 +133,8 @@ def _spread(word: str, library: Library) -> tuple[str, ...]:
         return ()
     halves = [(word[:cut], word[cut:]) for cut in range(2, len(word))]
     pattern = re.compile("|".join(f"{re.escape(one)}[\u4e00-\u9fff]{{1,4}}{re.escape(two)}" for one, two in halves))
-    return tuple(sorted({match.group() for text in clause_texts(library) for match in pattern.finditer(text)}))
+    texts = {text for one, two in halves for text in clauses_with(library, one, two)}
+    return tuple(sorted({match.group() for text in texts for match in pattern.finditer(text)}))
 
 
 @lru_cache(maxsize=4)
@@ -174,7 +175,7 @@ def _halves_met(token: str, library: Library) -> tuple[str, ...]:
         return ()
     one, two = token[:2], token[2:]
     close = re.compile(rf"{one}.{{1,{_CLOSE}}}{two}|{two}.{{0,{_CLOSE}}}{one}")
-    met = any(close.search(text) for text in clause_texts(library))
+    met = any(close.search(text) for text in clauses_with(library, one, two))
     return (one, two) if met and library.is_word(one) and library.is_word(two) else ()
 
 
@@ -222,7 +223,7 @@ def _stands_whole(form: str, library: Library) -> bool:
     if not _CHINESE.fullmatch(form):
         return True
     between = re.compile(rf"\|{'[|]?'.join(form)}(?=\|)|\|([^|]*){form}([^|]*)(?=\|)")
-    texts = [text for text in clause_texts(library) if form in text]
+    texts = clauses_with(library, form)
     found = (match for text in texts for match in between.finditer(_cut(text, library)))
     return not texts or any(_is_part(form, match[1] or "", match[2] or "", library) for match in found)
 

@@ -145,6 +145,8 @@ def test_sums_that_need_no_application_come_with_their_receipt(
     assert (again[0].verdict.value, again[0].amount.yuan) == (receipt["outcome"], receipt["amount_yuan"])
     assert not any(item["automatic"] for item in paid if item["name"] == "乙公司")
     assert load_workbook(tmp_path / "out.xlsx").sheetnames[-1] == "免申即享"
+    screen(tmp_path / "list.csv", "--automatic", "-o", tmp_path / "out.xlsx")
+    assert "1 笔可以直接兑付" in capsys.readouterr().out
 
 
 def test_who_is_paid_without_an_application_is_who_a_hand_would_pay(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.lists.lists import of_rows
+from tests.bot.lists.lists import listed, of_rows, workbook
 
 
 def of_column(folder: Path, heading: str, *cells: Any) -> tuple[list[Any], list[int]]:
@@ -104,3 +104,41 @@ def test_honours_numbered_in_their_cell(tmp_path: Path) -> None:
 def test_a_year_behind_a_comma_is_that_of_the_honour_before_it(tmp_path: Path) -> None:
     values, told = of_column(tmp_path, "荣誉称号", "国家高新技术企业，2023年；科技型中小企业")
     assert (values, told) == ([["国家高新技术企业", "科技型中小企业"]], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "honours"),
+    [
+        ("浙江省专精特新中小企业(2024年)", ["省级专精特新"]),
+        ("2024年自治区绿色工厂", ["省级绿色工厂"]),
+        ("重庆市专精特新中小企业", ["省级专精特新"]),
+        ("宁波市专精特新企业", ["市级专精特新"]),
+        ("浙江省制造业单项冠军企业；高新技术企业", ["省级单项冠军", "国家高新技术企业"]),
+    ],
+)
+def test_the_issuer_of_an_honour_says_its_level(tmp_path: Path, written: str, honours: list[str]) -> None:
+    found = of_rows(tmp_path, ["企业名称", "称号", "从业人员"], ["宁波听潮模具有限公司", written, 50])
+    assert found.companies[0].facts["honours"] == honours
+
+
+def test_a_province_has_no_national_honour_to_give(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, ["企业名称", "称号", "从业人员"], ["宁波听潮模具有限公司", "浙江省专精特新小巨人", 50])
+    assert "honours" not in found.companies[0].facts
+    assert [problem.value for problem in found.problems if problem.company] == ["浙江省专精特新小巨人"]
+
+
+def test_cells_that_say_half_of_it_are_told(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ["企业名称", "2025年营业收入(万元)", "成立时间", "质量管理体系认证"],
+        ["宁波听潮模具有限公司", "8.75千", "2015-00-12", "认证中"],
+    )
+    assert found.companies[0].facts == {"quality_certified": False}
+    assert [problem.value for problem in found.problems if problem.company] == ["8.75千", "2015-00-12", "认证中"]
+
+
+def test_a_sheet_that_sums_up_companies_has_none(tmp_path: Path) -> None:
+    names: list[list[object]] = [["企业名称", "从业人员", "所在镇街"], ["宁波听潮模具有限公司", 50, "小港街道"]]
+    sums: list[list[object]] = [["镇街", "企业数(家)", "从业人员合计"], ["小港街道", 1, 50]]
+    found = listed(workbook(tmp_path / "sums.xlsx", names, sums))
+    assert [company.name for company in found.companies] == ["宁波听潮模具有限公司"]

@@ -102,6 +102,18 @@ async def test_the_day_in_the_chat(companies: Path, tmp_path: Path, assistant: A
     assert "单独" in await says(assistant, chat, "/portfolio", private=False)
 
 
+async def test_a_company_is_found_by_its_credit_code(assistant: Assistant) -> None:
+    chat = "telegram:7"
+    async with assistant.database.transaction() as tx:
+        listed = [
+            ("甲公司", "91371100MA3C00001X", {"city": "日照"}),
+            ("乙公司", "91371100MA3C00002X", {"city": "济南"}),
+        ]
+        await store.keep(tx, chat, listed, "书面同意", TODAY)
+    sheet = await says(assistant, chat, "/portfolio 91371100ma3c00002x")
+    assert "乙公司" in sheet and "甲公司" not in sheet
+
+
 async def test_a_company_is_handed_over_once(assistant: Assistant) -> None:
     owner, first, second = "web:1", "telegram:7", "telegram:8"
     await says(assistant, owner, "我们在日照,是省级瞪羚,去年营收3000万")

@@ -264,5 +264,6 @@ def test_a_page_saved_as_plain_text_loses_its_edges() -> None:
         "版权所有：某管委会",
     ]
     source = read("\n".join(lines), "a.txt")
-    assert source.text == "\n".join(lines[3:6])
+    assert source.text.strip() == "\n".join(lines[3:6])
+    assert source.text.index("第一条") == "\n".join(lines).index("第一条")
     assert ("published", "2020-12-15") in {(field.name, field.value) for field in source.fields}

@@ -34,6 +34,7 @@ from rules.rulebook import money
 
 ORDERS = ("money", "deadline", "missing")
 _MOST_NAMED = 12
+_MOST_FOUND, _MOST_WORDS = 50, 100
 Act = Callable[[Care, FormData], Awaitable[str]]
 
 
@@ -72,9 +73,14 @@ class Caring:
             kept = await store.companies(tx, guest.chat) if guest.chat else []
             subscribed = bool(guest.chat) and await self._care(tx, guest).subscribed()
         portfolio = await to_thread.run_sync(Portfolio, kept, self.assistant.world, self.assistant.today())
+        words = cleaned(request.query_params.get("q", ""))[:_MOST_WORDS].strip()
+        found = portfolio.find(words) if words else []
+        if len(found) == 1:
+            return RedirectResponse(f"/portfolio/{found[0].kept.number}", 303)
         values: dict[str, Any] = {
             "portfolio": portfolio, "order": order if order in ORDERS else "money", "orders": ORDERS, "guest": guest,
             "subscribed": subscribed, "told": told, "problem": problem, "money": money, "most": _MOST_NAMED,
+            "words": words, "found": found[:_MOST_FOUND],
         }  # fmt: skip
         answer = page(request, "portfolio.html", code=422 if problem else 200, **values)
         return remember(answer, request, guest)

@@ -105,7 +105,7 @@ class Desk:
         role, act = self._acts.get(request.path_params["what"], _NOTHING)
         if worker is None or act is None or not worker.may(role):
             return refusing.refuse(request.scope, 403, say("web.desk_not_allowed"))
-        async with request.form(max_files=1) as form:
+        async with request.form(max_files=2) as form:
             if str(form.get("csrf", "")) != worker.csrf:
                 return refusing.refuse(request.scope, 403, say("web.form_old"))
             return await act(request, worker, form)

@@ -15,7 +15,9 @@ from bot.channels.web.pages import page
 from bot.channels.web.talking import uploaded
 from bot.channels.web.working import Work
 from bot.errors import InputError
+from bot.importing.gaining import Companies
 from bot.reports import office as letterheads
+from bot.storage.portfolio import everyone
 from bot.wording import say
 from knowledge.intake import restore, retire, writing
 from knowledge.library import own_data
@@ -58,9 +60,11 @@ class Shelving:
         if not name:
             return self._library(request, worker, say("web.import_no_file"), code=422)
         today = self._office.assistant.today()
+        into = str(form.get("into", "")) or None
+        upload = importing.Upload(name, raw, into, await uploaded(form, "list"), await self._kept() if into else ())
 
         async def work(watched: Work) -> str:
-            review = await watched.in_thread(lambda: importing.read(raw, name, today, watched.progress))
+            review = await watched.in_thread(lambda: importing.read(upload, today, watched.progress))
             watched.result = review
             await self._office.note(worker, "import", f"{review.id} {name}"[:200])
             return "/desk/review/{key}"
@@ -68,6 +72,11 @@ class Shelving:
         what = say("web.import_reading", file=name[-60:])
         key = await self._office.works.begin(owner_of(worker), what, "/desk/library", work)
         return RedirectResponse(f"/desk/work/{key}", 303)
+
+    async def _kept(self) -> Companies:
+        """The companies of all portfolios, for whom a newer version may change something."""
+        async with self._office.assistant.database.transaction() as tx:
+            return [(one.name, dict(one.facts)) for one in await everyone(tx)]
 
     async def _confirm(self, request: Request, worker: Worker, form: FormData) -> Response:
         """Writes what was reviewed; the chat answers from it at once."""
@@ -107,6 +116,12 @@ class Shelving:
         assistant, own = self._office.assistant, own_data()
         library, today = assistant.world.library, assistant.today()
         rows = [{"document": each, "status": library.status(each.id, today).value} for each in library.documents]
-        shown = {"rows": rows, "retired": sorted(own.retired), "problem": problem}
+        out = {*library.summaries, *library.retired}
+        shown = {
+            "rows": rows,
+            "retired": sorted(own.retired),
+            "problem": problem,
+            "replaceable": [each for each in library.documents if each not in out],
+        }
         letterhead = letterheads.letterhead(own) is not None
         return page(request, "desk_library.html", code=code, worker=worker, letterhead=letterhead, **shown)

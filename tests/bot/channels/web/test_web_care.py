@@ -117,6 +117,10 @@ def test_a_portfolio_in_three_orders_and_a_sheet_with_everything(commissioner: V
     assert "规划期或有效期已过" in sheet or "规划期已过" in sheet
     assert "书面同意,2026-11-01" in sheet and "您好,为核对能享受的政策,请告知" in sheet
     assert 'href="/documents/rizhao-plan-2022#' in sheet
+    assert commissioner.http.get("/portfolio?q=东方泵").url.path == "/portfolio/1"
+    assert commissioner.http.get("/portfolio?q=2").url.path == "/portfolio/2"
+    several = commissioner.open("/portfolio?q=有限公司").partition('role="status"')[2].partition("</div>")[0]
+    assert several.count('href="/portfolio/') == 3 and "没有找到" in commissioner.open("/portfolio?q=<b>")
     post(commissioner, "/portfolio/do/note", number="1", text="周三<b>回访</b>")
     assert "周三&lt;b&gt;回访" in commissioner.open("/portfolio/1") and "写备注" in commissioner.page
     report = commissioner.http.get("/portfolio/1/report.docx")

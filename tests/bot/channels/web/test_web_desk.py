@@ -6,16 +6,12 @@ import io
 import re
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
 from docx import Document
 
 from bot.channels.web import working
-from bot.importing.drafting import propose
-from bot.importing.taking import take
-from bot.importing.writing import write
 from knowledge.library import own_data
 from tests.bot.channels.web.visiting import POLICY, Serving, Visitor
 
@@ -110,11 +106,18 @@ def test_a_clerk_imports_a_policy_and_the_chat_answers_from_it(guest: Visitor) -
     old = re.search(r"\?version=([0-9a-f]{12})", written.text)
     assert old
     place = own_data().documents / str(written.url).rpartition("/")[2]
-    (newer := place.with_name("newer.txt")).write_text(POLICY.replace("35万元", "50万元"), encoding="utf-8")
-    fresh = take([newer], place.name, ())[0][0]
-    write(own_data(), fresh, propose(fresh), place.name, date(2026, 11, 22))
-    newer.unlink()
-    do(at_desk(guest, "admin-token-1"), "restore", id=place.name)
+    renewed = POLICY.replace("35万元", "50万元").encode()
+    listed = "企业名称,所在地\n青山机械有限公司,青山市\n".encode()
+    files = {"file": ("青山新.txt", renewed, "text/plain"), "list": ("名单.csv", listed, "text/csv")}
+    against = do(clerk, "import", into=place.name, files=files)
+    assert "<del>35</del><ins>50</ins>" in against.text and "没有变化的条款" in against.text
+    assert "核对了 1 家企业" in against.text or "青山机械有限公司" in against.text
+    key = re.search(r'name="key" value="([^"]+)"', against.text)
+    assert key and "50万元" not in clerk.open(f"/documents/{place.name}"), "nothing is written before it is confirmed"
+    clerk.page = against.text
+    clerk.http.post("/desk/do/confirm", data={"csrf": clerk.hidden("csrf"), "key": key[1]})
+    unknown = do(clerk, "import", into="nowhere", files={"file": ("x.txt", renewed, "text/plain")})
+    assert unknown.status_code == 422 and "nowhere" in unknown.text
     earlier = clerk.open(f"/documents/{place.name}?version={old[1]}")
     assert "旧版本" in earlier and "改动" in earlier and "35万元" in earlier
     assert "<del>35</del><ins>50</ins>" in earlier

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from bot.lists.folding import filled, folded, shown
-from bot.lists.headings import Heading, Headings
+from bot.lists.heads.headings import Heading, Headings
+from bot.lists.heads.periods import of_a_part, tells_of_a_year
+from bot.lists.heads.siblings import dated
 from bot.lists.model import Sheet
-from bot.lists.periods import of_a_part
 from bot.lists.words import unit_of, whole
 
 _MOST_LINES_ABOVE = 40
@@ -182,9 +183,10 @@ def _frame(sheet: Sheet, top: int, lines: int, headings: Headings, begins: int =
     years = [int(year) for text in above for year in _YEAR.findall(text)]
     texts = tuple(" ".join(dict.fromkeys(filter(None, path))) for path in paths)
     year = years[0] if years else None
-    return Frame(
-        top + lines, texts, _same_units(read), _unit_above(above), year, lines, begins, any(map(of_a_part, above))
-    )
+    of_year = year if any(map(tells_of_a_year, map(folded, above))) else None
+    partly = any(map(of_a_part, above))
+    settled = dated(_same_units(read), headings, of_year, partly=partly)
+    return Frame(top + lines, texts, settled, _unit_above(above), year, lines, begins, partly)
 
 
 def _same_units(headings: Sequence[Heading]) -> tuple[Heading, ...]:

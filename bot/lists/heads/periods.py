@@ -23,6 +23,9 @@ class Period:
     text: str
     same: bool = False
 
+    counted: bool = False
+    """Worked out from the columns beside it or from the title, not from the heading alone."""
+
     @property
     def said_by_number(self) -> bool:
         return any(character.isdigit() for character in self.text)
@@ -30,8 +33,9 @@ class Period:
 
 def take_period(heading: str, as_of: date) -> tuple[str, Period | None]:
     """The heading without its period; half a year and single months are periods that no fact has."""
-    if found := whole("headings", "periods", "same").search(heading):
-        return heading[: found.start()] + heading[found.end() :], Period(None, found.group(), same=True)
+    same = whole("headings", "periods", "same").search(heading)
+    if same:
+        heading = heading[: same.start()] + heading[same.end() :]
     heading = _WHOLE_YEAR.sub("", heading)
     part = whole("headings", "periods", "part").search(heading)
     year = _YEAR.search(heading)
@@ -40,12 +44,19 @@ def take_period(heading: str, as_of: date) -> tuple[str, Period | None]:
         return _YEAR.sub("", rest), Period(None, part.group())
     if year:
         return heading[: year.start()] + heading[year.end() :], Period(as_of.year - int(year.group(1)), year.group())
+    if same:
+        return heading, Period(None, same.group(), same=True)
     if whole("headings", "periods", "several").search(heading):
         return heading, None
     for name, back in _KINDS[1:]:
         if found := whole("headings", "periods", name).search(heading):
             return heading[: found.start()] + heading[found.end() :], Period(back, found.group())
     return heading, None
+
+
+def tells_of_a_year(title: str) -> bool:
+    """A title of figures that a whole year came to (2024年主要经济指标)."""
+    return bool(_YEAR.search(title) and whole("headings", "periods", "statistics").search(title))
 
 
 def of_a_part(text: str) -> bool:

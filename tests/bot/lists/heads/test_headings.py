@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.lists.headings import Heading, Headings
+from bot.lists.heads.headings import Heading, Headings
 from tests.bot.lists.lists import ON, rulebook
 
 

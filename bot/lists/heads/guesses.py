@@ -13,8 +13,8 @@ from bot.lists.bodies import Row
 from bot.lists.cells import Bad, is_blank, is_nothing, is_unknown, mark
 from bot.lists.days import read_day
 from bot.lists.folding import filled, folded, shown
-from bot.lists.frames import Frame
-from bot.lists.headings import Heading, Headings
+from bot.lists.heads.frames import Frame
+from bot.lists.heads.headings import Heading, Headings
 from bot.lists.words import table, unit_of, units, whole
 from rules.rulebook import FactDefinition
 

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 
 from bot.lists.folding import folded
+from bot.lists.heads.periods import Period, take_period
 from bot.lists.model import Role
-from bot.lists.periods import Period, take_period
 from bot.lists.words import harmless, not_asked, stripped, table, unit_of, units_behind, used_up, whole
 from rules.rulebook import FactDefinition
 
@@ -30,6 +30,8 @@ class Heading:
     unit: str | None = None
     period: Period | None = None
     odd: str = ""
+    base: str | None = None
+    """The fact, of whichever year, that a dated heading is about, used or not."""
     why_not: str = ""
     """Key of the reason for which a heading that was understood is not used."""
     guessed: bool = False
@@ -110,9 +112,9 @@ class Headings:
     def taken_apart(self, text: str) -> Parts | None:
         """None where a word of the heading says that it is about something else."""
         bare, notes, unit = _without_brackets(not_asked(folded(text)))
-        if not bare or whole("headings", "never", "words").search(bare + "".join(notes)):
-            return None
         undated, period = take_period(bare, self._as_of)
+        if not bare or whole("headings", "never", "words").search(undated + "".join(notes)):
+            return None
         noted = (take_period(note, self._as_of)[1] for note in notes)
         return Parts(bare, undated, period or next(filter(None, noted), None), unit)
 
@@ -137,7 +139,8 @@ class Headings:
         bare, notes, unit = _without_brackets(heading)
         if named := self._named(heading) or self._named(bare):
             return named
-        if whole("headings", "never", "words").search(bare) and bare not in self._labels:
+        undated = take_period(bare, self._as_of)[0]
+        if whole("headings", "never", "words").search(undated) and not {bare, undated} & self._labels.keys():
             return Heading()
         whole_text = heading.replace("(", "").replace(")", "")
         return (
@@ -192,40 +195,48 @@ class Headings:
         """A figure of the year before last has a fact of its own; other years have none."""
         if name not in self._facts:
             return None
-        found = Heading("fact", name, unit=unit, period=period, odd=odd)
+        found = Heading("fact", name, unit=unit, period=period, odd=odd, base=name)
         data = table("headings")
         if period is None and self._year:
             period = Period(self._as_of.year - self._year, f"{self._year}年")
         if period is None:
             summed = self._partly and name in data["yearly"]["facts"]
-            return Heading(why_not="period") if summed else found
+            return Heading(why_not="period", base=name) if summed else found
         period = self._counted(period)
+        found = replace(found, period=period)
+        unused = Heading(why_not="period", unit=unit, period=period, odd=odd, base=name)
         if name in data["previous"].values():
-            return found if period.back == 2 else Heading(why_not="period", period=period)
+            return found if period.back == 2 else unused
         previous: str | None = data["previous"].get(name)
         if name in data["yearly"]["facts"] or previous:
             if period.back == 1:
                 return found
-            if period.back == 2 and previous:
-                return Heading("fact", previous, unit=unit, period=period, odd=odd)
-            return Heading(why_not="period", period=period)
+            return replace(found, fact=previous) if period.back == 2 and previous else unused
         if name in data["yearly"]["standing"] and period.back not in (0, 1):
-            return Heading(why_not="period")
+            return unused
         return found
+
+    def counted_back(self, heading: Heading, back: int | None) -> Heading:
+        """The same figure of so many years back; none: of a part of a year."""
+        text = heading.period.text if heading.period else ""
+        dated = self._dated(heading.base or "", Period(back, text or "?", counted=True), heading.unit, heading.odd)
+        return dated or heading
 
     def _counted(self, period: Period) -> Period:
         """Words (上年, 本年) counted from the year that the list reports on, where it names one."""
-        if self._reported is None or (period.back is None and not period.same) or period.said_by_number:
+        if self._reported is None or period.counted or period.said_by_number:
+            return period
+        if period.back is None and not period.same:
             return period
         ago = 1 if period.same else period.back or 0
-        return Period(self._as_of.year - self._reported + ago if self._reported else None, period.text, period.same)
+        return replace(period, back=self._as_of.year - self._reported + ago if self._reported else None, counted=True)
 
     def _honour(self, heading: str) -> Heading | None:
         """A column of one honour: whether it is held, since when, at which level, how it was won."""
-        from bot.understanding.names.honours import find_honours
+        from bot.lists.issuers import honours_named
 
-        text = heading.replace("(", "").replace(")", "")
-        mentions = [mention for mention in find_honours(text) if not mention.family.as_role]
+        text, named = honours_named(heading.replace("(", "").replace(")", ""))
+        mentions = [mention for mention in named if not mention.family.as_role]
         if len({mention.name for mention in mentions}) != 1:
             return None
         rest = text[: mentions[0].start] + text[mentions[-1].end :]

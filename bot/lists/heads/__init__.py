@@ -1,0 +1,1 @@
+"""Heads of tables: where they stand, and which column is which fact."""

@@ -1,0 +1,68 @@
+"""What a document of one's own rules beside its sums: duties, windows, exclusions, bounds, what goes together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from bot.answering.answer import Focus, answer
+from bot.answering.imported.bounds import counts_in
+from bot.world import World
+from tests.own_world import world_with
+
+TEXT = """白河市商务局关于印发《白河市冷链产业发展资金管理办法》的通知
+白商发〔2026〕9号
+现将《白河市冷链产业发展资金管理办法》印发给你们,请遵照执行。
+白河市商务局
+2026年2月20日
+
+第一条 市商务局履行下列职责:
+(一)编制申报指南;
+(二)组织项目验收。
+第二条 市财政局负责资金拨付和绩效评价。
+第三条 新建冷库的,按投资额的20%给予补助,最高100万元。冷库库容不得低于2000立方米。
+第四条 企业年销售收入首次超过1亿元、5亿元的,分别奖励10万元、30万元。一年内跨越多个台阶的,按最高台阶给予奖励,不重复计算。
+第五条 企业取得的项目贷款,按实际利息的30%给予贴息,逾期贷款和罚息不予贴息。
+第六条 申报时间为每年6月,企业应当提交申请表和审计报告。
+第七条 企业有下列情形之一的,不予补助:
+(一)发生安全生产事故的;
+(二)被生态环境部门处以20万元以上罚款的。
+第八条 同一年度只能申报一个冷库项目,人才补助可以与冷库项目同时申报。
+第九条 本办法自2026年3月1日起施行,有效期至2028年12月31日。
+"""
+
+
+@pytest.fixture(scope="module")
+def own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with world_with(tmp_path_factory.mktemp("own"), "baihe", TEXT) as world:
+        yield world
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "said"),
+    [
+        ("白河市冷链资金项目验收是哪个部门负责", ("第一条",), "市商务局履行下列职责"),
+        ("白河市冷链资金谁来拨付", ("第二条",), "市财政局负责资金拨付"),
+        ("我在白河市建1500方的冷库能不能补", ("第三条",), "您说的1500方没有达到原文写的2000立方米"),
+        ("白河市三千方的冷库够不够格", ("第三条",), "您说的三千方达到了原文写的2000立方米"),
+        ("白河市销售从八千万冲到六个亿,1亿和5亿的奖都能拿吗", ("第四条",), "30万元"),
+        ("白河市贷款逾期那部分利息给不给贴", ("第五条",), "不予贴息"),
+        ("白河市冷链补助是哪个月报", ("第六条",), "每年6月"),
+        ("白河市冷链补助申请截止到几月", ("第六条",), "每年6月"),
+        ("公司被环保罚了25万,白河市冷链还给补助不", ("第七条",), "不予补助"),
+        ("去年出过事故,白河市冷链的补助还能拿吗", ("第七条", "(一)"), "不予补助"),
+        ("白河市一年里能不能既报冷库又报人才补助", ("第八条",), "同时申报"),
+        ("白河市冷链资金管理办法现在还作数不", ("第九条",), "2028年12月31日"),
+    ],
+)
+def test_rules_are_found_by_what_is_asked(own_world: World, question: str, clause: tuple[str, ...], said: str) -> None:
+    found = answer(question, Focus(), own_world, date(2026, 11, 22)).message
+    assert said in found.text, found.text
+    assert ("baihe", clause) in {(one.document, one.clause) for one in found.citations}
+
+
+def test_counts_with_a_unit_are_read_and_vague_ones_are_not() -> None:
+    read = [(count.value, count.unit) for count in counts_in("租了800平,12个人,干了18个月,三方案,二三十台")]
+    assert read == [(800, "平方米"), (12, "人"), (18, "月")]
