@@ -98,8 +98,10 @@ def _about_us(talk: Talk, text: str) -> bool:
 
 def _speaks_of_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
     """Beside the facts that are told something is named that a text grants money for (评上首台套了)."""
-    if talk.state.pending is not None:
-        return False
+    return talk.state.pending is None and _is_of_a_grant(talk, text, found)
+
+
+def _is_of_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
     rest = text
     for said in found.words.values():
         rest = rest.replace(said, " ")
@@ -115,7 +117,7 @@ def _speaks_of_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
 def _names_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
     """All that was read is in doubt, and the words name what a text grants money for (再换个,搞市级实训基地)."""
     doubtful = bool(found.facts) and set(found.facts) <= set(found.confirm) and not found.corrections
-    return doubtful and not is_own(text) and _speaks_of_a_grant(talk, text, replace(found, facts={}, words={}))
+    return doubtful and not is_own(text) and _is_of_a_grant(talk, text, replace(found, facts={}, words={}))
 
 
 def _surely_told(text: str) -> bool:

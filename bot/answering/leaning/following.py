@@ -138,15 +138,21 @@ def _process(case: Case, clause: Clause) -> Answer | None:
 
 
 def _units(case: Case, clause: Clause) -> Answer | None:
-    if case.question.has("issuer") or not (case.question.has("department") or _kind(case, "department") >= _SURE):
+    if _of_the_text(case) or not (case.question.has("department") or _kind(case, "department") >= _SURE):
         return None
     draft = Draft(leads=[say("answers.no_office")] if case.question.has("office") else [])
     departments.add(case, draft, clause)
     return finished(case, "department", draft)
 
 
+def _of_the_text(case: Case) -> bool:
+    """Who issued it and its number, and not who pays."""
+    asked = case.question.has("issuer", "number_of_document")
+    return asked and not case.question.has("department") and _kind(case, "department") < _SURE
+
+
 def _standing(case: Case, clause: Clause) -> Answer | None:
-    if not case.question.has("standing", "issuer", "number_of_document") and _kind(case, "status") < _SURE:
+    if not (case.question.has("standing") or _of_the_text(case)) and _kind(case, "status") < _SURE:
         return None
     signals = case.question.signals | {"as_basis"}
     meant = replace(case, question=replace(case.question, documents=(clause.document,), signals=signals))
@@ -187,10 +193,10 @@ def _so_or_not(case: Case, clause: Clause) -> Answer | None:
         draft = Draft(leads=[say("leaning.target")])
         draft.add((), _quoted(case, clause))
         return finished(case, "target", draft)
-    if not _asks_whether(case) or case.question.yuan:  # a sum that is put to us is held against the grant
+    if not _asks_whether(case):
         return None
     found = opposed(case.question.text, _JOINT.join(case.focus.sentences))
-    if found is None:
+    if found is None or (found.verdict == "yes" and case.question.yuan):  # a sum is held against the grant
         return None
     draft = Draft(leads=[in_words(found)], programmes=_programmes(case))
     draft.add((), _quoted(case, clause))

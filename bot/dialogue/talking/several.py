@@ -13,8 +13,8 @@ from bot.dialogue.interview.interview import ask_next
 from bot.dialogue.interview.taking import take
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import about, sums
+from bot.dialogue.talking.naming import trade_of
 from bot.dialogue.talking.switching import choose, patterns
-from bot.understanding.names.trades import noun_of
 from bot.understanding.reading import Understanding, understand
 from bot.wording import say
 from knowledge.gazetteer.table import gazetteer
@@ -23,6 +23,7 @@ _NAMED = re.compile(
     r"(?:^|[,，。;；\s])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:公司|厂|企业)?(?=在(?P<where>[\u4e00-\u9fff]{2,5}))"
 )
 """华宇在济南, at the head of what is told of it."""
+_BEHIND = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,8}?)(?:公司|厂|企业)?(?=[和跟与、,，。两三]|$)")
 _NO_NAME = re.compile("[我俺咱他她它你您们这那谁哪]|公司|企业|厂|注册|总部|住|就|都|也|现|家")
 _MOST_IN_FRONT = 14
 """Characters in front of the first company, where they tell nothing of one (我手里有两个公司)."""
@@ -89,15 +90,28 @@ def _by_names(talk: Talk, text: str) -> _Told | None:
     """华宇在济南,…。海康在日照,…: several, each called by its bare name in front of its place."""
     found = [match for match in _NAMED.finditer(text) if _is_called(talk, match)]
     if len({match["name"] for match in found}) < 2:
-        return None
+        return _behind_places(talk, text)
     edges = [*(match.start() for match in found[1:]), len(text)]
     parts = tuple(text[match.end() : edge] for match, edge in zip(found, edges, strict=True))
     return _Told(parts, names=tuple(match["name"] for match in found))
 
 
+def _behind_places(talk: Talk, text: str) -> _Told | None:
+    """济南鲁泉泵业和日照海沃阀门两个公司: each place with the name behind it, and nothing told of them yet."""
+    parts, names = [], []
+    for mention in gazetteer().find(text):
+        named = _BEHIND.match(text, mention.end)
+        trade = trade_of(named["name"]) if named else ""
+        own = named["name"].removesuffix(trade) if named else ""
+        if named and trade and len(own) > 1 and not talk.world.library.is_word(own) and _NO_NAME.search(own) is None:
+            parts.append(say("talking.at_place", place=text[mention.start : mention.end], trade=trade))
+            names.append(named["name"])
+    return _Told(tuple(parts), names=tuple(names)) if len(set(names)) > 1 else None
+
+
 def _is_called(talk: Talk, found: re.Match[str]) -> bool:
     """The name is no word of every day but for its trade, and a place follows."""
-    own = found["name"].removesuffix(noun_of(found["name"]))
+    own = found["name"].removesuffix(trade_of(found["name"]))
     place = next((mention.start for mention in gazetteer().find(found["where"])), None)
     return place == 0 and len(own) > 1 and not talk.world.library.is_word(own) and _NO_NAME.search(own) is None
 
