@@ -13,6 +13,7 @@ from typing import Any
 from bot.answering.lexicon import lexicon
 from bot.answering.question import read, yuan_of
 from bot.answering.retrieval.clauses import reference
+from bot.understanding.lexicon import cue
 from bot.understanding.reading import Understanding
 from bot.world import World
 from knowledge.gazetteer.table import gazetteer
@@ -100,6 +101,9 @@ def _nothing_else(text: str, found: Understanding, world: World) -> bool:
     rest = text
     for said in sorted(found.words.values(), key=len, reverse=True):
         rest = rest.replace(world.library.fold(said), " ")
+    if "honours" in found.facts and any(span.kind == "date" for span in found.spans):  # 今年新评 is told with the name
+        for cue_ in (lexicon().signals["event"], cue("honours", "cue", "recognised")):
+            rest = cue_.sub(" ", rest)
     rest, words = _without_places(rest), lexicon()
     return not questions(rest) and all(
         word in words.neutral or word.strip(words.little) == "" for word in world.library.words(rest)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.answering.lexicon import lexicon
+from bot.dialogue.amending import amended, shares_a_word
 from bot.dialogue.controls import is_answer
 from bot.dialogue.hearing import not_moved, of_tenants
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking.naming import with_bare_name
+from bot.understanding.fold import fold
+from bot.understanding.lexicon import cue
 from bot.understanding.reading import Understanding, understand
 
 _EVENT = "honour_event"
-_NOT_BARE = frozenset(("bool", "honours", "map", "text"))
-"""Types that a word of correction alone could fill."""
 
 
 def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
@@ -27,7 +27,7 @@ def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
 def _listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     found = understand(text, asked, talk.today, talk.world.labels)
     corrects = (
-        bool(lexicon().signals["correcting"].search(text))
+        (lexicon().signals["correcting"].search(text) or cue("phrases", "correction", "slip").search(fold(text)))
         and not lexicon().signals["why"].search(text)
         and not found.is_question
         and not _just_no(talk, text, asked)
@@ -37,6 +37,14 @@ def _listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     if found.facts or found.unknown or found.impossible or found.foreign:
         return found
     return _volunteered(talk, text, asked) or _event(talk, text, asked) or found
+
+
+def _loosely(talk: Talk, found: Understanding) -> bool:
+    """A fact is read that is not on file, and not by a word of its label: 销售额 may be what a machine was sold for."""
+    return len(found.facts) == 1 and all(
+        fact not in talk.state.facts and not shares_a_word(talk, fact, found.words.get(fact, ""))
+        for fact in found.facts
+    )
 
 
 def without_correction(text: str) -> str:
@@ -76,26 +84,10 @@ def _mended(talk: Talk, text: str, asked: str | None, found: Understanding) -> U
     known = talk.state.company.facts
     pending = talk.state.pending
     others = found.facts.keys() - {asked}
-    if found.unknown or (others and not others <= known.keys() & set(found.confirm)):
+    if found.unknown or (others and not others <= known.keys() & set(found.confirm) and not _loosely(talk, found)):
         return None
     if asked in found.facts and (asked in known or pending is None or pending.kind != "question"):
         return None
     bare = without_correction(text)
     of_itself = bare != text and not any(is_answer(name, bare) for name in ("yes", "no", "none", "some"))
-    for fact in _last_said(talk, only_now=asked in found.facts, truths=of_itself):
-        read = understand(text, fact, talk.today, talk.world.labels)
-        if fact in read.facts and not read.is_question:
-            return replace(read, facts={fact: read.facts[fact]}, corrections=(fact,))
-    return None
-
-
-def _last_said(talk: Talk, *, only_now: bool, truths: bool) -> Iterator[str]:
-    """Facts on file, the last said first; `only_now`: those of the last step; `truths`: also those of yes and no."""
-    known = talk.state.company.facts
-    step = talk.state.undo[-1].before if talk.state.undo else {}
-    definitions = talk.world.rulebook.facts
-    for fact in reversed(tuple(known)):
-        if fact not in definitions or (only_now and fact not in step):
-            continue
-        if definitions[fact].type not in _NOT_BARE or (truths and definitions[fact].type == "bool" and fact in step):
-            yield fact
+    return amended(talk, text, asked, found, truths=of_itself)

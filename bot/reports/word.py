@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -32,16 +33,39 @@ def word_file(sheet: Sheet) -> bytes:
     return packed(document)
 
 
+class _Page:
+    """A document, or a part of one, that is written from top to bottom; a style is looked up once, not by paragraph."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self._ids: dict[str, str | None] = {}
+
+    def paragraph(self, text: str, style: str = "Normal") -> Any:
+        if style not in self._ids:
+            self._ids[style] = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        made = self.document.add_paragraph(text)
+        if self._ids[style]:
+            made._p.style = self._ids[style]
+        return made
+
+    def heading(self, text: str, level: int) -> Any:
+        return self.paragraph(text, f"Heading {level}")
+
+    def quiet(self, text: str) -> None:
+        run = self.paragraph("").add_run(text)
+        run.font.size, run.font.color.rgb = Pt(9), _SOFT
+
+
 def body(document: Any, sheet: Sheet) -> None:
     """All but the page around it; `document` may be a part of another one."""
-    report = sheet.report
-    _head(document, sheet)
-    _items(document, "report.w_money", report.money, "report.w_none_money")
-    _items(document, "report.w_nearly", report.nearly[:_MOST], "report.w_none_nearly")
-    _ladder(document, report)
-    _items(document, "report.w_services", report.services, "report.w_none_nearly")
-    _steps(document, report)
-    _facts(document, report)
+    page, report = _Page(document), sheet.report
+    _head(page, sheet)
+    _items(page, "report.w_money", report.money, "report.w_none_money")
+    _items(page, "report.w_nearly", report.nearly[:_MOST], "report.w_none_nearly")
+    _ladder(page, report)
+    _items(page, "report.w_services", report.services, "report.w_none_nearly")
+    _steps(page, report)
+    _facts(page, report)
 
 
 def packed(document: Any) -> bytes:
@@ -74,13 +98,13 @@ def _style(document: Any, report: Report) -> None:
     properties.language = "zh-CN"
 
 
-def _head(document: Any, sheet: Sheet) -> None:
+def _head(page: _Page, sheet: Sheet) -> None:
     report = sheet.report
-    document.add_paragraph(say("report.w_title"), style="Title")
+    page.paragraph(say("report.w_title"), style="Title")
     if report.company:
-        document.add_paragraph(report.company).runs[0].bold = True
-    _quiet(document, say("report.w_date") + report.as_of.isoformat() + "　" + say("report.w_version") + report.version)
-    table = document.add_table(rows=2, cols=4)
+        page.paragraph(report.company).runs[0].bold = True
+    page.quiet(say("report.w_date") + report.as_of.isoformat() + "　" + say("report.w_version") + report.version)
+    table = page.document.add_table(rows=2, cols=4)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     most = report.money[0].amount if report.money and report.money[0].amount else "—"
     counts = (str(len(report.money)), most, str(len(report.nearly)), str(len(report.services)))
@@ -89,11 +113,11 @@ def _head(document: Any, sheet: Sheet) -> None:
         run = table.cell(0, at).paragraphs[0].add_run(count)
         run.bold, run.font.size, run.font.color.rgb = True, Pt(16), _BRAND
         table.cell(1, at).paragraphs[0].add_run(say(f"report.w_count_{label}")).font.size = Pt(9)
-    _quiet(document, say("report.w_standing_hint"))
-    _picture(document, sheet.link)
+    page.quiet(say("report.w_standing_hint"))
+    _picture(page, sheet.link)
 
 
-def _picture(document: Any, link: str) -> None:
+def _picture(page: _Page, link: str) -> None:
     """The code that opens the lasting link; without it where the link is too long."""
     import segno
 
@@ -104,60 +128,60 @@ def _picture(document: Any, link: str) -> None:
     made = io.BytesIO()
     code.save(made, kind="png", scale=4, border=2)
     made.seek(0)
-    document.add_picture(made, width=Cm(3))._inline.docPr.set("descr", say("report.w_qr_alt") + link)
+    page.document.add_picture(made, width=Cm(3))._inline.docPr.set("descr", say("report.w_qr_alt") + link)
 
 
-def _items(document: Any, heading: str, items: Iterable[Item], none: str) -> None:
-    document.add_heading(say(heading), 1)
+def _items(page: _Page, heading: str, items: Iterable[Item], none: str) -> None:
+    page.heading(say(heading), 1)
     shown = list(items)
     if not shown:
-        _quiet(document, say(none))
+        page.quiet(say(none))
     for item in shown:
-        title = document.add_heading(item.title, 2)
+        title = page.heading(item.title, 2)
         if item.amount:
             title.add_run("　" + item.amount)
-        _quiet(document, say(f"library.status_{item.status}"))
+        page.quiet(say(f"library.status_{item.status}"))
         if item.lacking:
-            document.add_paragraph(say("report.w_lacking") + ";".join(item.lacking[:4]))
+            page.paragraph(say("report.w_lacking") + ";".join(item.lacking[:4]))
         for gap in item.gaps:
-            document.add_paragraph(f"{gap.condition}:{gap.gap}", style="List Bullet")
+            page.paragraph(f"{gap.condition}:{gap.gap}", style="List Bullet")
         if item.working not in ("", item.amount) and item.amount:
-            document.add_paragraph(say("report.w_working") + item.working)
-        document.add_paragraph("「" + item.quote + "」", style="Intense Quote")
+            page.paragraph(say("report.w_working") + item.working)
+        page.paragraph("「" + item.quote + "」", style="Intense Quote")
         units = say("report.w_units") + "、".join(item.departments) if item.departments else ""
-        _quiet(document, f"——《{item.document_title}》{item.place}" + (f",{units}" if units else ""))
+        page.quiet(f"——《{item.document_title}》{item.place}" + (f",{units}" if units else ""))
         if item.guide:
-            _quiet(document, item.guide)
+            page.quiet(item.guide)
         elif item.deadlines:
-            _quiet(document, say("report.w_deadline") + item.deadlines[0])
+            page.quiet(say("report.w_deadline") + item.deadlines[0])
         if item.offices:
-            _quiet(document, say("report.w_office") + "、".join(item.offices))
+            page.quiet(say("report.w_office") + "、".join(item.offices))
 
 
-def _ladder(document: Any, report: Report) -> None:
-    document.add_heading(say("report.w_ladder"), 1)
-    document.add_paragraph(report.ladder_place)
+def _ladder(page: _Page, report: Report) -> None:
+    page.heading(say("report.w_ladder"), 1)
+    page.paragraph(report.ladder_place)
     for row in report.ladder:
         state = say("report.w_rung_" + (row.state or "open"))
-        document.add_paragraph(f"{row.title}({state})" if row.state else row.title, style="List Bullet")
+        page.paragraph(f"{row.title}({state})" if row.state else row.title, style="List Bullet")
         if row.wanted:
-            _quiet(document, say("report.w_next_wants") + ";".join(row.wanted))
+            page.quiet(say("report.w_next_wants") + ";".join(row.wanted))
 
 
-def _steps(document: Any, report: Report) -> None:
-    document.add_heading(say("report.w_steps"), 1)
+def _steps(page: _Page, report: Report) -> None:
+    page.heading(say("report.w_steps"), 1)
     for source in report.sources:
-        document.add_heading(f"《{source.title}》", 2)
-        document.add_paragraph(source.standing)
-        document.add_paragraph(source.next_step)
+        page.heading(f"《{source.title}》", 2)
+        page.paragraph(source.standing)
+        page.paragraph(source.next_step)
 
 
-def _facts(document: Any, report: Report) -> None:
-    document.add_heading(say("report.w_facts"), 1)
+def _facts(page: _Page, report: Report) -> None:
+    page.heading(say("report.w_facts"), 1)
     if not report.facts:
-        _quiet(document, say("report.w_none_facts"))
+        page.quiet(say("report.w_none_facts"))
         return
-    table = document.add_table(rows=1, cols=4, style="Light Grid Accent 1")
+    table = page.document.add_table(rows=1, cols=4, style="Light Grid Accent 1")
     for cell, name in zip(table.rows[0].cells, ("fact", "value", "said", "on"), strict=True):
         cell.text = say(f"report.w_{name}")
     for fact in report.facts:
@@ -169,8 +193,3 @@ def _foot(document: Any) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.text = say("report.w_disclaimer")
     paragraph.runs[0].font.size = Pt(8)
-
-
-def _quiet(document: Any, text: str) -> None:
-    run = document.add_paragraph().add_run(text)
-    run.font.size, run.font.color.rgb = Pt(9), _SOFT

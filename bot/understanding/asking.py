@@ -77,7 +77,7 @@ def _about_policy(segment: Segment) -> bool:
     text = segment.text
     if cue("phrases", "policy", "document").search(text) or cue("phrases", "policy", "aim").search(text):
         return True
-    if segment.question and cue("phrases", "policy", "any_company").search(text):
+    if segment.question and any(cue("phrases", "policy", name).search(text) for name in ("any_company", "meaning")):
         return True
     return any(_is_demanded(quantity, segment) for quantity in segment.quantities)
 

@@ -92,7 +92,7 @@ def is_correction(text: str, asked_yes_or_no: bool) -> bool:
     """A 不 that opens the utterance answers a question of yes and no, and takes something back otherwise."""
     if not asked_yes_or_no and _STARTS_OVER.search(text):
         return True
-    if cue("phrases", "correction", "mark").search(text):
+    if any(cue("phrases", "correction", name).search(text) for name in ("mark", "slip")):
         return True
     return any(not _is_plain_denial(text, match) for match in cue("phrases", "correction", "not_but").finditer(text))
 

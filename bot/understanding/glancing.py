@@ -17,19 +17,28 @@ _PLACES = ("city", "district")
 
 def is_look_up(folded: str, found: list[Segment], readings: list[Reading], trades: list[Trade]) -> bool:
     """One honour or a word of the policy's, a place or a trade perhaps, and nothing that is said of them."""
-    if any(reading.fact not in (*_HONOURS, *_PLACES) for reading in readings) or any(s.question for s in found):
+    nouns = [r for r in readings if _is_noun(r, folded)]
+    if any(r.fact not in (*_HONOURS, *_PLACES) and r not in nouns for r in readings) or any(s.question for s in found):
         return False
     honours = find_honours(folded)
     named = [(mention.start, mention.end) for mention in honours]
     named += [(place.start, place.end) for place in find_places(folded)]
+    named += [(reading.start, reading.end) for reading in nouns]
     named += [(trade.start, trade.end) for trade in trades if trade.bare]
     rest = _without(folded, named)
     if all(mention.family.as_role for mention in honours):
         rest = cue("phrases", "policy", "events").sub("", rest)
     words = cue("phrases", "policy", "looked_up")
     if not words.sub("", rest).strip(" ,。、!"):
-        return len(honours) == 1 or (not honours and bool(words.search(rest)))
+        return len(honours) == 1 or (not honours and bool(nouns or words.search(rest)))
     return False
+
+
+def _is_noun(reading: Reading, folded: str) -> bool:
+    """质量体系认证, 技改贷款 by itself; what has a verb (受过处罚, 没有链主) tells something."""
+    if reading.value is not True:
+        return False
+    return not cue("phrases", "policy", "telling").search(folded[reading.start : reading.end])
 
 
 def look_up(readings: list[Reading]) -> list[Reading]:

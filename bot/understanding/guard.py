@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.understanding.facts.plausible import odd
 from bot.understanding.facts.subjects import find_subjects, kind_of
+from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import EARLIER, Reading
 from bot.understanding.names.honours import find_honours
@@ -117,6 +118,8 @@ def _behind_a_plan(scene: _Scene) -> bool:
         return False
     if kind_of(scene.reading.fact) not in _FIGURES and scene.reading.fact not in _PLACES:
         return False
+    if scene.reading.fact in _PLACES and _only_the_place(scene.segment):
+        return any(_cue("moving").search(segment.text) for segment in scene.before[:1])
     before = next(iter(scene.before), None)
     return before is not None and (before.forecast or before.hypothetical or before.hearsay)
 
@@ -204,11 +207,19 @@ def _figure_unclaimed(scene: _Scene) -> bool:
     near = [scene.segment, *([scene.behind] if scene.behind is not None else [])]
     claimed = {at for r in scene.heard.readings for at in range(r.start, r.end)}
     return any(
-        figure.start not in claimed and not figure.window and figure.kind in ("years", "bare")
+        figure.start not in claimed
+        and not figure.window
+        and figure.kind in ("years", "bare")
+        and not _is_standard(figure)
         for segment in near
         for figure in segment.quantities
         if segment is scene.segment or not _names_something(segment.text)
     )
+
+
+def _is_standard(figure: Quantity) -> bool:
+    """质量体系那个九零零一."""
+    return figure.low in table("phrases")["guard"]["standards"]
 
 
 def _said_both_ways(scene: _Scene) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.understanding import reply_dates
 from bot.understanding.asking import how_many
-from bot.understanding.facts.founding import date_reading, is_of_a_title
-from bot.understanding.facts.honour_ways import recognising
+from bot.understanding.facts.founding import is_of_a_title
 from bot.understanding.facts.periods import rises
 from bot.understanding.facts.subjects import kind_of
 from bot.understanding.fold import fold
-from bot.understanding.lexers.figure import Quantity, as_value, bare_value
+from bot.understanding.lexers.figure import Quantity, bare_value
 from bot.understanding.lexicon import cue, table
 from bot.understanding.model import Reading
 from bot.understanding.names.honours import find_honours
@@ -58,21 +58,13 @@ def read_reply(
             continue
         readings = (
             _figure(segment, asked, kind, taken)
-            or _date(segment, asked, kind, as_of, taken)
+            or reply_dates.read_date(segment, asked, kind, as_of, taken)
             or _words(segment, asked, kind, found, definition)
         )
         if readings:
-            return readings + _its_year(found, asked, as_of, taken)
-    return _its_year(found, asked, as_of, taken)
-
-
-def _its_year(found: list[Segment], asked: str, as_of: date, taken: set[int]) -> list[Reading]:
-    """去年复核的, asked how it was won: an earlier year that tells nothing else; of this year none is kept."""
-    if asked != "honour_event":
-        return []
-    said = (s for s in found if s.factual and not s.question)
-    days = [day for s in said for day in recognising(s) if day.year < as_of.year and day.start not in taken]
-    return [Reading("honour_year", day.year, day.start, day.end) for day in days[-1:]]
+            readings = _or_else(readings, found[found.index(segment) :], asked, kind, taken)
+            return readings + reply_dates.its_year(found, asked, as_of, taken)
+    return reply_dates.its_year(found, asked, as_of, taken)
 
 
 def _kind(asked: str, definition: FactDefinition | None) -> str:
@@ -111,12 +103,24 @@ def _figure(segment: Segment, asked: str, kind: str, taken: set[int]) -> list[Re
     if quantity.kind == "bare":
         value, others = bare_value(quantity, kind, asked)
         return [Reading(asked, value, quantity.start, quantity.end, kind in ("money", "ratio") and value != 0, others)]
-    return [Reading(asked, _in_unit(quantity, kind), quantity.start, quantity.end)]
+    return [Reading(asked, reply_dates.in_unit(quantity, kind), quantity.start, quantity.end)]
 
 
 def _ranks(quantity: Quantity, kind: str, segment: Segment) -> bool:
     """第三 is no share and no sum."""
     return kind != "count" and segment.text[: quantity.start - segment.start].endswith("第")
+
+
+def _or_else(readings: list[Reading], said: list[Segment], asked: str, kind: str, taken: set[int]) -> list[Reading]:
+    """四千八百多万还是四千九, in one segment or two: which of two values is right is open."""
+    segment, later = said[0], said[1:2]
+    either = cue("phrases", "reply", "either")
+    rivals = [replace(segment, quantities=segment.quantities[1:])] if either.search(segment.text) else []
+    rivals += [other for other in later if either.match(other.text)]
+    others = [r for rival in rivals if len(rival.quantities) == 1 for r in _figure(rival, asked, kind, taken)]
+    if not others or len(readings) != 1:
+        return readings
+    return [replace(readings[0], assumed=True, others=(others[0].value, *others[0].others))]
 
 
 def _affirmed(quantities: list[Quantity], segment: Segment) -> list[Quantity]:
@@ -129,14 +133,6 @@ def _affirmed(quantities: list[Quantity], segment: Segment) -> list[Quantity]:
         if not re.search(r"(?:不是|并非)[^,。;是]{0,4}$", segment.text[: max(0, q.start - segment.start)])
     ]
     return kept or quantities
-
-
-def _in_unit(quantity: Quantity, kind: str) -> Any:
-    if kind == "years" and quantity.kind == "months":
-        return as_value(quantity.low / 12, quantity.high / 12, quantity.bound, quantity.approximate)
-    if kind == "months" and quantity.kind == "years":
-        return as_value(quantity.low * 12, quantity.high * 12, quantity.bound, quantity.approximate)
-    return quantity.value
 
 
 _NONE = r"(?:我们|目前|现在|暂时|还|都|也|一个|一件|一项|从来|就|公司)*(?:没有?|无|零|没有过|木有)(?:的|呢|吧|啊|过)?"
@@ -152,46 +148,6 @@ def _zero(segment: Segment, asked: str, kind: str) -> list[Reading]:
     ):
         return [Reading(asked, 0, segment.start, segment.end)]
     return []
-
-
-def _date(segment: Segment, asked: str, kind: str, as_of: date, taken: set[int]) -> list[Reading]:
-    if asked == "honour_year":
-        told = [Reading(asked, day.year, day.start, day.end) for day in segment.days if day.start not in taken]
-        short = [q for q in segment.quantities if q.kind in ("years", "bare") and q.start not in taken]
-        return told[:1] or [r for q in short[:1] for r in _short_year(q, segment, as_of)]
-    if asked not in ("founded_date", "founded_year", "registered_years"):
-        return []
-    for day in segment.days:
-        if day.start not in taken and day.year <= as_of.year:
-            return [date_reading(day)]
-    if kind == "date":
-        for quantity in segment.quantities:
-            if quantity.kind in ("years", "months") and not quantity.window:
-                return _two_digits(quantity, segment, as_of) or [
-                    Reading("registered_years", _in_unit(quantity, "years"), quantity.start, quantity.end)
-                ]
-            if quantity.kind == "bare" and quantity.low == quantity.high and 0 <= quantity.low < 100:
-                return _two_digits(quantity, segment, as_of)
-    return []
-
-
-_TWO_DIGITS = re.compile(r"(?<![\d.])(?:\d\d|[一二][零〇一二三四五六七八九]) ?年?$")
-
-
-def _two_digits(quantity: Quantity, segment: Segment, as_of: date) -> list[Reading]:
-    """19年 to «when founded»: 2019 rather than nineteen years, but both are said to be open."""
-    written = segment.text[quantity.start - segment.start : quantity.end - segment.start]
-    if quantity.bound or quantity.low > as_of.year % 100 or not _TWO_DIGITS.search(written):
-        return []
-    year = as_of.year - as_of.year % 100 + int(quantity.low)
-    return [Reading("founded_year", year, quantity.start, quantity.end, True, (as_of.year - int(quantity.low),))]
-
-
-def _short_year(quantity: Quantity, segment: Segment, as_of: date) -> list[Reading]:
-    """23年 to «when recognised» is 2023; 二〇二三 as well."""
-    if quantity.kind == "bare" and quantity.low == quantity.high and 1990 <= quantity.low <= as_of.year:
-        return [Reading("honour_year", int(quantity.low), quantity.start, quantity.end)]
-    return [replace(r, fact="honour_year", assumed=False, others=()) for r in _two_digits(quantity, segment, as_of)]
 
 
 def _words(
@@ -226,7 +182,7 @@ def _words(
 
 
 _DONE = re.compile(
-    r"^(?:我们|咱们?|俺们?|那|这|证书?|认证|都|也|已经?|早就|就|早|老早|大?前年|上半年|前阵子|去年|今年|刚|刚刚|上个?月|前两?天|[年月]初)*(?:到手|下来|过|通过|办|做|考|批|发|拿|取得|认证|领|享受)(?:了|过|到了?|好了|下来了|完了)"
+    r"^(?:我们|咱们?|俺们?|以前|之前|原来|早年|前几年|那|这|证书?|认证|都|也|已经?|早就|就|早|老早|大?前年|上半年|前阵子|去年|今年|刚|刚刚|上个?月|前两?天|[年月]初)*(?:到手|下来|过|通过|办|做|考|批|发|拿|取得|认证|领|享受)(?:了|过|到了?|好了|下来了|完了)"
 )
 
 

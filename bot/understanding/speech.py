@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -101,7 +101,16 @@ def _cut(text: str, spans: Sequence[Quantity | Day]) -> list[Segment]:
         hard = hard or word in _HARD
         start = mark.end() if len(word) == 1 else mark.start()
     parts.append(Segment(start, len(text), text[start:], hard))
-    return parts
+    return [piece for part in parts for piece in _without_a_slip(part)]
+
+
+def _without_a_slip(part: Segment) -> list[Segment]:
+    """弄错了是80: what is said behind the slip is told by itself."""
+    slip = cue("phrases", "correction", "slip").match(part.text)
+    if slip is None or slip.end() == len(part.text):
+        return [part]
+    at = part.start + slip.end()
+    return [replace(part, end=at, text=part.text[: slip.end()]), Segment(at, part.end, part.text[slip.end() :], False)]
 
 
 def _broken(whole: Segment, breaks: list[int]) -> Iterator[Segment]:
@@ -136,7 +145,7 @@ def _mark(found: list[Segment]) -> None:
         segment.forecast = goes_on or bool(cue("phrases", "stance", "forecast").search(text))
         told_on = before is not None and before.hearsay and before.stretch == segment.stretch
         segment.hearsay = told_on or bool(cue("phrases", "stance", "hearsay").search(text))
-        segment.question = _asks(text)
+        segment.question = _asks(text) and not takes_back(segment)
         segment.among = text.startswith("其中")
 
 
@@ -162,11 +171,12 @@ def _asks(text: str) -> bool:
 
 _TAKES_BACK = re.compile(
     r"(?:(?:哦|噢|哎呀?|诶|欸|嗯|啊|额|呃|我|刚才|刚刚|前面|上面|那个|都|是)*"
-    r"(?:不对?|不是|不不+|错|(?:说|写|打|搞|记|弄|填|输)(?:错|反)|等等|等一下|慢着|更正(?:一下)?|纠正一下|口误)"
+    r"(?:不对?|不是|不不+|错|等等|等一下|慢着|更正(?:一下)?|纠正一下)"
     r"(?:了|的|啊|呀|哈|哦|吧)*)+"
 )
 
 
 def takes_back(segment: Segment) -> bool:
     """不对, 说错了, and nothing else."""
-    return bool(_TAKES_BACK.fullmatch(segment.text.strip()))
+    slip = cue("phrases", "correction", "slip")
+    return bool(_TAKES_BACK.fullmatch(slip.sub("错", segment.text.strip())))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,7 @@ from bot.understanding.facts.industry import read_industry
 from bot.understanding.facts.labels import Labels, named_spans, read_labelled
 from bot.understanding.facts.relative import relative_figures, restated
 from bot.understanding.facts.runs import lay_out
-from bot.understanding.facts.subjects import kind_of
+from bot.understanding.facts.subjects import kind_of, named_facts
 from bot.understanding.facts.turnover import lone_turnover
 from bot.understanding.facts.whereabouts import read_city
 from bot.understanding.glancing import is_look_up, look_up
@@ -66,6 +67,7 @@ def hear(folded: str, asked: str | None, as_of: date, company: Name | None, labe
     denied = doubts.denied_spans(folded)
     quantities, days = scan(folded, as_of)
     quantities = _meant(folded, quantities, denied)
+    days = [day for day in days if day.start not in denied]
     names = named_spans(folded, labels)
     layout = lay_out(folded, quantities, days, names)
     found = segments(folded, quantities, days, layout.breaks)
@@ -81,11 +83,10 @@ def hear(folded: str, asked: str | None, as_of: date, company: Name | None, labe
     masked = _masked(found, role)
     for trade in layout.trades:
         masked.update(range(trade.start, trade.end))
-    readings = _statements(found, asked, as_of, masked, role) + _named_place(company)
-    glancing = asked is None and is_look_up(folded, found, readings, layout.trades)
-    if glancing:
-        readings = look_up(readings)
-    readings = _with_labelled(readings, list(read_labelled(found, labels, masked, as_of)))
+    readings = _statements(found, asked, as_of, masked, role, names) + _named_place(company)
+    labelled = list(read_labelled(found, labels, masked, as_of))
+    glancing = asked is None and is_look_up(folded, found, [*readings, *labelled], layout.trades)
+    readings = look_up(readings) if glancing else _with_labelled(readings, labelled)
     industry = None if glancing else read_industry(found, layout.trades, readings)
     readings += [industry] if industry else []
     unknown = doubts.read_unknown(found, asked)
@@ -155,6 +156,12 @@ def _named_place(company: Name | None) -> list[Reading]:
     ]
 
 
+def _of_something_else(segment: Segment, none: re.Match[str]) -> bool:
+    """信用都没问题, 信用上啥也没有: what is denied is named in front, or behind."""
+    left_open = cue("phrases", "reply", "not_flat").search(segment.text, none.start())
+    return bool(left_open or named_facts(segment.text[: none.start()]))
+
+
 def _blanked(segment: Segment, hidden: set[int]) -> str:
     """Denied words and the company's name are not read, but keep their places."""
     if not hidden:
@@ -172,7 +179,12 @@ def _masked(found: list[Segment], role: Role | None) -> set[int]:
 
 
 def _statements(
-    found: list[Segment], asked: str | None, as_of: date, masked: set[int], role: Role | None
+    found: list[Segment],
+    asked: str | None,
+    as_of: date,
+    masked: set[int],
+    role: Role | None,
+    names: Sequence[tuple[int, int]],
 ) -> list[Reading]:
     parties, placed = read_parties(found, role.name if role else None)
     readings = parties + read_city(found, masked | placed)
@@ -181,19 +193,21 @@ def _statements(
     readings += zeros(found, masked)
     readings += relative_figures(found, readings, asked, as_of.year) + restated(found, readings)
     readings += read_flags(found, masked, asked, role.name if role else None, as_of.year)
-    readings += _honours(found, asked, role, as_of.year)
+    readings += _honours(found, asked, role, as_of.year, names)
     if role and (role.name != "企业" or role.plain):
         readings.append(Reading("role", role.name, role.start, role.end))
     return readings
 
 
-def _honours(found: list[Segment], asked: str | None, role: Role | None, year: int) -> list[Reading]:
+def _honours(
+    found: list[Segment], asked: str | None, role: Role | None, year: int, names: Sequence[tuple[int, int]]
+) -> list[Reading]:
     at = (role.start, role.end) if role else (0, 0)
     incubated = read_incubated(found, (role is not None and role.recognised) or asked == "incubated")
     if incubated:
         own = [segment for segment in found if at[1] and segment.start <= at[0] < segment.end]
-        return [incubated, *honours.as_readings(honours.read_honours(own, asked, year, at))]
-    readings = honours.as_readings(honours.read_honours(found, asked, year, at))
+        return [incubated, *honours.as_readings(honours.read_honours(own, asked, year, at, names))]
+    readings = honours.as_readings(honours.read_honours(found, asked, year, at, names))
     if readings or (asked not in (None, "honours")):
         return readings
     for segment in found:
@@ -201,6 +215,7 @@ def _honours(found: list[Segment], asked: str | None, role: Role | None, year: i
         if (
             none
             and segment.factual
+            and not _of_something_else(segment, none)
             and not segment.question
             and (asked == "honours" or re.search("称号|荣誉|资质|牌子|头衔|名头", segment.text))
         ):

@@ -13,7 +13,8 @@ def _filled(which: str) -> str:
 
 
 def is_no(text: str) -> bool:
-    return bool(re.fullmatch(_filled("no"), text.strip(" ,。!")))
+    said = text.strip(" ,。!")
+    return bool(re.fullmatch(_filled("no"), said) or cue("phrases", "reply", "not_done").fullmatch(said))
 
 
 def none_of_these(text: str) -> bool:

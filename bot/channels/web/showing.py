@@ -11,6 +11,7 @@ from bot.buttons import decode, is_tick
 from bot.channels.web.pages import place
 from bot.model import OutMessage
 from bot.storage.web import Turn
+from bot.wording import say
 from bot.world import World
 
 _FOLDED = ("quote", "source")
@@ -33,10 +34,23 @@ def _message(message: Mapping[str, Any], world: World) -> dict[str, Any]:
         "buttons": _buttons(message),
         "asking": message["asking"],
         "why": _why(message, world),
-        "choices": message.get("choices") or (),
+        "choices": _rows(message.get("choices") or ()),
         "sources": _sources(message["citations"], world),
         "attachments": message["attachments"],
     }
+
+
+def _rows(choices: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What can be ticked, row by row: the ways in which one honour was won stand beside each other."""
+    rows: dict[str, list[dict[str, str]]] = {}
+    for choice in choices:
+        value, label = choice["value"], choice["label"]
+        if isinstance(value, Mapping):
+            [(about, way)] = value.items()
+        else:
+            about, way = label, say("web.group_held")
+        rows.setdefault(about, []).append({"label": label, "way": way})
+    return [{"about": about, "ways": ways} for about, ways in rows.items()]
 
 
 def _buttons(message: Mapping[str, Any]) -> list[list[Mapping[str, Any]]]:

@@ -54,13 +54,14 @@ def _is_far(talk: Talk, fact: str, value: Any) -> bool:
     definition = talk.world.rulebook.facts.get(fact)
     if record is None or record.assumed or record.value == UNKNOWN or definition is None:
         return False
-    old, new = _figure(record.value), _figure(value)
+    old, new = figure_of(record.value), figure_of(value)
     if definition.type not in NUMBERS or old is None or new is None or not old or not new:
         return False
     return not 1 / _FAR <= new / old <= _FAR
 
 
-def _figure(value: Any) -> float | None:
+def figure_of(value: Any) -> float | None:
+    """What a figure on file comes to; None where it is none."""
     if isinstance(value, Mapping):
         value = value.get("value", value.get("low"))
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -12,10 +12,12 @@ from bot.dialogue.conversation import UNKNOWN
 def merged_honours(old: Any, new: Any, *, closes: bool) -> Any:
     """Held and denied of both; the newer word counts.
 
-    `closes`: it answers the question for all honours (没有了 then means: none besides those already told).
+    `closes`: it answers the question for all honours (没有了 then means: none besides those already told); one that is
+    only denied (我们不是小巨人) says nothing of the others.
     """
     held, denied, complete = _read(old)
     more, less, closed = _read(new)
+    closes = closes and not denies_some(new)
     if isinstance(new, Sequence) and not new:
         return {"has": held, "complete": True} if held and closes else []
     held = [name for name in held if name not in less] + [name for name in more if name not in held]
@@ -43,14 +45,22 @@ def mended_honours(old: Any, new: Any) -> Any:
 def merged_events(old: Any, new: Any, before: Sequence[str], now: Sequence[str]) -> Any:
     """One event for everything stays one word; where honours came one by one, each keeps its own.
 
-    `before`: the honours known until now; `now`: those of this message.
+    `before`: the honours known until now; `now`: those of this message, of which alone it is said.
     """
-    if old in (None, UNKNOWN) or new in (UNKNOWN, old):
+    if new in (UNKNOWN, old):
         return new
+    if old in (None, UNKNOWN):
+        return dict.fromkeys(now, new) if now and set(before) - set(now) and not isinstance(new, Mapping) else new
     first = dict(old) if isinstance(old, Mapping) else dict.fromkeys(before, old)
-    fresh = [name for name in now if name not in before] or [name for name in before if name not in first]
+    fresh = [name for name in now if name not in before] or list(now) or [name for name in before if name not in first]
     second = dict(new) if isinstance(new, Mapping) else dict.fromkeys(fresh, new)
     return {**first, **second} if second else new
+
+
+def denies_some(honours: Any) -> bool:
+    """Some are said not to be held, and none to be."""
+    held, denied, complete = _read(honours)
+    return bool(denied) and not held and not complete
 
 
 def names_of(honours: Any) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from bot.dialogue.interview.doubting import doubts, forget, hold_back
 from bot.dialogue.interview.honours import mended_honours, merged_events, merged_honours, names_of
 from bot.dialogue.talk import Talk
 from bot.understanding.facts.plausible import PARTS, exceeds
-from bot.understanding.fold import MOST_CHARACTERS
+from bot.understanding.fold import MOST_CHARACTERS, fold
+from bot.understanding.lexicon import cue
 from bot.understanding.reading import Understanding
 from bot.understanding.showing import show_value
 from bot.wording import say
@@ -117,7 +118,7 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
     for fact in read.unknown:
         if fact in talk.world.rulebook.facts and fact not in changes:
             changes[fact] = unknown_record(talk, fact, read.words.get(fact, ""))
-    if "honours" in read.corrections:  # what was said of the wrong name was meant of the right one
+    if _replaces(talk, read, "honours"):  # what was said of the wrong name was meant of the right one
         return changes
     return {**changes, **_kept_events(talk, changes)}
 
@@ -175,9 +176,9 @@ def _kept_events(talk: Talk, changes: Mapping[str, FactRecord | None]) -> dict[s
 
 def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str | None) -> Any:
     known = talk.state.company.facts.get(fact)
-    old = known.value if known and fact not in read.corrections and not talk.message.edited else None
+    old = known.value if known and not _replaces(talk, read, fact) and not talk.message.edited else None
     definition = talk.world.rulebook.facts.get(fact)
-    if fact == "honours" and fact in read.corrections and known is not None and not talk.message.edited:
+    if fact == "honours" and _replaces(talk, read, fact) and known is not None and not talk.message.edited:
         return mended_honours(known.value, value)
     if definition is not None and definition.type == "honours":
         return merged_honours(old, value, closes=asked == fact)
@@ -187,6 +188,11 @@ def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str |
         merged = {**old, **value} if isinstance(old, Mapping) else dict(value)
         return {**merged, "complete": True} if asked == fact and merged else merged
     return value
+
+
+def _replaces(talk: Talk, read: Understanding, fact: str) -> bool:
+    """A correction stands instead of what was told, but for what it only adds (打错了,不过确实也是高企)."""
+    return fact in read.corrections and not cue("phrases", "correction", "adds").search(fold(talk.message.text))
 
 
 def valid(talk: Talk, fact: str, value: Any) -> bool:

@@ -11,7 +11,7 @@ from bot.dialogue.conversation import UNKNOWN
 from bot.dialogue.hearing import questions
 from bot.dialogue.interview import details
 from bot.dialogue.interview.doubting import hold_back
-from bot.dialogue.interview.honours import merged_events, merged_honours, names_of
+from bot.dialogue.interview.honours import denies_some, merged_events, merged_honours, names_of
 from bot.dialogue.interview.interview import ask_next, round_of
 from bot.dialogue.interview.noting import echo, record_of
 from bot.dialogue.interview.rounds import DETAILS, OPENING, WAYS, Round, rows_of, words
@@ -25,8 +25,8 @@ from rules.rulebook import NUMBERS
 
 _SEGMENT = re.compile(r"[,，;；。!！\n]+")
 _JOINED = re.compile(r"[\s、和及与的是有了我们公司都]+")
-_HONOURS, _EVENT = "honours", "honour_event"
-_WAYS = {_EVENT, "honour_year"}
+_HONOURS, _EVENT, _YEAR = "honours", "honour_event", "honour_year"
+_WAYS = {_EVENT, _YEAR}
 
 
 @dataclass(slots=True)
@@ -91,7 +91,8 @@ def settle(talk: Talk, asked: Round, ticked: list[Tick], text: str, heard: _Hear
         besides.pop(_HONOURS, None)  # named again to say how they were had
     read = Understanding(facts=besides, words=dict.fromkeys(besides, text))
     besides = {name: value for name, value in besides.items() if not hold_back(talk, read, name, value)}
-    changes = {**_settled(talk, asked, ticked, told, heard), **besides}
+    changes = _settled(talk, asked, ticked, told, heard)
+    changes |= {name: value for name, value in besides.items() if name not in changes}
     doubted = _doubted(talk, told, text)
     records = {
         name: replace(record_of(talk, value, text, asked, skipped=heard.skipped), assumed=name in doubted)
@@ -168,7 +169,7 @@ def _told(talk: Talk, asked: Round, heard: _Heard, text: str) -> dict[str, Any]:
     rest = "，".join(part for part in heard.rest if _JOINED.sub("", part))
     answered = {"city", _HONOURS} & set(asked.asks)  # a name said where names are asked for is the answer
     rows = {tick.fact for tick in asked.ticks}
-    keep = {_HONOURS, _EVENT, "honour_year"} if _HONOURS in rows or _EVENT in rows else set()
+    keep = {_HONOURS, _EVENT, _YEAR} if _HONOURS in rows or _EVENT in rows else set()
     free = _sure(talk, text, answered, spoken=_spoken(talk, asked, text))
     alone = _sure(talk, rest, answered) if rest else {}
     # What is left without the names says 去年 and 复审 of nobody: whose way it is the whole words say.
@@ -238,6 +239,8 @@ def _honours(talk: Talk, ticked: list[Tick], told: Mapping[str, Any], heard: _He
         return UNKNOWN if _HONOURS in heard.unknown and known is None else None
     value = merged_honours(known, told.get(_HONOURS, names), closes=heard.closes)
     value = merged_honours(value, list(dict.fromkeys(names)), closes=True) if names else value
+    if not names and not heard.closes and denies_some(told[_HONOURS]):
+        return value
     held = names_of(value)
     return {"has": list(held), "complete": True} if held else []
 
@@ -248,7 +251,8 @@ def _events(
     """A way for each honour; those of which none was told stay open, or are not known where just that was asked."""
     held = names_of(changes.get(_HONOURS, talk.state.facts.get(_HONOURS)))
     before = names_of(talk.state.facts.get(_HONOURS))
-    said = merged_events(talk.state.facts.get(_EVENT), told.get(_EVENT), before, held) if _EVENT in told else None
+    now = names_of(told.get(_HONOURS)) or tuple(tick.value for tick in ticked if tick.fact == _HONOURS) or held
+    said = merged_events(talk.state.facts.get(_EVENT), told.get(_EVENT), before, now) if _EVENT in told else None
     unknown = _EVENT in heard.unknown
     if said is None and asked.id == OPENING and not unknown and not any(tick.fact == _EVENT for tick in ticked):
         return {}
@@ -264,7 +268,9 @@ def _events(
         asked_for = {honour for tick in asked.ticks for honour in tick.value}
         events |= {honour: UNKNOWN for honour in asked_for if honour not in events}
     found: dict[str, Any] = {_EVENT: events} if events else {}
-    return found | ({"honour_year": told["honour_year"]} if "honour_year" in told else {})
+    if _YEAR in told:
+        found[_YEAR] = merged_events(talk.state.facts.get(_YEAR), told[_YEAR], before, now)
+    return found
 
 
 def _value(talk: Talk, fact: str, ticked: list[Any]) -> Any:

@@ -35,6 +35,8 @@ def note(talk: Talk, text: str) -> bool:
     if not _may_be_its(talk, programme, text):
         return False
     read = listen(talk, text, None)
+    if read.unsafe or (read.corrections and award.of not in read.facts):  # of something else that was told
+        return False
     others = set(read.facts) - {award.of, "revenue_yuan", "city", "district"}
     turnover = "revenue_yuan" in read.facts and "revenue_yuan" not in read.confirm
     if others or read.is_question or (turnover and not (_SOLD.search(text) and _is_of_sales(talk, programme))):

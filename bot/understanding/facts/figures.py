@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from bot.understanding.asking import how_many, is_reward
 from bot.understanding.facts.periods import Starting, called_of, carried, from_to, period_before, years_since
+from bot.understanding.facts.relative import stands_alone
 from bot.understanding.facts.subjects import Bound, Subject, bind, find_subjects, is_masked, is_total, kind_of
 from bot.understanding.facts.turnover import LEAST, is_all, is_described, turnover_beside
 from bot.understanding.lexers.figure import Quantity, as_value, bare_value
@@ -23,7 +25,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
     last_segment: Segment | None = None
     within, starting = False, Starting(year - 1)
     described = is_described(found)
-    for bound in (_by_itself(bound, readings, year) for bound in bind(found, masked, asked)):
+    for bound in (_by_itself(bound, readings, year) for bound in _of_heads(bind(found, masked, asked))):
         segment = bound.segment
         if segment is not last_segment:
             period = carried(period, segment, found, last_segment)
@@ -42,7 +44,7 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
         read = _figure(bound, asked, here, here or period, year, described)
         within = (segment.among or (within and not segment.hard)) and bool(readings)
         within = within and not is_total(bound.quantity, segment)
-        if any(r.fact == "invention_patents" for r in read) and _is_pending(bound.quantity, segment):
+        if any(r.fact == "invention_patents" for r in read) and _is_pending(bound):
             continue
         if any(r.fact == "invention_patents" for r in read) and _are_no_inventions(segment, found):
             read = [replace(r, value=0, assumed=True) for r in read]
@@ -50,6 +52,17 @@ def figures(found: list[Segment], masked: set[int], asked: str | None, year: int
             read = [replace(r, assumed=True) for r in read]
         readings += [r for r in read if not (within and r.fact in _PARTS.get(readings[-1].fact, ()))]
     return readings
+
+
+def _of_heads(bounds: Iterator[Bound]) -> Iterator[Bound]:
+    """疫情前一百五十人,现在九十: a number by itself behind persons counts persons, too."""
+    heads = False
+    for bound in bounds:
+        quantity, nothing = bound.quantity, bound.subject is None
+        if heads and nothing and quantity.kind == "bare" and stands_alone(bound.segment, quantity):
+            quantity = replace(quantity, kind="persons")
+        heads = nothing and quantity.kind == "persons"
+        yield replace(bound, quantity=quantity)
 
 
 def _is_told(bound: Bound, period: int, year: int, before: list[Reading]) -> bool:
@@ -87,9 +100,11 @@ _OTHER_PATENTS = re.compile(r"(?:全|都)(?:部|都)?(?:是|为)?(?:实用|外�
 _PENDING = re.compile(r" ?(?:都|还|正)*(?:在审|在申|在报|在走|受理|审着|申请中|没授权|没下|未授权|公开)")
 
 
-def _is_pending(quantity: Quantity, segment: Segment) -> bool:
-    """发明三个在审 一个下证."""
-    return bool(_PENDING.match(segment.text, quantity.end - segment.start))
+def _is_pending(bound: Bound) -> bool:
+    """发明三个在审 一个下证, 有两项专利在审."""
+    text, start = bound.segment.text, bound.segment.start
+    ends = [bound.quantity.end, *([bound.subject.end] if bound.subject else [])]
+    return any(_PENDING.match(text, end - start) for end in ends if end >= start)
 
 
 def _are_no_inventions(segment: Segment, found: list[Segment]) -> bool:
@@ -230,7 +245,8 @@ _NONE_BEFORE = re.compile(
     r"(?:没有?|无|零|哪(?:里|儿)?(?:有|来的?)|没(?:有)?(?:搞|做|申请|拿|弄|报)过?)(?:任何|一个|什么|啥)?(?:有效|授权|自己的)?的?$"
 )
 _NONE_BEHIND = re.compile(
-    r"(?:还|都|也|暂时|目前|方面|这块|数量)*(?:没有|没得|没|无|零|为零|是零|0)(?:投入|花钱?|搞|做)?(?:$|个|件|项|的|呢|吧|啊)"
+    r"(?:还|都|也|暂时|目前|方面|这块|数量|[: ])*"
+    r"(?:没有|没得|没|无|零|为零|是零|0)(?:投入|花钱?|搞|做)?(?:$|个|件|项|的|呢|吧|啊)"
 )
 
 

@@ -105,8 +105,9 @@ def _flag(
     if flag["fact"] == "penalised_recently" and value is True:
         value = _recent(segment, later, year)
     assumed = value is True and bool(re.search(flag.get("assumed", "(?!)"), topic.group()))
-    bare = -1 if "yes" in flag and segment.text.strip() == topic.group() else 0  # ISO 体系没弄
-    return Reading(flag["fact"], value, segment.start + topic.start(), segment.start + topic.end(), assumed, rank=bare)
+    rank = -1 if "yes" in flag and segment.text.strip() == topic.group() else 0  # ISO 体系没弄
+    rank += int(value is True and not assumed and "any" in flag)  # 没有环保处罚,但是前年税务罚过一次
+    return Reading(flag["fact"], value, segment.start + topic.start(), segment.start + topic.end(), assumed, rank=rank)
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.understanding.facts import honour_hopes, honour_ways
 from bot.understanding.facts.honour_owners import is_of_a_client
 from bot.understanding.lexicon import cue
 from bot.understanding.model import Reading
-from bot.understanding.names.honours import Mention, Way, find_honours, level_alone
+from bot.understanding.names.honours import Mention, Way, find_titles, level_alone
 from bot.understanding.speech import Segment
 
 
@@ -39,16 +40,33 @@ def _said(section: str, name: str, text: str) -> bool:
     return bool(cue("honours", section, name).search(text))
 
 
-def read_honours(found: list[Segment], asked: str | None, year: int, role: tuple[int, int] = (0, 0)) -> Honours:
+def read_honours(
+    found: list[Segment],
+    asked: str | None,
+    year: int,
+    role: tuple[int, int] = (0, 0),
+    names: Sequence[tuple[int, int]] = (),
+) -> Honours:
     """What the whole utterance says about honours; `year` is the as-of year.
 
     `role`: where the asker says what they are; the recognition of a base or platform is an honour only there.
+    `names`: where facts are named, some with an honour in them.
     """
     result = Honours()
+    for mention in _without_bare(_mentioned(found, names)):
+        honour_ways.settle(mention, year)
+        if not mention.family.as_role or asked == "honours" or mention.event or _is_role(mention, role):
+            _add(result, mention, asked)
+    result.years = {name: of for name, of in result.years.items() if of < year and name in result.has}
+    return result
+
+
+def _mentioned(found: list[Segment], names: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Every honour named, judged by all that is said of it."""
     last: list[Mention] = []
     everything: list[Mention] = []
     for position, segment in enumerate(found):
-        mentions = find_honours(segment.text)
+        mentions = find_titles(segment.text, segment.start, names)
         for mention in mentions:
             mention.start += segment.start
             mention.end += segment.start
@@ -67,12 +85,7 @@ def read_honours(found: list[Segment], asked: str | None, year: int, role: tuple
         if about and not any(s.question for s in found) and _BARE_REVIEW.search(segment.text):
             for mention in about:
                 mention.ways += (Way("复核通过"),)
-    for mention in _without_bare(everything):
-        honour_ways.settle(mention, year)
-        if not mention.family.as_role or asked == "honours" or mention.event or _is_role(mention, role):
-            _add(result, mention, asked)
-    result.years = {name: of for name, of in result.years.items() if of < year and name in result.has}
-    return result
+    return everything
 
 
 def _without_bare(named: list[Mention]) -> list[Mention]:

@@ -12,7 +12,7 @@ from bot.understanding.lexicon import cue
 COUNTED = ("家", "个", "户", "位", "名")
 """What stands right behind such a count is what was counted (一家中型企业, 两家入驻企业)."""
 _IS = re.compile("的(?:也|都|均|全)?是")
-_IS_OF = re.compile("(?:这个?|那个?|就)*是(?:我们|公司|厂里)?")
+_IS_OF = re.compile("(?:这个?|那个?|就)*是(?:(?:我们|公司|厂里)的?)?")
 _OF = re.compile("(?:授权|有效)?的?")
 
 

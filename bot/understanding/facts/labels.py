@@ -84,6 +84,8 @@ def read_labelled(found: list[Segment], labels: Labels, masked: set[int], as_of:
         for name, following in zip(names, [*names[1:], None], strict=False):
             end = following.start() if following else len(segment.text)
             told = _told(segment, name.end(), end)
+            if told is None or not told.quantities:
+                told = _in_front(segment, name) or told
             if told is None and following is None and name.end() == len(segment.text.rstrip(" :是")):
                 told = _next(found[position + 1 :], labels)
             definition = labels.facts[name.group()]
@@ -110,6 +112,16 @@ def _told(segment: Segment, begin: int, end: int) -> Segment | None:
         quantities=[q for q in segment.quantities if start <= q.start and q.end <= stop],
         days=[d for d in segment.days if start <= d.start and d.end <= stop],
     )
+
+
+def _in_front(segment: Segment, name: re.Match[str]) -> Segment | None:
+    """12项软件著作权, 12%是市占率: a figure right before the name."""
+    at = segment.start + name.start()
+    for quantity in segment.quantities:
+        between = segment.text[quantity.end - segment.start : name.start()] if quantity.end <= at else "-"
+        if cue("phrases", "label", "of").fullmatch(between):
+            return _told(segment, quantity.start - segment.start, quantity.end - segment.start)
+    return None
 
 
 def _next(later: list[Segment], labels: Labels) -> Segment | None:
@@ -152,5 +164,10 @@ def _said(segment: Segment, told: Segment | None, name: re.Match[str]) -> bool |
         return None
     if told is not None and cue("phrases", "label", "open").search(told.text):
         return None
+    behind = cue("phrases", "label", "answer").fullmatch(segment.text[name.end() :].strip())
+    if told is None and behind and behind["no"] is None:
+        return True
+    if told is not None and not before.strip():
+        return None  # 中小企业博览会
     claim = cue("phrases", "label", "claim" if len(name.group()) < _SURE else "claim_or_have")
     return True if claim.search(before) else None

@@ -73,8 +73,7 @@ def restated(found: list[Segment], readings: list[Reading]) -> list[Reading]:
     said = []
     counted = [(s, q) for s in found if s.factual and not s.forecast for q in (*s.quantities, *_differences(s))]
     for (_, first), (since, change), (segment, last) in zip(counted, counted[1:], counted[2:], strict=False):
-        alone = cue("changes", "restated", "alone").fullmatch(_without(segment, last))
-        changed = alone and cue("changes", "restated", "since").search(since.text)
+        changed = stands_alone(segment, last) and cue("changes", "restated", "since").search(since.text)
         if not changed or len({first.kind, change.kind, last.kind} - {"bare"}) > 1:
             continue
         if abs(last.low - first.low) != change.low or first.low != first.high:
@@ -88,9 +87,11 @@ def _differences(segment: Segment) -> list[Quantity]:
     return [change.quantity for change in segment.changes if change.quantity is not None]
 
 
-def _without(segment: Segment, quantity: Quantity) -> str:
+def stands_alone(segment: Segment, quantity: Quantity) -> bool:
+    """现在九十, 剩八十个: nothing is said beside the figure."""
     start, end = quantity.start - segment.start, quantity.end - segment.start
-    return segment.text[: max(0, start)] + segment.text[end:]
+    rest = segment.text[: max(0, start)] + segment.text[end:]
+    return bool(cue("changes", "restated", "alone").fullmatch(rest))
 
 
 def _topics(found: list[Segment], asked: str | None) -> Iterator[tuple[Segment, _Pair | None]]:

@@ -13,7 +13,7 @@ from bot.understanding.facts.subjects import Subject, find_subjects
 from bot.understanding.lexers.dates import FOUNDED_BEHIND, Day
 from bot.understanding.lexers.figure import Quantity
 from bot.understanding.lexicon import cue, table
-from bot.understanding.names.honours import find_honours
+from bot.understanding.names.honours import find_titles
 from bot.understanding.names.places import find_places
 from bot.understanding.names.trades import Trade, bare_trade, find_trades, firm_trade, guessed_trade
 from bot.understanding.speech import supposes
@@ -40,10 +40,11 @@ def lay_out(
 ) -> Layout:
     """The statements of a folded text, and the trades named in it; none reaches into `names`, where facts are named."""
     fixed = _figures(text, quantities) + [Item(d.start, d.end, "year", d) for d in days]
-    fixed += [Item(m.start, m.end, "honour") for m in find_honours(text)]
+    fixed += [Item(m.start, m.end, "honour") for m in find_titles(text, 0, names)]
     fixed += [Item(p.start, p.end, "place") for p in find_places(text) if not _inside(p.start, fixed)]
     named = _named(text, fixed)
-    walls = [*((item.start, item.end) for item in fixed), *names]
+    slips = [match.span() for match in cue("phrases", "correction", "slip").finditer(text)]
+    walls = [*((item.start, item.end) for item in fixed), *names, *slips]
     trades = find_trades(text, walls, [(item.start, item.end) for item in named])
     layout = Layout(trades=trades, names=names)
     taken = [(trade.start, trade.end) for trade in trades]

@@ -103,7 +103,7 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
     """Each quantity with its subject: the nearest to the left, else to the right, else the one left open before."""
     open_subject: Subject | None = None
     whole = " ".join(segment.text for segment in found)
-    of_others = False
+    of_others, named_last = False, _named_last(found)
     for segment in found:
         if of_others and segment.factual and open_subject is not None:
             open_subject = replace(open_subject, kinds=set())  # 同行做了三个亿 我们才两千万
@@ -121,6 +121,8 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
             subject = _choose(quantity, subjects, segment)
             if open_subject and _is_about(quantity, segment, open_subject, subject):
                 subject = open_subject
+            if subject is None and named_last is not None and fits(named_last, quantity):
+                subject = named_last
             if subject is not None:
                 subject.kinds.add(quantity.kind)
             yield Bound(quantity, subject, segment, subjects)
@@ -130,6 +132,23 @@ def bind(found: list[Segment], masked: set[int], asked: str | None = None) -> It
             open_subject = strong[-1]
         elif weak and (open_subject is None or open_subject.used):
             open_subject = weak[-1]
+
+
+_LAST = re.compile(r"(?:都|我|说|指|这|那|是|的|了|就|吧|啊|哈)*")
+
+
+def _named_last(found: list[Segment]) -> Subject | None:
+    """两千八,前年三千一,营收: what the figures before were of, named alone at the end."""
+    last = found[-1] if len(found) > 1 else None
+    if last is None or last.quantities or last.question or not last.factual:
+        return None
+    subjects = [s for s in find_subjects(last.text, last.start) if not (s.weak or s.decoy or "needs" in s.entry)]
+    if len(subjects) != 1 or find_subjects("".join(s.text for s in found[:-1])):
+        return None
+    rest = last.text.replace(subjects[0].text, "", 1)
+    for day in last.days:
+        rest = rest.replace(last.text[day.start - last.start : day.end - last.start], "", 1)
+    return subjects[0] if _LAST.fullmatch(rest.strip()) else None
 
 
 _YEAR_AND_FIGURE = re.compile("(?:全年|度|是|为|:|大概|约|有|则| )*")
@@ -210,8 +229,9 @@ def _without_figures(segment: Segment) -> str:
     """The segment with its figures blanked, so that no name reaches into one."""
     text = segment.text
     for quantity in segment.quantities:
-        if quantity.kind not in ("bare", "other") and not quantity.window:
-            start, end = quantity.start - segment.start, quantity.end - segment.start
+        start, end = quantity.start - segment.start, quantity.end - segment.start
+        spelt = end - start > 1 and not text[start:end].isascii()
+        if (quantity.kind not in ("bare", "other") or (quantity.kind == "bare" and spelt)) and not quantity.window:
             text = text[:start] + "0" * (end - start) + text[end:]
     return text
 

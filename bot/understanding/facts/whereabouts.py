@@ -38,13 +38,11 @@ def _rank(before: str, after: str, segment: Segment) -> int:
         after,
     ):
         return -3
-    if re.search(r"想|打算|准备|计划|考虑|将|要", before) and re.search(
-        cue("places", "cue", "moved_to").pattern + "$", before
-    ):
+    if cue("places", "cue", "planned").search(before):
         return -4
     if cue("places", "cue", "for_whom").search(before) or cue("places", "cue", "only_kept").match(after):
         return -3
-    if cue("places", "cue", "of_no_use").match(after):
+    if cue("places", "cue", "of_no_use").match(after) or cue("places", "cue", "of_policy").match(after):
         return -5
     for name, rank in _RANKS:
         if re.search(f"(?:{cue('places', 'cue', name).pattern})$", before):

@@ -24,6 +24,8 @@ _PART_OF = re.compile(r"(?:的|占|占了|是|约|大概|差不多|比例|比重
 _HALVES = re.compile(r"(?:一多?半|大?半数|一半|过半|对半)(?=$|[,。;\s]|以上|左右|多|都|是|的|吧|不到)")
 _TO = re.compile(r" ?(?:到|至|-{1,2}|~|或者?) ?")
 
+_SAYING = re.compile("八九不离十|一五一十|七七八八|三三两两|五花八门|乱七八糟|三天两头|四通八达|九牛一毛|三心二意")
+"""Words of numbers that count nothing."""
 _BARE_ALONE = re.compile(
     r"[百千]?[万亿](?:元)?(?:左右|上下|以上|以下|出头|级别?|以内|多[,。; ]|多$|来块|把(?:块|元|人|吧|$|[,。; ]))"
 )
@@ -36,6 +38,9 @@ def scan(text: str, as_of: date) -> tuple[list[Quantity], list[Day]]:
     days: list[Day] = []
     at = 0
     while at < len(text):
+        if said := _SAYING.match(text, at):
+            at = said.end()
+            continue
         day = read_day(text, at, as_of) if _may_be_day(text, at) else None
         if day is not None:
             days.append(day)
@@ -77,6 +82,11 @@ _BEHIND_WORD = re.compile(r"$|[,。;!?\s]|吧|了|左右|啊|呢|多")
 
 def _is_mere_word(text: str, quantity: Quantity) -> bool:
     """一 in 一下, 一直, 统一: a single Han digit is a figure only where it stands by itself."""
+    if (
+        text[quantity.start : quantity.end] in ("一块", "一块儿")
+        and text[quantity.start - 1 : quantity.start] in "这那"
+    ):
+        return True  # 研发这一块
     if quantity.kind != "bare" or quantity.end - quantity.start > 1 or text[quantity.start].isascii():
         return False
     if text[quantity.start] != "一" and _OF_PATENTS.search(text[max(0, quantity.start - 4) : quantity.start]):

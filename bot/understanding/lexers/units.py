@@ -32,6 +32,8 @@ _COUNT = re.compile(
     r" ?(?:件|项|个(?!多?月|点|百分点|小时|亿|星期|季度)|家|款|台|户|笔|次|套|份|本|篇"
     r"|分(?![之钟公厂支店销管区类析红配享]))"
 )
+_PIECES = re.compile(r" ?(?:[件台套只条瓶箱斤辆双把盒袋桶根块匹册株棵头]|粉丝|用户|订单)(?![钱多])")
+"""Behind 万 these count what was made or sold."""
 _OTHER = re.compile(
     r"(?:平方?米?|平|亩|吨|公里|米|岁|天|周(?!年)|小时|分钟|点(?:钟|半)|号|日(?![\u4e00-\u9fff])|期(?!限|间)|届|批|层|楼|级|类|倍|季度|版|代|条|页|路|折|度|后|角|分(?=钟)|世纪|点\d|步|位数|c|g)"
 )
@@ -74,8 +76,7 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
         value = numeral.times(factor)
         return Quantity(kind, numeral.start, end, value.low, value.high, numeral.bound, numeral.approximate, unit)
 
-    special = _ratio(text, numeral, at) or _foreign(text, numeral, at)
-    if special is not None:
+    if special := _ratio(text, numeral, at) or _foreign(text, numeral, at):
         return special
     if found := _YUAN.match(text, at):
         return (
@@ -87,10 +88,11 @@ def _unit(text: str, numeral: Numeral, at: int) -> Quantity | None:
     if (_PERSONS.match(text, at) and _is_of_the_next(text, at)) or _is_across(text, at, numeral):
         return quantity(unsaid, numeral.end)
     if numeral.scale > 1 and not text.startswith("人", at):
-        return quantity("other", found.end()) if (found := _OTHER.match(text, at)) else quantity("money", numeral.end)
+        made = _OTHER.match(text, at) or _PIECES.match(text, at)
+        return quantity("other", made.end()) if made else quantity("money", numeral.end)
     if found := _PERSONS.match(text, at):
         return quantity("persons", found.end())
-    if numeral.low > _MOST_DAYS and (found := _HANDS.match(text, at)):
+    if (numeral.low > _MOST_DAYS or at > numeral.end) and (found := _HANDS.match(text, at)):
         return quantity("persons", found.end())
     if text.startswith("月", at) and _TWO_OF_THEM.search(text[: numeral.end]):
         return quantity("months", at + 1)

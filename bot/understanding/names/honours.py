@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -69,6 +70,18 @@ def find_honours(text: str) -> list[Mention]:
     return [replace(mention) for mention in _found(text)]  # who asked may change what he got
 
 
+def find_titles(text: str, offset: int, names: Sequence[tuple[int, int]]) -> list[Mention]:
+    """As `find_honours`, without those that are only words of a longer name (科小 in 科小得分).
+
+    `offset`: where `text` begins in the utterance; `names`: where facts are named there.
+    """
+    return [m for m in find_honours(text) if not _is_part(m.start + offset, m.end + offset, names)]
+
+
+def _is_part(start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:
+    return any(s <= start and end <= e and end - start < e - s for s, e in names)
+
+
 @remembered(2048)
 def _found(text: str) -> tuple[Mention, ...]:
     """Remembered, since the parts of one message are asked again and again."""
@@ -89,8 +102,8 @@ def _found(text: str) -> tuple[Mention, ...]:
 
 _TO_LEVEL = "[( ,的]*(?:也?是)?(?:(?:今年|去年|刚刚?|新|才)*[批评认拿发](?:定|上|下来|了)?的)?(?:也?是|属于)?(?:个)?"
 _PAST_LEVEL = (
-    "(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|今年|去年|前年|目前|现在|早|已|正|还|快"
-    "|企业|产品|新|刚|复|重|那|拿|有|没|也|评|过|批|认)"
+    "(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|今年|去年|前年|目前|现在|早|已|正|还(?!是)|快"
+    "|企业|产品|新|刚|复|重|那|算(?!不)|拿|有|没|也|评|过|批|认)"
 )
 
 

@@ -36,6 +36,8 @@ def _party(before: str, after: str, investing: bool, designing: bool) -> str | N
         r"市?(?:的)?(?:一家|一个|某|本地)*(?:做[^,。;]{1,8}的|[^,。;\d]{0,6})(?:企业|公司|项目)", after
     ):
         return "investee_city"
+    if investing and re.search("投的?[^,。;]{0,6}(?:企业|公司|项目|那家)(?:是|就)?在$", before):
+        return "investee_city"
     if investing and before.endswith("在") and re.match(r"市?(?:那边|这边)?(?:也)?投(?:了|给|资|过|的)", after):
         return "investee_city"
     if investing and (

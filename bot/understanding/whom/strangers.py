@@ -43,6 +43,8 @@ def subject_of(head: str) -> Subject:
     head = head.rpartition(":")[2]
     rest = small_words().sub(" ", head).strip()
     called = label().search(head + _IS)
+    if cue("whom", "stranger", "suffered").match(head):
+        return ""
     if not _HAN.search(rest) or (called and "的" not in called.group()):
         return ""  # 甲公司在济南, told by itself, is of the one in hand
     if (cue("whom", "stranger", "mine").search(head) and not small_words().match(head, 1)) or _named().search(head):

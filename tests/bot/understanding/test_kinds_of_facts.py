@@ -49,6 +49,29 @@ def test_every_alias_names_its_fact(name: str) -> None:
             assert understand(form, None, DAY).facts.get(name) == wanted, form
 
 
+FIGURED = sorted(n for n, e in ASKED.items() if e["type"] in (*FIGURES, "count"))
+ORDERS = ("俺这{name}才{example}", "{name}呢{example}", "{name} {example}", "{name}({example})", "{name}达到{example}")
+SUPPOSED = ("如果{name}{example}呢", "假设我们{name}{example}", "听说隔壁{name}{example}", "我朋友公司{name}{example}")
+
+
+@pytest.mark.parametrize("name", FIGURED)
+def test_a_figure_is_told_by_any_name_in_any_order(name: str) -> None:
+    entry = ASKED[name]
+    wanted = understand(entry["example"], name, DAY).facts[name]
+    for called in (entry["label"], *entry["aliases"]):
+        for form in ORDERS:
+            said = understand(form.format(name=called, example=entry["example"]), None, DAY)
+            assert said.facts.get(name) == wanted, (form, called)
+            assert set(said.facts) - set(said.confirm) <= {name}
+
+
+@pytest.mark.parametrize("name", FIGURED)
+def test_what_is_supposed_or_told_of_others_tells_nothing(name: str) -> None:
+    for called in (ASKED[name]["label"], *ASKED[name]["aliases"]):
+        for form in (*SUPPOSED, "{name}", "{name}是什么意思", "{name}要多少才行"):
+            assert not understand(form.format(name=called, example=ASKED[name]["example"]), None, DAY).facts
+
+
 @pytest.mark.parametrize("honour", FACTS["honours"]["choices"])
 def test_every_honour_is_read_by_its_full_name(honour: str) -> None:
     assert [mention.name for mention in find_honours(honour)] == [honour]

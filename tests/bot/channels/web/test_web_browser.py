@@ -126,10 +126,33 @@ def test_a_keyboard_is_enough(desk: Any) -> None:
     desk.locator("button[name=press]").first.focus()
     desk.keyboard.press("Enter")
     desk.locator(".said").nth(1).wait_for()
+    ask(desk, COMPANY)
+    ticked = desk.get_by_role("group", name="省级瞪羚").get_by_label("新认定", exact=True)
+    ticked.focus()
+    desk.keyboard.press("Space")
+    desk.locator("button[name=group]").last.focus()
+    desk.keyboard.press("Enter")
+    desk.locator("#f-honours b", has_text="省级瞪羚").wait_for()
+    desk.locator("#f-revenue_yuan summary").focus()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("3000万")
+    desk.keyboard.press("Enter")
+    desk.locator("#f-revenue_yuan b", has_text="3000万元").wait_for()
     desk.goto("/documents/rizhao-plan-2022?q=瞪羚#hit1")
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
     desk.wait_for_url("**#hit2")
+
+
+def test_clauses_are_found_while_one_types(desk: Any) -> None:
+    desk.goto("/search")
+    desk.locator("input[type=search]").press_sequentially("瞪羚奖励")
+    desk.locator("#hits mark", has_text="瞪羚").first.wait_for()
+    assert "q=" not in desk.url and violations(desk) == []
+    desk.locator("#hits a").first.click()
+    desk.locator("mark#hit1").wait_for()
 
 
 def test_a_lost_connection_loses_no_turn(desk: Any) -> None:
