@@ -12,7 +12,7 @@ from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
 from bot.answering.openings import asks_about_us
 from bot.answering.question import read as question_of
-from bot.dialogue import companies, placing
+from bot.dialogue import companies
 from bot.dialogue.answered import show
 from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.direct import NOT_READ, direct, named_in
@@ -26,6 +26,7 @@ from bot.dialogue.interview.taking import drop, label, take
 from bot.dialogue.listening import listen, without_correction
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
+from bot.dialogue.talking import placing
 from bot.understanding.intent.reader import intent
 from bot.understanding.reading import Understanding
 from bot.wording import say

@@ -20,7 +20,7 @@ from bot.wording import say
 from knowledge.gazetteer.table import gazetteer
 
 _NAMED = re.compile(
-    r"(?:^|[,，。;；\s])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:公司|厂|企业)?(?=在(?P<where>[\u4e00-\u9fff]{2,5}))"
+    r"(?:^|[:：,，。;；\s])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:公司|厂|企业)?(?=在(?P<where>[\u4e00-\u9fff]{2,5}))"
 )
 """华宇在济南, at the head of what is told of it."""
 _BEHIND = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,8}?)(?:公司|厂|企业)?(?=[和跟与、,，。两三]|$)")
