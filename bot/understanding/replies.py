@@ -63,8 +63,9 @@ def read_reply(
         )
         if readings:
             readings = _or_else(readings, found[found.index(segment) :], asked, kind, taken)
-            return readings + reply_dates.its_year(found, asked, as_of, taken)
-    return reply_dates.its_year(found, asked, as_of, taken)
+            won = any(reading.fact == "honour_event" for reading in readings)
+            return readings + (reply_dates.its_year(found, as_of, taken) if won else [])
+    return reply_dates.its_year(found, as_of, taken) if asked == "honour_event" else []
 
 
 def _kind(asked: str, definition: FactDefinition | None) -> str:

@@ -22,10 +22,8 @@ def in_unit(quantity: Quantity, kind: str) -> Any:
     return quantity.value
 
 
-def its_year(found: list[Segment], asked: str, as_of: date, taken: set[int]) -> list[Reading]:
-    """去年复核的, asked how it was won: an earlier year that tells nothing else; of this year none is kept."""
-    if asked != "honour_event":
-        return []
+def its_year(found: list[Segment], as_of: date, taken: set[int]) -> list[Reading]:
+    """去年复核的, where it was asked how: an earlier year that tells nothing else; of this year none is kept."""
     said = (s for s in found if s.factual and not s.question)
     days = [day for s in said for day in recognising(s) if day.year < as_of.year and day.start not in taken]
     return [Reading("honour_year", day.year, day.start, day.end) for day in days[-1:]]

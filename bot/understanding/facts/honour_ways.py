@@ -30,7 +30,7 @@ class _Told:
 
 def note(mentions: list[Mention], about: list[Mention], segment: Segment) -> None:
     """Adds the ways told in a segment to the honours named there, or, where it names none, to those named before."""
-    ways = _ways(segment, mentions)
+    ways = _ways(segment, mentions) or _year_alone(segment, mentions)
     if not mentions:
         for mention in about:
             mention.ways += tuple(way for _, way in ways)
@@ -95,6 +95,19 @@ def _ways(segment: Segment, mentions: list[Mention]) -> list[tuple[int, Way]]:
         if one.event is not None or year is not None:
             ways.append((one.start, Way(one.event, year)))
     return ways
+
+
+def _year_alone(segment: Segment, mentions: list[Mention]) -> list[tuple[int, Way]]:
+    """小巨人是2022年的; 重新认定的,去年: nothing but a year is said of them."""
+    days = recognising(segment)
+    if len(days) != 1 or len(segment.days) != 1 or segment.quantities or len(mentions) > 1 or days[0].month:
+        return []
+    start, end = days[0].start - segment.start, days[0].end - segment.start
+    begin = mentions[0].end - segment.start if mentions else 0
+    around = segment.text[begin:start] + segment.text[end:]
+    if begin > start or not cue("honours", "cue", "year_only").fullmatch(around):
+        return []
+    return [(start, Way(None, days[0].year))]
 
 
 def _events(text: str, segment: Segment) -> list[_Told]:

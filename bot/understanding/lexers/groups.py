@@ -192,7 +192,7 @@ class _Group:
         return _group_vague(self.text, number, self.digit is None and self.unit > 0)
 
     def _step(self, character: str) -> bool:
-        if character in "零〇":
+        if character in "零〇" or (character == "单" and self._is_zero()):
             if self.digit is not None:
                 return False
             self.zero = self.seen = True
@@ -208,6 +208,10 @@ class _Group:
         if character in SMALL and character != "k":
             return self._take_unit(SMALL[character])
         return False
+
+    def _is_zero(self) -> bool:
+        """一百单八."""
+        return self.unit >= 100 and self.text[self.at + 1 : self.at + 2] in set(DIGITS)
 
     def _take_tens(self, value: int) -> bool:
         if self.digit is not None or (self.unit and self.unit <= 10):
