@@ -22,11 +22,11 @@ def forget() -> None:
 
 
 @contextmanager
-def world_with(home: Path, id: str, text: str) -> Iterator[World]:
+def world_with(home: Path, id: str, text: str, suffix: str = "txt") -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MINGCE_DATA", str(home / "data"))
         forget()
-        file = home / f"{id}.txt"
+        file = home / f"{id}.{suffix}"
         file.write_text(text, encoding="utf-8")
         importing.run([file], id=id, into=None, dry_run=False, yes=True, json=False, as_of="2026-11-22")
         forget()

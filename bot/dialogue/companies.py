@@ -18,6 +18,7 @@ _EDGES = " \u3002\uff0c,.!\uff01:\uff1a\u201c\u201d\"'\u300a\u300b"
 _NO_NAME = re.compile(
     r"什么|啥|哪(?!吒)|谁|怎|咋|如何|为何|多少|何为|[吗呢么]$|[,，。;；?？!！]|是不是|能不能|可不可以"
 )
+_OF_OUR_OWN = re.compile(r"\s*(?:我|俺|咱|本公司|本企业)")
 _STOPS = re.compile(r"[,，。;；!！\n]")
 _QUESTION_MARK = re.compile(r"\s*[”\"]?\s*[?？]")
 _INTRODUCED = re.compile(
@@ -48,6 +49,7 @@ def show_list(talk: Talk) -> None:
 def switch_to(talk: Talk, name: str) -> bool:
     """The company of that name (or the only one that holds it); False where there is none or more than one."""
     found = [company for company in talk.state.companies if _core(company.name) == _core(name) and company.name]
+    found = found or [company for company in talk.state.companies if name_of(company) == clean(name)]
     found = found or [company for company in talk.state.companies if _core(name) and _core(name) in company.name]
     if len(found) != 1:
         return False
@@ -79,6 +81,17 @@ def make(talk: Talk, name: str) -> None:
     if any(company.name == name for company in talk.state.companies):
         switch_to(talk, name)
         return
+    _begin(talk, name)
+    talk.send_text("chat.company_made", (talk.button(say("chat.button_check"), "resume"),), company=name)
+
+
+def make_unnamed(talk: Talk) -> None:
+    """What is told next is of a new company, whatever it is called."""
+    _begin(talk, "")
+    talk.first("heading", say("talking.company", company=name_of(talk.state.company)))
+
+
+def _begin(talk: Talk, name: str) -> None:
     company = talk.state.company
     if company.facts or company.name:
         number = max(each.number for each in talk.state.companies) + 1
@@ -87,7 +100,6 @@ def make(talk: Talk, name: str) -> None:
     else:
         talk.state = talk.state.with_company(replace(company, name=name))
     talk.state = replace(talk.state, pending=None, stage="idle", undo=(), revision=talk.state.revision + 1)
-    talk.send_text("chat.company_made", (talk.button(say("chat.button_check"), "resume"),), company=name)
 
 
 def ask_name(talk: Talk) -> None:
@@ -97,6 +109,11 @@ def ask_name(talk: Talk) -> None:
 def is_name(name: str) -> bool:
     """Whether it can be a name at all: nothing that asks (什么, 哪家), no sentence."""
     return bool(clean(name)) and _NO_NAME.search(clean(name)) is None
+
+
+def is_of_our_own(text: str) -> bool:
+    """Whether it begins as people tell of their company (我们在日照), and as no name does."""
+    return _OF_OUR_OWN.match(text) is not None
 
 
 def is_told(text: str, name: str) -> bool:

@@ -13,12 +13,12 @@ from bot.answering.imported.as_a_whole import explains, issuer, leads, number, s
 from bot.answering.imported.asking import Asked, matching, read, with_kinds_of
 from bot.answering.imported.bounds import bounded
 from bot.answering.imported.catalogue import catalogue
-from bot.answering.imported.finding import Line, enough, forms_of, lines_of, together, with_money
+from bot.answering.imported.finding import Line, enough, forms_of, is_for, lines_of, together, with_money
 from bot.answering.imported.matter import Matter, announced, announcing, grouped, quoted
 from bot.answering.imported.numbers import by_number, units_of
 from bot.answering.imported.places import named_in, places_of
 from bot.answering.imported.saying import conditions, levels_in, rendered, sums_of
-from bot.answering.imported.told import consequence, payout, process, stacking
+from bot.answering.imported.told import consequence, excluded, payout, process, stacking, told_by
 from bot.answering.imported.unnamed import unnamed
 from bot.answering.imported.working import working
 from bot.answering.model import Answer, Focus
@@ -110,8 +110,10 @@ def _unit(matter: Matter) -> Answer | None:
     last = matter.world.library.clause(matter.focus.document or "", matter.focus.clause or ())
     if not matter.asked.words and last is not None and last.document == matter.document.id:
         return units_of(matter, last) or explains(matter)
+    dated = matching("words", "when").search(matter.asked.text) is not None
     for one in matter.found[:4] if enough(matter.found) else []:
-        if found := units_of(matter, one.line.clause) or _charged(matter, one.line):
+        charged = _charged(matter, one.line)
+        if found := (charged if dated else None) or units_of(matter, one.line.clause) or charged:
             return found
     if found := leads(matter):
         return found
@@ -154,7 +156,10 @@ def _amount(matter: Matter) -> Answer | None:
     items = with_money([one for one in matter.found if one.line in below])
     paying = items or with_money(matter.found)
     best = paying[0] if paying and (items or paying[0].score >= 0.55 * top.score) else None
-    surer = best is not None and top.score > _SURELY * best.score and has_figure(top.line.text)
+    if matter.asked.stated is not None:
+        best = next((one for one in paying if one.told and is_for(one.line, matter.asked.stated)), best)
+    ranged = best is not None and matter.asked.stated is not None and is_for(best.line, matter.asked.stated)
+    surer = best is not None and not ranged and top.score > _SURELY * best.score and has_figure(top.line.text)
     if surer and matching("sentences", "gives").search(top.line.folded):
         best = top
     if best is None:
@@ -212,6 +217,9 @@ def _headed(matter: Matter, lines: list[Line]) -> tuple[Quoted, ...]:
 _TABLE: tuple[tuple[Callable[[Asked], bool], Callable[[Matter], Answer | None]], ...] = (
     (lambda asked: bool(asked.labels), by_number),
     (lambda asked: asked.asks("hands_over"), _hands_over),
+    (lambda asked: asked.asks("paytime"), told_by("paytime")),
+    (lambda asked: asked.asks("funding"), told_by("funding")),
+    (lambda asked: asked.asks("basis"), told_by("basis")),
     (lambda asked: asked.asks("window"), process),
     (lambda asked: asked.asks("explains"), lambda matter: explains(matter) or _unit(matter)),
     (lambda asked: asked.asks("number"), number),
@@ -223,6 +231,7 @@ _TABLE: tuple[tuple[Callable[[Asked], bool], Callable[[Matter], Answer | None]],
     (lambda asked: asked.asks("payout"), payout),
     (lambda asked: asked.asks("process"), process),
     (lambda asked: True, bounded),
+    (lambda asked: True, excluded),
     (lambda asked: asked.asks("condition"), _condition),
     (lambda asked: asked.asks("amount"), _amount),
     (lambda asked: True, _told),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -30,6 +30,8 @@ _NAMED_PART = 0.5
 _NUMBERED = re.compile(r"[第(（一二三四五六七八九十\d附表]|正文")
 _PREAMBLE = 0.4
 """What a document is for and whom it covers names its subjects, and gives nothing."""
+_AS_MUCH = 0.97
+"""Rows of a table that the question does not tell apart are told together."""
 _ENOUGH = 0.4
 """Share of the subject that the best sentence has to meet with its headings."""
 _ENOUGH_BESIDE = 0.25
@@ -88,7 +90,7 @@ def _lines(document: Document, library: Library) -> Iterator[tuple[Clause, str, 
             continue
         awards = giving.get(clause.path, ())
         for text in award_sentences(clause):
-            if text in clause.text:
+            if text in clause.text and not matching("sentences", "only_units").search(text):
                 mine = tuple(award for award in awards if award.sentence == text)
                 yield clause, text, re.sub(r"[\s\"']", "", library.fold(text)), mine
 
@@ -100,27 +102,25 @@ def ranked(document: Document, asked: Asked, library: Library) -> list[Found]:
     titled = {word for word in forms if any(form in title for form in forms[word])}
     weights = {word: weight(word, library) * (_OF_TITLE if word in titled else 1.0) for word in forms}
     total = sum(weights.values())
-    beside = sum(value for word, value in weights.items() if word not in titled)
+    telling = {word for word in weights if word not in titled and not matching("words", "common").fullmatch(word)}
+    beside = sum(weights[word] for word in telling)
     found = []
     lines = lines_of(document, library)
-    asks_money = asked.asks("amount")
+    asks_money = asked.asks("amount") and not asked.asks("condition")
     stated, least = asked.stated, _ENOUGH_NAMED if asked.whether else _ENOUGH_BESIDE
     for line in lines:
         before = lines[line.number - 1] if line.number and lines[line.number - 1].clause is line.clause else None
-        said = line.said
         heading = re.sub(r"\s", "", library.fold(line.clause.heading or ""))
         met = shared = own = 0.0
         behind = before.folded if before else ""
         for word, value in weights.items():
-            part = max(_part(form, line.folded, behind, said) for form in forms[word])
-            part = max(part, _HEADED * any(form in heading for form in forms[word]))
-            part = max(part, _SHORTENED * _shortened(word, line.folded), _SHORTENED * _ABOVE * _shortened(word, said))
+            part = _best_part(word, forms[word], line, behind, heading)
             met += value * part
             shared += value * min(1.0, part * 2)
-            own += value * min(1.0, part * 2) * (word not in titled)
+            own += value * min(1.0, part * 2) * (word in telling)
         named = _FIGURE * sum(_has(figure, line.folded) for figure in asked.figures)
         met, shared, own = met + named, shared + named, own + named
-        met += _IN_RANGE * (stated is not None and _is_for(line, stated))
+        met += _IN_RANGE * (stated is not None and is_for(line, stated))
         met += _PAIRS * _pairs(asked.words, line.folded)
         if not _NUMBERED.match(line.clause.path[0]):
             met *= _NAMED_PART
@@ -173,6 +173,15 @@ def _shortened(word: str, own: str) -> bool:
     return re.search(rf"{re.escape(word[0])}[一-鿿]{{1,2}}{re.escape(word[1])}", own) is not None
 
 
+def _best_part(word: str, forms: Sequence[str], line: Line, behind: str, heading: str) -> float:
+    """How much of a word a sentence says, in any of its forms, with what stands before and above it."""
+    short = _SHORTENED * max(_shortened(word, line.folded), _ABOVE * _shortened(word, line.said))
+    headed = _HEADED * any(form in heading for form in forms)
+    return max(
+        *(_part(form, line.folded, behind, line.said) for form in forms), _halves(word, line.folded), headed, short
+    )
+
+
 def _part(word: str, own: str, before: str, said: str) -> float:
     if word in own:
         return 1.0
@@ -180,11 +189,16 @@ def _part(word: str, own: str, before: str, said: str) -> float:
         return _BEFORE
     if word in said:
         return _ABOVE
+    return 0.0
+
+
+def _halves(word: str, own: str) -> float:
+    """Of a long word as it was said, not of what else is said for it: 工业 of 工业用电 is not 电费."""
     halves = [piece for piece in (word[:2], word[-2:]) if len(word) > 3] or ([word[:2]] if len(word) == 3 else [])
     return 0.5 * sum(piece in own for piece in halves) / len(halves) if halves else 0.0
 
 
-def _is_for(line: Line, yuan: float) -> bool:
+def is_for(line: Line, yuan: float) -> bool:
     return row_holds(line.clause, yuan) if line.clause.table is not None else holds(line.text, yuan)
 
 
@@ -203,15 +217,23 @@ def with_money(found: list[Found]) -> list[Found]:
 
 
 def together(best: Found, found: list[Found], most: int = 6) -> list[Line]:
-    """The best sentence, its clause's others that say nearly as much or go on from it, in the order of the text."""
+    """The best sentence, its clause's others that say nearly as much or go on from it, and rows that say as much."""
     kept = [best.line]
     for one in found:
+        if one is not best and _beside(one.line, best.line) and one.score >= _AS_MUCH * best.score:
+            kept.append(one.line)
         if one.line.clause is best.line.clause and one.line is not best.line:
             near = abs(one.line.number - best.line.number) == 1
             goes_on = near and (best.line.text.endswith(("；", ";")) or one.line.text.endswith(("；", ";")))
             if one.score >= 0.8 * best.score or (goes_on and one.score >= 0.45 * best.score):
                 kept.append(one.line)
     return sorted(kept[:most], key=lambda line: line.number)
+
+
+def _beside(line: Line, best: Line) -> bool:
+    """Another row of the same table."""
+    both = line.clause.table is not None and best.clause.table is not None
+    return both and line.clause.path[:-1] == best.clause.path[:-1]
 
 
 def saying(document: Document, library: Library, name: str) -> list[Line]:

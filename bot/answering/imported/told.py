@@ -4,7 +4,7 @@ becomes of who breaks a rule, in how many parts it is paid."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.answering.imported.asking import matching, table
 from bot.answering.imported.finding import Line, enough, saying
@@ -62,6 +62,23 @@ def consequence(matter: Matter) -> Answer | None:
     """What becomes of who cheats, moves away or breaks a rule: sentences that say so, those on the subject first; of a
     cause that is asked about by name only those that speak of it."""
     return _near_ones(matter, _caused(matter, _consequences(matter))[:_MOST_NEAR])
+
+
+def told_by(name: str) -> Callable[[Matter], Answer | None]:
+    """An answer of the sentences with the words of that name: when it is paid, who pays, what counts."""
+    return lambda matter: _near_ones(matter, _nearest(matter, name))
+
+
+def excluded(matter: Matter) -> Answer | None:
+    """The subject is an item of a list that a sentence announces as what excludes, or what is taken back for."""
+    if not enough(matter.found):
+        return None
+    line = matter.found[0].line
+    above = announcing(matter, line)
+    if above is None or not matching("sentences", "consequence").search(above.folded):
+        return None
+    lead = say("imported.lead_text", title=matter.title, path=matter.render.path(line.clause))
+    return _told(matter, lead, [line], "clause")
 
 
 def _consequences(matter: Matter) -> list[tuple[Line, float]]:

@@ -74,8 +74,8 @@ class Reader:
             "current": current,
             "earlier": self._earlier(document.id),
             "changes": changes,
-            "status": world.library.status(document.id, today).value,
-            "standing": standing_lines(document, today, world),
+            "badge": _badge(document, today, world) if version == current else ("superseded", say("web.old_badge")),
+            "standing": standing_lines(document, today, world) if version == current else (),
             "clauses": tree,
             "hits": hits,
             "words": words,
@@ -95,10 +95,16 @@ class Reader:
         return page(request, "version.html", code=404, detail=detail, document=document, version=version)
 
 
+def _badge(document: Document, today: date, world: World) -> tuple[str, str]:
+    """Colour and words of a document's standing."""
+    status = world.library.status(document.id, today).value
+    return status, say("library.status_" + status)
+
+
 def standing_lines(document: Document, today: date, world: World) -> list[str]:
     """What the banner of the whole document says, from its standing and the evidence for it."""
     standing = document.standing
-    lines = [say(f"library.status_{world.library.status(document.id, today).value}")]
+    lines = [_badge(document, today, world)[1]]
     lines += [say("web.from_day", day=standing.effective_from)] if standing.effective_from else []
     lines += [say("web.until_day", day=standing.expires_on)] if standing.expires_on else []
     return [*lines, *(line for line in (standing.fate, standing.evidence) if line)]

@@ -109,11 +109,18 @@ def _sure(talk: Talk, text: str, act: Callable[[Talk], None]) -> bool:
 
 
 def _name(talk: Talk, text: str) -> bool:
-    read_name = understand(text, None, talk.today, talk.world.labels).company or text
-    if "/" in text or len(text) > 60 or not companies.is_name(read_name) or questions(text):
+    """A name makes the company; facts told instead of it are facts of the new one, and of no other."""
+    found = understand(text, None, talk.today, talk.world.labels)
+    read_name = found.company or text
+    if "/" in text or questions(text):
         return False
-    companies.make(talk, read_name)
-    return True
+    told = found.facts and not found.company and companies.is_of_our_own(text)
+    if not told and len(text) <= 60 and companies.is_name(read_name):
+        companies.make(talk, read_name)
+        return True
+    if found.facts:
+        companies.make_unnamed(talk)
+    return False
 
 
 def _confirmed(talk: Talk, text: str, pending: Pending) -> bool:

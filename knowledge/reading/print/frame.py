@@ -9,13 +9,16 @@ from statistics import median
 from knowledge.reading.print.glyphs import TABLE, Printed
 
 EDGE = 0.13
+"""Of a page's height, at the top and at the bottom."""
 SMALL = 0.9
 """Of the size of the text: a short line at the edge that is printed smaller is no part of it."""
 LONGEST_HEAD = 40
-"""Of a page's height, at the top and at the bottom."""
 _PAGE_NUMBER = re.compile(
     r"^[-—–·.\s]*(?:第\s?)?(?:\d{1,4}|[ivxlIVXL]{1,6})(?:\s?页)?[-—–·.\s]*(?:[/／共,，]\s*(?:共\s?)?\d{1,4}\s?页?)?[-—–·.\s]*$"
 )
+
+_DAY = re.compile(r"^(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
+"""Of the signature: its figures are lower than characters, and it may stand at a page's foot."""
 
 
 def without_frame(pages: list[list[Printed]], heights: list[float]) -> list[list[Printed]]:
@@ -36,6 +39,8 @@ def without_frame(pages: list[list[Printed]], heights: list[float]) -> list[list
 def _is_frame(line: Printed, seen: Counter[str], wanted: int, small: float) -> bool:
     if _PAGE_NUMBER.match(line.text) or seen[_plain(line)] >= wanted:
         return True
+    if _DAY.match(line.text):
+        return False
     return line.height < small and len(line.text) <= LONGEST_HEAD and not re.search(r"[。；;:：]", line.text)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from knowledge.reading.files import source_of
+from knowledge.reading.print.frame import without_frame
+from knowledge.reading.print.glyphs import Printed
 from knowledge.reading.source import Source
 from tests.knowledge.reading.printing import Box, Line, pdf
 
@@ -42,6 +44,17 @@ def test_a_paragraph_goes_on_over_the_page_without_head_and_number() -> None:
     one = framed(1, (INDENT, 700, "一、" + FULL[:38]), (LEFT, 680, FULL[:40]))
     two = framed(2, (LEFT, 700, "按照规定执行。"), (INDENT, 680, "二、" + FULL[:38]))
     assert read(one, two).text.split("\n") == [f"一、{FULL[:38]}{FULL[:40]}按照规定执行。", f"二、{FULL[:38]}"]
+
+
+def test_a_day_at_the_foot_of_the_page_is_the_signatures() -> None:
+    """Its figures are printed lower than characters, as notes at the foot are."""
+
+    def printed(words: str, base: float, height: float) -> Printed:
+        return Printed(words, 60, 400, base, height, 0)
+
+    text = [printed(FULL, 700 - 20 * at, 12) for at in range(5)]
+    day, note = printed("2025年9月10日", 60, 8), printed("内部资料", 40, 8)
+    assert without_frame([[*text, day, note]], [842]) == [[*text, day]]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

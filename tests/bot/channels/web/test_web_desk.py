@@ -121,6 +121,7 @@ def test_a_clerk_imports_a_policy_and_the_chat_answers_from_it(guest: Visitor) -
     earlier = clerk.open(f"/documents/{place.name}?version={old[1]}")
     assert "旧版本" in earlier and "改动" in earlier and "35万元" in earlier
     assert "<del>35</del><ins>50</ins>" in earlier
+    assert set(re.findall(r'<p class="banner"><b>[^<]+</b> <span class="badge ([^"]+)">', earlier)) == {"superseded"}
     assert f"?version={old[1]}#changes" in clerk.open(f"/documents/{place.name}"), "the versions are listed"
     broken = do(clerk, "import", files={"file": ("x.pdf", b"%PDF-broken", "application/pdf")})
     assert broken.status_code == 422 and 'role="alert"' in broken.text
