@@ -16,7 +16,7 @@ from rules.evaluation.validation import validate
 from rules.evaluation.values import NONE, UNKNOWN
 from rules.evaluation.walk import Judged, Walk
 from rules.language import awards
-from rules.language.conditions import Test
+from rules.language.conditions import Leaf, Test
 from rules.language.definitions import NUMBERS, FactDefinition, read_definitions
 from rules.language.honour_files import Honour, read_honours, with_honours
 from rules.language.loading import FACTS_FILE, HONOURS_FILE, Book, load_book, load_facts
@@ -42,6 +42,7 @@ __all__ = [
     "FactDefinition",
     "Honour",
     "Judged",
+    "Leaf",
     "Programme",
     "RuleBook",
     "Test",

@@ -14,12 +14,12 @@ from bot.answering.joining import joined
 from bot.answering.leaning import following, of_grants, telling, within
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
-from bot.answering.money import claims
+from bot.answering.money import claims, most
 from bot.answering.money.by_figure import by_figure
 from bot.answering.question import tidy
 from bot.answering.retrieval import clauses, sections
 from bot.answering.retrieval.coverage import Refusal, other_subject, refusal, silent_subject
-from bot.answering.texts import compose, fields
+from bot.answering.texts import compose, conditions, fields
 from bot.understanding.intent.reader import intent
 
 __all__ = ["ANSWERERS", "Answerer", "Asked", "decide", "decide_whole"]
@@ -270,6 +270,8 @@ ANSWERERS: tuple[Answerer, ...] = (
     Answerer(520, "curated, general", lambda asked: curated.general(asked.case)),
     Answerer(510, "a telephone of nobody", _of_nobody),
     Answerer(450, "the company's own check", _own_company),
+    Answerer(405, "a condition, by what is told", lambda asked: conditions.of_a_condition(asked.case)),
+    Answerer(403, "the most of several", lambda asked: most.of_several(asked.case)),
     Answerer(400, "what the clauses say", _covered),
     Answerer(380, "by a figure that is granted", _by_its_figure),
     Answerer(350, "beside places that are not held", _beside_other_places),

@@ -21,6 +21,7 @@ _UNIT = re.compile("(?:局|厅|委|办|行|会|发改|工信|人社|税务|科�
 _FULL = re.compile("^.{3,}?[局厅行](?=.)")
 """A full name before the name of the place and the branch (人民银行|济南分行)."""
 _SHORT = re.compile("[\u4e00-\u9fff]{2,9}?[局厅委行办]")
+_OR = "还是"
 _LEAST = 3
 _MOST = 6
 _SUBJECT = 3.0
@@ -30,6 +31,8 @@ _STATED = ("amount", "process")
 def answer(case: Case) -> Draft | None:
     """None where no unit is named, or where the question is about something else than who does what."""
     named = _named(case.question.text, case.world.library)
+    if case.question.has("issuer") and case.question.documents:
+        return None
     if not named or not case.question.has("unit_role", "department"):
         return None
     if case.question.has(*_STATED) and not case.question.has("department"):
@@ -105,12 +108,31 @@ def _without(case: Case, named: Iterable[str]) -> Case:
 def _among(case: Case, named: dict[str, tuple[str, ...]]) -> Draft:
     """The units of the clause that the rest of the question is about, and which of those named are among them."""
     draft = departments.departments(case, case.evidence)
-    here = {unit for item in draft.quoted for unit in case.render.departments(item.clause)}
-    for word, units in named.items():
-        standing = [unit for unit in units if unit in here]
-        key = "answers.unit_among" if standing else "answers.unit_not_among"
-        draft.leads.append(say(key, unit="、".join(standing) or word))
+    draft.leads += _verdicts(
+        case, named, [unit for item in draft.quoted for unit in case.render.departments(item.clause)]
+    )
     return draft
+
+
+def among(case: Case, clauses: Iterable[Clause]) -> list[str]:
+    """Whether the units that the question names are responsible for these clauses; none where it names none."""
+    named = _named(case.question.text, case.world.library)
+    here = [unit for clause in clauses for unit in case.render.departments(clause)]
+    return _verdicts(case, named, here) if named and here else []
+
+
+def _verdicts(case: Case, named: dict[str, tuple[str, ...]], units: Iterable[str]) -> list[str]:
+    here = tuple(dict.fromkeys(units))
+    standing = {word: [unit for unit in of if unit in here] for word, of in named.items()}
+    found = "、".join(unit for of in standing.values() for unit in of)
+    if len(named) > 1 and _OR in case.question.text and found:
+        return [say("answers.unit_both" if all(standing.values()) else "answers.unit_one", unit=found)]
+    if len(named) == 1 and found and case.question.has("alone"):
+        return [
+            say("answers.unit_alone" if len(here) == 1 else "answers.unit_not_alone", unit=found, count=str(len(here)))
+        ]
+    told = ((word, "、".join(of)) for word, of in standing.items())
+    return [say("answers.unit_among" if of else "answers.unit_not_among", unit=of or word) for word, of in told]
 
 
 def _works(case: Case, named: dict[str, tuple[str, ...]]) -> Draft | None:

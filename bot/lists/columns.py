@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from bot.lists.bodies import Row
@@ -17,6 +18,7 @@ from bot.wording import say
 from rules.rulebook import FactDefinition
 
 _SAMPLE = 24
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _LOOKED_AT = 300
 _TYPES_WITH_UNITS = ("money", "ratio", "persons", "count", "years", "months")
 
@@ -59,7 +61,9 @@ def _column(
     text = frame.texts[at] or say("lists.no_heading", column=letters(at))
     sample = shown("" if not values or values[0] is NO_RESULT else values[0])[:_SAMPLE]
     column = Column(sheet.name, at, text, heading.role, heading.fact, heading.unit, None, heading.honour, heading.about)
-    column = replace(column, sample=sample, negated=heading.negated, turned=sheet.turned)
+    column = replace(column, sample=sample, negated=heading.negated, turned=sheet.turned, undated=not heading.period)
+    if heading.role == "year":
+        column = replace(column, about=heading.base or "")
     if heading.role == "place":
         column = replace(column, fact="district" if heading.about == "district" else "city")
     if heading.role == "fact" and heading.fact:
@@ -93,6 +97,8 @@ def shown_unit(unit: str) -> str:
 
 def _ratio(column: Column, unit: str | None, values: Sequence[Any]) -> Column:
     """Figures mostly above 1 are per cent; cells shown as per cent speak for themselves."""
+    written = [share for value in values if (share := _share(value))]
+    column = replace(column, typical=median(written) if written else None)
     figures = [figure for value in values if (figure := _number(value)) is not None]
     if not figures and any(isinstance(value, Percent) for value in values):
         return replace(column, unit="%", factor=0.01)
@@ -105,6 +111,14 @@ def _ratio(column: Column, unit: str | None, values: Sequence[Any]) -> Column:
     if figures and above * 2 > len(figures):
         return replace(column, unit="%", factor=0.01, doubts=(*column.doubts, say("lists.doubt_percent")))
     return replace(column, factor=1.0 if figures and not above else None)
+
+
+def _share(value: Any) -> float | None:
+    """3.5 % as a fraction, where the cell itself says that it is per cent."""
+    if isinstance(value, Percent):
+        return float(value)
+    found = _PERCENT.fullmatch(folded(value)) if isinstance(value, str) else None
+    return float(found.group(1)) / 100 if found else None
 
 
 def _number(value: Any) -> float | None:

@@ -21,8 +21,8 @@ from bot.answering.money.sums import working_lines
 from bot.answering.retrieval.pieces import plain
 from bot.answering.texts import standing
 from bot.answering.texts.finishing import finished
+from bot.answering.texts.polar import in_words
 from bot.answering.texts.render import Draft, Quoted
-from bot.answering.texts.whether import in_words
 from bot.model import Kind
 from bot.understanding.intent.reader import intent
 from bot.wording import say
@@ -202,7 +202,7 @@ def _so_or_not(case: Case, clause: Clause) -> Answer | None:
     found = opposed(case.question.text, _JOINT.join(case.focus.sentences))
     if found is None:
         return None
-    draft = Draft(leads=[in_words(found)], programmes=_programmes(case))
+    draft = Draft(leads=[in_words(found, case.question.text)], programmes=_programmes(case))
     draft.add((), _quoted(case, clause))
     kind: Kind = "clause"
     return finished(case, kind, draft)

@@ -21,8 +21,8 @@ from bot.answering.money.grants import sentences_of
 from bot.answering.money.money import money
 from bot.answering.money.sums import working_lines
 from bot.answering.texts.finishing import finished
+from bot.answering.texts.polar import in_words
 from bot.answering.texts.render import Draft, Quoted
-from bot.answering.texts.whether import in_words
 from bot.model import Kind
 from bot.wording import say
 from rules.rulebook import Programme

@@ -17,6 +17,7 @@ from rules.rulebook import awards as kinds
 
 _AWARD_ENOUGH, _AWARD_ENOUGH_FOR_A_SUM, _AS_GOOD = 0.75, 0.5, 0.9
 _MOST_GRANTING = 8
+_PAIR = 2
 _LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
 _RENEWAL = re.compile("复核|复审|重新申报")
 
@@ -191,11 +192,19 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
         return
     naming = case.render.naming(shown[0].clause)
     programmes = awards.meant(case, shown)
-    programmes = totals.stage_programmes(case, programmes) or programmes
+    programmes = totals.stage_programmes(case, programmes) or _both(case, shown, programmes)
     draft.programmes += programmes
     lead, after = _lead(case, naming, list(programmes))
     note = grants.for_others(case, programmes)
     draft.add([*note, *after, lead], *_grouped(_with_stages(case, shown, programmes)))
+
+
+def _both(case: Case, shown: Sequence[Piece], programmes: tuple[Programme, ...]) -> tuple[Programme, ...]:
+    """Compared, and of a sentence that grants two things one alone was found: both."""
+    if not case.question.has("compare") or len(programmes) != 1 or case.question.honours:
+        return programmes
+    there = next((found for piece in shown if programmes[0] in (found := grants.granted_in(case, piece))), [])
+    return tuple(there) if len(there) == _PAIR else programmes
 
 
 def _silent(case: Case, draft: Draft, shown: list[Piece]) -> None:

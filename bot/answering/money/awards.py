@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.answering.case import Case
 from bot.answering.honours import same
-from bot.answering.money.grants import at_level, honours_of, is_renewal, names_of, stands_in
+from bot.answering.money.grants import at_level, honours_of, is_renewal, level_of, names_of, stands_in
 from bot.answering.money.money import money, percent
 from bot.answering.retrieval.pieces import Piece
 from bot.answering.retrieval.terms import Term
@@ -16,6 +16,7 @@ from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _MOST_LINES = 4
+_LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
 _SAID_OTHERWISE = 0.6
 
 
@@ -37,8 +38,17 @@ def meant(case: Case, shown: Sequence[Piece]) -> tuple[Programme, ...]:
 def _closest(case: Case, found: list[Programme]) -> tuple[Programme, ...]:
     """Those whose title meets the question best; of several honours named, the best for each."""
     named = [[p for p in found if any(same(name, honour) for honour in honours_of(p))] for name in names_of(case)]
-    chosen = [p for of in named for p in _best_titles(case, of)] or _best_titles(case, found)
+    chosen = [p for of in (named or _by_level(case, found)) for p in _best_titles(case, of)] or _best_titles(
+        case, found
+    )
     return tuple(p for p in found if p in chosen)
+
+
+def _by_level(case: Case, found: list[Programme]) -> list[list[Programme]]:
+    """Of several levels named the grants of each; none where one is, or where a level has none."""
+    wanted = [_LEVEL_NAMES[level] for level in case.question.levels]
+    of = [[p for p in found if level_of(p) == level] for level in wanted]
+    return of if len(of) > 1 and all(of) else []
 
 
 def _best_titles(case: Case, found: list[Programme]) -> list[Programme]:

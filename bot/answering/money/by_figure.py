@@ -9,6 +9,7 @@ from bot.answering.case import Case
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
 from bot.answering.money.awards import amount_lines
+from bot.answering.money.circumstances import broken, met
 from bot.answering.money.money import money
 from bot.answering.retrieval.terms import Term
 from bot.answering.texts.finishing import finished
@@ -35,7 +36,8 @@ def by_figure(case: Case) -> Answer | None:
     if not 0 < len(found) <= _MOST:
         return None
     lead = say("answers.figure_is", figure=shown, grants=";".join(amount_lines(found)))
-    draft = Draft(leads=[lead], programmes=list(found))
+    whether = [line for p in found if (line := broken(case, p) or met(case, p))] if question.has("whether") else []
+    draft = Draft(leads=[*whether[:1], lead], programmes=list(found))
     for programme in found:
         clause = case.world.library.clause(programme.document, programme.clause)
         if clause is not None:

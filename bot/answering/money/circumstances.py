@@ -15,9 +15,14 @@ from bot.understanding.lexers.quantities import scan
 from bot.understanding.names.in_force import remembered
 from bot.understanding.reading import understand
 from bot.wording import say
-from rules.rulebook import Programme
+from rules.rulebook import Leaf, Programme
+from rules.rulebook import awards as kinds
 
 _MONTHS = 12
+_DENIED = re.compile("[没未不无][^,，。]{0,3}$")
+_SHORT_OF, _NEARLY = ("lt", "lte"), 0.99
+"""What is said to be less than a time, and how much of that it is taken for."""
+_WITHIN = re.compile("以?内|之内|前|以前")
 _DURATIONS = ("years", "months")
 
 
@@ -66,7 +71,12 @@ def _duration(case: Case, wanted: str) -> tuple[float, str] | None:
     if len(found) != 1 or case.question.has("sum"):
         return None
     months = float(found[0].low) * (_MONTHS if found[0].kind == "years" else 1)
-    return (months / _MONTHS if wanted == "years" else months), text[found[0].start : found[0].end]
+    start, end = found[0].start, found[0].end
+    if _WITHIN.match(text, end):
+        return None
+    if found[0].bound in _SHORT_OF:
+        months *= _NEARLY
+    return (months / _MONTHS if wanted == "years" else months), text[start:end]
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> str | None:
@@ -105,6 +115,31 @@ def met(case: Case, programme: Programme) -> str | None:
     return say("answers.condition_met", said=known[found.fact][1], quote=found.quote)
 
 
+def judged(case: Case, programme: Programme, leaf: Leaf) -> str | None:
+    """What is told beside this one condition; none where the rule book cannot judge it by that."""
+    known = facts_for(case, programme, None)
+    facts = {name: value for name, (value, _) in known.items()}
+    outcomes = case.world.rulebook.evaluate(facts, case.today, programmes={programme.id})
+    reasons = (r for r in (outcomes[0].reasons if outcomes else ()) if r.fact == leaf.test.fact)
+    reason = next((r for r in reasons if r.quote == leaf.quote), None)
+    if reason is None or reason.fact is None or reason.finding not in ("met", "not_met"):
+        return None
+    value, words_said = known[reason.fact]
+    if reason.finding == "met":
+        key = "answers.condition_met_so" if isinstance(value, bool) else "answers.condition_met"
+        return say(key, said=words_said, quote=reason.quote)
+    return _unmet(case, known[reason.fact], reason.quote)
+
+
+def _unmet(case: Case, told_of: tuple[Any, str], quote: str) -> str:
+    """What is told beside a condition that it does not meet, where no money hangs on it."""
+    value, words_said = told_of
+    before = case.question.text.partition(words_said)[0]
+    denied = value is False and _DENIED.search(before) is not None
+    said = say("answers.said_not", said=words_said) if denied else words_said
+    return say("answers.condition_broken", said=said, quote=quote)
+
+
 def _said(case: Case, programme: Programme, fact: str, value: tuple[Any, str], quote: str) -> str:
     test = next(leaf.test for leaf in programme.leaves if leaf.test.fact == fact and leaf.quote == quote)
     bound, key = test.lower or test.upper, "answers.working_too_low" if test.lower else "answers.working_too_high"
@@ -115,4 +150,6 @@ def _said(case: Case, programme: Programme, fact: str, value: tuple[Any, str], q
         and isinstance(value[0], (int, float))
     ):
         return say(key, said=money(value[0]), bound=money(bound.figure), quote=quote)
+    if isinstance(programme.award, kinds.Nothing):
+        return _unmet(case, value, quote)
     return say("answers.working_broken", said=value[1], quote=quote)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from bot.answering.case import Case
 from bot.answering.leaning.oppositions import opposed
+from bot.answering.lexicon import lexicon
 from bot.answering.money.awards import in_words
 from bot.answering.money.circumstances import broken, told
 from bot.answering.money.grants import speaks
@@ -14,11 +17,16 @@ from bot.answering.money.money import money, percent, times
 from bot.answering.money.spoken import Spoken, spoken
 from bot.answering.money.sums import base, share
 from bot.answering.money.totals import total
+from bot.answering.texts.polar import in_words as opposite_in_words
 from bot.wording import say
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _MOST_TOLD = 3
+_NAMED = 4
+"""Characters in a row that a title and a question share where it is named."""
+_OF_WEIGHT = 1.0
+"""What a word demands that is no mere way of speaking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +54,58 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
     said = spoken(case.question.text, case.today)
     if case.question.has("source") or not (said.claimed or said.cap or said.neutral or said.rates):
         return None
-    meant = [p for p in programmes if speaks(case, p) and not broken(case, p, base(case, p))]
+    meant = _named(case, [p for p in programmes if speaks(case, p) and not broken(case, p, base(case, p))])
     if line := _of_total(case, meant, said):
         return line
     found = [(p, check) for p in meant if (check := _check(case, p, said))]
     right = next(((p, check) for p, check in found if check.right), None)
-    if right and (other := opposed(case.question.text, right[0].quote)) is not None and other.verdict == "no":
-        return say("leaning.no", asked=other.asked[0], written=other.written[0])
+    if right and (other := opposed(case.question.text, right[0].quote)) is not None and other.verdict != "yes":
+        return opposite_in_words(other, case.question.text)
+    if right and case.question.has("also") and (others := [p for p, check in found if not check.right]):
+        return _written("answers.premise", case, right[1].said, [right[0], *others])
     if right and case.question.has("on_condition"):
         return say("answers.premise_condition", said=right[1].said, written=right[0].award_quote.strip("，。；;,"))
+    if right and (besides := _besides(case, right[0])) is not None:
+        return say(besides[0], said=right[1].said, written=_grant(case, right[0]), besides=besides[1])
     if right:
         return right[1].line or _written("answers.premise_right", case, right[1].said, [right[0]])
     alone = next((check.line for _, check in found if check.line), None)
     return alone or (_written("answers.premise", case, found[0][1].said, [p for p, _ in found]) if found else None)
+
+
+def _named(case: Case, programmes: list[Programme]) -> list[Programme]:
+    """Of several that share a word (技术委员会) those that the question names at the greatest length (分技术委员会)."""
+    if case.question.honours or case.question.has("also", "compare", "sum"):
+        return programmes
+    asked = re.sub(r"\s", "", case.question.text)
+    if len(programmes) < 2:
+        return programmes
+    shared = [SequenceMatcher(None, p.title, asked).find_longest_match().size for p in programmes]
+    most = max(shared)
+    return [p for p, size in zip(programmes, shared, strict=True) if size == most or most < _NAMED]
+
+
+def _besides(case: Case, programme: Programme) -> tuple[str, str] | None:
+    """What the claim says that the text of the grant does not: it is not right because its figure is.
+
+    The key of the sentence, and the words that it names.
+    """
+    clause = case.world.library.clause(programme.document, programme.clause)
+    text = re.sub(r"[\s“”\"]", "", programme.title + (clause.text if clause is not None else programme.quote)).lower()
+    plain, other = lexicon().signals["plain_grant_words"], lexicon().signals["other_circumstances"]
+    missing = [
+        term.word
+        for term in case.terms
+        if term.demand >= _OF_WEIGHT and len(term.word) > 1 and not plain.search(term.word)
+        if not any(form in text for form in term.forms)
+    ]
+    if lexicon().signals["wh_word"].search(case.question.text):
+        return None
+    words = [word for word in missing if case.world.library.is_word(word)]
+    if words:
+        return "answers.premise_besides", "、".join(words)
+    told = other.search(case.question.text)
+    return ("answers.premise_case", "") if missing or (told and told.group() not in text) else None
 
 
 def _written(key: str, case: Case, said: str, programmes: Sequence[Programme]) -> str:
@@ -87,7 +134,8 @@ def _check(case: Case, programme: Programme, said: Spoken) -> _Check | None:
 
 def _claims(case: Case, said: Spoken) -> tuple[int, ...]:
     """Sums that can be what is granted: not the person's own, nor what was had before, nor any other fact."""
-    return (*said.claimed, *said.cap, *(yuan for yuan in said.neutral if yuan not in _known(case)))
+    neutral = (yuan for yuan in said.neutral if yuan not in _known(case))
+    return tuple(dict.fromkeys((*said.claimed, *said.cap, *neutral)))
 
 
 def _beside(case: Case, said: Spoken) -> tuple[int, ...]:
@@ -136,7 +184,7 @@ def _result(award: kinds.Share | kinds.TaxCredit, claimed: int, of: int, cap: in
     product = times(of, award.rate)
     due = product if cap is None else min(product, cap)
     key = "answers.result_right" if due == claimed else "answers.result_other"
-    return _Check(due == claimed, line=say(key, said=money(claimed), working=share(award, of)))
+    return _Check(due == claimed, line=say(key, said=money(claimed), working=share(award, of)), said=money(claimed))
 
 
 def _depends(case: Case, programme: Programme, claimed: int, cap: int | None) -> str:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from bot.answering.case import Case
 from bot.answering.honours import same
 from bot.answering.money.awards import in_words
-from bot.answering.money.grants import at_level, has_own_figure, honours_of, is_renewal, level_of, names_of
+from bot.answering.money.grants import at_level, has_own_figure, honours_of, is_renewal, level_of, names_of, subjects
 from bot.answering.money.money import money
 from bot.wording import say
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _MOST_ROWS = 4
+_PAIR = 2
 _LEVEL = re.compile("^(?:国家级?|省级|市级)")
+_LEVELS = re.compile("国家级?|省级|市级")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def compared(case: Case, programmes: Sequence[Programme]) -> Comparison:
         return Comparison((_same_or_not(fixed),), tuple(fixed))
     if not fixed or not case.question.has("compare") or case.question.has("sum"):
         return Comparison()
-    return Comparison(tuple(_within(fixed))) if _named_twice(case) else _between(case, fixed)
+    inside = _named_twice(case) or (_of_one_text(case, fixed) and len({p.title for p in fixed}) == _PAIR)
+    return Comparison(tuple(_within(case, fixed))) if inside else _between(case, fixed)
 
 
 def _of_one_text(case: Case, fixed: Sequence[Programme]) -> bool:
@@ -70,14 +73,35 @@ def _named_twice(case: Case) -> bool:
     return several and len(question.cities) < 2 and not question.has("both_drafts")
 
 
-def _within(fixed: Sequence[Programme]) -> list[str]:
-    """The grants by title; the difference where there are two."""
-    by_title = {p.title: p for p in fixed}
+def _within(case: Case, fixed: Sequence[Programme]) -> list[str]:
+    """The grants by title; the difference where there are two, or two of one level in one text."""
+    events = case.question.has("new_event") and case.question.has("expired_event")
+    paired = _new_and_renewed(fixed) if events else []
+    if not events and len(case.question.levels) > 1 and not names_of(case) and subjects(case):
+        paired = fixed = _of_levels(fixed)
+    by_title = {p.title: p for p in paired or fixed}
     if len(by_title) < 2:
         return []
     told = (say("answers.compare_place", place=title, amount=in_words(p.award)) for title, p in by_title.items())
     lines = [say("answers.compare_places", amounts=";".join(told))]
     return lines + _difference([_yuan(p) for p in by_title.values()]) if len(by_title) == 2 else lines
+
+
+def _new_and_renewed(fixed: Sequence[Programme]) -> list[Programme]:
+    """What one text grants of one level after recognition and after recertification; none where several texts do."""
+    groups: dict[tuple[str, str], list[Programme]] = {}
+    for programme in fixed:
+        groups.setdefault((programme.document, level_of(programme)), []).append(programme)
+    pairs = [group for group in groups.values() if len(group) == 2 and is_renewal(group[0]) != is_renewal(group[1])]
+    return pairs[0] if len(pairs) == 1 else []
+
+
+def _of_levels(fixed: Sequence[Programme]) -> list[Programme]:
+    """What one text grants for the same thing at several levels; of several such things the first."""
+    groups: dict[tuple[str, str], list[Programme]] = {}
+    for programme in fixed:
+        groups.setdefault((programme.document, _LEVELS.sub("", programme.title)), []).append(programme)
+    return next((group for group in groups.values() if len({level_of(p) for p in group}) > 1), [])
 
 
 def _between(case: Case, fixed: Sequence[Programme]) -> Comparison:

@@ -129,6 +129,12 @@ def for_others(case: Case, programmes: Sequence[Programme]) -> list[str]:
     return [say("answers.for_others", roles="、".join(dict.fromkeys(roles)))]
 
 
+def for_bodies(programme: Programme) -> bool:
+    """It goes to others than firms (区县, 担保机构, 基地)."""
+    roles = _roles(programme)
+    return bool(roles) and not any(role.endswith(_FIRM) for role in roles)
+
+
 def _roles(programme: Programme) -> list[str]:
     return [str(role) for leaf in programme.leaves if leaf.test.fact == "role" for role in leaf.test.wanted]
 

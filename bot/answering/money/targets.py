@@ -12,18 +12,22 @@ from bot.answering.retrieval.pieces import Piece, pieces
 from bot.answering.retrieval.terms import Term
 from bot.answering.texts.render import Draft, Quoted
 from bot.wording import say
+from knowledge.model import Clause
 
 _NEAR = r"[^,，;；。、]{0,12}?"
 _COUNT = r"\d[\d.]*万?家"
 _LEVELS = {"国": "国家", "省": "省", "市": "市"}
 _WHOLE = re.compile("[全我本][省市]")
 """The place as a whole, no level."""
+_IN_ALL = "累计"
 _BEFORE = 6
 _STRONG = 1.4
 _ASKED = re.compile(r"(?:多少|几)(?:个)?(家|个|种|项|场|户|款|条|次|所|名|人|亿)")
 _OTHER = re.compile(r"哪(?:些|几)|(?:多少|几)个?(?:种|项|场|款|条|次|所|名|人|亿|点|板)")
 """Something else than companies is counted, or to be listed."""
-_YEAR = re.compile(r"(20\d\d)年?(?!\d|年?(?:的|征求意见|那|这|版|新)?(?:稿|措施|草案|方案|份|个稿))")
+_YEAR = re.compile(
+    r"(20\d\d)(?![家个名项种场户款次所人万亿])年?(?!\d|年?(?:的|征求意见|那|这|版|新)?(?:稿|措施|草案|方案|份|个稿))"
+)
 
 
 def of_honours(case: Case) -> Draft | None:
@@ -92,6 +96,13 @@ def with_counts(case: Case, items: list[Evidence]) -> list[Evidence]:
     return [*items, *(replace(best, piece=piece) for piece in after[:1])]
 
 
+def claimed(case: Case, draft: Draft) -> list[str]:
+    """A number of companies that is put to us, beside that of the sentence quoted first; none where none is."""
+    if len(re.findall(_COUNT, case.question.text.replace(" ", ""))) != 1:
+        return []
+    return _item(case, draft)
+
+
 def _item(case: Case, draft: Draft) -> list[str]:
     """Of a sentence with many numbers the piece that has what is asked about."""
     names = (*case.question.honours, *(term.word for term in case.terms if term.weight >= _STRONG))
@@ -99,9 +110,27 @@ def _item(case: Case, draft: Draft) -> list[str]:
         parts = [part for text in item.texts for part in re.split(r"[,，;；。、:：]", text) if re.search(r"\d", part)]
         values = [sum(name in re.sub(r"[\s“”]", "", part) for name in names) for part in parts]
         if len(parts) > 1 and max(values) > 0 and values.count(max(values)) == 1:
-            part = parts[values.index(max(values))].strip()
-            return [say("answers.target_item", place=case.render.place(item.clause.document), item=part)]
+            at = values.index(max(values))
+            whole = next((part for part in parts[at + 1 : at + 2] if part.strip().startswith(_IN_ALL)), "")
+            return _said(case, item.clause, parts[at].strip(), whole.strip())
     return []
+
+
+def _said(case: Case, clause: Clause, added: str, whole: str) -> list[str]:
+    """What is to be added and what there is to be in all; that which is asked for, or put to us, first."""
+    asked = [found.group() for found in re.finditer(_COUNT, case.question.text.replace(" ", ""))]
+    of_whole = bool(whole) and (case.question.has("cumulative") or (asked and not case.question.has("to_be_added")))
+    item = say("answers.target_whole", whole=whole, added=added) if of_whole else added
+    line = say("answers.target_item", place=case.render.place(clause.document), item=item)
+    if len(asked) != 1 or not case.question.has("whether"):
+        return [line]
+    right = _has(whole if of_whole else added, asked)
+    return [say("answers.target_right" if right else "answers.target_wrong", line=line)]
+
+
+def _has(part: str, figures: list[str]) -> bool:
+    """One of the counts, not as the end of a longer one."""
+    return any(re.search(rf"(?<![\d.]){re.escape(figure)}", part.replace(" ", "")) for figure in figures)
 
 
 def with_year(case: Case, draft: Draft) -> Draft:

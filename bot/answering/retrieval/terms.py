@@ -34,6 +34,7 @@ _SUM = re.compile(
     r"|百分之[一二两三四五六七八九十百零点\d]+"
 )
 """A sum or a rate: what follows it must not be joined to it."""
+_COUNTED = "家个"
 _WHETHER = re.compile(r"([\u4e00-\u9fff])[没不]\1")
 """提没提 → 提, 鼓不鼓励 → 鼓励."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,3}")
@@ -77,8 +78,9 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
         if term.known or not _COUNTING.fullmatch(word):
             found[word] = term
     for figure in _figures_known(question.text, library):
-        # A sum that is put to us must not choose the sentence that confirms it.
-        if question.has("source") or not (question.has("amount") or _SUM.match(figure)):
+        # A sum or a number that is put to us must not choose the sentence that confirms it.
+        claim = question.has("amount") or _SUM.match(figure) or (question.has("whether") and figure[-1] in _COUNTED)
+        if question.has("source") or not claim:
             found[figure] = _term(figure, library)
     at = question.text.lower()
     return tuple(sorted(found.values(), key=lambda term: at.find(term.word)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import buttons
-from bot.answering import departments, eligibility, not_covered, units
+from bot.answering import departments, not_covered, units
 from bot.answering.case import Case
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
@@ -27,7 +27,7 @@ _LOOK_UP = 14
 """Characters of a look-up at most."""
 _NEXT, _AS_NEAR = 3, 0.9
 _MEETS_IT, _MUCH = 0.7, 6.5
-_STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_newer")
+_STANDING = ("standing", "still_open", "number_of_document", "issuer", "which_newer", "dated", "effective", "approved")
 
 
 def asks_standing(case: Case) -> bool:
@@ -75,10 +75,12 @@ def numbered(case: Case, wanted: clauses.Reference) -> Answer | None:
         message = OutMessage(tuple(Part("lead", lead) for lead in draft.leads), buttons=not_covered.rows())
         return Answer("not_covered", message, case.focus)
     if case.question.has("department"):
-        units = Draft()
+        responsible = Draft()
         for item in draft.quoted:
-            departments.add(case, units, item.clause)
-        return finished(case, "department", units)
+            departments.add(case, responsible, item.clause)
+        clauses_shown = [item.clause for item in draft.quoted]
+        responsible.leads += units.among(case, clauses_shown) if len(clauses_shown) == 1 else []
+        return finished(case, "department", responsible)
     answer = finished(case, "clause", draft)
     documents = list(dict.fromkeys(item.clause.document for item in draft.quoted))
     return _which_document(case, answer, documents) if len(documents) > 1 else answer
@@ -152,10 +154,17 @@ def composed(case: Case) -> Answer:
         draft.leads[:0] = besides.without_a_sum(case, draft) or besides.aimed_at(case, draft)
     if not draft.programmes or not draft.leads:
         draft.leads[:0] = whether.leads(case, draft)
+    if case.question.has("which_clause"):
+        draft.leads[:0] = _located(case, draft)
     if kind == "eligibility":
-        draft.leads = [*eligibility.remarks(case, draft), *draft.leads]
         draft.closing.append(say("answers.eligibility_text"))
     return finished(case, kind, draft)
+
+
+def _located(case: Case, draft: Draft) -> list[str]:
+    """Where it stands, of the clause quoted first in each document."""
+    first = {item.clause.document: item.clause for item in reversed(draft.quoted)}
+    return [say("leaning.location", **case.render.naming(clause)) for clause in reversed(first.values())]
 
 
 def _units_of_grant(case: Case) -> Draft:

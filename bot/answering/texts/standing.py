@@ -5,19 +5,21 @@ from __future__ import annotations
 from bot.answering.case import Case
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import NAMED_PARTS
+from bot.answering.texts import head
 from bot.answering.texts.render import Draft, Quoted, _day
 from bot.wording import say
 from knowledge.model import Clause, Document, Status
 
 _SUBJECT = 0.6
+_OF_THE_HEAD = ("dated", "effective", "issuer", "number_of_document")
 _LONGEST, _MOST = 120, 5
 
 
 def standing(case: Case, evidence: list[Evidence]) -> Draft:
     """What was asked about the documents meant, first; then each one's standing today and the evidence for it."""
-    draft = Draft()
+    draft = head.stated(case) or Draft()
     documents = meant(case, evidence)
-    draft.leads += _leads(case, documents)
+    draft.leads += _leads(case, documents) if not draft.leads else []
     for id in documents:
         _add(case, draft, id)
     subject = evidence[0] if evidence else None
@@ -26,6 +28,7 @@ def standing(case: Case, evidence: list[Evidence]) -> Draft:
         and subject.own >= _SUBJECT
         and subject.piece.clause.path[0] not in NAMED_PARTS
         and case.question.honours
+        and not case.question.has(*_OF_THE_HEAD)
     ):
         for _, items in case.chosen(evidence):
             draft.add((), *case.quoted(items))
@@ -34,10 +37,8 @@ def standing(case: Case, evidence: list[Evidence]) -> Draft:
 
 def _leads(case: Case, documents: tuple[str, ...]) -> list[str]:
     """The answer itself: open for comment, which is newer, number, issuer; else what all of them are."""
-    lines: list[str] = []
-    for signal, tell in _TOLD:
-        if case.question.has(signal):
-            lines += [line for id in documents if (line := tell(case, id))]
+    told = dict.fromkeys(tell for signal, tell in _TOLD if case.question.has(signal))
+    lines = [line for tell in told for id in documents if (line := tell(case, id))]
     if len(documents) == 2 and (case.question.has("which_newer") or case.question.has("compare")):
         lines += _newer(case, documents)
     if lines:
@@ -72,12 +73,6 @@ def _number(case: Case, id: str) -> str:
     return say(key, title=document.short_title, number=document.number or "")
 
 
-def _issuer(case: Case, id: str) -> str:
-    document = case.render.document(id)
-    key = "answers.document_issuer" if document.issuer else "answers.document_no_issuer"
-    return say(key, title=document.short_title, issuer=document.issuer or "")
-
-
 def _basis(case: Case, id: str) -> str:
     """Whether one can go by it today."""
     document = case.render.document(id)
@@ -96,7 +91,10 @@ _TOLD = (
     ("as_basis", _basis),
     ("still_open", _comments),
     ("number_of_document", _number),
-    ("issuer", _issuer),
+    ("issuer", head.issuer),
+    ("dated", head.dated),
+    ("effective", head.effective),
+    ("ends", head.effective),
 )
 
 
@@ -118,7 +116,9 @@ def _add(case: Case, draft: Draft, id: str) -> None:
         say("answers.status_issued", date=_day(document.issued)) if document.issued else say("answers.status_no_date")
     )
     evidence = say("answers.status_evidence", evidence=document.standing.evidence)
-    draft.add(say("answers.status_document", **naming) + dated, *_proof(case, document), after=[evidence])
+    shown = {item.clause.id for item in draft.quoted}
+    proof = (item for item in _proof(case, document) if item.clause.id not in shown)
+    draft.add(say("answers.status_document", **naming) + dated, *proof, after=[evidence])
 
 
 def _proof(case: Case, document: Document) -> tuple[Quoted, ...]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.case import Case
-from bot.answering.leaning.oppositions import Opposition, opposed
-from bot.answering.money import awards
+from bot.answering.leaning.oppositions import opposed
+from bot.answering.money import awards, targets
 from bot.answering.money.circumstances import broken, met
 from bot.answering.question import SUM
 from bot.answering.retrieval.pieces import Piece, pieces
+from bot.answering.texts import affirming
+from bot.answering.texts.polar import in_words
 from bot.answering.texts.render import Draft
 from bot.wording import say
 from rules.figures import chinese_number
@@ -28,14 +30,27 @@ def leads(case: Case, draft: Draft) -> list[str]:
     shown = _shown(case, draft)
     if line := _limit(case, draft):
         return [line]
-    lines = [line for p in awards.meant(case, shown[:1]) if (line := broken(case, p) or met(case, p))]
+    meant = draft.programmes or awards.meant(case, shown[:1])
+    lines = [line for p in meant if (line := broken(case, p) or met(case, p))]
     if lines:
         return lines[:1]
     if (case.question.yuan or SUM.search(case.question.text)) and not any(piece.award for piece in shown):
         written = _threshold(case, [text for item in draft.quoted for text in item.texts])
         return [say("answers.threshold", written=written) if written else say("answers.no_such_figure")]
-    found = opposed(case.question.text, _JOINT.join(draft.quoted[0].texts))
-    return [in_words(found)] if found is not None and found.verdict != "yes" else []
+    if not draft.leads and (counted := targets.claimed(case, draft)):
+        return counted
+    found = opposed(case.question.text, _said(draft))
+    if found is not None and found.verdict != "yes":
+        return [in_words(found, case.question.text)]
+    line = affirming.one_of_two(case, draft) or affirming.affirmed(case, draft)
+    return [line] if line else []
+
+
+def _said(draft: Draft) -> str:
+    """The sentences quoted first; behind one that leads in a list all that follow."""
+    first = _JOINT.join(draft.quoted[0].texts)
+    whole = first.rstrip().endswith((":", "："))
+    return _JOINT.join(text for item in draft.quoted for text in item.texts) if whole else first
 
 
 def _limit(case: Case, draft: Draft) -> str | None:
@@ -66,8 +81,3 @@ def _threshold(case: Case, texts: Sequence[str]) -> str:
 def _shown(case: Case, draft: Draft) -> Sequence[Piece]:
     first = draft.quoted[0]
     return [p for p in pieces(case.world.library).of_clauses([first.clause.id]) if p.text in first.texts]
-
-
-def in_words(found: Opposition) -> str:
-    between = say("leaning.between")
-    return say(f"leaning.{found.verdict}", asked=between.join(found.asked), written=between.join(found.written))
