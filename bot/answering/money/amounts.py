@@ -187,6 +187,8 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
         shown = _all_granting(case, shown)
     if fits and len(grants.names_of(case)) > 1:
         shown = [piece for piece in _all_granting(case, shown) if piece in shown or _of_named(case, piece)] or shown
+    if fits and grants.names_of(case) and not any(_of_named(case, piece) for piece in shown):
+        shown = [piece for piece in _all_granting(case, shown) if _of_named(case, piece)] or shown
     if not fits:
         _silent(case, draft, shown)
         return
