@@ -59,7 +59,9 @@ def _column(
     text = frame.texts[at] or say("lists.no_heading", column=letters(at))
     sample = shown("" if not values or values[0] is NO_RESULT else values[0])[:_SAMPLE]
     column = Column(sheet.name, at, text, heading.role, heading.fact, heading.unit, None, heading.honour, heading.about)
-    column = replace(column, sample=sample, negated=heading.negated, turned=sheet.turned)
+    column = replace(column, sample=sample, negated=heading.negated, turned=sheet.turned, undated=not heading.period)
+    if heading.role == "year":
+        column = replace(column, about=heading.base or "")
     if heading.role == "place":
         column = replace(column, fact="district" if heading.about == "district" else "city")
     if heading.role == "fact" and heading.fact:

@@ -14,7 +14,7 @@ from bot.lists.words import whole
 from bot.understanding.names.in_force import remembered
 from rules.rulebook import UNKNOWN
 
-_BETWEEN = re.compile(r"[、,;|\n+&]|/(?!\d)|(?<=[业人羚兽厂])[和及与](?=[国省市高专瞪单创科绿])")
+_BETWEEN = re.compile(r"[、,;|┋\n+&]|/(?!\d)|(?<=[业人羚兽厂])[和及与](?=[国省市高专瞪单创科绿])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _YEAR_ALONE = re.compile(r"20\d\d年?(?:度)?(?:认定|获评|获批)?")
 _VALID = re.compile(
@@ -23,6 +23,8 @@ _VALID = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _ENCLOSED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")
 _NUMBERED = re.compile(r"(?:(?<=[\s、,;)])|^)\(?\d{1,2}[.、)]\s*(?=[\u4e00-\u9fff])")
+_SERIAL = re.compile(r"[45]\d{4}(?:\.\d+)?")
+"""A day as spreadsheets count them, from 2009 on."""
 _MARKS = re.compile(r"[\s.:;·-]+")
 _EVENTS = ("复核通过", "重新认定", "新认定")
 
@@ -219,10 +221,10 @@ def read_column(cell: Any, honour: str, about: str, known: tuple[str, ...], choi
 def _year(cell: Any, text: str) -> int | None:
     if hasattr(cell, "year"):
         return int(cell.year)
-    if isinstance(cell, (int, float)) and 40_000 < cell < 60_000:
+    if _SERIAL.fullmatch(text):
         from datetime import date, timedelta
 
-        return (date(1899, 12, 30) + timedelta(days=int(cell))).year
+        return (date(1899, 12, 30) + timedelta(days=int(float(text)))).year
     found = re.fullmatch(
         r"(20\d\d)(?:[-./年]?\d{0,2}[-./月]?\d{0,2}日?)?(?:度)?(?:第?.{1,2}批次?)?(?:认定|获评|入选|公布|获批|通过)?",
         text,

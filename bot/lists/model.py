@@ -33,8 +33,9 @@ class Sheet:
     """Rows and columns that the file hides, as people number them."""
 
 
-Role = Literal["name", "code", "fact", "honour", "levels", "sorts", "place", "known", "unknown"]
-"""What a column is for. `known`: understood and no fact (序号); `honour`: one honour; `sorts`: each value tells."""
+Role = Literal["name", "code", "fact", "honour", "levels", "sorts", "place", "year", "known", "unknown"]
+"""What a column is for. `known`: understood and no fact (序号); `honour`: one honour; `sorts`: each value tells;
+`year`: of which year the others' figures are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Column:
     """Said by a mapping, not recognised."""
     turned: bool = False
     """A row of the file, its companies in columns."""
+    undated: bool = False
+    """Its heading does not say of which year its figures are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from bot.lists.folding import filled, folded, shown
 from bot.lists.industry import industry_named
 from bot.lists.model import NO_RESULT, Column, Company, Problem
 from bot.lists.places import county_of, lies_in, read_place
+from bot.lists.years import by_their_years
 from bot.wording import say
 from rules.errors import FactError
 from rules.rulebook import UNKNOWN, FactDefinition, RuleBook
@@ -66,6 +67,7 @@ class RowReader:
         """Fills in the company's facts; what cannot be read becomes a problem and the rest counts."""
         held = honours.Held()
         found: dict[str, tuple[Any, Column]] = {}
+        years = []
         for column in columns:
             cell = cells[column.at] if column.at < len(cells) else None
             if cell is not NO_RESULT and not filled(cell):
@@ -73,11 +75,16 @@ class RowReader:
             if column.role in ("unknown", "known", "code", "name"):
                 self._carry(company, column, cell)
                 continue
+            if column.role == "year":
+                years.append((column, cell))
+                continue
             try:
                 for name, value in self._without_guess(self._cell(column, cell, company, held), found, column).items():
                     self._settle(company, found, name, value, column, cell)
             except Bad as bad:
                 self.tell(company, column, cell, bad)
+        for column, value, why in by_their_years(found, years, self._as_of):
+            self.tell(company, column, value, why)
         for name, value in held.at_level(found.pop("", (None, None))[0]).facts().items():
             if name in self._facts and not (name == "honour_event" and name in found):
                 found.setdefault(name, (value, columns[0]))

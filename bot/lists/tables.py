@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -14,6 +15,7 @@ from bot.lists.heads.headings import Heading, Headings
 from bot.lists.model import Column, Sheet
 
 _MOST_ROWS_LOOKED_THROUGH = 20_000
+_ENCLOSED = re.compile(r"\([^()]*\)")
 _MOST_LYING = 400
 """Rows and columns that a table on its side may have."""
 
@@ -67,7 +69,7 @@ def titles(table: Table) -> tuple[str, ...]:
     """What stands above the head, and the sheet's name; not what says who filled it in."""
     above = table.sheet.rows[table.frame.above : table.frame.top - table.frame.lines]
     texts = (shown(cell) for row in above if sum(map(filled, row)) == 1 for cell in row if filled(cell))
-    return (table.sheet.name, *(text for text in texts if ":" not in folded(text)))
+    return (table.sheet.name, *(text for text in texts if ":" not in _ENCLOSED.sub("", folded(text))))
 
 
 def _table(sheet: Sheet, frame: Frame, end: int) -> Table:

@@ -14,7 +14,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
 _PARQUET = b"PAR1"
 _OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
-_MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table")
+_MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta", b"<head", b"<style", b"<body", b"<div")
 
 
 def read_sheets(file: Path) -> list[Sheet]:
@@ -30,8 +30,12 @@ def read_sheets(file: Path) -> list[Sheet]:
         from bot.lists.files.spreadsheets import read_workbook
 
         return read_workbook(file)
-    if head.startswith(_OTHERS) or head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_MARKUP):
+    if head.startswith(_OTHERS):
         raise InputError(say("lists.kind", file=file.name))
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_MARKUP):
+        from bot.lists.files.markup import read_markup
+
+        return read_markup(file)
     return read_delimited(file)
 
 

@@ -15,6 +15,7 @@ from bot.lists.days import read_day
 from bot.lists.folding import filled, folded, shown
 from bot.lists.heads.frames import Frame
 from bot.lists.heads.headings import Heading, Headings
+from bot.lists.industry import industry_named
 from bot.lists.words import table, unit_of, units, whole
 from rules.rulebook import FactDefinition
 
@@ -28,17 +29,21 @@ def with_guesses(
     frame: Frame, rows: Sequence[Row], headings: Headings, facts: Mapping[str, FactDefinition], as_of: date
 ) -> Frame:
     """The headings that nothing explained, guessed by what their cells are; none for a fact that has a column."""
-    taken = {heading.fact for heading in frame.headings if heading.fact}
+    taken = {heading.fact for heading in frame.headings if heading.fact} - {"honours"}
     guesses: dict[int, Heading] = {}
     for at, heading in enumerate(frame.headings):
-        if heading.known or not frame.texts[at]:
+        if not frame.texts[at] or (heading.known and heading.fact != "honours"):
             continue
         values = [row.cells[at] for row in rows[: _LOOKED_AT * 2] if at < len(row.cells) and filled(row.cells[at])]
+        if heading.known:
+            if heading.role == "fact" and "honour_year" not in taken and _are_years(values, as_of):
+                guesses[at] = Heading("fact", "honour_year")
+            continue
         found = guessed(frame.texts[at], values, headings, facts, as_of)
         if found and found.fact not in taken:
             guesses[at] = found
     often = Counter(heading.fact for heading in guesses.values())
-    alone = {at: heading for at, heading in guesses.items() if often[heading.fact] == 1}
+    alone = {at: heading for at, heading in guesses.items() if often[heading.fact] == 1 or heading.fact == "honours"}
     return replace(frame, headings=tuple(alone.get(at, heading) for at, heading in enumerate(frame.headings)))
 
 
@@ -53,6 +58,8 @@ def guessed(
     parts = headings.taken_apart(text)
     if parts and _are_honours(values, facts) and whole("headings", "guesses", "honours").search(parts.bare):
         return Heading("fact", "honours", guessed=True)
+    if parts and whole("headings", "guesses", "industry").search(parts.bare) and _are_industries(values):
+        return Heading("fact", "industry", guessed=True)
     if parts is None or not kinds or len(parts.bare) > _LONGEST or _other(parts.bare):
         return None
     if parts.unit:
@@ -62,7 +69,7 @@ def guessed(
     found: set[tuple[str, bool]] = set()
     for kind in kinds:
         if kind == "bool":
-            found |= _told(said, "bool", facts, as_of) if asked or len(kinds) == 1 else set()
+            found |= _as_truth(said, facts, as_of) if asked or len(kinds) == 1 else set()
         else:
             for example in table("headings")["guesses"].get(kind, ()):
                 found |= _told(undated + example, kind, facts, as_of)
@@ -89,6 +96,12 @@ def _told(sentence: str, kind: str, facts: Mapping[str, FactDefinition], as_of: 
     }
 
 
+def _as_truth(said: str, facts: Mapping[str, FactDefinition], as_of: date) -> set[tuple[str, bool]]:
+    """As it stands, or as something that a company says it is."""
+    sentences = (said, *(before + said for before in table("headings")["guesses"]["bool"]))
+    return next(filter(None, (_told(sentence, "bool", facts, as_of) for sentence in sentences)), set())
+
+
 def _as_said(heading: str) -> str:
     """是否已完成 → 已完成: what a yes in the column says."""
     question = whole("headings", "guesses", "question")
@@ -103,6 +116,31 @@ def _are_honours(values: Sequence[Any], facts: Mapping[str, FactDefinition]) -> 
     read = [read_honours(text, facts["honours"].choices) for text in texts if not is_nothing(text)]
     understood = sum(bool(listed.held.has or listed.pending) and not listed.strange for listed in read)
     return bool(read) and understood >= _ENOUGH * len(read)
+
+
+def _are_years(values: Sequence[Any], as_of: date) -> bool:
+    """Years or days where names of honours would stand: of when they were won."""
+    said = [value for value in values[:_LOOKED_AT] if not is_blank(value) and not is_nothing(value)]
+    return bool(said) and all(_year(value, as_of) for value in said)
+
+
+def _year(value: Any, as_of: date) -> bool:
+    try:
+        return bool(read_day(value, as_of))
+    except Bad:
+        return False
+
+
+def _are_industries(values: Sequence[Any]) -> bool:
+    texts = [value for value in values[:_LOOKED_AT] if not is_blank(value)]
+    return bool(texts) and sum(map(_is_industry, texts)) >= _ENOUGH * len(texts)
+
+
+def _is_industry(cell: Any) -> bool:
+    try:
+        return mark(cell) is None and bool(industry_named(cell))
+    except Bad:
+        return False
 
 
 def _kinds(values: Sequence[Any], as_of: date) -> list[str]:
@@ -125,13 +163,27 @@ def _kinds_of(value: Any, as_of: date) -> list[str]:
     text = folded(shown(value))
     figure = _FIGURE.fullmatch(text)
     if figure and not figure.group(1):
-        return [*kinds, *_FIGURES, *_date(value, as_of)]
+        return [*kinds, *_kinds_of_figure(float(text.replace(",", ""))), *_date(value, as_of)]
     if figure and (unit := unit_of(figure.group(1))):
         return [kind for kind in _FIGURES if unit in units(kind)]
     return [*kinds, *_date(value, as_of)]
 
 
 _FIGURES = ("money", "ratio", "persons", "count", "years")
+_MOST_PERCENT, _MOST_YEARS = 100, 200
+
+
+def _kinds_of_figure(figure: float) -> list[str]:
+    """Nothing is 450 %, no company has half a patent."""
+    whole_number = figure.is_integer()
+    may_be = {
+        "money": True,
+        "ratio": abs(figure) <= _MOST_PERCENT,
+        "persons": whole_number,
+        "count": whole_number,
+        "years": whole_number and figure <= _MOST_YEARS,
+    }
+    return [kind for kind, possible in may_be.items() if possible]
 
 
 def _date(value: Any, as_of: date) -> list[str]:

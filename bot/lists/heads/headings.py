@@ -9,14 +9,13 @@ from datetime import date
 from functools import cache
 
 from bot.lists.folding import folded
+from bot.lists.heads.brackets import BRACKETS, without_brackets
 from bot.lists.heads.periods import Period, take_period
 from bot.lists.model import Role
-from bot.lists.words import harmless, not_asked, stripped, table, unit_of, units_behind, used_up, whole
+from bot.lists.words import harmless, not_asked, stripped, table, units_behind, used_up, whole
 from rules.rulebook import FactDefinition
 
 MOST_CHARACTERS = 80
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_BETWEEN = re.compile(r"[,;、/|:。]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,11 @@ class Headings:
         """What the definitions call their facts, whole and without the year."""
         found: dict[str, str] = {}
         for definition in self._facts.values():
-            label = _BRACKETS.sub("", folded(definition.label))
+            label = BRACKETS.sub("", folded(definition.label))
             for name in (label, *_names_of(definition)):
                 found.setdefault(name, definition.name)
         for definition in self._facts.values():
-            bare, period = take_period(_BRACKETS.sub("", folded(definition.label)), self._as_of)
+            bare, period = take_period(BRACKETS.sub("", folded(definition.label)), self._as_of)
             if period and period.back == 1:
                 found.setdefault(bare, definition.name)
         return found
@@ -111,7 +110,7 @@ class Headings:
 
     def taken_apart(self, text: str) -> Parts | None:
         """None where a word of the heading says that it is about something else."""
-        bare, notes, unit = _without_brackets(not_asked(folded(text)))
+        bare, notes, unit = without_brackets(not_asked(folded(text)))
         undated, period = take_period(bare, self._as_of)
         if not bare or whole("headings", "never", "words").search(undated + "".join(notes)):
             return None
@@ -136,22 +135,33 @@ class Headings:
             return Heading()
         if name := self._exact.get(heading):
             return Heading("fact", name, unit=_own_unit(self._facts[name]))
-        bare, notes, unit = _without_brackets(heading)
+        bare, notes, unit = without_brackets(heading)
         if named := self._named(heading) or self._named(bare):
             return named
         undated = take_period(bare, self._as_of)[0]
         if whole("headings", "never", "words").search(undated) and not {bare, undated} & self._labels.keys():
             return Heading()
         whole_text = heading.replace("(", "").replace(")", "")
-        return (
-            self._fact(bare, unit, notes)
-            or self._fact(whole_text, unit, [])
-            or self._honour(heading)
-            or self._by_note(bare, notes, unit)
-            or Heading()
-        )
+        found, unbracketed = self._fact(bare, unit, notes), self._fact(whole_text, unit, [])
+        if found and unbracketed and found.odd and found.fact == unbracketed.fact:
+            found = unbracketed  # 开业(设立)日期
+        return found or unbracketed or self._honour(heading) or self._by_note(bare, notes, unit) or Heading()
 
     def _named(self, bare: str) -> Heading | None:
+        if year := self._of_year(bare):
+            return year
+        joints = bare.replace("-", "").replace("_", "").replace("/", "")
+        return self._with_role(bare) or (self._with_role(joints) if joints != bare else None)
+
+    def _of_year(self, bare: str) -> Heading | None:
+        """营业额所属年度: of which year another column's figures are; without a name, all of the row's."""
+        found = whole("headings", "year_of", "names").search(bare)
+        if found is None or found.end() != len(bare):
+            return None
+        of = self._fact(bare[: found.start()], None, []) if found.start() else None
+        return Heading("year", base=of.base) if of else None if found.start() else Heading("year")
+
+    def _with_role(self, bare: str) -> Heading | None:
         for role in ("name", "code", "known", "levels", "sorts", "place"):
             if whole("headings", role, "names").fullmatch(bare):
                 return _place(bare) if role == "place" else Heading(role)
@@ -268,26 +278,6 @@ def _names_of(definition: FactDefinition) -> tuple[str, ...]:
 def _own_unit(definition: FactDefinition) -> str | None:
     """A fact under its own name holds its own unit: yuan, fractions."""
     return {"money": "元", "ratio": "小数"}.get(definition.type)
-
-
-def _without_brackets(heading: str) -> tuple[str, list[str], str | None]:
-    """The heading, what its brackets say, and the unit among it."""
-    notes: list[str] = []
-    unit = None
-    for content in _BRACKETS.findall(heading):
-        for note in filter(None, _BETWEEN.split(content)):
-            if found := unit_of(note):
-                unit = unit or found
-            else:
-                notes.append(note)
-    bare = _BRACKETS.sub("", heading).strip("()")
-    if ":" in bare and (found := unit_of(bare.rpartition(":")[2])):
-        bare, unit = re.sub(r"[,;、/]?(?:金额|计量|货币)?单位$", "", bare.rpartition(":")[0]), unit or found
-    for separator in ("/", "-", "_", ","):
-        front, cut, behind = bare.rpartition(separator)
-        if cut and (found := unit_of(behind)):
-            bare, unit = front, unit or found
-    return bare, notes, unit
 
 
 @cache

@@ -28,7 +28,7 @@ class Period:
 
     @property
     def said_by_number(self) -> bool:
-        return any(character.isdigit() for character in self.text)
+        return _YEAR.search(self.text) is not None
 
 
 def take_period(heading: str, as_of: date) -> tuple[str, Period | None]:

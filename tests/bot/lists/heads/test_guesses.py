@@ -48,3 +48,18 @@ def test_a_guess_gives_way_to_a_heading_that_is_known(tmp_path: Path) -> None:
     head = ["企业名称", "上年营业收入(万元)", "东西卖了多少钱（万元）"]
     found = of_rows(tmp_path, head, ["甲公司", 500, 700])
     assert found.companies[0].facts == {"revenue_yuan": 5_000_000}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fact"),
+    [
+        ("国标行业", ["通用设备制造业", "3443阀门和旋塞制造"], "industry"),
+        ("行业排名", ["前三", "第五"], None),
+        ("荣誉年份", [2023, "2024年"], "honour_year"),
+        ("负债合计", [45_000, 9_000], None),
+    ],
+)
+def test_the_cells_decide_what_a_heading_can_be(
+    tmp_path: Path, heading: str, cells: list[Any], fact: str | None
+) -> None:
+    assert column(tmp_path, heading, *cells).fact == fact

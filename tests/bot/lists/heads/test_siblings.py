@@ -57,3 +57,9 @@ def test_a_head_repeated_on_the_next_page_is_no_company_and_keeps_the_unit(tmp_p
     )
     assert [company.row for company in found.companies] == [4, 6]
     assert found.companies[1].facts["total_assets_yuan"] == 6_000_000
+
+
+def test_up_to_this_month_is_the_year_where_the_title_counts_twelve_months(tmp_path: Path) -> None:
+    heads: list[list[object]] = [["企业名称", "营业收入(千元)", ""], ["", "1—本月", "上年同期"]]
+    found = told(tmp_path, ["工业企业经济指标(2025年1—12月)"], *heads, [NAME, 52_000, 48_000])
+    assert found == {"revenue_yuan": 52_000_000, "revenue_prev_yuan": 48_000_000}
