@@ -187,6 +187,9 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
         shown = _all_granting(case, shown)
     if fits and len(grants.names_of(case)) > 1:
         shown = [piece for piece in _all_granting(case, shown) if piece in shown or _of_named(case, piece)] or shown
+    if fits and case.question.levels and grants.names_of(case) and not case.question.has("host", "compare", "list"):
+        # Of an honour's holders something else is granted (贷款风险补偿): no sentence that has only their level.
+        shown = [piece for piece in shown if piece.clause.id == own[0].piece.clause.id] or shown
     if fits and grants.names_of(case) and not any(_of_named(case, piece) for piece in shown):
         shown = [piece for piece in _all_granting(case, shown) if _of_named(case, piece)] or shown
     if not fits:
