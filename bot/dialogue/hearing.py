@@ -56,6 +56,20 @@ def _describes(folded: str, found: Understanding) -> bool:
     return len(found.facts.keys() - _WEAK) >= _DESCRIBED and not lexicon().signals["any_such"].search(folded)
 
 
+def compares_a_place(text: str, found: Understanding, home: str | None) -> bool:
+    """Another place than the company's, told with a figure of money and no word of ours (济南的是五十万吧)."""
+    other = (
+        home is not None and found.facts.get("city") not in (None, home) and found.facts.keys() <= {"city", "district"}
+    )
+    return other and not found.corrections and not is_own(text) and bool(yuan_of(text))
+
+
+def told_with_a_date(found: Understanding) -> bool:
+    """An honour and how it was won, with a year, or a name: nothing that is looked up."""
+    dated = "honour_event" in found.facts and any(span.kind == "date" for span in found.spans)
+    return (dated or found.company is not None) and not found.is_question
+
+
 def hoped_for(text: str, found: Understanding) -> tuple[str, ...]:
     """Facts about honours that a question only speaks of (能不能拿到小巨人的钱), without a word that one is held."""
     told = is_own(text) and any(name in found.facts for name in ("honour_event", "honour_year"))

@@ -16,7 +16,7 @@ from bot.dialogue import companies
 from bot.dialogue.answered import show
 from bot.dialogue.controls import is_answer, wants_check
 from bot.dialogue.direct import NOT_READ, direct, named_in
-from bot.dialogue.hearing import asks, hoped_for, is_own, questions
+from bot.dialogue.hearing import asks, compares_a_place, hoped_for, is_own, questions, told_with_a_date
 from bot.dialogue.interview.honours import merged_honours
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import accept, ask_again, ask_for, ask_next, bare_fact, current_conflict
@@ -42,7 +42,7 @@ _NO_ANSWER = ("not_covered", "help", "clarify")
 
 
 def read(talk: Talk, text: str, *, told: bool = False) -> None:
-    """What the words say, beginning with the answer to the pending question; `told`: of a company just turned to."""
+    """What the words say, beginning with the answer to the pending question; `told`: a company was just turned to."""
     if not text:
         _silence(talk)
         return
@@ -51,8 +51,8 @@ def read(talk: Talk, text: str, *, told: bool = False) -> None:
     if found.corrections and not talk.state.facts:  # of the question, then: there is nothing else to correct
         text, found = without_correction(text), replace(found, corrections=())
     sure = _surely_told(text) and not is_a_place(text, talk.world.library)
-    tells = (bool(found.foreign or found.impossible) or told or sure) and not found.is_question
-    if not tells and ((not found.corrections and _follows_up(talk, text)) or asks(text, found, asked, talk.world)):
+    tells = (bool(found.foreign or found.impossible) or _told_of(talk, found, told) or sure) and not found.is_question
+    if (not tells and not found.corrections and _follows_up(talk, text)) or _is_asked(talk, text, found, asked, tells):
         _note_place(talk, text, found)
         answer_question(talk, text)
         return
@@ -69,6 +69,17 @@ def read(talk: Talk, text: str, *, told: bool = False) -> None:
         go_on(talk)
     else:
         _question_or_not_read(talk, text, found)
+
+
+def _told_of(talk: Talk, found: Understanding, turned: bool) -> bool:
+    """Of a company just turned to: anything while nothing is known, later what is told with its date or name."""
+    return turned and (not talk.state.facts or told_with_a_date(found))
+
+
+def _is_asked(talk: Talk, text: str, found: Understanding, asked: str | None, tells: bool) -> bool:
+    if asked != "city" and compares_a_place(text, found, talk.state.facts.get("city")):
+        return True
+    return not tells and asks(text, found, asked, talk.world)
 
 
 def nothing_found(talk: Talk, text: str) -> Answer | None:

@@ -106,6 +106,7 @@ def _said(talk: Talk, text: str, rest: str) -> None:
         if acts.is_only_switch(rest):
             acts.summary(talk)
             return
+    context.come_home(talk, rest)
     found = control(rest)
     if found is not None and found.name == "check" and acts.act(talk, rest):
         return
@@ -113,4 +114,4 @@ def _said(talk: Talk, text: str, rest: str) -> None:
         return
     refused = replying.nothing_found(talk, rest)
     if refused is None or not acts.rather_than_refuse(talk, rest, recognised=refused.recognised):
-        replying.read(talk, rest, told=rest != text and not talk.state.facts)
+        replying.read(talk, rest, told=rest != text)

@@ -46,8 +46,8 @@ def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
     """False where the message is none of these with at least that share, to be read as telling or asking."""
     if _answers(talk, text):
         return False
-    if shares.note(talk, text):
-        answer_question(talk, text)
+    if based := shares.note(talk, text):
+        answer_question(talk, based)
         return True
     if terms.note(talk, text) or what_if(talk, text) or ratios.tell(talk, text):
         return True

@@ -11,7 +11,9 @@ from bot.answering.question import sums
 from bot.dialogue.interview.taking import record, take
 from bot.dialogue.listening import listen
 from bot.dialogue.talk import Talk
-from bot.understanding.facts.subjects import named_facts
+from bot.understanding.facts.subjects import named_facts, part_of
+from bot.understanding.fold import fold
+from bot.understanding.lexers.quantities import scan
 from bot.understanding.names.places import find_places
 from bot.understanding.whom.strangers import small_words
 from rules.rulebook import Programme, awards
@@ -24,35 +26,40 @@ _SOLD = re.compile("卖|销售|出货")
 _ESTIMATED = re.compile("估计|预计|打算|准备|要是|如果|假如|[能会]卖|[能会]做|明年|后年|第[二三四五]年|呢$")
 
 
-def note(talk: Talk, text: str) -> bool:
-    """True where the sum was taken as the base of the grant that was told last; an estimate is no fact."""
+def note(talk: Talk, text: str) -> str:
+    """What is to be answered where the sum was taken as the base of the grant that was told last; empty otherwise.
+
+    An estimate is no fact.
+    """
     programme = _meant(talk, text)
-    found = [yuan for _, _, yuan in sums(text)]
+    found = list(sums(text))
     if programme is None or len(found) != 1 or len(text) > _LONGEST or lexicon().signals["claiming"].search(text):
-        return False
+        return ""
     award = programme.award
     assert isinstance(award, awards.Share | awards.TaxCredit)
-    if not _may_be_its(talk, programme, text):
-        return False
     read = listen(talk, text, None)
     if read.unsafe or (read.corrections and award.of not in read.facts):  # of something else that was told
-        return False
-    others = set(read.facts) - {award.of, "revenue_yuan", "city", "district"}
+        return ""
+    if award.of not in read.corrections and not _may_be_its(talk, programme, text):
+        return ""
+    named = named_facts(fold(text)) if award.of in part_of(fold(text)) else set()
+    others = set(read.facts) - {award.of, "revenue_yuan", "city", "district"} - named
     if others or read.is_question or ("revenue_yuan" in read.facts and "revenue_yuan" not in read.confirm):
-        return False
+        return ""
     if not _ESTIMATED.search(text):
-        record(talk, award.of, found[0], text)
+        record(talk, award.of, found[0][2] * _times(talk, text), text)
         take(talk, replace(read, facts={name: read.facts[name] for name in _PLACES if name in read.facts}))
         talk.state = replace(talk.state, focus={**talk.state.focus, "programmes": [programme.id]})
         talk.lead = [part for part in talk.lead if part.kind != "text"]
-    return True
+    start, end, _ = found[0]
+    return text[start:end] if read.corrections else text
 
 
 def _may_be_its(talk: Talk, programme: Programme, text: str) -> bool:
     """Nothing else is named that the sum could be of: 房子一共80万 is no equipment, 技改一共80万 is another grant's."""
     assert isinstance(programme.award, awards.Share | awards.TaxCredit)
     if named := named_facts(text):
-        return programme.award.of in named
+        return programme.award.of in named | part_of(fold(text))
     bare = text
     spans = [(start, end) for start, end, _ in sums(text)] + [(one.start, one.end) for one in find_places(text)]
     for start, end in sorted(spans, reverse=True):
@@ -61,6 +68,13 @@ def _may_be_its(talk: Talk, programme: Programme, text: str) -> bool:
     its = f"{programme.title} {programme.quote} {definition.label if definition else ''}"
     left = _WORD.findall(small_words().sub(" ", bare))
     return all(any(word[at : at + 2] in its for at in range(len(word) - 1)) for word in left)
+
+
+def _times(talk: Talk, text: str) -> int:
+    """卖了三台,一台七十五万: so many of what one cost."""
+    counts = [q for q in scan(fold(text), talk.today)[0] if q.kind == "count" and q.unit and q.low == q.high]
+    units = {q.unit for q in counts if q.low == 1} | {q.unit for q in counts if f"每{q.unit}" in text}
+    return next((int(q.low) for q in counts if q.low > 1 and q.unit in units), 1)
 
 
 def _meant(talk: Talk, text: str) -> Programme | None:

@@ -24,7 +24,7 @@ from bot.wording import say
 
 _FILE = Path(__file__).with_name("switching.toml")
 _DIGITS = "一二三四五六七八九十"
-_LETTERS = "甲乙丙丁戊"
+_LETTERS = ("甲乙丙丁戊", "ABCDE")
 _EDGES = " ,，。;；:：、!！?？"
 _PARTICLES = "呢吧啊呀咧的"
 
@@ -104,13 +104,19 @@ def _nth(talk: Talk, text: str) -> tuple[int, str] | None:
     found = patterns()["nth"].search(text)
     if found is None:
         return None
-    place = _LETTERS.index(found["letter"]) + 1 if found["letter"] else number(found["n"])
     numbers = sorted(company.number for company in talk.state.companies)
+    place = _lettered(found["letter"]) if found["letter"] else number(found["n"])
+    if found["letter"] and found["letter"].isascii() and len(numbers) < place:
+        return None  # no company has been called so
     before = patterns()["several"].sub("", text[: found.start()])
     rest = before + text[found.end() :]
     if place <= len(numbers):
         return numbers[place - 1], rest
     return (_next(talk), rest) if place == len(numbers) + 1 else None
+
+
+def _lettered(letter: str) -> int:
+    return next(letters.index(letter.upper()) + 1 for letters in _LETTERS if letter.upper() in letters)
 
 
 def number(written: str) -> int:

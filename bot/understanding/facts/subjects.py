@@ -72,6 +72,13 @@ def named_facts(folded: str) -> set[str]:
     return {str(s.entry[kind]) for s in find_subjects(folded) if not s.weak for kind in _KINDS if kind in s.entry}
 
 
+def part_of(folded: str) -> set[str]:
+    """The facts that a noun without a word of its own may belong to as well (设备 to a retrofit)."""
+    return {
+        str(fact) for s in find_subjects(folded) if s.text == s.entry.get("bare_noun") for fact in s.entry["part_of"]
+    }
+
+
 @lru_cache(maxsize=256)
 def _places(text: str) -> list[tuple[int, int, int]]:
     """Start, end and entry of each; the same stretch is asked about several times."""
