@@ -189,7 +189,8 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
         shown = _all_granting(case, shown)
     if fits and len(grants.names_of(case)) > 1:
         shown = [piece for piece in _all_granting(case, shown) if piece in shown or _of_named(case, piece)] or shown
-    if fits and grants.names_of(case) and not re.search(words()["joints"], case.question.text):
+    several = case.question.has("host", "sum") or re.search(words()["joints"], case.question.text)
+    if fits and grants.names_of(case) and not several:
         shown = _of_the_subject(case, own[0], shown)
     if fits and grants.names_of(case) and not any(_of_named(case, piece) for piece in shown):
         shown = [piece for piece in _all_granting(case, shown) if _of_named(case, piece)] or shown
