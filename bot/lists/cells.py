@@ -20,6 +20,7 @@ _MISTYPED = re.compile(r"\d[oil]|[oil]\d")
 _SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f]+(?=\d)")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:[\s\u00a0\u2009\u202f]\d{3})+(?!\d)")
 _IN_WORDS = re.compile(r"\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]{2,}(?:点[零一二三四五六七八九]+)?")
+_TIMES_TYPICAL = 20
 _EXACT_UNITS = ("money", "ratio", "persons", "count", "years", "months")
 
 
@@ -60,6 +61,13 @@ def check_open(cell: Any) -> None:
     """Raises `Bad` for what stands in for an answer that is still to come (待核实, ?)."""
     if isinstance(cell, str) and folded(cell) in _words("marks", "open"):
         raise Bad("open")
+
+
+def check_share(cell: Any, value: Any, typical: float | None) -> None:
+    """Raises `Bad` for a bare share (0.5) so far above those beside it (0.8%, 1%) that it may be one of them."""
+    bare = isinstance(cell, (int, float, str)) and not isinstance(cell, Percent) and "%" not in folded(shown(cell))
+    if typical and bare and isinstance(value, (int, float)) and value > typical * _TIMES_TYPICAL:
+        raise Bad("percent_or_not")
 
 
 def read_figure(

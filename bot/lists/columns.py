@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from bot.lists.bodies import Row
@@ -17,6 +18,7 @@ from bot.wording import say
 from rules.rulebook import FactDefinition
 
 _SAMPLE = 24
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _LOOKED_AT = 300
 _TYPES_WITH_UNITS = ("money", "ratio", "persons", "count", "years", "months")
 
@@ -95,6 +97,8 @@ def shown_unit(unit: str) -> str:
 
 def _ratio(column: Column, unit: str | None, values: Sequence[Any]) -> Column:
     """Figures mostly above 1 are per cent; cells shown as per cent speak for themselves."""
+    written = [share for value in values if (share := _share(value))]
+    column = replace(column, typical=median(written) if written else None)
     figures = [figure for value in values if (figure := _number(value)) is not None]
     if not figures and any(isinstance(value, Percent) for value in values):
         return replace(column, unit="%", factor=0.01)
@@ -107,6 +111,14 @@ def _ratio(column: Column, unit: str | None, values: Sequence[Any]) -> Column:
     if figures and above * 2 > len(figures):
         return replace(column, unit="%", factor=0.01, doubts=(*column.doubts, say("lists.doubt_percent")))
     return replace(column, factor=1.0 if figures and not above else None)
+
+
+def _share(value: Any) -> float | None:
+    """3.5 % as a fraction, where the cell itself says that it is per cent."""
+    if isinstance(value, Percent):
+        return float(value)
+    found = _PERCENT.fullmatch(folded(value)) if isinstance(value, str) else None
+    return float(found.group(1)) / 100 if found else None
 
 
 def _number(value: Any) -> float | None:

@@ -63,6 +63,8 @@ class Column:
     """Said by a mapping, not recognised."""
     turned: bool = False
     """A row of the file, its companies in columns."""
+    typical: float | None = None
+    """The middle of a share's cells that are written with their own %."""
     undated: bool = False
     """Its heading does not say of which year its figures are."""
 

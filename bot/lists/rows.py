@@ -17,6 +17,7 @@ from bot.lists.cells import (
     Read,
     check_error,
     check_open,
+    check_share,
     is_blank,
     is_number,
     kinds_of_company,
@@ -246,7 +247,9 @@ class RowReader:
             return self._understood(text, fact)
 
         if is_number(fact):
-            return read_figure(cell, fact, column.factor, sentence, column.unit)
+            read = read_figure(cell, fact, column.factor, sentence, column.unit)
+            check_share(cell, read.value, column.typical)
+            return read
         if fact.type == "bool":
             read = read_truth(cell, sentence, folded(column.heading), column.negated)
             return NOTHING if read.value is False and narrower(fact.name, column.heading) else read

@@ -34,8 +34,9 @@ def read_head(source: Source, units: tuple[Unit, ...], file: str = "") -> Head:
     effective = chosen(starts(scene, None if drafted or _revised(issued) else issued_on))
     start = _day(effective)
     expires = chosen(ends(scene, start, None if drafted else issued_on, title.value if title else ""))
-    if expires and start and date.fromisoformat(expires.value) < start:
-        expires = None
+    begun = max((day for day in (start, issued_on) if day), default=None)
+    if expires and begun and date.fromisoformat(expires.value) < begun:
+        expires = None  # an end before the beginning is another document's, or misread
     region = region_of(_value(chosen(issuers(scene))), _value(title))
     issuer = _with_place(chosen(issuers(scene)), region)
     kind = kind_of(scene, Known(title, number, issued, effective, expires))

@@ -163,7 +163,8 @@ def _amount(matter: Matter) -> Answer | None:
     if surer and matching("sentences", "gives").search(top.line.folded):
         best = top
     if best is None:
-        return _told(matter, silent=not any(has_figure(line.text) for line in _of(matter, top.line.clause)))
+        asks = matching("words", "how_much").search(matter.asked.text) is not None
+        return _told(matter, silent=asks and not any(has_figure(line.text) for line in _of(matter, top.line.clause)))
     near = [line for line in below if has_figure(line.text)] if items else together(best, paying)
     lines = [line for line in near if line.awards or line is best.line]
     draft = Draft()
@@ -189,10 +190,18 @@ def _told(matter: Matter, silent: bool = False) -> Answer | None:
     if silent and not best.numbered:
         return None
     lines = [*together(best, matter.found, 4), *announced(matter, best.line)]
+    lines += [line for line in _limits(matter, best.line) if line not in lines]
     key = "imported.silent_amount" if silent else "imported.lead_text"
     draft = Draft()
     draft.add(say(key, title=matter.title, path=matter.render.path(best.line.clause)), *grouped(lines))
     return rendered(matter.render, draft, "amount" if silent else "clause", matter.focus, matter.asked.text)
+
+
+def _limits(matter: Matter, line: Line) -> list[Line]:
+    """Asked whether: what the clause excepts."""
+    if not matching("words", "enough").search(matter.asked.text):
+        return []
+    return [one for one in _of(matter, line.clause) if matching("sentences", "limits").search(one.folded)]
 
 
 def _of(matter: Matter, clause: Clause) -> list[Line]:

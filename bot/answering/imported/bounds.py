@@ -63,7 +63,10 @@ def bounded(matter: Matter) -> Answer | None:
     said = list(counts_in(text)) if matching("words", "enough").search(text) else []
     if len(said) != 1:
         return None
-    near = [one.line for one in matter.found[:_MOST_READ] if one.met >= _LEAST_MET and one.line.clause.table is None]
+    prose = [one for one in matter.found if one.line.clause.table is None]
+    near = [one.line for one in prose[:_MOST_READ] if one.met >= _LEAST_MET]
+    alone = [one.line for one in prose if one.line not in near and _compared(said[0], one.line)]
+    near += alone if len(alone) == 1 else []
     for line in near:
         if (compared := _compared(said[0], line)) is not None:
             given = [one.line for one in with_money(matter.found[:3]) if one.told][:1]

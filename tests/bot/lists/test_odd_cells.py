@@ -142,3 +142,8 @@ def test_a_sheet_that_sums_up_companies_has_none(tmp_path: Path) -> None:
     sums: list[list[object]] = [["镇街", "企业数(家)", "从业人员合计"], ["小港街道", 1, 50]]
     found = listed(workbook(tmp_path / "sums.xlsx", names, sums))
     assert [company.name for company in found.companies] == ["宁波听潮模具有限公司"]
+
+
+def test_a_bare_share_among_small_percentages_is_told(tmp_path: Path) -> None:
+    assert of_column(tmp_path, "担保费率", "0.8%", "1%", "0.5", 0.01) == ([0.008, 0.01, None, 0.01], [4])
+    assert of_column(tmp_path, "资产负债率", "45%", "38%", "0.52") == ([0.45, 0.38, 0.52], [])

@@ -145,6 +145,11 @@ def test_a_text_signed_below_its_attachment() -> None:
     assert head(text + signed).text("issued") == "2026-10-12"
 
 
+def test_an_end_before_the_day_of_issue_is_no_end() -> None:
+    found = head(f"{TITLE}{NUMBER}{RULES}第三条 本办法有效期至2022年12月31日。\n")
+    assert found.text("expires_on") is None
+
+
 def test_a_number_that_is_only_cited_is_not_the_documents() -> None:
     found = head(TITLE + "根据《省办法》（省政发〔2020〕1号），制定本办法。\n" + RULES)
     assert found.number is None

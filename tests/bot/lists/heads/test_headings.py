@@ -28,6 +28,7 @@ def read(text: str) -> Heading:
         ("开业（设立）日期", "founded_date", None),
         ("贵公司成立于哪一年？", "founded_year", None),
         ("从业人数（平均值）", "employees", None),
+        ("2025年社保月均人数", "employees", None),
         ("Ⅰ类知识产权（项）", "class1_ip", "项"),
         ("revenue_yuan", "revenue_yuan", "元"),
         ("研究开发费用总额占同期销售收入总额比例(%)", "rd_ratio", "%"),
