@@ -96,6 +96,17 @@ def test_everything_can_be_taken_along_and_erased(visitor: Visitor) -> None:
     assert "不能恢复" in visitor.page and "1200万元" not in visitor.open("/")
 
 
+def test_the_widgets_chat_is_taken_along_and_erased_in_the_widget(visitor: Visitor) -> None:
+    visitor.open("/embed/")
+    visitor.send("/embed/say", text=COMPANY, turn=visitor.hidden("turn"), after=visitor.hidden("after"))
+    assert 'href="/embed/mine"' in visitor.page
+    assert visitor.http.get("/embed/mine/export.json").json()["companies"][0]["facts"]["revenue_yuan"]
+    assert "revenue_yuan" not in visitor.http.get("/mine/export.json").text, "the page has a chat of its own"
+    visitor.open("/embed/mine")
+    assert "不能恢复" in visitor.send("/embed/mine/erase", sure="1").text
+    assert str(visitor.http.get("/embed/gone").url.path) == "/embed/gone" and "1200万元" not in visitor.open("/embed/")
+
+
 def test_what_is_wrong_goes_to_people_with_its_receipt(visitor: Visitor, site: Serving) -> None:
     visitor.say(COMPANY)
     meant = re.findall(r'href="(/mine\?turn=\d+)#wrong"', visitor.page)
