@@ -28,6 +28,8 @@ _SURE = 0.6
 """From this share on a kind that was learnt is a signal like those of the words."""
 _NO_STATUS, _OF_A_TEXT = 0.02, 0.75
 """Below the one share words that ask for a document's standing mean something else; from the other on it is meant."""
+_COIN = re.compile("元|块(?![儿说算看问拿领给加列讲来]|$)")
+"""一块说 is together, and no sum."""
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _RUN_ON = re.compile("(?<=[评升选])上(?=市级)")
 """评上市级 holds no 上市."""
@@ -127,7 +129,7 @@ def sums(text: str) -> Iterator[tuple[int, int, int]]:
             at += 1
             continue
         start, at = at, max(numeral.end, at + 1)
-        money = numeral.scale >= _LEAST_SCALE or text.startswith(("元", "块"), numeral.end)
+        money = numeral.scale >= _LEAST_SCALE or _COIN.match(text, numeral.end) is not None
         if money and numeral.low == numeral.high and not _COUNTED.match(text, numeral.end):
             yield start, at, round(numeral.low)
 

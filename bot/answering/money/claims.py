@@ -23,6 +23,7 @@ from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _MOST_TOLD = 3
+_OR = "还是"
 _NAMED = 4
 """Characters in a row that a title and a question share where it is named."""
 _OF_WEIGHT = 1.0
@@ -60,7 +61,8 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
         return line
     found = [(p, check) for p in meant if (check := _check(case, p, said))]
     right = next(((p, check) for p, check in found if check.right), None)
-    if right and (other := opposed(case.question.text, right[0].quote)) is not None and other.verdict != "yes":
+    other = opposed(case.question.text, right[0].quote) if right else None
+    if other is not None and (other.verdict != "yes" or _OR in case.question.text):
         return opposite_in_words(other, case.question.text)
     if right and case.question.has("also") and (others := [p for p, check in found if not check.right]):
         return _written("answers.premise", case, right[1].said, [right[0], *others])
