@@ -24,7 +24,7 @@ from bot.dialogue.listening import listen
 from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import about, manners, qualifying, ratios, recalling, shares, sums, terms
+from bot.dialogue.talking import about, in_hand, manners, qualifying, ratios, recalling, shares, sums, terms
 from bot.dialogue.talking.elsewhere import cities_in, has_a_benefit, has_a_subject, is_of_elsewhere
 from bot.dialogue.talking.returning import remind
 from bot.dialogue.talking.supposing import what_if
@@ -49,7 +49,7 @@ def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
     if based := shares.note(talk, text):
         answer_question(talk, based)
         return True
-    if terms.note(talk, text) or what_if(talk, text) or ratios.tell(talk, text):
+    if in_hand.asks_its_sum(talk, text) or terms.note(talk, text) or what_if(talk, text) or ratios.tell(talk, text):
         return True
     pending, focus = talk.state.pending is not None, bool(talk.state.focus.get("question"))
     read = _read(text, pending=pending, focus=focus)
