@@ -63,7 +63,8 @@ def resolve(text: str, focus: Focus, library: Library, *, questioned: bool = Fal
 
 def is_a_place(text: str, library: Library) -> bool:
     """A place of which something is held, and nothing else. As typed."""
-    return _only_a_place(_SIGNS.sub("", library.corrected(text).rstrip("?？。!！ ")).strip(), library)
+    bare = library.corrected(text).strip("?？。!！,， ")
+    return not held(library).place_names.replaced(bare, "").strip("市省呢 ") and bool(bare)
 
 
 def leans(text: str, focus: Focus, library: Library) -> bool:
@@ -192,7 +193,8 @@ def merged(base: str, rest: str, library: Library) -> str:
         base = _without_subject(base, library)  # what it was about gives way to the honour
     for pattern in (ARTICLE, honour_pattern(), level_pattern(), lexicon().signals["event"], SUM):
         found = pattern.search(left)
-        if found and pattern is SUM and not pattern.search(before):
+        alone = pattern is SUM and not pattern.search(before) and not _names_a_subject(SUM.sub(" ", left), library)
+        if found and alone:
             return f"{base} {rest}"  # what stands beside the sum says what it is
         if found:
             base = _replaced(base, (match.span() for match in pattern.finditer(base)), found.group())

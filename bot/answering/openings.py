@@ -31,8 +31,10 @@ def names_a_subject(case: Case) -> bool:
     if question.honours or question.documents or question.other_places:
         return not told.facts or bool(question.documents or question.other_places)
     said, general = "".join(told.words.values()), lexicon().signals["general_benefit"]
-    trades = [question.text[span.start : span.end] for span in told.spans if span.sure and span.kind == "trade"]
-    trades = [trade for trade in trades if trade not in _conditions(case)]
+    trades = [question.text[span.start : span.end] for span in told.spans if span.kind == "trade"]
+    firm = lexicon().signals["a_firm"].pattern
+    firms = [trade for trade in trades if re.search(f"{re.escape(trade)}的?(?:{firm})", question.text)]
+    trades = [trade for trade in trades if trade in firms or trade not in _conditions(case)]
     asked = _asked(question.text)
     subjects = [t for t in case.terms if _is_a_subject(t, asked) or _is_of_a_benefit(t, question.text)]
     subjects = [term for term in subjects if not any(trade in term.word or term.word in trade for trade in trades)]

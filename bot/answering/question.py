@@ -28,6 +28,8 @@ _SURE = 0.6
 """From this share on a kind that was learnt is a signal like those of the words."""
 _NO_STATUS, _OF_A_TEXT = 0.02, 0.75
 """Below the one share words that ask for a document's standing mean something else; from the other on it is meant."""
+_COIN = re.compile("元|块(?![儿说算看问拿领给加列讲来]|$)")
+"""一块说 is together, and no sum."""
 _COUNTED = re.compile("家|个(?!亿)|名|人|户|项|种")
 _RUN_ON = re.compile("(?<=[评升选])上(?=市级)")
 """评上市级 holds no 上市."""
@@ -60,8 +62,7 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
     words, known = lexicon(), held(library)
     text, as_typed = (words.split.sub("", _without_hearsay(one)) for one in (text, as_typed))
     text = words.signals["recognised"].sub(r"\g<by>级", _RUN_ON.sub("上 ", text))
-    if honour_pattern().search(text):
-        text = words.signals["level_said"].sub(r"\g<by>级", text)
+    text = _with_levels(text)
     cities = known.cities_in(text)
     return Question(
         text=text,
@@ -74,6 +75,15 @@ def read(text: str, library: Library, as_typed: str = "") -> Question:
         other_places=known.other_places(text),
         typed=as_typed,
     )
+
+
+def _with_levels(text: str) -> str:
+    """省里的专精特新, 瞪羚,省里的: beside an honour the one that recognises it is its level."""
+    honour = honour_pattern()
+    if not honour.search(text):
+        return text
+    text = re.sub(rf"(省|国家)(?:里|上|内)?的(?=[“\"]?(?:{honour.pattern}))", r"\1级", text)
+    return lexicon().signals["level_said"].sub(r"\g<by>级", text)
 
 
 def _honours(text: str) -> tuple[str, ...]:
@@ -119,7 +129,7 @@ def sums(text: str) -> Iterator[tuple[int, int, int]]:
             at += 1
             continue
         start, at = at, max(numeral.end, at + 1)
-        money = numeral.scale >= _LEAST_SCALE or text.startswith(("元", "块"), numeral.end)
+        money = numeral.scale >= _LEAST_SCALE or _COIN.match(text, numeral.end) is not None
         if money and numeral.low == numeral.high and not _COUNTED.match(text, numeral.end):
             yield start, at, round(numeral.low)
 

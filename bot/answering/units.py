@@ -23,7 +23,7 @@ _FULL = re.compile("^.{3,}?[局厅行](?=.)")
 _SHORT = re.compile("[\u4e00-\u9fff]{2,9}?[局厅委行办]")
 _OR = "还是"
 _LEAST = 3
-_MOST = 6
+_MOST = 5
 _SUBJECT = 3.0
 _STATED = ("amount", "process")
 

@@ -8,6 +8,7 @@ from bot.answering.lexicon import lexicon
 from bot.dialogue.amending import amended, shares_a_word
 from bot.dialogue.controls import is_answer
 from bot.dialogue.hearing import not_moved, of_tenants
+from bot.dialogue.interview.honours import as_held, names_of
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking.naming import with_bare_name
 from bot.understanding.fold import fold
@@ -15,13 +16,24 @@ from bot.understanding.lexicon import cue
 from bot.understanding.reading import Understanding, understand
 
 _EVENT = "honour_event"
+_OF_HONOURS = ("honours", "honour_event", "honour_year")
 
 
 def listen(talk: Talk, text: str, asked: str | None) -> Understanding:
     """Understanding with the pending question, else without it, else with what was said last as the question."""
-    found = with_bare_name(talk, text, _listen(talk, text, asked))
+    found = _of_the_held(talk, with_bare_name(talk, text, _listen(talk, text, asked)))
     found = of_tenants(talk.state.facts, found, text)
     return not_moved(talk.state.facts, found) if asked != "city" else found
+
+
+def _of_the_held(talk: Talk, found: Understanding) -> Understanding:
+    """专精特新是2022年的, where 省级专精特新 is on file: its level is known, and nothing of it is in doubt."""
+    held = names_of(talk.state.facts.get("honours"))
+    named = {name: as_held(value, held) for name, value in found.facts.items() if name in _OF_HONOURS}
+    if all(found.facts[name] == value for name, value in named.items()):
+        return found
+    confirm = tuple(name for name in found.confirm if name not in named)
+    return replace(found, facts={**found.facts, **named}, confirm=confirm)
 
 
 def _listen(talk: Talk, text: str, asked: str | None) -> Understanding:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.answering.answer import answer
 from bot.answering.case import Case
 from bot.answering.follow_up import is_a_place, leans
-from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
 from bot.answering.openings import asks_about_us
 from bot.answering.question import read as question_of
@@ -26,12 +25,13 @@ from bot.dialogue.interview.taking import drop, label, take
 from bot.dialogue.listening import listen, without_correction
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
+from bot.dialogue.talking import granted, placing
 from bot.understanding.intent.reader import intent
 from bot.understanding.reading import Understanding
 from bot.wording import say
 from rules.rulebook import FactDefinition
 
-_SURE, _STRONG = 0.7, 2.6
+_SURE = 0.7
 _OWN_PLACE = re.compile("(?:公司|企业|厂子?|单位|店|我们?|俺们?)(?:是|就)?在")
 _READ_WHOLE = ("bool", "honours", "map")
 """Types whose bare answers are whole sayings or lists of names, and so never part of a question (没有没有)."""
@@ -61,6 +61,9 @@ def read(talk: Talk, text: str, *, told: bool = False) -> None:
     named = found.company if found.company and companies.is_told(text, found.company) else ""
     if named:
         companies.rename(talk, named)
+    if granted.names_a_grant(talk, text, found):
+        answer_question(talk, text)
+        return
     if _take(talk, found, asked):
         return
     if found.corrections and not found.facts:
@@ -102,22 +105,6 @@ def _note_place(talk: Talk, text: str, found: Understanding) -> None:
 def _about_us(talk: Talk, text: str) -> bool:
     question = question_of(talk.world.library.corrected(text), talk.world.library)
     return asks_about_us(Case(question, Focus(), talk.world, talk.today))
-
-
-def _speaks_of_a_grant(talk: Talk, text: str, found: Understanding) -> bool:
-    """Beside the facts that are told something is named that a text grants money for (评上首台套了)."""
-    if talk.state.pending is not None:
-        return False
-    rest = text
-    for said in found.words.values():
-        rest = rest.replace(said, " ")
-    if "honours" in found.facts:
-        rest = lexicon().signals["event"].sub(" ", rest)  # how an honour was won is part of what is told
-    question = question_of(talk.world.library.corrected(rest), talk.world.library)
-    case = Case(question, Focus(home=talk.state.facts.get("city")), talk.world, talk.today)
-    best = case.evidence[0] if case.evidence else None
-    strong = [term.word for term in case.terms if term.known and term.weight >= _STRONG and len(term.word) > 1]
-    return best is not None and best.piece.award and any(word in best.met_here for word in strong)
 
 
 def _surely_told(text: str) -> bool:
@@ -198,6 +185,7 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     if _insists(talk, found):
         return True
     before = talk.state.facts
+    placing.say_not_held(talk, found)
     if "city" in found.facts and not found.is_question:  # another city that was asked about is left behind
         talk.state = replace(talk.state, focus={**talk.state.focus, "city": None})
     repeated = _repeated(talk, found)
@@ -207,8 +195,11 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     if talk.state.stage == "verdict" and not found.is_question:
         verdict.say_difference(talk, before)
     text = talk.message.text
+    if placing.answers_the_last_question(talk, found, before):
+        answer_question(talk, Focus.from_json(talk.state.focus).question)
+        return True
     asked_too = found.is_question and not wants_check(text) and _has_answer(talk, text, found)
-    if asked_too or (not found.is_question and _speaks_of_a_grant(talk, text, found)):
+    if asked_too or (not found.is_question and granted.speaks_of_a_grant(talk, text, found)):
         answer_question(talk, text)
     elif talk.state.stage == "idle" and talk.state.pending is None:
         begin_with_facts(talk)

@@ -13,6 +13,7 @@ from bot.answering import departments
 from bot.answering.case import Case
 from bot.answering.follow_up import in_city, merged
 from bot.answering.leaning.oppositions import opposed
+from bot.answering.leaning.telling import own_subject
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer, Focus
 from bot.answering.money.awards import amount_lines
@@ -20,6 +21,7 @@ from bot.answering.money.spoken import spoken
 from bot.answering.money.sums import working_lines
 from bot.answering.retrieval.pieces import plain
 from bot.answering.texts import standing
+from bot.answering.texts.besides import is_a_target
 from bot.answering.texts.finishing import finished
 from bot.answering.texts.polar import in_words
 from bot.answering.texts.render import Draft, Quoted
@@ -33,7 +35,6 @@ from rules.rulebook import awards as kinds
 _SURE, _LIKELY = 0.6, 0.4
 _SURELY = 0.85
 """From this share on a text is about the last answer, whatever words of the documents it has."""
-_SUBJECT = 1.0
 _JOINT = "|"
 _HOW_MANY = re.compile(r"(?:几|多少)个?(?P<unit>年|次|回|月|天|台|家|户|期)")
 
@@ -45,7 +46,7 @@ def about_last(case: Case) -> Answer | None:
         return None
     answerers: Sequence[Callable[[Case, Clause], Answer | None]] = _ANSWERERS
     looked_up = case.question.honours or case.question.cities or _names_their_own(case) or _leans(case) < _SURELY
-    if _own_subject(case) and looked_up:
+    if own_subject(case) and looked_up:
         if case.question.honours or case.question.cities or not _contradicted(case):
             return None
         answerers = (_so_or_not,)
@@ -96,21 +97,6 @@ def _elsewhere(case: Case) -> bool:
     return bool(other or question.other_places or question.documents)
 
 
-def _own_subject(case: Case) -> bool:
-    """A word that the documents have and the last sentences do not, which could be looked up by itself."""
-    here = plain(case.world.library, "".join(case.focus.sentences) + case.focus.question)
-    honours = [name for name in case.question.honours if name not in here]
-    words = (
-        term
-        for term in case.terms
-        if term.known and len(term.word) > 1 and term.weight >= _SUBJECT and term.word not in lexicon().neutral
-    )
-    plain_words = lexicon().signals["beside_the_point"]
-    return bool(honours) or any(
-        not any(form in here for form in term.forms) and not plain_words.search(term.word) for term in words
-    )
-
-
 def _names_their_own(case: Case) -> bool:
     """A word that only the documents have, and not the last sentences (云服务券)."""
     here = plain(case.world.library, "".join(case.focus.sentences) + case.focus.question)
@@ -152,15 +138,21 @@ def _process(case: Case, clause: Clause) -> Answer | None:
 
 
 def _units(case: Case, clause: Clause) -> Answer | None:
-    if not case.question.has("department") and _kind(case, "department") < _SURE:
+    if _of_the_text(case) or not (case.question.has("department") or _kind(case, "department") >= _SURE):
         return None
     draft = Draft(leads=[say("answers.no_office")] if case.question.has("office") else [])
     departments.add(case, draft, clause)
     return finished(case, "department", draft)
 
 
+def _of_the_text(case: Case) -> bool:
+    """Who issued it and its number, and not who pays."""
+    asked = case.question.has("issuer", "number_of_document")
+    return asked and not case.question.has("department") and _kind(case, "department") < _SURE
+
+
 def _standing(case: Case, clause: Clause) -> Answer | None:
-    if not case.question.has("standing") and _kind(case, "status") < _SURE:
+    if not (case.question.has("standing") or _of_the_text(case)) and _kind(case, "status") < _SURE:
         return None
     signals = case.question.signals | {"as_basis"}
     meant = replace(case, question=replace(case.question, documents=(clause.document,), signals=signals))
@@ -197,10 +189,14 @@ def _worked_out(case: Case, clause: Clause) -> Answer | None:
 
 def _so_or_not(case: Case, clause: Clause) -> Answer | None:
     """Whether what is asked is what the sentence has."""
+    if _asks_whether(case) and lexicon().signals["a_demand"].search(case.question.text) and is_a_target(case, clause):
+        draft = Draft(leads=[say("leaning.target")])
+        draft.add((), _quoted(case, clause))
+        return finished(case, "target", draft)
     if not _asks_whether(case):
         return None
     found = opposed(case.question.text, _JOINT.join(case.focus.sentences))
-    if found is None:
+    if found is None or (found.verdict == "yes" and case.question.yuan):  # a sum is held against the grant
         return None
     draft = Draft(leads=[in_words(found, case.question.text)], programmes=_programmes(case))
     draft.add((), _quoted(case, clause))
@@ -235,15 +231,27 @@ def _outcome(case: Case, clause: Clause) -> Answer | None:
 
 
 def _unsaid_figure(case: Case, clause: Clause) -> Answer | None:
-    """So many years, times or pieces are asked for, and the sentences have no such number."""
+    """So many years, times or pieces are asked for: the words that have the number, or that none is there."""
     asked = _HOW_MANY.search(case.question.text)
-    if asked is None or re.search(
-        rf"[\d一二两三四五六七八九十]\s*个?{asked['unit']}", _JOINT.join(case.focus.sentences)
-    ):
+    if asked is None or any(isinstance(p.award, kinds.Yearly) for p in _programmes(case)):
         return None
-    draft = Draft(leads=[say("leaning.unsaid", unit=asked["unit"])])
-    draft.add((), _quoted(case, clause))
+    number = re.compile(rf"(?<!\d)(?:\d{{1,2}}|[一二两三四五六七八九十])\s*个?[\u4e00-\u9fff]{{0,2}}{asked['unit']}")
+    here = [text for text in case.focus.sentences if number.search(text)]
+    here = here or [text for text in _beside(case, clause) if number.search(text)]
+    if len(here) > 1:
+        return None
+    written = next((part.strip() for part in re.split("[,，;；。]", "".join(here)) if number.search(part)), "")
+    line = say("leaning.said", written=written) if written else say("leaning.unsaid", unit=asked["unit"])
+    draft = Draft(leads=[line])
+    draft.add((), Quoted(clause, (here[0],)) if here else _quoted(case, clause))
     return finished(case, "clause", draft)
+
+
+def _beside(case: Case, clause: Clause) -> list[str]:
+    """The sentences right before and behind those that were quoted."""
+    texts = case.world.library.sentences(clause)
+    at = [place for place, text in enumerate(texts) if text in case.focus.sentences]
+    return [texts[place] for one in at for place in (one - 1, one + 1) if 0 <= place < len(texts) and place not in at]
 
 
 def _meaning(case: Case, clause: Clause) -> Answer | None:

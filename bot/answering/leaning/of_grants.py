@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.answering.case import Case
 from bot.answering.honours import level_pattern
 from bot.answering.leaning.oppositions import opposed
+from bot.answering.leaning.telling import own_subject
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Answer
 from bot.answering.money.awards import amount_lines
@@ -30,6 +31,7 @@ from rules.rulebook import awards as kinds
 
 __all__ = ["about_grants"]
 _MOST = 4
+_WHETHER = re.compile(r"[吗么嘛不没吧?？]$|([\u4e00-\u9fff])[不没]\1")
 _JOINT = "|"
 _LEVEL_NAMES = {"国": "国家", "省": "省级", "市": "市级"}
 
@@ -40,8 +42,10 @@ def about_grants(case: Case) -> Answer | None:
     if case.focus.document not in case.held.documents:
         return None
     here = case.render.place(case.focus.document or "")
-    if question.other_places or question.documents or any(city != here for city in question.cities):
+    if question.other_places or question.documents:
         return None
+    if any(city != here for city in question.cities):
+        return _on_terms(case)
     return next((found for one in _ANSWERERS if (found := one(case)) is not None), None)
 
 
@@ -75,8 +79,9 @@ def _at_level(case: Case) -> Answer | None:
     """还是冲国家级: the same at the level that is named, where a text has it."""
     named = level_pattern().search(case.question.text)
     told = _told(case)
-    other = case.question.honours or case.question.has("stack", "whether") or len(case.question.levels) > 1
-    if named is None or not told or other:
+    question = case.question
+    other = question.honours or question.has("stack") or len(question.levels) > 1 or _WHETHER.search(question.text)
+    if named is None or not told or other or own_subject(case):
         return None
     level = _LEVEL_NAMES[named.group()[0]]
     meant = {_unlevelled(p.title) for p in told}
@@ -93,7 +98,7 @@ def _at_level(case: Case) -> Answer | None:
 def _on_terms(case: Case) -> Answer | None:
     """投了一年, 只是参与: what is told of the case beside the conditions of the grant told last."""
     told = _told(case)
-    if not 0 < len(told) <= _MOST or case.question.has("how_much", "asking", "whether"):
+    if not 0 < len(told) <= _MOST or case.question.has("how_much", "asking", "whether") or case.question.yuan:
         return None
     line = next((line for p in told if (line := broken(case, p))), None)
     if line is None:

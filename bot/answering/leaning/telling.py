@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.answering.case import Case
+from bot.answering.lexicon import lexicon
+from bot.answering.retrieval.pieces import plain
 
 _KINDS = ("amount", "department", "process", "compare", "source", "standing", "sum", "stack", "list", "target")
 _ASKING = re.compile(r"(\w)[不没]\1|吗|(?:么|不|没|没有|吧|呢)[?？]?$|谁|哪|啥|什么|几")
@@ -30,3 +32,18 @@ def is_of_the_library(case: Case) -> bool:
 def is_short(text: str) -> bool:
     """As short as follow-ups are."""
     return len(re.sub(r"\W", "", text)) <= 24
+
+
+def own_subject(case: Case) -> bool:
+    """A word that the documents have and the last sentences do not, which could be looked up by itself."""
+    here = plain(case.world.library, "".join(case.focus.sentences) + case.focus.question)
+    honours = [name for name in case.question.honours if name not in here]
+    words = (
+        term
+        for term in case.terms
+        if term.known and len(term.word) > 1 and term.weight >= _SUBJECT and term.word not in lexicon().neutral
+    )
+    plain_words = lexicon().signals["beside_the_point"]
+    return bool(honours) or any(
+        not any(form in here for form in term.forms) and not plain_words.search(term.word) for term in words
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.answering.case import Case
 from bot.answering.honours import same
 from bot.answering.money import awards, claims, comparing, grants, sums, totals
+from bot.answering.money.spoken import words
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import NAMED_PARTS, Piece, pieces
 from bot.answering.texts.render import Draft, Quoted
@@ -18,6 +19,7 @@ from rules.rulebook import awards as kinds
 _AWARD_ENOUGH, _AWARD_ENOUGH_FOR_A_SUM, _AS_GOOD = 0.75, 0.5, 0.9
 _MOST_GRANTING = 8
 _PAIR = 2
+_SELDOM = 3.0
 _LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
 _RENEWAL = re.compile("复核|复审|重新申报")
 
@@ -36,7 +38,7 @@ def amounts(case: Case, evidence: list[Evidence]) -> Draft:
         rest = [id for id in case.scope if id not in by_honour and case.render.place(id) not in told]
         _others(case, draft, evidence, rest)
     if len(draft.blocks) > 1:
-        draft.leads.insert(0, say("answers.lead_compare" if case.named_cities else "answers.lead_several"))
+        draft.leads.insert(0, say("answers.lead_compare" if case.cities else "answers.lead_several"))
     claim = claims.lead(case, draft.programmes)
     if not claim or len(case.question.cities) > 1:
         _compared(case, draft)
@@ -187,6 +189,11 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
         shown = _all_granting(case, shown)
     if fits and len(grants.names_of(case)) > 1:
         shown = [piece for piece in _all_granting(case, shown) if piece in shown or _of_named(case, piece)] or shown
+    several = case.question.has("host", "sum") or re.search(words()["joints"], case.question.text)
+    if fits and grants.names_of(case) and not several:
+        shown = _of_the_subject(case, own[0], shown)
+    if fits and grants.names_of(case) and not any(_of_named(case, piece) for piece in shown):
+        shown = [piece for piece in _all_granting(case, shown) if _of_named(case, piece)] or shown
     if not fits:
         _silent(case, draft, shown)
         return
@@ -197,6 +204,13 @@ def _general(case: Case, draft: Draft, own: list[Evidence]) -> None:
     lead, after = _lead(case, naming, list(programmes))
     note = grants.for_others(case, programmes)
     draft.add([*note, *after, lead], *_grouped(_with_stages(case, shown, programmes)))
+
+
+def _of_the_subject(case: Case, best: Evidence, shown: list[Piece]) -> list[Piece]:
+    """Of an honour's holders something else is granted (贷款风险补偿): no sentence that has only the honour."""
+    seldom = [t for t in case.terms if t.weight >= _SELDOM and t.word in best.met_here and len(t.word) > 1]
+    own = [t for t in seldom if not any(t.word in name or name in t.word for name in case.question.honours)]
+    return [p for p in shown if all(any(form in p.folded for form in t.forms) for t in own)] or shown
 
 
 def _both(case: Case, shown: Sequence[Piece], programmes: tuple[Programme, ...]) -> tuple[Programme, ...]:

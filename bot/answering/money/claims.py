@@ -12,7 +12,7 @@ from bot.answering.leaning.oppositions import opposed
 from bot.answering.lexicon import lexicon
 from bot.answering.money.awards import in_words
 from bot.answering.money.circumstances import broken, told
-from bot.answering.money.grants import speaks
+from bot.answering.money.grants import level_of, speaks
 from bot.answering.money.money import money, percent, times
 from bot.answering.money.spoken import Spoken, spoken
 from bot.answering.money.sums import base, share
@@ -23,6 +23,7 @@ from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _MOST_TOLD = 3
+_OR = "还是"
 _NAMED = 4
 """Characters in a row that a title and a question share where it is named."""
 _OF_WEIGHT = 1.0
@@ -55,11 +56,13 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
     if case.question.has("source") or not (said.claimed or said.cap or said.neutral or said.rates):
         return None
     meant = _named(case, [p for p in programmes if speaks(case, p) and not broken(case, p, base(case, p))])
+    meant = [p for p in meant if level_of(p)[:1] in case.question.levels] or meant
     if line := _of_total(case, meant, said):
         return line
     found = [(p, check) for p in meant if (check := _check(case, p, said))]
     right = next(((p, check) for p, check in found if check.right), None)
-    if right and (other := opposed(case.question.text, right[0].quote)) is not None and other.verdict != "yes":
+    other = opposed(case.question.text, right[0].quote) if right else None
+    if other is not None and (other.verdict != "yes" or _OR in case.question.text):
         return opposite_in_words(other, case.question.text)
     if right and case.question.has("also") and (others := [p for p, check in found if not check.right]):
         return _written("answers.premise", case, right[1].said, [right[0], *others])

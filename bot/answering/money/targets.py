@@ -20,6 +20,7 @@ _LEVELS = {"国": "国家", "省": "省", "市": "市"}
 _WHOLE = re.compile("[全我本][省市]")
 """The place as a whole, no level."""
 _IN_ALL = "累计"
+_RATE = re.compile(r"\d\s*[%‰]")
 _BEFORE = 6
 _STRONG = 1.4
 _ASKED = re.compile(r"(?:多少|几)(?:个)?(家|个|种|项|场|户|款|条|次|所|名|人|亿)")
@@ -108,6 +109,8 @@ def _item(case: Case, draft: Draft) -> list[str]:
     names = (*case.question.honours, *(term.word for term in case.terms if term.weight >= _STRONG))
     for item in draft.quoted[:1]:
         parts = [part for text in item.texts for part in re.split(r"[,，;；。、:：]", text) if re.search(r"\d", part)]
+        if case.question.has("of_rate") and len(rates := [part for part in parts if _RATE.search(part)]) == 1:
+            return [say("answers.target_item", place=case.render.place(item.clause.document), item=rates[0].strip())]
         values = [sum(name in re.sub(r"[\s“”]", "", part) for name in names) for part in parts]
         if len(parts) > 1 and max(values) > 0 and values.count(max(values)) == 1:
             at = values.index(max(values))

@@ -36,7 +36,9 @@ def by_number(case: Case, wanted: Reference) -> tuple[Draft, bool]:
     if not found:
         draft.leads += [_missing(case, entry, wanted) for entry in documents if entry.articles]
         return draft, False
+    titles = "".join(case.render.document(id).title for id in found)
     words = [term for term in case.terms if term.known and len(term.word) > 1 and term.demand >= _SUBJECT]
+    words = [term for term in words if term.word not in titles]  # they name the text and not what it says
     saying = {id: clause for id, clause in found.items() if _says(case, clause, words)}
     if words and not saying:
         _elsewhere(case, draft, words, list(found.values()))

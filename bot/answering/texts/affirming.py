@@ -52,6 +52,8 @@ def _says_more(asked: str, written: str) -> bool:
     signals, bare, asked = lexicon().signals, re.sub(r"\s", "", written), _OR_NOT.sub(r"\g<alt>", asked)
     if any(word not in bare for word in signals["binding"].findall(asked)) or signals["denying"].search(asked):
         return True
+    if signals["aimed_at"].search(bare) and not signals["aimed_at"].search(asked):
+        return True
     if (given := signals["given_to"].search(asked)) and f"给{given['whom']}" not in bare.replace("给予", "给"):
         return True
     return any(
@@ -81,6 +83,8 @@ def one_of_two(case: Case, draft: Draft) -> str | None:
     if draft.quoted[0].clause.document in case.opinions:
         return None
     one, other = max(left, key=lambda term: before.rfind(term.word)), min(right, key=lambda t: after.find(t.word))
+    if lexicon().signals["kind_of_text"].fullmatch(one.word) or lexicon().signals["kind_of_text"].fullmatch(other.word):
+        return None
     if len(before) - before.rfind(one.word) - len(one.word) > _NEAR or after.find(other.word) > _NEAR:
         return None
     rest = [term for term in case.terms if term not in (one, other) and term.known and len(term.word) > 1]

@@ -15,6 +15,7 @@ from knowledge.model import Clause
 
 _EXPLAINS = re.compile("是指|指的是|以下简称|称为|包括|分为|即(?![将使可便])")
 _MOST_WORDS = 3
+_A_RATE = re.compile(r"\d\s*[%‰]")
 _A_FIGURE = re.compile(rf"{SUM.pattern}|[\\d一二两三四五六七八九十]\\s*(?:元|%|‰|％)|百分之|百分点")
 _LEAST, _MOST = 2.0, 8
 
@@ -39,6 +40,8 @@ def without_a_sum(case: Case, draft: Draft) -> list[str]:
         or draft.programmes
         or any(_A_FIGURE.search(text) for item in draft.quoted for text in item.texts)
     ):
+        return []
+    if question.has("of_rate") and any(_A_RATE.search(text) for item in draft.quoted for text in item.texts):
         return []
     known = [term for term in case.terms if term.known and len(term.word) > 1]
     subject = max(known, key=lambda term: term.weight, default=None)

@@ -194,6 +194,8 @@ def _grants_something(case: Case) -> bool:
 def _about_money(case: Case) -> bool:
     """Asked for outright, by comparing what is granted, or by putting a sum to us (是不是40万)."""
     question = case.question
+    if question.has("of_rate") and not question.has("money_strong") and not case.evidence[0].piece.award:
+        return False
     if question.has("amount"):
         return True
     if question.has("target", "definition", "list"):

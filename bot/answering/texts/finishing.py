@@ -58,6 +58,8 @@ def interest(case: Case) -> Interest:
 def focus_after(case: Case, kind: str, draft: Draft) -> Focus:
     """City and honour stay until changed; document and clause are those of this answer."""
     first = draft.quoted[0].clause if draft.quoted else None
+    told = tuple(programme.id for programme in draft.programmes)
+    same = first is not None and (first.document, first.path) == (case.focus.document, case.focus.clause)
     honours = case.question.honours
     return Focus(
         city=case.question.cities[0] if case.question.cities else case.focus.city,
@@ -67,7 +69,7 @@ def focus_after(case: Case, kind: str, draft: Draft) -> Focus:
         kind=kind,
         question=case.question.text,
         sentences=tuple(text for item in draft.quoted if item.clause is first for text in item.texts),
-        programmes=tuple(programme.id for programme in draft.programmes),
+        programmes=told or (case.focus.programmes if same else ()),
         places=_last_two(case, draft),
     )
 

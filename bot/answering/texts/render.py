@@ -166,7 +166,8 @@ class Renderer:
         parts += [Part("text", line) for line in draft.closing]
         parts += [Part("notice", line) for line in self.binding(item.clause.document for item in draft.quoted)]
         parts += [Part("folded", notice) for notice in notices]
-        return tuple(part for part in parts if part.text)
+        told = {part: None for part in parts if part.text and part.kind == "lead"}
+        return tuple(part for part in parts if part.text and (part.kind != "lead" or told.pop(part, part) is None))
 
     def binding(self, documents: Iterable[str]) -> list[str]:
         """Whether these bind anyone today: once for each kind of standing, in a few words."""

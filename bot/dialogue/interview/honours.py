@@ -57,6 +57,20 @@ def merged_events(old: Any, new: Any, before: Sequence[str], now: Sequence[str])
     return {**first, **second} if second else new
 
 
+def as_held(value: Any, held: Sequence[str]) -> Any:
+    """Honours, or what is told of each, where a name without its level (专精特新) is that of the one that is held."""
+    if isinstance(value, Mapping) and value.get("has"):
+        return {**value, "has": as_held(value["has"], held)}
+    if isinstance(value, Mapping):
+        return {_held(name, held): told for name, told in value.items()}
+    return [_held(name, held) for name in value] if isinstance(value, list) else value
+
+
+def _held(name: str, held: Sequence[str]) -> str:
+    same = [each for each in held if bare(each) == name]
+    return same[0] if len(same) == 1 and name not in held else name
+
+
 def denies_some(honours: Any) -> bool:
     """Some are said not to be held, and none to be."""
     held, denied, complete = _read(honours)

@@ -104,7 +104,9 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
         taken = _record(talk, merged, read.words.get(fact, ""))
         if fact in ("honours", "honour_event") and fact in known:  # told once more: it was asked for all the same
             taken = replace(taken, round=known[fact].round)
-        again = same and fact == asked and not known[fact].assumed  # of what was in doubt, the same once more is a yes
+        again = (
+            same and fact == asked and not (known[fact].assumed or read.corrections)
+        )  # of what was in doubt, the same once more is a yes
         changes[fact] = replace(taken, assumed=assumed, alternatives=others, skipped=again)
         if (other := _INSTEAD.get(fact)) in known and other not in read.facts:
             changes[str(other)] = None
@@ -183,7 +185,10 @@ def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str |
     if definition is not None and definition.type == "honours":
         return merged_honours(old, value, closes=asked == fact)
     if fact in ("honour_event", "honour_year"):
-        return merged_events(old, value, names_of(talk.state.facts.get("honours")), names_of(read.facts.get("honours")))
+        before, now = names_of(talk.state.facts.get("honours")), names_of(read.facts.get("honours"))
+        if known and now and set(now) < set(before):  # 专精特新是2022年的 corrects nothing of the others
+            old = known.value
+        return merged_events(old, value, before, now)
     if definition is not None and definition.type == "map" and isinstance(value, Mapping):
         merged = {**old, **value} if isinstance(old, Mapping) else dict(value)
         return {**merged, "complete": True} if asked == fact and merged else merged

@@ -37,6 +37,7 @@ _SURE, _SURER, _LEAST = 0.5, 0.7, 0.25
 _ABOUT_THE_TALK = frozenset({"restart", "forget", "told", "companies"})
 _AT_THE_END = frozenset({"broad", "qualify", "how_much", "why", "improve", "wait", "more"})
 _NEVER_GUESSED = frozenset({"claim", "shorter", "unclear", "nod"})
+_NOTHING = Intent({"ask": 1.0}, {"amount": 1.0}, 1.0)
 _APART = re.compile(r"[\s,，。;；?？!！]+")
 _LONG = 60
 """Who writes more than this tells; what is asked at the end is answered after it."""
@@ -48,6 +49,8 @@ def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
         return False
     if based := shares.note(talk, text):
         answer_question(talk, based)
+        return True
+    if lexicon().signals["own_turn"].search(text) and talk.state.facts and _how_much(talk, text, _NOTHING):
         return True
     if in_hand.asks_its_sum(talk, text) or terms.note(talk, text) or what_if(talk, text) or ratios.tell(talk, text):
         return True

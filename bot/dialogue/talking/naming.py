@@ -13,6 +13,7 @@ from bot.understanding.reading import Understanding
 _HEAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,10})[,，:：、 ]")
 _ENDINGS = re.compile("(?:股份|有限|责任|集团|公司|厂|企业)+$")
 _LEAST = 2
+_KIND = "业"
 """Characters that a name has of its own, which are no word of every day."""
 
 
@@ -31,9 +32,14 @@ def with_bare_name(talk: Talk, text: str, found: Understanding) -> Understanding
     return replace(found, facts=facts, company=head["name"], confirm=confirm, words={**found.words, "industry": noun})
 
 
+def trade_of(name: str) -> str:
+    """What a name ends with that says what is made there (泵业, 阀门)."""
+    return noun_of(name) or (name[-2:] if name.endswith(_KIND) else "")
+
+
 def calls(talk: Talk, company: Company) -> tuple[str, ...]:
     """What it can be called by, the longest first: its name, and the part of it that is its own (海蓝)."""
     core = _ENDINGS.sub("", company.name)
-    own = core.removesuffix(noun_of(core))
+    own = core.removesuffix(trade_of(core))
     short = own if len(own) >= _LEAST and own != core and not talk.world.library.is_word(own) else ""
     return tuple(name for name in (core, short) if len(name) >= _LEAST)

@@ -115,10 +115,16 @@ def why(talk: Talk, text: str, programmes: Sequence[Programme]) -> bool:
         return False
     if outcome.verdict is Verdict.ELIGIBLE:
         met = [r for r in outcome.reasons if r.finding is Finding.MET and r.fact not in _PLAIN]
-        talk.first("lead", say("talking.because", reasons=_list(talk, met), title=outcome.title))
+        places = {"reasons": _list(talk, met), "title": outcome.title, "amount": _amount(talk, outcome)}
+        talk.first("lead", say("talking.because", **places))
         _stand_on(talk, outcome, met)
         return True
     return qualify(talk, programmes)
+
+
+def _amount(talk: Talk, outcome: Outcome) -> str:
+    programme = talk.world.rulebook.programme(outcome.programme)
+    return in_words(programme.award) if programme is not None else ""
 
 
 def _with_sum(talk: Talk, yuan: int, programmes: Sequence[Programme]) -> Programme | None:

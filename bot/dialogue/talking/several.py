@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bot.answering.money import offers
 from bot.answering.money.money import money
+from bot.dialogue import companies
 from bot.dialogue.interview.interview import ask_next
 from bot.dialogue.interview.taking import take
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import about, sums
+from bot.dialogue.talking.naming import trade_of
 from bot.dialogue.talking.switching import choose, patterns
 from bot.understanding.reading import Understanding, understand
 from bot.wording import say
+from knowledge.gazetteer.table import gazetteer
 
+_NAMED = re.compile(
+    r"(?:^|[:：,，。;；\s])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:公司|厂|企业)?(?=在(?P<where>[\u4e00-\u9fff]{2,5}))"
+)
+"""华宇在济南, at the head of what is told of it."""
+_BEHIND = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,8}?)(?:公司|厂|企业)?(?=[和跟与、,，。两三]|$)")
+_NO_NAME = re.compile("[我俺咱他她它你您们这那谁哪]|公司|企业|厂|注册|总部|住|就|都|也|现|家")
 _MOST_IN_FRONT = 14
 """Characters in front of the first company, where they tell nothing of one (我手里有两个公司)."""
 
@@ -24,6 +34,8 @@ class _Told:
     parts: tuple[str, ...]
     shared: str = ""
     """What is said of all of them."""
+    names: tuple[str, ...] = ()
+    """What each is called, where all have a name."""
 
 
 def note(talk: Talk, text: str) -> bool:
@@ -31,15 +43,17 @@ def note(talk: Talk, text: str) -> bool:
     if patterns()["several_only"].fullmatch(text.strip()):
         _begin(talk)
         return True
-    told = _divided(text)
+    told = _by_names(talk, text) or _divided(text)
     if told is None:
         return False
     read = [understand(_whole(part, told.shared), None, talk.today, talk.world.labels) for part in told.parts]
     if not all(each.facts for each in read):
         return False
     numbers = _numbers(talk, len(read))
-    for number, each in zip(numbers, read, strict=True):
+    for number, each, name in zip_longest(numbers, read, told.names):
         _take(talk, number, each)
+        if name:
+            companies.rename(talk, name)
     choose(talk, numbers[0])
     talk.lead = []
     about.companies(talk)
@@ -70,6 +84,36 @@ def _numbers(talk: Talk, count: int) -> list[int]:
 
 def _whole(part: str, shared: str) -> str:
     return f"{part},{shared}" if shared else part
+
+
+def _by_names(talk: Talk, text: str) -> _Told | None:
+    """华宇在济南,…。海康在日照,…: several, each called by its bare name in front of its place."""
+    found = [match for match in _NAMED.finditer(text) if _is_called(talk, match)]
+    if len({match["name"] for match in found}) < 2:
+        return _behind_places(talk, text)
+    edges = [*(match.start() for match in found[1:]), len(text)]
+    parts = tuple(text[match.end() : edge] for match, edge in zip(found, edges, strict=True))
+    return _Told(parts, names=tuple(match["name"] for match in found))
+
+
+def _behind_places(talk: Talk, text: str) -> _Told | None:
+    """济南鲁泉泵业和日照海沃阀门两个公司: each place with the name behind it, and nothing told of them yet."""
+    parts, names = [], []
+    for mention in gazetteer().find(text):
+        named = _BEHIND.match(text, mention.end)
+        trade = trade_of(named["name"]) if named else ""
+        own = named["name"].removesuffix(trade) if named else ""
+        if named and trade and len(own) > 1 and not talk.world.library.is_word(own) and _NO_NAME.search(own) is None:
+            parts.append(say("talking.at_place", place=text[mention.start : mention.end], trade=trade))
+            names.append(named["name"])
+    return _Told(tuple(parts), names=tuple(names)) if len(set(names)) > 1 else None
+
+
+def _is_called(talk: Talk, found: re.Match[str]) -> bool:
+    """The name is no word of every day but for its trade, and a place follows."""
+    own = found["name"].removesuffix(trade_of(found["name"]))
+    place = next((mention.start for mention in gazetteer().find(found["where"])), None)
+    return place == 0 and len(own) > 1 and not talk.world.library.is_word(own) and _NO_NAME.search(own) is None
 
 
 def _divided(text: str) -> _Told | None:

@@ -44,7 +44,8 @@ def note(talk: Talk, text: str) -> str:
         return ""
     named = named_facts(fold(text)) if award.of in part_of(fold(text)) else set()
     others = set(read.facts) - {award.of, "revenue_yuan", "city", "district"} - named
-    if others or read.is_question or ("revenue_yuan" in read.facts and "revenue_yuan" not in read.confirm):
+    turnover = "revenue_yuan" in read.facts and "revenue_yuan" not in read.confirm
+    if others or read.is_question or (turnover and not (_SOLD.search(text) and _is_of_sales(talk, programme))):
         return ""
     if not _ESTIMATED.search(text):
         record(talk, award.of, found[0][2] * _times(talk, text), text)

@@ -88,6 +88,8 @@ def _by_itself(bound: Bound, before: list[Reading], year: int) -> Bound:
     return replace(bound, subject=None) if told else bound
 
 
+_TOTAL = 2
+"""What a figure of the whole is ranked above its parts."""
 _OF_A_YEAR = ("revenue_yuan", "rd_expense_yuan", "revenue_prev_yuan", "rd_expense_prev_yuan")
 """Told behind an amount of the year before without a year of its own these may be of either."""
 _PARTS = {"rd_expense_yuan": ("equipment_investment_yuan",), "employees": ("employees", "rd_expense_yuan")}
@@ -134,7 +136,8 @@ def _figure(
         readings = [replace(r, assumed=r.assumed or _is_open(subject, told)) for r in [_reading(fact, bound)]]
         if subject.entry.get("period"):
             return [] if here is None and years_since(bound, here, year) else readings
-    rank = EARLIER * years_since(bound, here, year) + 2 * is_total(bound.quantity, segment)
+    total = is_total(bound.quantity, segment)
+    rank = _TOTAL if total and here is None else EARLIER * years_since(bound, here, year) + _TOTAL * total
     return [replace(reading, rank=reading.rank + rank) for reading in readings]
 
 

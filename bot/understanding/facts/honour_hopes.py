@@ -37,4 +37,4 @@ def is_open_denial(behind: str) -> bool:
 def is_hoped(before: str, behind: str) -> bool:
     """公示了 还没发文, 想申请小巨人: neither held nor denied."""
     hoped = any(_said("status", status, text) for status in ("applying", "announced") for text in (before, behind))
-    return hoped and not cue("honours", "cue", "have_not").search(before)
+    return hoped and not _said("status", "refused", behind) and not cue("honours", "cue", "have_not").search(before)

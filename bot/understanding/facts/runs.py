@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from bot.understanding.facts.joints import Item, belongs
+from bot.understanding.facts.joints import COUNTED, Item, belongs
 from bot.understanding.facts.subjects import Subject, find_subjects
 from bot.understanding.lexers.dates import FOUNDED_BEHIND, Day
 from bot.understanding.lexers.figure import Quantity
@@ -89,7 +89,8 @@ def _figures(text: str, quantities: Sequence[Quantity]) -> list[Item]:
     """Each figure; 从80人涨到120人 is one."""
     items: list[Item] = []
     for figure in quantities:
-        if figure.window or figure.kind == "other":
+        one_firm = figure.unit in COUNTED and figure.low == 1 and cue("phrases", "run", "firm").match(text, figure.end)
+        if figure.window or figure.kind == "other" or one_firm:
             continue
         start = figure.start
         if items and any(

@@ -50,6 +50,7 @@ def test_a_sentence_that_says_it_all_is_a_yes(world: World, question: str, begin
         "济南新独角兽要有300个吗",  # another unit
         "日照企业都能发集合票据吗",  # all
         "这份稿子现在还有效吗",  # the text itself
+        "国家中小企业发展基金子基金落没落户济南",  # only aimed at
     ],
 )
 def test_what_no_sentence_says_is_no_yes(world: World, question: str) -> None:
@@ -106,6 +107,8 @@ def test_two_of_one_text_are_held_together(world: World, question: str, line: st
         ("日照市级瞪羚累计要160家吧", "不对,日照:累计达到200家左右"),
         ("出海展会那个行动在哪一条", "写在《"),
         ("十一条第五条归市科技局一家管吗", "不只是:"),
+        ("企业进基地满一年评上省级瞪羚 基地拿多少", "济南:示范基地培育省级瞪羚奖励 每家10万元"),
+        ("小巨人给省重点产业链配套率要到百分之几", "山东:国家级专精特新“小巨人”企业为省重点产业链配套率达到 90%以上"),
     ],
 )
 def test_the_first_line_is_what_was_asked(world: World, question: str, begins: str) -> None:

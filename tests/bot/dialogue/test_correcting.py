@@ -79,6 +79,12 @@ def test_a_year_that_is_told_with_an_honour_is_of_that_honour_alone(world: World
     assert (events if isinstance(events, str) else events["省级瞪羚"]) == "新认定"
 
 
+def test_a_name_without_its_level_is_the_one_held_and_its_year_alone_is_corrected(world: World) -> None:
+    told = facts(world, "济南,高企去年首次认定,省级专精特新2021年评的", "专精特新不是2021,是2022年")
+    assert set(names_of(told["honours"])) == {"国家高新技术企业", "省级专精特新"}
+    assert told["honour_year"] == {"国家高新技术企业": 2025, "省级专精特新": 2022}
+
+
 def test_what_is_only_added_replaces_nothing(world: World) -> None:
     told = facts(world, "我们在济南,2025年评的省级专精特新", "打错字了,不过确实还是高企 2024年第一次过的")
     assert set(names_of(told["honours"])) == {"省级专精特新", "国家高新技术企业"}

@@ -111,3 +111,47 @@ def test_one_question_among_several_is_not_answered_by_something_else(world: Wor
     state, told = talk(world, *said)
     assert "310万元" in told
     assert "role_city" not in state.facts
+
+
+def test_companies_called_by_bare_names_are_kept_apart(world: World) -> None:
+    told = "华宇在济南,去年刚评上省级专精特新。海康在日照,去年刚评上小巨人"
+    state, said = talk(world, told)
+    assert [company.name for company in state.companies] == ["华宇", "海康"]
+    assert state.facts["honours"] == ["省级专精特新"]
+    assert "100万元" in said
+    _, said = talk(world, told, "华宇能拿多少")
+    assert "30万元" in said
+    assert "100万元" not in said
+
+
+def test_names_behind_their_places_are_companies(world: World) -> None:
+    told = "我名下有济南鲁泉泵业和日照海沃阀门两个公司"
+    state, _ = talk(world, told, "先看鲁泉,今年新认定的省级瞪羚", "再看海沃,今年新认定的小巨人")
+    assert state.facts["city"] == "日照"
+    assert state.facts["honours"] == ["国家级专精特新小巨人"]
+    state, _ = talk(world, told, "先看鲁泉,今年新认定的省级瞪羚", "再看海沃,今年新认定的小巨人", "回到鲁泉")
+    assert state.facts["honours"] == ["省级瞪羚"]
+
+
+def test_the_own_turn_after_somebody_elses(world: World) -> None:
+    mine = "我在济南,省级专精特新今年刚评上"
+    assert "30万元" in talk(world, mine, "朋友在日照,他也是省级专精特新,能拿多少", "那我呢")[1]
+
+
+def test_no_trouble_denies_no_honour(world: World) -> None:
+    state, _ = talk(world, "我们在日照,做阀门的", "信用都没问题")
+    assert "honours" not in state.facts
+
+
+def test_a_place_that_is_not_held_is_said_so(world: World) -> None:
+    assert "没有收录淄博" in talk(world, "我在淄博,做阀门的")[1]
+
+
+def test_the_figure_asked_for_is_looked_for_beside_the_quote(world: World) -> None:
+    assert "5个纳税年度" in talk(world, "济南环保设备抵税怎么算", "最多能拖几年")[1].split("\n")[0]
+
+
+def test_another_level_is_not_confirmed_by_its_neighbours_sum(world: World) -> None:
+    _, said = talk(world, "省级专精特新到期复核多少 济南", "市级专精特新到期复核也是10万?")
+    assert said.startswith("不对")
+    assert "5万元" in said
