@@ -17,6 +17,7 @@ from bot.dialogue.talking import acts, in_hand, listed, several, switching
 from bot.dialogue.talking.recalling import keep
 from bot.model import Message, Reply
 from bot.understanding.names.in_force import reading_with
+from bot.wording import say
 from bot.world import World
 
 _ANSWERED_FIRST = ("erase", "restart", "company_name", "forwarded")
