@@ -39,7 +39,7 @@ def asks(text: str, found: Understanding, asked: str | None, world: World) -> bo
             or bool(lexicon().signals["why"].search(folded))
             or (bool(yuan_of(folded)) and asked in _WEAK and questions(folded))
         )
-    if is_own(folded) or found.corrections or not found.facts or _describes(folded, found):
+    if is_own(folded) or found.corrections or not found.facts or found.won or _describes(folded, found):
         return False
     if found.facts.keys() <= _WEAK and not (_is_profile(folded, found) and _nothing_else(folded, found, world)):
         return True
@@ -73,7 +73,7 @@ def told_with_a_date(found: Understanding) -> bool:
 def hoped_for(text: str, found: Understanding) -> tuple[str, ...]:
     """Facts about honours that a question only speaks of (能不能拿到小巨人的钱), without a word that one is held."""
     told = is_own(text) and any(name in found.facts for name in ("honour_event", "honour_year"))
-    if told or lexicon().signals["held"].search(text):
+    if told or found.won or lexicon().signals["held"].search(text):
         return ()
     return tuple(name for name in ("honours", "honour_event") if name in found.facts)
 

@@ -26,6 +26,7 @@ from bot.dialogue.listening import listen, without_correction
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
 from bot.dialogue.talking import granted, placing
+from bot.dialogue.talking.beside import asks_for_all
 from bot.understanding.intent.reader import intent
 from bot.understanding.reading import Understanding
 from bot.wording import say
@@ -198,7 +199,8 @@ def _take(talk: Talk, found: Understanding, asked: str | None) -> bool:
     if placing.answers_the_last_question(talk, found, before):
         answer_question(talk, Focus.from_json(talk.state.focus).question)
         return True
-    asked_too = found.is_question and not wants_check(text) and _has_answer(talk, text, found)
+    asked_too = found.is_question and not (wants_check(text) or asks_for_all(talk, text, found))
+    asked_too = asked_too and _has_answer(talk, text, found)
     if asked_too or (not found.is_question and granted.speaks_of_a_grant(talk, text, found)):
         answer_question(talk, text)
     elif talk.state.stage == "idle" and talk.state.pending is None:

@@ -42,6 +42,13 @@ def asserts(segment: Segment) -> bool:
     return bool(cue("phrases", "policy", "done" if segment.question else "so").search(segment.text))
 
 
+def was_won(segment: Segment) -> bool:
+    """省级专精特新今年新评: recognised on a day that is named, and asks nothing."""
+    return not segment.question and any(
+        cue("honours", "cue", "won").match(segment.text, day.end - segment.start) for day in segment.days if not day.ago
+    )
+
+
 def how_many(quantity: Quantity, segment: Segment) -> bool:
     """几个, 几万, 几年 in a question or in words of not knowing ask for the figure; 几百万 is a loose one.
 
@@ -101,15 +108,19 @@ def _around(quantity: Quantity, segment: Segment) -> tuple[str, str]:
 
 
 def _tells(segment: Segment) -> bool:
-    """Something of our own: said to be ours, or a figure that is neither asked for nor paid."""
+    """Something of our own: said to be ours, won on a day, or a figure that is neither asked for nor paid."""
     if not segment.factual:
         return False
-    return segment.ours or any(
-        quantity.kind not in ("bare", "other")
-        and not quantity.window
-        and not how_many(quantity, segment)
-        and not is_reward(quantity, segment)
-        for quantity in segment.quantities
+    return (
+        segment.ours
+        or was_won(segment)
+        or any(
+            quantity.kind not in ("bare", "other")
+            and not quantity.window
+            and not how_many(quantity, segment)
+            and not is_reward(quantity, segment)
+            for quantity in segment.quantities
+        )
     )
 
 

@@ -26,6 +26,8 @@ class Understanding:
     """Fact → the exact words it was read from."""
     is_question: bool = False
     """The utterance asks something rather than (only) states."""
+    won: bool = False
+    """An honour is told with the day on which it was won (省级瞪羚今年新评), whatever is asked beside it."""
     company: str | None = None
     """The company's name where the person introduces it (我们公司叫…)."""
     companies: tuple[Company, ...] = ()

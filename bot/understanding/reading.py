@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.understanding import doubts
+from bot.understanding.asking import was_won
 from bot.understanding.facts.labels import Labels, shipped_labels
 from bot.understanding.facts.periods import listed
 from bot.understanding.facts.plausible import impossible
@@ -61,6 +62,7 @@ def understand(text: str, asked: str | None, as_of: date, labels: Labels | None 
         impossible=tuple(name for name in chosen if name in doubtful),
         words={name: _words(text, reading) for name, reading in chosen.items() if name in facts},
         is_question=heard.question,
+        won="honours" in facts and any(was_won(segment) and segment.factual for segment in heard.segments),
         company=text[company.start : company.end] if company else None,
         companies=_companies(text, heard),
         foreign=tuple(text[amount.start : amount.end].strip() for amount in heard.foreign),

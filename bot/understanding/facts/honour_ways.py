@@ -62,6 +62,8 @@ def settle(mention: Mention, year: int) -> None:
     mention.year = years[0] if years else None
     if mention.year is not None and mention.year <= year - 2 and mention.event in (None, BEFORE):
         mention.event = FIRST
+    if mention.event is None and mention.year == year:  # 2026年认定的, said in 2026, is 今年认定的
+        mention.event = FIRST
 
 
 def _whose(at: int, places: list[int], mentions: list[Mention], offset: int) -> list[Mention]:

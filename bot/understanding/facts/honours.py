@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.understanding.asking import asserts
+from bot.understanding.asking import asserts, was_won
 from bot.understanding.facts import honour_hopes, honour_ways
 from bot.understanding.facts.honour_owners import is_of_a_client
 from bot.understanding.lexicon import cue
@@ -201,6 +201,7 @@ def _is_reward(segment: Segment, later: list[Segment]) -> bool:
     return bool(
         following
         and not _claims(segment.text)
+        and not was_won(segment)
         and following.question
         and _said("cue", "about_policy", following.text)
         and len(segment.text) < 14
