@@ -9,11 +9,12 @@ from bot.answering.lexicon import lexicon
 from bot.dialogue import asides, context, group, pressing, replying, slash
 from bot.dialogue.controls import control
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.following import in_hand
 from bot.dialogue.interview import settling
 from bot.dialogue.interview.resuming import after_a_pause, recap
 from bot.dialogue.steering import steer
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import acts, in_hand, listed, several, switching
+from bot.dialogue.talking import acts, listed, several, switching
 from bot.dialogue.talking.recalling import keep
 from bot.model import Message, Reply
 from bot.understanding.names.in_force import reading_with

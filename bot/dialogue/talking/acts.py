@@ -15,6 +15,7 @@ from bot.answering.model import Focus
 from bot.answering.money import offers
 from bot.dialogue import companies
 from bot.dialogue.controls import ANSWERS, is_answer
+from bot.dialogue.following import in_hand
 from bot.dialogue.hearing import hoped_for
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import ask_next, begin
@@ -24,7 +25,7 @@ from bot.dialogue.listening import listen
 from bot.dialogue.replying import answer_question
 from bot.dialogue.statement import card
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import about, in_hand, manners, qualifying, ratios, recalling, shares, sums, terms
+from bot.dialogue.talking import about, manners, qualifying, ratios, recalling, shares, sums, terms
 from bot.dialogue.talking.elsewhere import cities_in, has_a_benefit, has_a_subject, is_of_elsewhere
 from bot.dialogue.talking.returning import remind
 from bot.dialogue.talking.supposing import what_if
