@@ -67,9 +67,11 @@ def _private(talk: Talk) -> None:
 def _read(talk: Talk, text: str) -> None:
     """Another company is turned to before anything is taken for an answer about the one in hand."""
     waits = talk.state.pending is not None and talk.state.pending.kind in _ANSWERED_FIRST
-    if not waits and (several.note(talk, text) or several.compare(talk, text)):
+    if not waits and any(way(talk, text) for way in (several.note, several.all_together, several.compare)):
         return
     rest = text if waits else switching.on_behalf(talk, switching.switch(talk, text))
+    if rest == text and switching.asks_for_another(talk, text):
+        return
     if rest != text or not settling.settle(talk, text):
         _said(talk, text, rest)
 

@@ -19,7 +19,9 @@ from bot.dialogue.interview.taking import label, take, valid
 from bot.dialogue.statement import verdict
 from bot.dialogue.talk import Talk
 from bot.model import Tick
+from bot.understanding.fold import fold
 from bot.understanding.reading import Understanding, understand
+from bot.understanding.whom.owners import about_others
 from bot.wording import say
 from rules.rulebook import NUMBERS
 
@@ -51,6 +53,8 @@ def answer(talk: Talk, text: str) -> bool:
         return False
     if asked.id == DETAILS:
         return details.answer(talk, asked, text)
+    if about_others(fold(text), before=False):
+        return False
     heard = _hear(talk, asked, text)
     left = "，".join(part for part in heard.rest if _JOINED.sub("", part))
     if not heard.answers or (left and questions(talk.world.library.corrected(left))):

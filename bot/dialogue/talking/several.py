@@ -133,6 +133,15 @@ def _divided(text: str) -> _Told | None:
     return _Told((*parts[:-1], last), "".join(shared))
 
 
+def all_together(talk: Talk, text: str) -> bool:
+    """What each of the companies gets, a line each: they are several grants to several firms, and no number of one."""
+    if sum(bool(company.facts) for company in talk.state.companies) < 2 or not patterns()["summed"].match(text.strip()):
+        return False
+    talk.lead = []
+    about.companies(talk)
+    return True
+
+
 def compare(talk: Talk, text: str) -> bool:
     """Which of the companies gets more, and by how much; False where only one of them has anything certain."""
     if not patterns()["compared"].search(text):

@@ -52,6 +52,14 @@ def on_behalf(talk: Talk, text: str) -> str:
     return _of_persons("whose").sub(say("talking.this_company"), text) if patterns()["asks"].search(text) else text
 
 
+def asks_for_another(talk: Talk, text: str) -> bool:
+    """What somebody else can have is not told by the company in hand; False where that is nobody else's question."""
+    if not talk.state.facts or not _of_persons("theirs").search(text) or patterns()["own_too"].search(text):
+        return False
+    talk.send_text("talking.of_another", company=name_of(talk.state.company))
+    return True
+
+
 def choose(talk: Talk, number: int) -> None:
     """Go on with this company, which is made where there is none of that number yet."""
     state = talk.state
