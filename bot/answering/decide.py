@@ -82,7 +82,18 @@ def _leaning_on_silence(asked: Asked) -> Answer | None:
 
 
 def _about_last(asked: Asked) -> Answer | None:
-    return compose.about_last(asked.alone) if asked.leans else None
+    if not asked.leans:
+        return None
+    return _of_the_last_summary(asked) or compose.about_last(asked.alone)
+
+
+def _of_the_last_summary(asked: Asked) -> Answer | None:
+    """Whether what was told last still holds, where only a summary of it is held: that of its title."""
+    alone, last = asked.alone, asked.focus.document
+    if not last or last in alone.held.documents or not alone.question.has("standing"):
+        return None
+    title = alone.render.document(last).short_title
+    return decide(replace(asked, text=f"{title}{asked.text}", typed="", focus=Focus(home=asked.focus.home)))
 
 
 def _continuing(asked: Asked) -> Answer | None:

@@ -17,6 +17,7 @@ from bot.answering.question import SUM, read, yuan_of
 from bot.answering.retrieval.clauses import ARTICLE
 from bot.answering.retrieval.references import without_number
 from bot.answering.retrieval.terms import terms
+from bot.understanding.facts.subjects import named_facts
 from knowledge.library import Library
 
 _SIGNS = re.compile(
@@ -191,7 +192,7 @@ def merged(base: str, rest: str, library: Library) -> str:
         base = _without_subject(base, library)  # what it was about gives way to the honour
     for pattern in (ARTICLE, honour_pattern(), level_pattern(), lexicon().signals["event"], SUM):
         found = pattern.search(left)
-        alone = pattern is SUM and not pattern.search(before) and not _names_a_subject(SUM.sub(" ", left), library)
+        alone = pattern is SUM and not pattern.search(before) and _is_the_base(left, library)
         if found and alone:
             return f"{base} {rest}"  # what stands beside the sum says what it is
         if found:
@@ -214,6 +215,11 @@ def _replaced(base: str, found: Iterable[tuple[int, int]], new: str) -> str:
         base = f"{base[:start]} {base[end:]}"
     start, end = spans[0]
     return f"{base[:start]}{new}{base[end:]}"
+
+
+def _is_the_base(text: str, library: Library) -> bool:
+    """A sum with the name of what it is a sum of (贷款450万), or with nothing; 技改450万 is about something else."""
+    return bool(named_facts(text)) or not _names_a_subject(SUM.sub(" ", text), library)
 
 
 def _names_a_subject(text: str, library: Library) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from bot.answering.case import Case
@@ -17,6 +17,7 @@ from bot.answering.money.money import money, percent, times
 from bot.answering.money.spoken import Spoken, spoken
 from bot.answering.money.sums import base, share
 from bot.answering.money.totals import total
+from bot.answering.question import sums
 from bot.answering.texts.polar import in_words as opposite_in_words
 from bot.wording import say
 from rules.rulebook import Programme
@@ -52,7 +53,7 @@ def claimed(case: Case) -> bool:
 
 def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
     """The claim beside what it is about; none where nothing is claimed, or the figure is only looked for."""
-    said = spoken(case.question.text, case.today)
+    said = _of_the_grant(case, spoken(case.question.text, case.today))
     if case.question.has("source") or not (said.claimed or said.cap or said.neutral or said.rates):
         return None
     meant = _named(case, [p for p in programmes if speaks(case, p) and not broken(case, p, base(case, p))])
@@ -74,6 +75,19 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
         return right[1].line or _written("answers.premise_right", case, right[1].said, [right[0]])
     alone = next((check.line for _, check in found if check.line), None)
     return alone or (_written("answers.premise", case, found[0][1].said, [p for p, _ in found]) if found else None)
+
+
+def _of_the_grant(case: Case, said: Spoken) -> Spoken:
+    """Without sums that nothing says to be the grant's, where they can be the asker's.
+
+    Such are those on file, those beside an own one, and those in front of 多少, which is asked of them.
+    """
+    text, signals = case.question.text, lexicon().signals
+    asked = max((found.start() for found in signals["how_much"].finditer(text)), default=0)
+    own = {yuan for _, yuan in case.focus.known} | {yuan for _, end, yuan in sums(text) if end <= asked}
+    if said.own and not signals["claiming"].search(text):
+        own.update(said.neutral)
+    return replace(said, neutral=tuple(yuan for yuan in said.neutral if yuan not in own))
 
 
 def _named(case: Case, programmes: list[Programme]) -> list[Programme]:

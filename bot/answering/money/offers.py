@@ -35,9 +35,19 @@ class Offer:
         award = self.programme.award
         if self.outcome.amount.yuan is not None:
             return self.outcome.amount.yuan
+        if self.worked:
+            return self.outcome.amount.high_yuan or 0
         if isinstance(award, kinds.Share):
             return award.cap_yuan or 0
         return getattr(award, "yuan", 0) or 0
+
+    @property
+    def worked(self) -> bool:
+        """A share of a figure that was told: worked out, whatever else is still open."""
+        award = self.programme.award
+        if not isinstance(award, kinds.Share | kinds.TaxCredit) or award.of in self.outcome.amount.decided_by:
+            return False
+        return any(r.fact == award.of and r.finding is Finding.MET for r in self.outcome.reasons)
 
     @property
     def honours(self) -> tuple[str, ...]:
@@ -47,10 +57,9 @@ class Offer:
     @property
     def line(self) -> str:
         """Title and amount; the sum worked out where its base is known."""
-        working = self.outcome.amount.working
         share = isinstance(self.programme.award, kinds.Share | kinds.TaxCredit)
-        worked = working if share and self.outcome.amount.yuan is not None else ""
-        amount = worked or in_words(self.programme.award)
+        worked = self.worked or (share and self.outcome.amount.yuan is not None)
+        amount = self.outcome.amount.working if worked else in_words(self.programme.award)
         return say("answers.lead_amount_one", title=self.programme.title, amount=amount)
 
 
@@ -118,20 +127,38 @@ def _once(world: World, found: Sequence[Offer]) -> list[Offer]:
     seen: dict[object, Offer] = {}
     for offer in found:
         document = world.library.document(offer.programme.document)
-        key = (document.city if document else "", offer.honours, _renewal(offer), offer.most)
-        seen.setdefault(key if offer.honours else offer.programme.id, offer)
+        honours = _by(offer)
+        key = (document.city if document else "", honours, _renewal(offer), offer.most)
+        seen.setdefault(key if honours else offer.programme.id, offer)
     return list(seen.values())
+
+
+def _by(offer: Offer) -> tuple[str, ...]:
+    """The honours that it can be had by: not those that only another branch of its condition names, or excludes."""
+    refused = {reason.condition for reason in offer.outcome.reasons if reason.finding is Finding.NOT_MET}
+    held = [leaf for leaf in offer.programme.leaves if leaf.test.operator == "has" and leaf.condition not in refused]
+    names = dict.fromkeys(str(name) for leaf in held for name in leaf.test.wanted if len(leaf.test.wanted) == 1)
+    return tuple(name for name in names if name in offer.honours)
 
 
 def overview(found: Offers, place: str) -> Lines:
     """The money of a place in a few lines: what hangs on an honour, and what does not; what is certain first."""
     told = Lines()
     told.add("offers.certain", found.certain[:_MOST_CERTAIN])
-    others = [offer for offer in found.possible if not offer.honours]
-    honours = [offer for offer in found.possible if offer.honours and not _renewal(offer)]
+    add_worked(told, found)
+    others = [offer for offer in found.possible if not offer.honours and not offer.worked]
+    honours = [offer for offer in found.possible if offer.honours and not offer.worked and not _renewal(offer)]
     told.add("offers.of_honours", honours[:_MOST_OF_HONOURS], place=place)
     told.add("offers.of_others", others[:_MOST_OF_OTHERS], place=place)
     return told
+
+
+def add_worked(told: Lines, found: Offers) -> None:
+    """What the told figures come to, each with what is still open about it."""
+    for offer in found.possible:
+        if offer.worked:
+            open_ = say("offers.open_between").join(dict.fromkeys(r.condition for r in open_reasons(offer.outcome)))
+            told.add("offers.worked", [offer], open=open_)
 
 
 def of_body(found: Offers, facts: Mapping[str, Any]) -> Lines:
@@ -153,9 +180,10 @@ def span(found: Offers, *, most_possible: int = _MOST_POSSIBLE) -> Lines:
         told.add("offers.certain_several", found.certain[:_MOST_CERTAIN], count=str(len(found.certain)), sums=sums)
     else:
         told.add("offers.certain", found.certain)
-    if not found.certain:
+    add_worked(told, found)
+    if not told.lines:
         told.lines.append(say("offers.nothing_certain"))
-    told.add("offers.possible", likely(found.possible)[:most_possible])
+    told.add("offers.possible", [offer for offer in likely(found.possible) if not offer.worked][:most_possible])
     if len(found.certain) > 1 and not _counted(found.certain):
         told.lines.append(say("offers.no_total"))
     return told

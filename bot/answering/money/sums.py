@@ -92,7 +92,8 @@ def share(award: kinds.Share | kinds.TaxCredit, of: int) -> str:
 
 def _this_year(case: Case, award: kinds.TaxCredit, of: int) -> str:
     """What can be set off in the year whose tax is told, and what is carried over."""
-    tax = told(case.question.text, case.today).get(award.against, (None,))[0]
+    noted = dict(case.focus.known).get(award.against)
+    tax = told(case.question.text, case.today).get(award.against, (noted,))[0]
     if not isinstance(tax, int | float):
         return ""
     product = times(of, award.rate)

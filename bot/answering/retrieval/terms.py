@@ -88,7 +88,8 @@ def terms(question: Question, library: Library) -> tuple[Term, ...]:
 
 def _without_names(text: str, question: Question, library: Library) -> str:
     """What names a document or one of their places is no subject; the longest name first."""
-    named = (name for id in question.documents for name in held(library).documents[id].names)
+    documents = held(library).documents  # a summary that is spoken of has no names of its own
+    named = (name for id in question.documents if id in documents for name in documents[id].names)
     for name in sorted(named, key=len, reverse=True):
         text = text.replace(name, " ")
     return held(library).place_names.replaced(text, " ")

@@ -22,7 +22,14 @@ def has_a_subject(talk: Talk, text: str) -> bool:
     """A question about what the documents have, and no opening."""
     question = question_of(talk.world.library.corrected(text), talk.world.library)
     case = Case(question, Focus(), talk.world, talk.today)
-    return question.has("host") or is_of_others(case) or names_a_subject(case)
+    return question.has("host") or _is_of_others(talk, text) or names_a_subject(case)
+
+
+def _is_of_others(talk: Talk, text: str) -> bool:
+    """A subject that no document has; what the company does is none (搞快递仓储的,有啥扶持)."""
+    trade = listen(talk, text, None).facts.get("industry")
+    question = question_of(talk.world.library.corrected(text.replace(str(trade), "")), talk.world.library)
+    return is_of_others(Case(question, Focus(), talk.world, talk.today))
 
 
 def cities_in(talk: Talk, text: str) -> tuple[str, ...]:

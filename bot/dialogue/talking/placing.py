@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.answering.model import Focus
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import sums
+from bot.dialogue.talking import elsewhere, sums
 from bot.understanding.reading import Understanding
 from bot.wording import say
 
@@ -34,5 +34,6 @@ def answers_the_last_question(talk: Talk, found: Understanding, before: Mapping[
         and "city" not in before
         and bool(focus.question)
         and focus.city is None
+        and not elsewhere.cities_in(talk, focus.question)
         and sums.place(talk) is not None
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
+from bot.answering.money.money import money
 from bot.answering.question import sums
 from bot.dialogue.interview.taking import record, take
 from bot.dialogue.listening import listen
@@ -15,6 +16,7 @@ from bot.understanding.facts.subjects import named_facts, part_of
 from bot.understanding.fold import fold
 from bot.understanding.lexers.quantities import scan
 from bot.understanding.names.places import find_places
+from bot.understanding.reading import understand
 from bot.understanding.whom.strangers import small_words
 from rules.rulebook import Programme, awards
 
@@ -29,6 +31,8 @@ _ESTIMATED = re.compile("估计|预计|打算|准备|要是|如果|假如|[能�
 def note(talk: Talk, text: str) -> str:
     """What is to be answered where the sum was taken as the base of the grant that was told last; empty otherwise.
 
+    Of a tax credit it may be the tax of the year.
+
     An estimate is no fact.
     """
     programme = _meant(talk, text)
@@ -37,6 +41,8 @@ def note(talk: Talk, text: str) -> str:
         return ""
     award = programme.award
     assert isinstance(award, awards.Share | awards.TaxCredit)
+    if isinstance(award, awards.TaxCredit) and (based := _of_tax(talk, award, text, found[0][2])):
+        return based
     read = listen(talk, text, None)
     if read.unsafe or (read.corrections and award.of not in read.facts):  # of something else that was told
         return ""
@@ -54,6 +60,20 @@ def note(talk: Talk, text: str) -> str:
         talk.lead = [part for part in talk.lead if part.kind != "text"]
     start, end, _ = found[0]
     return text[start:end] if read.corrections else text
+
+
+def _of_tax(talk: Talk, award: awards.TaxCredit, text: str, yuan: int) -> str:
+    """The last question with the tax of the year, where that is what the sum is of (今年税只有25万); else empty."""
+    if not lexicon().signals["of_tax"].search(text):
+        return ""
+    read = understand(text, award.against, talk.today, talk.world.labels)
+    if read.facts.keys() != {award.against}:
+        return ""
+    if not (read.is_question or _ESTIMATED.search(text)):
+        record(talk, award.against, yuan, text)
+        talk.lead = [part for part in talk.lead if part.kind != "text"]
+    definition = talk.world.rulebook.facts[award.against]
+    return f"{Focus.from_json(talk.state.focus).question},{definition.label}{money(yuan)}"
 
 
 def _may_be_its(talk: Talk, programme: Programme, text: str) -> bool:
