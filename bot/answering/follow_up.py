@@ -45,6 +45,8 @@ def resolve(text: str, focus: Focus, library: Library, *, questioned: bool = Fal
         return f"{focus.question} {rest}"
     if _only_a_place(rest, library) or _only_an_event(rest) or _only_a_sum(rest, focus):
         return merged(focus.question, rest, library)
+    if lexicon().signals["bare_sum"].fullmatch(bare):
+        return focus.question if lexicon().signals["how_much"].search(focus.question) else f"{focus.question} 给多少"
     named = slot(bare, library)
     if named is not None:
         return merged(_of_that_level(focus.question, named), named, library)

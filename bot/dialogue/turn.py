@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.answering.honours import bare
 from bot.answering.lexicon import lexicon
-from bot.answering.model import Focus
-from bot.answering.money.grants import honours_of
 from bot.dialogue import asides, context, group, pressing, replying, slash
 from bot.dialogue.amending import completed
 from bot.dialogue.controls import control
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.following import in_hand
 from bot.dialogue.interview import settling
-from bot.dialogue.interview.honours import names_of
 from bot.dialogue.interview.resuming import after_a_pause, recap
 from bot.dialogue.steering import steer
 from bot.dialogue.talk import Talk
@@ -42,27 +39,9 @@ def respond(conversation: Conversation, message: Message, world: World, today: d
             _private(talk)
         else:
             group.respond(talk)
-        _in_hand(talk, conversation)
+        in_hand.put(talk, conversation)
         reply = talk.reply()
         return replace(talk.state, said=keep(talk.state, reply, world), last_day=today.isoformat()), reply
-
-
-def _in_hand(talk: Talk, before: Conversation) -> None:
-    """An honour that was told is what a follow-up leans on (市级的有奖吗), where nothing was said of it yet."""
-    state = talk.state
-    earlier = names_of(before.facts.get("honours")) if state.current == before.current else ()
-    new = [name for name in names_of(state.facts.get("honours")) if name not in earlier]
-    last = Focus.from_json(state.focus)
-    if not new or (state.focus != before.focus and _spoken_of(talk, last, new[-1])):
-        return
-    asked = say("talking.of_honour", honour=new[-1])
-    told = replace(last, honour=new[-1], kind="amount", question=asked, sentences=(), programmes=())
-    talk.state = replace(state, focus=told.as_json())
-
-
-def _spoken_of(talk: Talk, last: Focus, honour: str) -> bool:
-    programmes = (talk.world.rulebook.programme(id) for id in last.programmes)
-    return bare(honour) in last.question or any(honour in honours_of(p) for p in programmes if p is not None)
 
 
 def _private(talk: Talk) -> None:

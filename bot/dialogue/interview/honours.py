@@ -88,6 +88,11 @@ def names_of(honours: Any) -> tuple[str, ...]:
     return tuple(_read(honours)[0])
 
 
+def denied_of(honours: Any) -> tuple[str, ...]:
+    """The honours said not to be held."""
+    return tuple(_read(honours)[1])
+
+
 def _read(value: Any) -> tuple[list[str], list[str], bool]:
     if isinstance(value, Mapping):
         return list(value.get("has", ())), list(value.get("not", ())), bool(value.get("complete"))

@@ -15,6 +15,7 @@ from bot.answering.model import Focus
 from bot.answering.money import offers
 from bot.dialogue import companies
 from bot.dialogue.controls import ANSWERS, is_answer
+from bot.dialogue.following import in_hand
 from bot.dialogue.hearing import hoped_for
 from bot.dialogue.interview.interests import EVERYTHING
 from bot.dialogue.interview.interview import ask_next, begin
@@ -52,7 +53,7 @@ def act(talk: Talk, text: str, *, least: float = _SURE) -> bool:
         return True
     if lexicon().signals["own_turn"].search(text) and talk.state.facts and _how_much(talk, text, _NOTHING):
         return True
-    if terms.note(talk, text) or what_if(talk, text) or ratios.tell(talk, text):
+    if in_hand.asks_its_sum(talk, text) or terms.note(talk, text) or what_if(talk, text) or ratios.tell(talk, text):
         return True
     pending, focus = talk.state.pending is not None, bool(talk.state.focus.get("question"))
     read = _read(text, pending=pending, focus=focus)

@@ -102,12 +102,15 @@ def _told(talk: Talk) -> Told:
 def _focus(talk: Talk, shown: Sequence[Offer]) -> dict[str, object]:
     first = shown[0].programme
     certain = tuple(offer.programme.id for offer in shown if offer.outcome.verdict == "eligible")
+    earlier = Focus.from_json(talk.state.focus)
+    if not certain and len(shown) > 1 and earlier.question:
+        return earlier.as_json()  # none of many that may be is spoken of
     return Focus(
-        city=Focus.from_json(talk.state.focus).city,
+        city=earlier.city,
         document=first.document,
         clause=first.clause,
         kind="amount",
-        question=first.title,
+        question=first.title if certain or len(shown) == 1 else "",
         sentences=tuple(dict.fromkeys(o.programme.quote for o in shown if o.programme.clause == first.clause)),
         programmes=certain or (first.id,),
     ).as_json()

@@ -1,0 +1,49 @@
+"""A bare 给多少 is about what is in hand: what was asked about or told last, never the biggest sum of the place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.bootstrap import build_world
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.turn import respond
+from bot.model import Message, Reply
+from bot.world import World
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return build_world()
+
+
+def last_of(world: World, *said: str) -> str:
+    state, reply = Conversation(), Reply(())
+    for text in said:
+        state, reply = respond(state, Message("t", text=text), world, TODAY)
+    return "\n".join(message.text for message in reply.messages)
+
+
+IN_HAND = [
+    (("我在济南,申请了国家级产业学院", "产业学院国家级给多少", "能补多少"), "500万元"),
+    (("我在日照,我们是省级特色产业集群", "给多少"), "最高50万元"),
+    (("我在济南,我们是银行", "能补多少"), "10个百分点"),
+    (("我在济南,高企今年首次认定", "给多少"), "最高30万元"),
+    (("我在日照,省级单项冠军今年新评", "奖多少钱"), "最高50万元"),
+    (("我在济南", "瞪羚去年没评上 今年又报了", "要是评上了给多少"), "50万元"),
+    (("我在日照", "瞪羚去年没评上 今年又报了", "进了给多少钱"), "最高30万元"),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), IN_HAND)
+def test_it_is_the_sum_of_what_was_spoken_of_last(world: World, said: tuple[str, ...], expected: str) -> None:
+    told = last_of(world, *said)
+    assert expected in told
+    assert "独角兽企业认定奖励 最高300万元。" not in told and "科技创新平台扶持 最高500万元。" not in told
+
+
+def test_where_nothing_is_in_hand_it_is_said_on_what_it_depends(world: World) -> None:
+    assert last_of(world, "我在济南", "给多少").startswith("还没有能确定的金额")
