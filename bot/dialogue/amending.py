@@ -11,14 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.answering.honours import bare
 from bot.dialogue.conversation import UNKNOWN, FactRecord
 from bot.dialogue.interview.doubting import figure_of
+from bot.dialogue.interview.honours import names_of
 from bot.dialogue.talk import Talk
 from bot.understanding.facts.subjects import named_facts
 from bot.understanding.fold import fold
 from bot.understanding.lexicon import cue
 from bot.understanding.reading import Understanding, understand
 from bot.understanding.whom.strangers import small_words
+from bot.wording import say
 from rules.rulebook import NUMBERS
 
 _HONOURS, _EVENT, _YEAR = "honours", "honour_event", "honour_year"
@@ -66,6 +69,20 @@ def amended(talk: Talk, text: str, asked: str | None, found: Understanding, *, t
         unsafe=(chosen.fact,) if open_ else (),
         words={chosen.fact: chosen.words},
     )
+
+
+def completed(talk: Talk, text: str) -> str:
+    """A correction that leaves out the name of an honour on file, with it (不是省级,是市级; 其实没有评上)."""
+    held = names_of(talk.state.facts.get(_HONOURS))
+    other = cue("phrases", "correction", "other_level").fullmatch(text.strip(_EDGES))
+    if other is not None:
+        wrong, right = (next(filter(None, other.group(*names))) for names in (("wrong", "wrong2"), ("right", "right2")))
+        meant = [name for name in held if name.startswith(wrong) and bare(name) in (other["name"] or bare(name))]
+        if len(meant) == 1 and wrong != right:
+            return say("talking.other_level", wrong=meant[0], right=right + bare(meant[0]))
+    elif len(held) == 1 and cue("phrases", "correction", "not_won").fullmatch(text.strip(_EDGES)):
+        return f"{text.strip(_EDGES)}{held[0]}"
+    return text
 
 
 def _told(talk: Talk, *, only_now: bool, truths: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.answering.lexicon import lexicon
 from bot.dialogue import asides, context, group, pressing, replying, slash
+from bot.dialogue.amending import completed
 from bot.dialogue.controls import control
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.following import in_hand
@@ -68,6 +69,10 @@ def _read(talk: Talk, text: str) -> None:
     """Another company is turned to before anything is taken for an answer about the one in hand."""
     waits = talk.state.pending is not None and talk.state.pending.kind in _ANSWERED_FIRST
     if not waits and any(way(talk, text) for way in (several.note, several.all_together, several.compare)):
+        return
+    if (whole := completed(talk, text)) != text:  # it corrects what is on file, and answers nothing
+        talk.message = replace(talk.message, text=whole)
+        _said(talk, whole, whole)
         return
     rest = text if waits else switching.on_behalf(talk, switching.switch(talk, text))
     if rest == text and switching.asks_for_another(talk, text):

@@ -121,6 +121,9 @@ def denied_spans(text: str) -> set[int]:
         for match in pattern.finditer(text):
             if not find_honours(match.group(1)) or (_SLIP.search(text) and not _LEVEL_ONLY.match(text, match.end())):
                 gone.update(range(match.start(1) - 2, match.end(1)))
+    refused = re.compile(r"(?<!\d)(\d[\d.]*[^\d,。;\s]{0,2}?)(?:那个|这个)?(?:不对|错了)(?:[,。;\s]|是|应该是)+(?=\d)")
+    for match in refused.finditer(text):
+        gone.update(range(match.start(1), match.end(1)))
     slip = re.compile(r"(?:少|多)(?:写|打|输|说|填)(?:了)?(?:一?个|一位)?(?:0|零)")
     for match in slip.finditer(text):
         gone.update(range(match.start(), match.end()))

@@ -71,6 +71,12 @@ def _held(name: str, held: Sequence[str]) -> str:
     return same[0] if len(same) == 1 and name not in held else name
 
 
+def at_its_level(name: str, before: Sequence[str], now: Sequence[str]) -> str:
+    """An honour whose level was corrected, as it is called now: how it was won stays with it."""
+    same = [each for each in now if each not in before and bare(each) == bare(name)]
+    return same[0] if len(same) == 1 and name not in now else name
+
+
 def denies_some(honours: Any) -> bool:
     """Some are said not to be held, and none to be."""
     held, denied, complete = _read(honours)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.dialogue.conversation import UNKNOWN, FactRecord
 from bot.dialogue.interview.doubting import doubts, forget, hold_back
-from bot.dialogue.interview.honours import mended_honours, merged_events, merged_honours, names_of
+from bot.dialogue.interview.honours import at_its_level, mended_honours, merged_events, merged_honours, names_of
 from bot.dialogue.talk import Talk
 from bot.understanding.facts.plausible import PARTS, exceeds
 from bot.understanding.fold import MOST_CHARACTERS, fold
@@ -121,7 +121,7 @@ def _changes(talk: Talk, read: Understanding, asked: str | None, sure: bool) -> 
         if fact in talk.world.rulebook.facts and fact not in changes:
             changes[fact] = unknown_record(talk, fact, read.words.get(fact, ""))
     if _replaces(talk, read, "honours"):  # what was said of the wrong name was meant of the right one
-        return changes
+        return {**changes, **_renamed(talk, changes)}
     return {**changes, **_kept_events(talk, changes)}
 
 
@@ -174,6 +174,21 @@ def _kept_events(talk: Talk, changes: Mapping[str, FactRecord | None]) -> dict[s
         ):
             kept[fact] = replace(known, value=dict.fromkeys(before, known.value))
     return kept
+
+
+def _renamed(talk: Talk, changes: Mapping[str, FactRecord | None]) -> dict[str, FactRecord | None]:
+    """How and when an honour was won, under its name at the level that was corrected."""
+    fresh = changes.get("honours")
+    if fresh is None:
+        return {}
+    before, now = names_of(talk.state.facts.get("honours")), names_of(fresh.value)
+    renamed: dict[str, FactRecord | None] = {}
+    for fact in ("honour_event", "honour_year"):
+        known = talk.state.company.facts.get(fact)
+        if fact not in changes and known is not None and isinstance(known.value, Mapping):
+            told = {at_its_level(name, before, now): way for name, way in known.value.items()}
+            renamed[fact] = replace(known, value=told)
+    return renamed
 
 
 def _merged(talk: Talk, read: Understanding, fact: str, value: Any, asked: str | None) -> Any:

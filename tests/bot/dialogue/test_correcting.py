@@ -109,3 +109,32 @@ def test_an_honour_with_its_date_is_told_with_or_without_a_word_of_ours(world: W
     told = facts(world, said)
     assert told["city"] == said[:2]
     assert told["honours"]
+
+
+@pytest.mark.parametrize(
+    ("correction", "held"),
+    [
+        ("不是省级,是市级", ["市级瞪羚"]),
+        ("省级的是假的,我们只有市级", ["市级瞪羚"]),
+        ("不是省级的,是市级瞪羚", ["市级瞪羚"]),
+        ("其实没有评上", []),
+        ("说错了,其实最后没批下来", []),
+    ],
+)
+def test_a_correction_of_a_level_or_a_win_needs_no_name(world: World, correction: str, held: list[str]) -> None:
+    assert list(names_of(facts(world, NEW, correction)["honours"])) == held
+
+
+def test_the_only_honour_corrected_at_its_level_replaces_the_one_on_file(world: World) -> None:
+    told = facts(world, "我在济南,省级专精特新今年新评的", "不是省级的,是市级专精特新")
+    assert names_of(told["honours"]) == ("市级专精特新",)
+
+
+def test_how_an_honour_was_won_stays_when_its_level_is_corrected(world: World) -> None:
+    told = facts(world, "我在济南,高企复审今年过了,绿色工厂省级今年新认定", "绿色工厂是国家级的,我说错了")
+    assert told["honour_event"] == {"国家高新技术企业": "复核通过", "国家级绿色工厂": "新认定"}
+
+
+@pytest.mark.parametrize("said", ["30不对 38", "30人不对,是38人", "30错了 38"])
+def test_what_is_said_to_be_wrong_in_front_is_not_the_new_value(world: World, said: str) -> None:
+    assert facts(world, "我在济南,员工30", said)["employees"] == 38

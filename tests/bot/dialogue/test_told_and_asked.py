@@ -53,3 +53,16 @@ def test_an_honour_that_was_won_in_a_year_is_told_before_a_question(
 )
 def test_what_is_only_looked_up_is_not_noted(world: World, said: str) -> None:
     assert "honours" not in talk(world, said)[0]
+
+
+@pytest.mark.parametrize(
+    "asked", ["为啥没有省级专精特新的钱", "凭什么没有省级专精特新的奖励", "你们这边小巨人是国家级的吧"]
+)
+def test_a_question_takes_no_honour_and_gives_none(world: World, asked: str) -> None:
+    facts, _ = talk(world, "我在济南,2024年评的省级专精特新", asked)
+    assert facts["honours"] == ["省级专精特新"]
+
+
+@pytest.mark.parametrize("asked", ["我公司几年了", "我公司成立几年了", "我们公司开了几年了?"])
+def test_how_old_the_company_is_may_be_asked(world: World, asked: str) -> None:
+    assert "registered_years" not in talk(world, "我在济南", asked)[0]
