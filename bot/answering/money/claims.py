@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from bot.answering.case import Case
+from bot.answering.honours import level_pattern
 from bot.answering.leaning.oppositions import opposed
 from bot.answering.lexicon import lexicon
 from bot.answering.money.awards import in_words
 from bot.answering.money.circumstances import broken, told
-from bot.answering.money.grants import level_of, speaks
+from bot.answering.money.grants import honours_of, level_of, names_level, speaks
 from bot.answering.money.money import money, percent, times
 from bot.answering.money.spoken import Spoken, spoken
 from bot.answering.money.sums import base, share
@@ -65,7 +66,7 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
     other = opposed(case.question.text, right[0].quote) if right else None
     if other is not None and (other.verdict != "yes" or _OR in case.question.text):
         return opposite_in_words(other, case.question.text)
-    if right and case.question.has("also") and (others := [p for p, check in found if not check.right]):
+    if right and case.question.has("also") and (others := _others(case, right[0], found)):
         return _written("answers.premise", case, right[1].said, [right[0], *others])
     if right and case.question.has("on_condition"):
         return say("answers.premise_condition", said=right[1].said, written=right[0].award_quote.strip("，。；;,"))
@@ -75,6 +76,12 @@ def lead(case: Case, programmes: Sequence[Programme]) -> str | None:
         return right[1].line or _written("answers.premise_right", case, right[1].said, [right[0]])
     alone = next((check.line for _, check in found if check.line), None)
     return alone or (_written("answers.premise", case, found[0][1].said, [p for p, _ in found]) if found else None)
+
+
+def _others(case: Case, right: Programme, found: Sequence[tuple[Programme, _Check]]) -> list[Programme]:
+    """What comes to another sum in the places that are meant; another city's makes no true sum wrong."""
+    here = case.question.cities or (case.render.place(right.document),)
+    return [p for p, check in found if not check.right and case.render.place(p.document) in here]
 
 
 def _of_the_grant(case: Case, said: Spoken) -> Spoken:
@@ -107,6 +114,9 @@ def _besides(case: Case, programme: Programme) -> tuple[str, str] | None:
 
     The key of the sentence, and the words that it names.
     """
+    named = level_pattern().search(case.question.text)
+    if named is not None and honours_of(programme) and not names_level(programme):
+        return "answers.premise_besides", named.group()
     clause = case.world.library.clause(programme.document, programme.clause)
     text = re.sub(r"[\s“”\"]", "", programme.title + (clause.text if clause is not None else programme.quote)).lower()
     plain, other = lexicon().signals["plain_grant_words"], lexicon().signals["other_circumstances"]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answering.held import held
 from bot.answering.honours import bare
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.money.grants import honours_of
+from bot.answering.question import read
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview.honours import denied_of, names_of
 from bot.dialogue.replying import answer_question
 from bot.dialogue.talk import Talk
-from bot.dialogue.talking import sums
+from bot.dialogue.talking import sums, supposing
 from bot.dialogue.talking.returning import remind
 from bot.wording import say
 from rules.rulebook import Programme
@@ -43,6 +45,8 @@ def put(talk: Talk, before: Conversation) -> None:
 def asks_its_sum(talk: Talk, text: str) -> bool:
     """给多少, 要是评上了给多少: of what is in hand; where nothing is, on what it depends; False for anything else."""
     asked = talk.world.library.corrected(text).rstrip("?？。!！ ")
+    if _asks_of_another_place(talk, asked):
+        return True
     if lexicon().signals["bare_sum"].fullmatch(asked) is None:
         return False
     last = Focus.from_json(talk.state.focus)
@@ -55,6 +59,20 @@ def asks_its_sum(talk: Talk, text: str) -> bool:
     if not last.question:
         return False
     answer_question(talk, text)
+    return True
+
+
+def _asks_of_another_place(talk: Talk, asked: str) -> bool:
+    """去日照能拿多少: what the company would have there; another city's money is never one's own."""
+    library = talk.world.library
+    cities = read(asked, library).cities
+    bare_of_it = held(library).place_names.replaced(asked, "")
+    if len(cities) != 1 or lexicon().signals["sum_there"].fullmatch(bare_of_it) is None:
+        return False
+    if not names_of(talk.state.facts.get("honours")) or not supposing.elsewhere(talk, {"city": cities[0]}):
+        return False
+    sums.send(talk)
+    remind(talk)
     return True
 
 

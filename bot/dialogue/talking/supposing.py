@@ -28,14 +28,14 @@ def what_if(talk: Talk, text: str) -> bool:
         return False
     said = text[found.end() :].rstrip("呢?？ ")
     imagined = {**_other_level(talk, said), **_other_place(talk, said), **listen(talk, said, None).facts}
-    if not imagined or not (_elsewhere(talk, imagined) if "city" in imagined else _otherwise(talk, imagined)):
+    if not imagined or not (elsewhere(talk, imagined) if "city" in imagined else _otherwise(talk, imagined)):
         return False
     sums.send(talk)
     remind(talk)
     return True
 
 
-def _elsewhere(talk: Talk, imagined: dict[str, Any]) -> bool:
+def elsewhere(talk: Talk, imagined: dict[str, Any]) -> bool:
     """The company in another place: what there is there."""
     city = str(imagined["city"])
     if city == talk.state.facts.get("city"):

@@ -47,3 +47,13 @@ def test_it_is_the_sum_of_what_was_spoken_of_last(world: World, said: tuple[str,
 
 def test_where_nothing_is_in_hand_it_is_said_on_what_it_depends(world: World) -> None:
     assert last_of(world, "我在济南", "给多少").startswith("还没有能确定的金额")
+
+
+@pytest.mark.parametrize("asked", ["去日照能拿多少", "日照的话给多少", "那在日照能领多少钱"])
+def test_of_another_city_it_is_what_there_would_be_there(world: World, asked: str) -> None:
+    told = last_of(world, "我在济南,小巨人今年新评", asked)
+    assert "最高100万元" in told and "一次性奖励 200万元" not in told
+
+
+def test_another_citys_sum_makes_no_true_sum_wrong(world: World) -> None:
+    assert "不对,不是200万元" not in last_of(world, "老的小巨人也给200万吗")
