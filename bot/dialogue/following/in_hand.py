@@ -10,7 +10,7 @@ from bot.answering.honours import bare
 from bot.answering.lexicon import lexicon
 from bot.answering.model import Focus
 from bot.answering.money.grants import honours_of
-from bot.answering.question import read
+from bot.answering.question import SUM, read
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview.honours import denied_of, names_of
 from bot.dialogue.replying import answer_question
@@ -67,6 +67,12 @@ def _asks_of_another_place(talk: Talk, asked: str) -> bool:
     library = talk.world.library
     cities = read(asked, library).cities
     bare_of_it = held(library).place_names.replaced(asked, "")
+    home = talk.state.facts.get("city")
+    if home in sums.places(talk) and len(cities) == 1 and home != cities[0] and _takes(bare_of_it):
+        talk.first("text", say("talking.elsewhere", home=str(home), place=cities[0]))
+        sums.send(talk)
+        remind(talk)
+        return True
     if len(cities) != 1 or lexicon().signals["sum_there"].fullmatch(bare_of_it) is None:
         return False
     if not names_of(talk.state.facts.get("honours")) or not supposing.elsewhere(talk, {"city": cities[0]}):
@@ -74,6 +80,12 @@ def _asks_of_another_place(talk: Talk, asked: str) -> bool:
     sums.send(talk)
     remind(talk)
     return True
+
+
+def _takes(rest: str) -> bool:
+    """我能拿…的30万不: a sum that another place grants."""
+    left = SUM.sub("", rest)
+    return left != rest and lexicon().signals["takes_there"].fullmatch(left.replace(" ", "")) is not None
 
 
 def _told_by_us(talk: Talk, last: Focus) -> bool:

@@ -119,6 +119,7 @@ def test_an_honour_with_its_date_is_told_with_or_without_a_word_of_ours(world: W
         ("不是省级的,是市级瞪羚", ["市级瞪羚"]),
         ("其实没有评上", []),
         ("说错了,其实最后没批下来", []),
+        ("说错了,后来没评上", []),
     ],
 )
 def test_a_correction_of_a_level_or_a_win_needs_no_name(world: World, correction: str, held: list[str]) -> None:

@@ -57,3 +57,8 @@ def test_of_another_city_it_is_what_there_would_be_there(world: World, asked: st
 
 def test_another_citys_sum_makes_no_true_sum_wrong(world: World) -> None:
     assert "不对,不是200万元" not in last_of(world, "老的小巨人也给200万吗")
+
+
+@pytest.mark.parametrize("asked", ["我能拿济南的30万不", "济南那30万能拿吗", "济南的30万我们能领吗"])
+def test_a_sum_of_another_city_is_not_ones_own(world: World, asked: str) -> None:
+    assert last_of(world, "我在日照,省级专精特新今年新评", asked).startswith("不能")
