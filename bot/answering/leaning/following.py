@@ -35,6 +35,7 @@ from rules.rulebook import awards as kinds
 _SURE, _LIKELY = 0.6, 0.4
 _SURELY = 0.85
 """From this share on a text is about the last answer, whatever words of the documents it has."""
+_OF_ANOTHER = re.compile("呢[?？]*$")
 _JOINT = "|"
 _HOW_MANY = re.compile(r"(?:几|多少)个?(?P<unit>年|次|回|月|天|台|家|户|期)")
 
@@ -211,8 +212,9 @@ def _either_or(case: Case) -> bool:
 
 
 def _asks_whether(case: Case) -> bool:
+    """A sign alone asks so too; behind 呢 it asks the last question of something else (市级瞪羚复核呢?)."""
     whether = lexicon().signals["whether"]
-    return bool(whether.search(case.question.text) or whether.search(case.question.typed.strip()))
+    return any(whether.search(_OF_ANOTHER.sub("", text.strip())) for text in (case.question.text, case.question.typed))
 
 
 def _contradicted(case: Case) -> bool:

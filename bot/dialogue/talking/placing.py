@@ -18,7 +18,7 @@ def say_not_held(talk: Talk, found: Understanding) -> None:
     """The company is where no document is held of: said when it is told."""
     city = found.facts.get("city")
     told = isinstance(city, str) and "city" not in found.confirm and city != talk.state.facts.get("city")
-    if not told or found.is_question or any(document.city == city for document in talk.world.library.documents):
+    if not told or any(document.city == city for document in talk.world.library.documents):
         return
     talk.first("notice", say("talking.not_held", place=str(city), places="、".join(sums.places(talk))))
 
