@@ -99,8 +99,19 @@ def fields_of(blocks: Sequence[Block], origin: str = "info_block") -> list[Field
     lines = list(_lines(blocks))
     for line, after in pairwise([*lines, ""]):
         if len(line) <= 600:
-            found += fields_in(line, origin) or _named_above(line, after, origin)
+            here = fields_in(line, origin)
+            found += [*_number_before(line, origin), *here] if here else _named_above(line, after, origin)
     return found
+
+
+_NUMBER_FIRST = re.compile(r"\s*([\u4e00-\u9fff]{2,15} ?[〔\[(（【]20\d\d[〕\])）】] ?第?\d{1,5} ?号)[\s|]*")
+
+
+def _number_before(line: str, origin: str) -> list[Field]:
+    """A document's number without a label, before those of the page: ×工信〔2026〕118号 发布时间:2026-10-21 点击:0."""
+    before = line[: found.start()] if (found := _labels()[1].search(line)) else ""
+    number = _NUMBER_FIRST.fullmatch(before)
+    return [Field("number", number[1], number[1], origin)] if number else []
 
 
 def _named_above(line: str, after: str, origin: str) -> list[Field]:

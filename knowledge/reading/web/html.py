@@ -36,6 +36,10 @@ def read_html(file: Path, data: bytes) -> Source:
     return _read(file, _decoded(file, data))
 
 
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:[^\n]{0,400}\n){0,40}?---[ \t]*\r?\n")
+"""What programs that write pages put above the text (title, date, source): no part of it."""
+
+
 def read_markdown(file: Path, data: bytes) -> Source:
     """By way of a page; numbers, indents and line breaks stay as they are written. Raises `ReadingError`."""
     from markdown_it import MarkdownIt
@@ -43,7 +47,8 @@ def read_markdown(file: Path, data: bytes) -> Source:
     reader = MarkdownIt("commonmark", {"breaks": True, "html": True}).enable("table")
     reader.disable(["list", "code", "lheading", "reference"])
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
-    text = re.sub(r"(?m)^[ \t]*[-*+][ \t]+", "", decode(file, data))
+    written = _FRONT_MATTER.sub("", decode(file, data), count=1)
+    text = re.sub(r"(?m)^[ \t]*[-*+][ \t]+", "", written)
     return _read(file, f"<html><body>{reader.render(text)}</body></html>")
 
 

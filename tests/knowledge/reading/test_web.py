@@ -267,3 +267,18 @@ def test_a_page_saved_as_plain_text_loses_its_edges() -> None:
     assert source.text.strip() == "\n".join(lines[3:6])
     assert source.text.index("第一条") == "\n".join(lines).index("第一条")
     assert ("published", "2020-12-15") in {(field.name, field.value) for field in source.fields}
+
+
+def test_a_number_without_a_label_before_those_of_the_page_is_the_documents() -> None:
+    line = "<p class='sub'>甲工信〔2026〕118号　　发布时间：2026-10-21　　点击：0</p>"
+    source = read(page(f"<h1>甲市关于印发奖励办法的通知</h1>{line}{BODY}"))
+    assert [field.value for field in source.fields if field.name == "number"] == ["甲工信〔2026〕118号"]
+
+
+def test_front_matter_is_no_part_of_the_text() -> None:
+    source = read(
+        "---\ntitle: 甲市奖励办法\ndate: 2026-05-09\nsource: 甲市网\n---\n\n# 甲市奖励办法\n\n第一条 奖励20万元。\n",
+        "a.md",
+    )
+    assert source.text.lstrip().startswith("甲市奖励办法") and "source" not in source.text
+    assert "第一条" in read("---\n第一条 奖励20万元。\n", "b.md").text
