@@ -11,7 +11,7 @@ from bot.answering.held import Held, held
 from bot.answering.honours import honour_pattern, level_pattern
 from bot.answering.lexicon import lexicon
 from bot.understanding.intent.reader import intent
-from bot.understanding.lexers.numbers import START, read_numeral
+from bot.understanding.lexers.numbers import numerals
 from knowledge.library import Library
 
 _EDGE = " \t\r\n,.，。！!~～、;；:：…"
@@ -122,16 +122,10 @@ def yuan_of(text: str) -> tuple[int, ...]:
 
 def sums(text: str) -> Iterator[tuple[int, int, int]]:
     """Where each exact sum of money begins and ends, and its yuan."""
-    at = 0
-    while at < len(text):
-        numeral = read_numeral(text, at) if text[at] in START else None
-        if numeral is None:
-            at += 1
-            continue
-        start, at = at, max(numeral.end, at + 1)
+    for start, numeral in numerals(text):
         money = numeral.scale >= _LEAST_SCALE or _COIN.match(text, numeral.end) is not None
         if money and numeral.low == numeral.high and not _COUNTED.match(text, numeral.end):
-            yield start, at, round(numeral.low)
+            yield start, numeral.end, round(numeral.low)
 
 
 def closed_up(text: str) -> str:

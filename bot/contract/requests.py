@@ -10,7 +10,6 @@ from bot.contract.facts import Day, as_whole
 from bot.text import MOST_CHARACTERS
 from bot.wording import say
 
-_COMPANY = {"city": say("web.example_city"), "honours": [say("web.example_honour")]}
 Text = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Outcome = Literal["eligible", "not_eligible", "unknown", "superseded_by_higher"]

@@ -18,7 +18,6 @@ _MADE = (
 _BEFORE = re.compile(rf"每(?:{_MADE})?(?P<count>\d+|一|十|百|千)?\s?(?P<unit>{_COUNTED})")
 _EACH_TIME = re.compile(rf"每(?:{_MADE})[^,，;。]{{1,40}}$")
 _BEHIND = re.compile(r"^/([^,，。;、\d\s奖补的给]{1,8})")
-_SEGMENT = re.compile(r"[;。]")
 
 
 def unit_of(text: str, figure: Figure) -> str | None:

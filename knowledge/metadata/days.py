@@ -15,7 +15,6 @@ YEAR = rf"(?:(?:19|20)\d ?\d|{_HAN_YEAR})"
 DAY = rf"(?:{YEAR} ?(?:年|[./-]) ?(?:\d ?\d?|{_HAN_PART}) ?(?:月|[./-]) ?(?:\d ?\d?|{_HAN_PART})(?: ?日|(?!\d)))"
 MONTH = rf"(?:{YEAR} ?年 ?(?:\d{{1,2}}|{_HAN_PART}) ?月(?:份|底|末)?)"
 _DAY = re.compile(rf"({YEAR}) ?(?:年|[./-]) ?(\d ?\d?|{_HAN_PART}) ?(?:月|[./-]) ?(\d ?\d?|{_HAN_PART})(?: ?日|(?!\d))")
-_HAN_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _MONTH = re.compile(rf"({YEAR}) ?年 ?(\d{{1,2}}|{_HAN_PART}) ?月")
 _YEAR = re.compile(rf"({YEAR})")
 

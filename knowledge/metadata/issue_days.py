@@ -11,8 +11,6 @@ from knowledge.metadata.publication import publication_lines
 from knowledge.metadata.scene import Scene
 from knowledge.outline.lines import Line, Sort
 
-_SHORT = re.compile(r"\(?\s*((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})(?:\s+\d\d?:\d\d(?::\d\d)?)?\s*\)?")
-
 
 def issue_days(scene: Scene) -> Iterator[Finding]:
     """Best first: the page's block, publication or revision, signature, adoption, printing, the day of the page."""

@@ -13,7 +13,7 @@ from bot.answering.imported.matter import Matter, announcing, grouped
 from bot.answering.imported.saying import rendered
 from bot.answering.model import Answer
 from bot.answering.texts.render import Draft
-from bot.understanding.lexers.numbers import START, read_numeral
+from bot.understanding.lexers.numbers import numerals
 from bot.wording import say
 
 _LEAST_MET = 0.4
@@ -41,13 +41,7 @@ def _units() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def counts_in(text: str) -> Iterator[Count]:
     """Exact figures with a unit that the table knows; months of years (一年半) are left to the text."""
-    at = 0
-    while at < len(text):
-        numeral = read_numeral(text, at) if text[at] in START else None
-        if numeral is None:
-            at += 1
-            continue
-        start, at = at, max(numeral.end, at + 1)
+    for start, numeral in numerals(text):
         rest = re.sub(r"^[多来余\s]", "", text[numeral.end : numeral.end + 8])
         unit = next(((name, found) for name, said in _units() if (found := said.match(rest))), None)
         if unit is not None and numeral.low == numeral.high:

@@ -18,7 +18,7 @@ from bot.answering.model import Answer
 from bot.answering.money.awards import amount_lines
 from bot.answering.money.by_figure import figures
 from bot.answering.money.circumstances import broken, met
-from bot.answering.money.grants import sentences_of
+from bot.answering.money.grants import LEVEL_IN_TITLES, sentences_of
 from bot.answering.money.money import money
 from bot.answering.money.sums import working_lines
 from bot.answering.texts.finishing import finished
@@ -33,7 +33,6 @@ __all__ = ["about_grants"]
 _MOST = 4
 _WHETHER = re.compile(r"[吗么嘛不没吧?？]$|([\u4e00-\u9fff])[不没]\1")
 _JOINT = "|"
-_LEVEL_NAMES = {"国": "国家", "省": "省级", "市": "市级"}
 
 
 def about_grants(case: Case) -> Answer | None:
@@ -83,7 +82,7 @@ def _at_level(case: Case) -> Answer | None:
     other = question.honours or question.has("stack") or len(question.levels) > 1 or _WHETHER.search(question.text)
     if named is None or not told or other or own_subject(case):
         return None
-    level = _LEVEL_NAMES[named.group()[0]]
+    level = LEVEL_IN_TITLES[named.group()[0]]
     meant = {_unlevelled(p.title) for p in told}
     found = [p for p in _of_the_place(case) if _unlevelled(p.title) in meant and level in p.title]
     found = [p for p in found if p not in told] or [p for p in found if len(found) < len(told)]

@@ -12,6 +12,7 @@ from bot.answering.money.spoken import words
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import NAMED_PARTS, Piece, pieces
 from bot.answering.texts.render import Draft, Quoted
+from bot.understanding.names.honours import LEVELS
 from bot.wording import say
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
@@ -20,7 +21,6 @@ _AWARD_ENOUGH, _AWARD_ENOUGH_FOR_A_SUM, _AS_GOOD = 0.75, 0.5, 0.9
 _MOST_GRANTING = 8
 _PAIR = 2
 _SELDOM = 3.0
-_LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
 _RENEWAL = re.compile("复核|复审|重新申报")
 
 
@@ -130,7 +130,7 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
     only_renewal = not expired and all(map(grants.is_renewal, fitting))
     after: list[str] = []
     if not levelled:
-        lead = say("answers.lead_silent_level", **naming, level=_LEVEL_NAMES[case.question.levels[0]], honour=honour)
+        lead = say("answers.lead_silent_level", **naming, level=LEVELS[case.question.levels[0]], honour=honour)
     elif not fitting:
         lead = say("answers.lead_silent_event", **naming, honour=honour)
         shown = [*shown, *(piece for piece in _renewals(case, shown) if honour in piece.folded)]
@@ -143,7 +143,7 @@ def _honour(case: Case, draft: Draft, found: tuple[Programme, ...]) -> None:
         if case.question.has("new_event"):
             lead = say("answers.lead_silent_new", **naming, honour=honour)
     if levelled and case.question.levels and not any(map(grants.names_level, fitting)):
-        after.append(say("answers.level_not_named", level=_LEVEL_NAMES[case.question.levels[0]]))
+        after.append(say("answers.level_not_named", level=LEVELS[case.question.levels[0]]))
     if expired and grants.for_unfunded(case, fitting):
         shown = [*shown, *(piece for piece in _renewals(case, shown) if "未获得过" in piece.text)]
     working = [line for line in after if line in sums.working_lines(case, fitting)]

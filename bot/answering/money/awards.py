@@ -11,12 +11,12 @@ from bot.answering.money.grants import at_level, honours_of, is_renewal, level_o
 from bot.answering.money.money import money, percent
 from bot.answering.retrieval.pieces import Piece
 from bot.answering.retrieval.terms import Term
+from bot.understanding.names.honours import LEVELS
 from bot.wording import say
 from rules.rulebook import Programme
 from rules.rulebook import awards as kinds
 
 _MOST_LINES = 4
-_LEVEL_NAMES = {"国": "国家级", "省": "省级", "市": "市级"}
 _SAID_OTHERWISE = 0.6
 
 
@@ -46,7 +46,7 @@ def _closest(case: Case, found: list[Programme]) -> tuple[Programme, ...]:
 
 def _by_level(case: Case, found: list[Programme]) -> list[list[Programme]]:
     """Of several levels named the grants of each; none where one is, or where a level has none."""
-    wanted = [_LEVEL_NAMES[level] for level in case.question.levels]
+    wanted = [LEVELS[level] for level in case.question.levels]
     of = [[p for p in found if level_of(p) == level] for level in wanted]
     return of if len(of) > 1 and all(of) else []
 

@@ -17,7 +17,7 @@ from rules.rulebook import Programme, RuleBook
 from rules.rulebook import awards as kinds
 
 RENEWALS = frozenset({"复核通过", "重新认定"})
-_LEVELS = {"国": "国家", "省": "省级", "市": "市级"}
+LEVEL_IN_TITLES = {"国": "国家", "省": "省级", "市": "市级"}
 _LEVEL_TITLES = {"国家": "国家级"}
 _FIRM, _ROLE_TAIL = "企业", 2
 _STRONG, _CONTENT = 2.0, 1.0
@@ -89,7 +89,7 @@ def at_level(case: Case, programmes: Iterable[Programme]) -> tuple[Programme, ..
 
 def _level_fits(wanted: str, levels: tuple[str, ...]) -> bool:
     levelled = wanted.startswith(("国家", "省级", "市级"))
-    return not levelled or is_single(wanted) or any(wanted.startswith(_LEVELS[level]) for level in levels)
+    return not levelled or is_single(wanted) or any(wanted.startswith(LEVEL_IN_TITLES[level]) for level in levels)
 
 
 def names_level(programme: Programme) -> bool:

@@ -15,8 +15,6 @@ from bot.wording import say
 from knowledge.model import Clause
 
 _POINT = re.compile(r"[一二三四五六七八九十]+[是要]")
-_FIGURE = re.compile(r"\d")
-_HEADED = 0.5
 _MOST_DOCUMENTS = 2
 _WHOLE = 400
 _RATIO_ENOUGH = 0.6

@@ -7,7 +7,7 @@ import re
 from bot.answering.case import Case
 from bot.answering.lexicon import lexicon
 from bot.answering.retrieval.pieces import NAMED_PARTS
-from bot.answering.texts.render import Draft, Quoted, _day
+from bot.answering.texts.render import Draft, Quoted, day_of
 from bot.wording import say
 
 _WHOLE, _SELDOM = 0.9, 3.0
@@ -20,7 +20,7 @@ _BLANK = re.compile(r"自[^。;；]{0,8}月\s+日起(?:施行|实施)[^。;；]*
 def dated(case: Case, id: str) -> str:
     document = case.render.document(id)
     key = "answers.document_date" if document.issued else "answers.document_no_date"
-    return say(key, title=document.short_title, date=_day(document.issued))
+    return say(key, title=document.short_title, date=day_of(document.issued))
 
 
 def effective(case: Case, id: str) -> str:
@@ -30,7 +30,7 @@ def effective(case: Case, id: str) -> str:
     if blank is not None:
         return say("answers.document_blank", title=document.short_title, written=blank.group())
     if document.standing.expires_on:
-        return say("answers.document_until", title=document.short_title, date=_day(document.standing.expires_on))
+        return say("answers.document_until", title=document.short_title, date=day_of(document.standing.expires_on))
     return say("answers.document_no_effect", title=document.short_title)
 
 

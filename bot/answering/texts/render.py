@@ -74,7 +74,7 @@ class Renderer:
         expires = self.document(document).standing.expires_on
         status = self.status(document)
         until = "_until" if status is Status.IN_FORCE and expires else ""
-        return say(f"answers.standing_{status.value}{until}", date=_day(expires))
+        return say(f"answers.standing_{status.value}{until}", date=day_of(expires))
 
     def path(self, clause: Clause) -> str:
         """As people say it; a piece of a collection with its own title."""
@@ -129,7 +129,7 @@ class Renderer:
             f"answers.notice_{self.status(id).value}",
             title=document.short_title,
             fate=document.standing.fate,
-            date=_day(document.standing.expires_on),
+            date=day_of(document.standing.expires_on),
         )
 
     def notices(self, documents: Iterable[str]) -> tuple[str, ...]:
@@ -152,7 +152,7 @@ class Renderer:
             f"answers.notice_{self.status(ids[0]).value}",
             title="》《".join(document.short_title for document in documents),
             fate="".join(told if len(fates) > 1 else fates),
-            date=_day(documents[0].standing.expires_on),
+            date=day_of(documents[0].standing.expires_on),
         )
 
     def parts(self, draft: Draft, notices: Sequence[str]) -> tuple[Part, ...]:
@@ -175,7 +175,7 @@ class Renderer:
         for id in dict.fromkeys(documents):
             alike.setdefault((self.status(id), self.document(id).standing.expires_on), []).append(id)
         return [
-            say(f"answers.binds_{status.value}", names="、".join(map(self.called, ids)), date=_day(expires))
+            say(f"answers.binds_{status.value}", names="、".join(map(self.called, ids)), date=day_of(expires))
             for (status, expires), ids in alike.items()
         ]
 
@@ -188,5 +188,5 @@ class Renderer:
         return Button(label, buttons.clause(clause.document, clause.path))
 
 
-def _day(day: date | None) -> str:
+def day_of(day: date | None) -> str:
     return "" if day is None else f"{day.year}年{day.month}月{day.day}日"

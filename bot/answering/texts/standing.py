@@ -6,7 +6,7 @@ from bot.answering.case import Case
 from bot.answering.retrieval.evidence import Evidence
 from bot.answering.retrieval.pieces import NAMED_PARTS
 from bot.answering.texts import head
-from bot.answering.texts.render import Draft, Quoted, _day
+from bot.answering.texts.render import Draft, Quoted, day_of
 from bot.wording import say
 from knowledge.model import Clause, Document, Status
 
@@ -64,7 +64,7 @@ def _comments(case: Case, id: str) -> str | None:
     if until is None:
         return say("answers.comments_unknown", title=document.short_title)
     key = "answers.comments_over" if until < case.today else "answers.comments_open"
-    return say(key, title=document.short_title, date=_day(until), today=_day(case.today))
+    return say(key, title=document.short_title, date=day_of(until), today=day_of(case.today))
 
 
 def _number(case: Case, id: str) -> str:
@@ -77,7 +77,7 @@ def _basis(case: Case, id: str) -> str:
     """Whether one can go by it today."""
     document = case.render.document(id)
     key = f"answers.as_basis_{case.render.status(id).value}"
-    return say(key, title=document.short_title, date=_day(document.standing.expires_on))
+    return say(key, title=document.short_title, date=day_of(document.standing.expires_on))
 
 
 def _adopted(case: Case, id: str) -> str | None:
@@ -113,7 +113,7 @@ def _add(case: Case, draft: Draft, id: str) -> None:
     document = case.render.document(id)
     naming = {"place": case.render.place(id), "title": document.short_title, "standing": case.render.standing(id)}
     dated = (
-        say("answers.status_issued", date=_day(document.issued)) if document.issued else say("answers.status_no_date")
+        say("answers.status_issued", date=day_of(document.issued)) if document.issued else say("answers.status_no_date")
     )
     evidence = say("answers.status_evidence", evidence=document.standing.evidence)
     shown = {item.clause.id for item in draft.quoted}
@@ -145,13 +145,15 @@ def _newer(case: Case, documents: tuple[str, ...]) -> list[str]:
     undated = [case.render.document(id) for id in documents if not case.render.document(id).issued]
     if len(dated) == 1 and len(undated) == 1:
         newer, older = dated[0], undated[0]
-        return [say("answers.status_newer", newer=newer.short_title, date=_day(newer.issued), older=older.short_title)]
+        return [
+            say("answers.status_newer", newer=newer.short_title, date=day_of(newer.issued), older=older.short_title)
+        ]
     if len(dated) == 2:
         older, newer = sorted(dated, key=lambda document: document.issued or case.today)
         return [
             say(
-                "answers.status_later", newer=newer.short_title, date=_day(newer.issued),
-                older=older.short_title, earlier=_day(older.issued),
+                "answers.status_later", newer=newer.short_title, date=day_of(newer.issued),
+                older=older.short_title, earlier=day_of(older.issued),
             )
         ]  # fmt: skip
     return []

@@ -18,7 +18,7 @@ from bot.dialogue.talk import Talk
 from bot.dialogue.talking import sums, supposing
 from bot.dialogue.talking.returning import remind
 from bot.wording import say
-from rules.rulebook import Programme
+from rules.rulebook import MONEY, Programme
 
 _OF_EVERYBODY = frozenset(("city", "district", "honours", "honour_event", "honour_year", "independent_legal_person"))
 """Facts that no single grant is named by."""
@@ -128,7 +128,7 @@ def _named_by(talk: Talk, fact: str) -> list[Programme]:
         p
         for p in talk.world.rulebook.programmes
         if p.document in documents
-        and p.kind == "money"
+        and p.kind == MONEY
         and any(leaf.test.fact == fact and (not leaf.test.wanted or value in leaf.test.wanted) for leaf in p.leaves)
     ]
 

@@ -7,6 +7,7 @@ that unit (一千二 = 1200, 1亿2 = 1.2亿).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -19,6 +20,18 @@ _BIG_UNIT = re.compile(
     r"(万|亿|小目标|w(?![a-z])|(?<=\d)e(?![a-z\d])|(?<=\d)m(?=rmb|元|块|人民币|$|[,。;!? 的左上以多]))"
 )
 START = frozenset("0123456789" + "".join(DIGITS) + "".join(SMALL) + "万亿半廿卅" + SEVERAL) - {"k"}
+
+
+def numerals(text: str) -> Iterator[tuple[int, Numeral]]:
+    """Every numeral from the left with where it begins; none inside another."""
+    at = 0
+    while at < len(text):
+        numeral = read_numeral(text, at) if text[at] in START else None
+        if numeral is None:
+            at += 1
+            continue
+        yield at, numeral
+        at = max(numeral.end, at + 1)
 
 
 def read_numeral(text: str, at: int, *, bare: bool = False) -> Numeral | None:

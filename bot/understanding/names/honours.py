@@ -100,6 +100,8 @@ def _found(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+LEVELS = {"国": "国家级", "省": "省级", "市": "市级"}
+"""The character that says a level → how names of honours begin."""
 _TO_LEVEL = "[( ,的]*(?:也?是)?(?:(?:今年|去年|刚刚?|新|才)*[批评认拿发](?:定|上|下来|了)?的)?(?:也?是|属于)?(?:个)?"
 _PAST_LEVEL = (
     "(?:的|级|认定的?|那个|一级)?(?=[) ,。;]|$|今年|去年|前年|目前|现在|早|已|正|还(?!是)|快"
@@ -129,7 +131,7 @@ def level_alone(segment: Segment, last: list[Mention]) -> list[Mention]:
     match = _LEVEL_ALONE.search(segment.text)
     before = last[-1]
     level = match.group("level")[0] if match else ""
-    name = {"国": "国家级", "省": "省级", "市": "市级"}.get(level)
+    name = LEVELS.get(level)
     if match is None or name not in before.family.levels:
         return []
     renamed = _mention(segment.start + match.start("level"), segment.start + match.end("level"), before.family, name)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.bootstrap import build_world
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview.honours import names_of
 from bot.dialogue.turn import respond
@@ -16,11 +15,6 @@ from bot.world import World
 
 TODAY = date(2026, 11, 22)
 NEW = "我们在济南,省级瞪羚今年新评的"
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
 
 
 def facts(world: World, *said: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from bot.bootstrap import build_world
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
 from bot.model import Message
@@ -14,11 +13,6 @@ from bot.world import World
 from tests.wander import wander
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.bootstrap import build_world
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
 from bot.model import Message
 from bot.world import World
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
 
 
 def talk(world: World, *said: str) -> tuple[dict[str, Any], str]:

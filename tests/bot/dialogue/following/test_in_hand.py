@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from bot.bootstrap import build_world
-from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import respond
-from bot.model import Message, Reply
 from bot.world import World
-
-TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
+from tests.bot.dialogue.played import talk
 
 
 def last_of(world: World, *said: str) -> str:
-    state, reply = Conversation(), Reply(())
-    for text in said:
-        state, reply = respond(state, Message("t", text=text), world, TODAY)
-    return "\n".join(message.text for message in reply.messages)
+    return talk(world, *said)[1]
 
 
 IN_HAND = [

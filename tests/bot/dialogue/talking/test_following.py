@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from bot.bootstrap import build_world
-from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import respond
-from bot.model import Message, Reply
 from bot.world import World
-
-TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
-
-
-def talk(world: World, *said: str) -> tuple[Conversation, str]:
-    state, reply = Conversation(), Reply(())
-    for text in said:
-        state, reply = respond(state, Message("t", text=text), world, TODAY)
-    return state, "\n".join(message.text for message in reply.messages)
-
+from tests.bot.dialogue.played import talk
 
 FOLLOW_UPS = [
     (("日照的省专精特新奖几万", "30万那是给谁的"), "瞪羚"),

@@ -6,18 +6,12 @@ from datetime import date
 
 import pytest
 
-from bot.bootstrap import build_world
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import respond
 from bot.model import Message, Reply
 from bot.world import World
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
 
 
 def talk(world: World, *said: str) -> tuple[Conversation, Reply]:

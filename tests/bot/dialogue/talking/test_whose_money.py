@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from bot.bootstrap import build_world
-from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import respond
-from bot.model import Message, Reply
 from bot.world import World
+from tests.bot.dialogue.played import talk
 
-TODAY = date(2026, 11, 22)
 OURS = "我们在日照,省级瞪羚今年新评的"
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return build_world()
-
-
-def talk(world: World, *said: str) -> tuple[Conversation, str]:
-    state, reply = Conversation(), Reply(())
-    for text in said:
-        state, reply = respond(state, Message("t", text=text), world, TODAY)
-    return state, "\n".join(message.text for message in reply.messages)
 
 
 def test_companies_with_letters_are_apart_and_called_by_them(world: World) -> None:
