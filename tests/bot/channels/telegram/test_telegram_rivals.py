@@ -139,7 +139,7 @@ async def _write(api: BotApi) -> None:
 
 def _stray(api: BotApi, folder: Path) -> subprocess.CompletedProcess[str]:
     process = start(api, folder, {"database": str(folder / "stray.sqlite3")}, stderr=subprocess.PIPE)
-    _, said = process.communicate(timeout=40)
+    _, said = process.communicate(timeout=120)
     return subprocess.CompletedProcess([], process.returncode, "", said.decode())
 
 
@@ -153,7 +153,7 @@ async def test_who_was_supplanted_asks_to_be_started_again_and_comes_back_as_the
         api.say(1, "hello")
         await api.wait(1, 1)
         rival = asyncio.create_task(_rival(api))
-        said = (await asyncio.to_thread(process.communicate, timeout=40))[1].decode()
+        said = (await asyncio.to_thread(process.communicate, timeout=120))[1].decode()
         rival.cancel()
     finally:
         await end(process)
